@@ -1,0 +1,130 @@
+//! What a screen can ask to be done: dispatch, undo, an errand, the preview of an import.
+//!
+//! Invariant: a request that the hall's key came with does nothing. An answer is given once the act is on the disk.
+
+use axum::body::to_bytes;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::routing::post;
+use axum::{Extension, Json, Router};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use papers::import::{ImportKind, Known, Preview, preview};
+use record::halt::Halt;
+use record::office::Errand;
+use record::transact::{Answer, Envelope, UndoRequest};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::Room;
+use crate::guard::Refused;
+use crate::keys::Holder;
+
+const MEGABYTE: usize = 1024 * 1024;
+const MOST: usize = MEGABYTE;
+const MOST_PREVIEW: usize = 16 * MEGABYTE;
+
+pub(crate) fn routes() -> Router<Room> {
+    Router::new()
+        .route("/dispatch", post(dispatch))
+        .route("/undo", post(undo))
+        .route("/errand", post(errand))
+        .route("/preview", post(look))
+}
+
+async fn dispatch(
+    State(room): State<Room>,
+    Extension(holder): Extension<Holder>,
+    request: Request,
+) -> Result<Json<Answer>, Refused> {
+    let envelope: Envelope = asked(holder, request, MOST).await?;
+    Ok(Json(room.office.dispatch_async(envelope).await))
+}
+
+async fn undo(
+    State(room): State<Room>,
+    Extension(holder): Extension<Holder>,
+    request: Request,
+) -> Result<Json<Answer>, Refused> {
+    let request: UndoRequest = asked(holder, request, MOST).await?;
+    Ok(Json(room.office.undo_async(request).await))
+}
+
+async fn errand(
+    State(room): State<Room>,
+    Extension(holder): Extension<Holder>,
+    request: Request,
+) -> Result<Json<Value>, Refused> {
+    let errand: Errand = asked(holder, request, MOST).await?;
+    let done = aside(move || room.office.errand(errand)).await?;
+    Ok(Json(match done {
+        Ok(done) => json!({ "done": done }),
+        Err(halt) => json!(Answer::of(Err(halt))),
+    }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PreviewRequest {
+    kind: ImportKind,
+    name: String,
+    base64: String,
+}
+
+async fn look(
+    State(room): State<Room>,
+    Extension(holder): Extension<Holder>,
+    request: Request,
+) -> Result<Json<Preview>, Refused> {
+    let PreviewRequest { kind, name, base64 } = asked(holder, request, MOST_PREVIEW).await?;
+    let looked = aside(move || {
+        let bytes = STANDARD.decode(base64.as_bytes()).map_err(|error| not_understood(&error.to_string()))?;
+        let known = match room.office.desk() {
+            Some(desk) => desk.read(Known::read).map_err(halted)?,
+            None => Known::default(),
+        };
+        Ok(preview(kind, &name, &bytes, &known))
+    });
+    looked.await?.map(Json)
+}
+
+/// What was asked for, if whoever asks may ask for anything.
+async fn asked<T: DeserializeOwned>(holder: Holder, request: Request, most: usize) -> Result<T, Refused> {
+    match holder {
+        Holder::Chair => {}
+        Holder::Hall => {
+            let sentence = "The hall's screen shows; it does nothing.";
+            return Err(Refused::new(StatusCode::FORBIDDEN, "hall.silent", sentence));
+        }
+    }
+    let too_large = |_| {
+        let sentence = format!("More than {} MB cannot be taken in at once.", most / MEGABYTE);
+        Refused::new(StatusCode::PAYLOAD_TOO_LARGE, "lan.too_large", sentence)
+    };
+    let bytes = to_bytes(request.into_body(), most).await.map_err(too_large)?;
+    serde_json::from_slice(&bytes).map_err(|error| not_understood(&error.to_string()))
+}
+
+pub(crate) fn not_understood(why: &str) -> Refused {
+    Refused::new(StatusCode::BAD_REQUEST, "lan.not_understood", format!("This is not understood: {why}."))
+}
+
+pub(crate) fn halted(halt: Halt) -> Refused {
+    match halt {
+        Halt::Refusal(refusal) => Refused::new(StatusCode::CONFLICT, &refusal.code, refusal.sentence),
+        Halt::Fault(fault) => {
+            fault.log();
+            Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "lan.fault", fault.shown().sentence)
+        }
+    }
+}
+
+/// Does what may take a moment where it holds up nobody else.
+pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refused> {
+    let gone = |_| {
+        let sentence = "Something went wrong inside the program. Nothing was recorded.";
+        Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "lan.fault", sentence)
+    };
+    tokio::task::spawn_blocking(work).await.map_err(gone)
+}

@@ -1,0 +1,119 @@
+//! What a conference already has, for telling new rows from known ones.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use chrono::{DateTime, NaiveDate};
+use chrono_tz::Tz;
+use record::db::Db;
+use record::file;
+use record::halt::Fault;
+
+/// What is in the conference file already.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// Delegations by number.
+    pub delegations: BTreeMap<String, KnownDelegation>,
+    /// The order of business, by start.
+    pub items: Vec<KnownItem>,
+    /// Days of the conference.
+    pub days: Vec<NaiveDate>,
+    /// Its time zone; none before it is set up.
+    pub zone: Option<Tz>,
+}
+
+/// A delegation on the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownDelegation {
+    /// Name of the body.
+    pub name: String,
+    /// Its section.
+    pub section: Option<String>,
+    /// Members represented.
+    pub members: u64,
+    /// Value of its card.
+    pub votes: u64,
+}
+
+/// A line of the order of business.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownItem {
+    /// `2018-05-30`
+    pub day: String,
+    /// Local time, `09:30`.
+    pub start: String,
+    /// Local time, `10:00`.
+    pub end: String,
+    /// The sitting.
+    pub session: String,
+    /// Its title.
+    pub title: String,
+    /// Motions as printed.
+    pub motions: String,
+    /// Closed to visitors.
+    pub private: bool,
+}
+
+impl Known {
+    /// Reads it from an open file: `desk.read(Known::read)`.
+    ///
+    /// # Errors
+    /// A fault where the file cannot be read.
+    pub fn read(db: &Db) -> Result<Self, Fault> {
+        let zone = db.row("SELECT time_zone FROM conference", [], |r| r.get::<_, String>(0))?;
+        let zone: Option<Tz> = zone.and_then(|name| name.parse().ok());
+        Ok(Self { delegations: delegations(db)?, items: items(db, zone)?, days: days(db)?, zone })
+    }
+
+    /// Reads it from the file at `path`, beside whatever else has it open.
+    ///
+    /// # Errors
+    /// A fault where the file cannot be read.
+    pub fn at(path: &Path) -> Result<Self, Fault> {
+        let db = file::reader(path)?;
+        db.at_rest(|| Self::read(&db))?
+    }
+}
+
+fn delegations(db: &Db) -> Result<BTreeMap<String, KnownDelegation>, Fault> {
+    let rows = db.rows(
+        "SELECT d.number, d.name, s.name, d.members, d.votes
+         FROM delegation d LEFT JOIN section s ON s.id = d.section_id",
+        [],
+        |r| {
+            // The schema holds both to nought and above.
+            let (members, votes): (i64, i64) = (r.get(3)?, r.get(4)?);
+            let (members, votes) = (members.unsigned_abs(), votes.unsigned_abs());
+            Ok((r.get(0)?, KnownDelegation { name: r.get(1)?, section: r.get(2)?, members, votes }))
+        },
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
+fn items(db: &Db, zone: Option<Tz>) -> Result<Vec<KnownItem>, Fault> {
+    let zone = zone.unwrap_or(Tz::UTC);
+    let local = |at: i64| DateTime::from_timestamp_millis(at).map(|at| at.with_timezone(&zone));
+    let clock = move |at: i64| local(at).map_or_else(String::new, |at| at.format("%H:%M").to_string());
+    db.rows(
+        "SELECT i.planned_start, i.planned_end, s.name, i.title, i.motions, i.private
+         FROM item i JOIN session s ON s.id = i.session_id ORDER BY i.planned_start, i.id",
+        [],
+        |r| {
+            let (start, end): (i64, i64) = (r.get(0)?, r.get(1)?);
+            Ok(KnownItem {
+                day: local(start).map_or_else(String::new, |at| at.format("%Y-%m-%d").to_string()),
+                start: clock(start),
+                end: clock(end),
+                session: r.get(2)?,
+                title: r.get(3)?,
+                motions: r.get(4)?,
+                private: r.get(5)?,
+            })
+        },
+    )
+}
+
+fn days(db: &Db) -> Result<Vec<NaiveDate>, Fault> {
+    let dates = db.rows("SELECT date FROM day ORDER BY date", [], |r| r.get::<_, String>(0))?;
+    Ok(dates.iter().filter_map(|date| date.parse().ok()).collect())
+}

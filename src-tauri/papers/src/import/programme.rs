@@ -1,0 +1,245 @@
+//! An order of business: what each row would do.
+//!
+//! Invariant: the good rows of one day never run at the same time, each within its own session's part of the day.
+
+use chrono::{NaiveDate, NaiveTime, TimeZone};
+use record::command::{Command, ProgrammeRow};
+
+use super::headings::ReadRow;
+use super::known::{Known, KnownItem};
+use super::text::brief;
+use super::when::{self, minutes, printed};
+use super::{Fate, Judged, motions};
+
+const DAY: usize = 0;
+const START: usize = 1;
+const END: usize = 2;
+const SESSION: usize = 3;
+const TITLE: usize = 4;
+const MOTIONS: usize = 5;
+const PRIVATE: usize = 6;
+
+/// An item this far from every other of its session is not where it was meant to be.
+const FAR: u32 = 6 * 60;
+const HALF_A_DAY: u32 = 12 * 60;
+
+/// Parts of the day by the words in a session's name: from when to when an item of it may begin, in minutes.
+const PARTS: [(&str, u32, u32); 4] = [
+    ("morning", 5 * 60, 13 * 60),
+    ("lunch", 11 * 60, 15 * 60),
+    ("afternoon", 11 * 60 + 30, 19 * 60),
+    ("evening", 16 * 60, 24 * 60),
+];
+
+/// A row whose cells can be.
+struct Slot {
+    line: u32,
+    day: NaiveDate,
+    start: NaiveTime,
+    end: NaiveTime,
+    row: ProgrammeRow,
+}
+
+pub(super) fn judge(rows: &[ReadRow<'_>], known: &Known) -> Judged {
+    let slots: Vec<Result<Slot, String>> = rows.iter().map(|row| slot(row, known)).collect();
+    let mut good: Vec<&Slot> = Vec::new();
+    let mut fates = Vec::new();
+    for slot in &slots {
+        let fate = slot.as_ref().map_err(Clone::clone).and_then(|slot| {
+            far_from_its_session(slot, &slots)?;
+            twice(slot, &good)?;
+            overlaps(slot, &good)?;
+            good.push(slot);
+            beside_what_is_known(slot, known).inspect_err(|_| {
+                good.pop();
+            })
+        });
+        fates.push(fate.unwrap_or_else(|why| (Fate::Bad, why)));
+    }
+    let rows: Vec<ProgrammeRow> = good.iter().map(|slot| slot.row.clone()).collect();
+    Judged { fates, problem: None, command: (!rows.is_empty()).then_some(Command::ImportProgramme { rows }) }
+}
+
+fn slot(row: &ReadRow<'_>, known: &Known) -> Result<Slot, String> {
+    if let Some(fault) = &row.fault {
+        return Err(fault.clone());
+    }
+    let day = when::day(&row.text(DAY), &known.days)?;
+    let start = when::time(&row.text(START), "Start")?;
+    let end = when::time(&row.text(END), "End")?;
+    let title = row.text(TITLE);
+    if title.is_empty() {
+        return Err("Title is missing.".to_owned());
+    }
+    if end < start {
+        return Err(format!("It ends at {} before it starts at {}.", printed(end), printed(start)));
+    }
+    let session = Some(row.text(SESSION)).filter(|session| !session.is_empty());
+    if let Some(session) = &session {
+        within_part_of_day(start, session)?;
+    }
+    if minutes(start) < 5 * 60 {
+        return Err(format!("It starts at {} at night; {} may be meant.", printed(start), other_half(start)));
+    }
+    day_of_conference(day, known)?;
+    shown_by_clocks(day, start, known)?;
+    shown_by_clocks(day, end, known)?;
+    let printed_motions = row.text(MOTIONS);
+    motions::check(&printed_motions)?;
+    let row_of = ProgrammeRow {
+        day: day.to_string(),
+        start: printed(start),
+        end: printed(end),
+        session: session.unwrap_or_else(|| part_of_day(start).to_owned()),
+        title,
+        motions: printed_motions,
+        private: yes_or_no(&row.text(PRIVATE))?,
+    };
+    Ok(Slot { line: row.line, day, start, end, row: row_of })
+}
+
+fn within_part_of_day(start: NaiveTime, session: &str) -> Result<(), String> {
+    let name = session.to_lowercase();
+    let mut parts = PARTS.iter().filter(|(word, _, _)| name.contains(word)).peekable();
+    let holds = |at: u32, (_, from, to): &(&str, u32, u32)| (*from..*to).contains(&at);
+    if parts.peek().is_none() || parts.clone().any(|part| holds(minutes(start), part)) {
+        return Ok(());
+    }
+    let other = (minutes(start) + HALF_A_DAY) % (2 * HALF_A_DAY);
+    let hint = if parts.any(|part| holds(other, part)) {
+        format!(": {} may be meant", other_half(start))
+    } else {
+        String::new()
+    };
+    Err(format!("It starts at {} and its session is “{}”{hint}.", printed(start), brief(session)))
+}
+
+/// The time half a day away: 09:30 for 21:30.
+fn other_half(time: NaiveTime) -> String {
+    printed(time.overflowing_add_signed(chrono::Duration::hours(12)).0)
+}
+
+fn part_of_day(start: NaiveTime) -> &'static str {
+    match minutes(start) / 60 {
+        0..12 => "Morning",
+        12..18 => "Afternoon",
+        _ => "Evening",
+    }
+}
+
+/// The first programme may bring its own days; a later one keeps to them.
+fn day_of_conference(day: NaiveDate, known: &Known) -> Result<(), String> {
+    if known.items.is_empty() || known.days.contains(&day) {
+        return Ok(());
+    }
+    let days = super::headings::list(known.days.iter().map(NaiveDate::to_string));
+    Err(format!("{day} is not a day of the conference, which sits on {days}."))
+}
+
+fn shown_by_clocks(day: NaiveDate, time: NaiveTime, known: &Known) -> Result<(), String> {
+    let Some(zone) = known.zone else { return Ok(()) };
+    match zone.from_local_datetime(&day.and_time(time)).earliest() {
+        Some(_) => Ok(()),
+        None => Err(format!("There is no {} on {day}: the clocks go forward over it.", printed(time))),
+    }
+}
+
+fn yes_or_no(text: &str) -> Result<bool, String> {
+    match text.to_lowercase().as_str() {
+        "yes" | "y" | "true" | "t" | "1" | "x" | "private" | "closed" => Ok(true),
+        "" | "no" | "n" | "false" | "f" | "0" | "-" | "open" | "public" => Ok(false),
+        _ => Err(format!("Private is neither yes nor no: {}.", brief(text))),
+    }
+}
+
+/// Hours away from everything else in its session on that day.
+fn far_from_its_session(slot: &Slot, slots: &[Result<Slot, String>]) -> Result<(), String> {
+    let others = slots.iter().flatten().filter(|other| {
+        other.line != slot.line
+            && other.day == slot.day
+            && other.row.session.eq_ignore_ascii_case(&slot.row.session)
+    });
+    let gap = |other: &Slot| {
+        let after = minutes(slot.start).saturating_sub(minutes(other.end));
+        let before = minutes(other.start).saturating_sub(minutes(slot.end));
+        (after.max(before), other.line)
+    };
+    match others.map(gap).min() {
+        // Where two stand apart, the first in the file is taken to be right.
+        Some((gap, nearest)) if gap >= FAR && nearest < slot.line => Err(format!(
+            "It starts at {}, {} hours from the rest of “{}”: {} may be meant.",
+            printed(slot.start),
+            gap / 60,
+            brief(&slot.row.session),
+            other_half(slot.start),
+        )),
+        Some(_) | None => Ok(()),
+    }
+}
+
+fn twice(slot: &Slot, good: &[&Slot]) -> Result<(), String> {
+    let same = |other: &&&Slot| {
+        other.day == slot.day && other.start == slot.start && other.row.title == slot.row.title
+    };
+    match good.iter().find(same) {
+        Some(other) => Err(format!("It is the same item as line {}.", other.line)),
+        None => Ok(()),
+    }
+}
+
+fn overlaps(slot: &Slot, good: &[&Slot]) -> Result<(), String> {
+    let over = good.iter().filter(|other| {
+        other.day == slot.day && meets(&slot.row.start, &slot.row.end, &other.row.start, &other.row.end)
+    });
+    let over = over.map(|other| {
+        format!("“{}” ({}–{}, line {})", brief(&other.row.title), other.row.start, other.row.end, other.line)
+    });
+    let over: Vec<String> = over.collect();
+    if over.is_empty() {
+        Ok(())
+    } else {
+        Err(format!("It overlaps {}.", super::headings::list(over.into_iter())))
+    }
+}
+
+/// Two spans share some time; a span of no length shares none. Times as `09:30` sort as they run.
+fn meets(start: &str, end: &str, other_start: &str, other_end: &str) -> bool {
+    start < other_end && other_start < end && start < end && other_start < other_end
+}
+
+fn beside_what_is_known(slot: &Slot, known: &Known) -> Result<(Fate, String), String> {
+    let row = &slot.row;
+    let of_the_day = || known.items.iter().filter(|item| item.day == row.day);
+    if let Some(same) = of_the_day().find(|item| item.start == row.start && item.title == row.title) {
+        let changes = changes(row, same);
+        let fate = if changes.is_empty() { Fate::Unchanged } else { Fate::Updated };
+        return Ok((fate, changes.join("; ")));
+    }
+    match of_the_day().find(|item| meets(&row.start, &row.end, &item.start, &item.end)) {
+        Some(item) => Err(format!(
+            "It overlaps “{}” ({}–{}), which is in the programme already.",
+            brief(&item.title),
+            item.start,
+            item.end,
+        )),
+        None => Ok((Fate::New, String::new())),
+    }
+}
+
+fn changes(row: &ProgrammeRow, known: &KnownItem) -> Vec<String> {
+    let mut changes = Vec::new();
+    if row.end != known.end {
+        changes.push(format!("end was {}", known.end));
+    }
+    if row.session != known.session {
+        changes.push(format!("session was {}", known.session));
+    }
+    if row.motions != known.motions {
+        let was = if known.motions.is_empty() { "none" } else { &known.motions };
+        changes.push(format!("motions were {was}"));
+    }
+    if row.private != known.private {
+        changes.push(format!("private was {}", if known.private { "yes" } else { "no" }));
+    }
+    changes
+}

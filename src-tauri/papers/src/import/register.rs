@@ -1,0 +1,84 @@
+//! A register of delegations: what each row would do.
+//!
+//! Invariant: one number is one delegation; where a file gives a number twice, neither row is taken, for nobody here can
+//! know which is right.
+
+use std::collections::BTreeMap;
+
+use record::command::{Command, RegisterRow};
+
+use super::headings::{ReadRow, list};
+use super::known::{Known, KnownDelegation};
+use super::{Fate, Judged, figures};
+
+const NUMBER: usize = 0;
+const NAME: usize = 1;
+const SECTION: usize = 2;
+const MEMBERS: usize = 3;
+const VOTES: usize = 4;
+
+pub(super) fn judge(rows: &[ReadRow<'_>], known: &Known) -> Judged {
+    let mut lines: BTreeMap<String, Vec<u32>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.fault.is_none()) {
+        lines.entry(row.text(NUMBER)).or_default().push(row.line);
+    }
+    let mut good = Vec::new();
+    let mut fates = Vec::new();
+    for row in rows {
+        match delegation(row, &lines) {
+            Ok(row) => {
+                fates.push(fate(&row, known.delegations.get(&row.number)));
+                good.push(row);
+            }
+            Err(why) => fates.push((Fate::Bad, why)),
+        }
+    }
+    let members = figures::sum(good.iter().map(|row| row.members));
+    let votes = figures::sum(good.iter().map(|row| row.votes.unwrap_or(row.members)));
+    let problem = (members.is_none() || votes.is_none())
+        .then(|| "The rows add up to more members or votes than can be counted exactly.".to_owned());
+    Judged { fates, problem, command: (!good.is_empty()).then_some(Command::ImportRegister { rows: good }) }
+}
+
+fn delegation(row: &ReadRow<'_>, lines: &BTreeMap<String, Vec<u32>>) -> Result<RegisterRow, String> {
+    if let Some(fault) = &row.fault {
+        return Err(fault.clone());
+    }
+    let number = row.text(NUMBER);
+    let name = row.text(NAME);
+    if number.is_empty() {
+        return Err("Number is missing.".to_owned());
+    }
+    if let Some(same) = lines.get(&number).filter(|same| same.len() > 1) {
+        let lines = list(same.iter().map(u32::to_string));
+        return Err(format!("Number {number} is given to more than one delegation: lines {lines}."));
+    }
+    if name.is_empty() {
+        return Err("Name is missing.".to_owned());
+    }
+    let members = figures::whole(&row.text(MEMBERS), "Members")?;
+    let votes = row.text(VOTES);
+    let votes = if votes.is_empty() { None } else { Some(figures::whole(&votes, "Votes")?) };
+    let section = Some(row.text(SECTION)).filter(|section| !section.is_empty());
+    Ok(RegisterRow { number, name, section, members, votes })
+}
+
+fn fate(row: &RegisterRow, known: Option<&KnownDelegation>) -> (Fate, String) {
+    let Some(known) = known else { return (Fate::New, String::new()) };
+    let votes = row.votes.unwrap_or(row.members);
+    let section = |section: &Option<String>| section.clone().unwrap_or_else(|| "none".to_owned());
+    let mut changes = Vec::new();
+    if row.name != known.name {
+        changes.push(format!("name was {}", known.name));
+    }
+    if row.section != known.section {
+        changes.push(format!("section was {}", section(&known.section)));
+    }
+    if row.members != known.members {
+        changes.push(format!("members were {}", known.members));
+    }
+    if votes != known.votes {
+        changes.push(format!("votes were {}", known.votes));
+    }
+    if changes.is_empty() { (Fate::Unchanged, String::new()) } else { (Fate::Updated, changes.join("; ")) }
+}

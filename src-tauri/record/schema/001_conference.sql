@@ -1,0 +1,299 @@
+-- One conference. Times are milliseconds since 1970 in UTC; texts are as people wrote them; a count that was not
+-- entered is NULL. Every table has an integer primary key that is never used twice, so that an act undone and a later
+-- act can never be mistaken for one another. No REAL, no BLOB: the journal keeps row images as JSON.
+
+CREATE TABLE conference(
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  name TEXT NOT NULL,
+  venue TEXT NOT NULL,
+  time_zone TEXT NOT NULL,                       -- an IANA name: Europe/London
+  about TEXT NOT NULL,                           -- shown under the name; a demo says here what is invented
+  rehearsal INTEGER NOT NULL CHECK (rehearsal IN (0, 1)),
+  state TEXT NOT NULL CHECK (state IN ('preparing', 'open', 'closed'))
+) STRICT;
+
+CREATE TABLE standing_orders(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  profile TEXT NOT NULL,
+  keys TEXT NOT NULL,                            -- the keys in force, as JSON
+  reason TEXT NOT NULL,
+  in_force_from INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE day(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  date TEXT NOT NULL UNIQUE                      -- 2017-03-11
+) STRICT;
+
+CREATE TABLE session(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  day_id INTEGER NOT NULL REFERENCES day(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  name TEXT NOT NULL
+) STRICT;
+CREATE INDEX session_day ON session(day_id, position);
+
+CREATE TABLE section(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  weight INTEGER NOT NULL CHECK (weight > 0)
+) STRICT;
+
+-- One row an act that changed who may vote or with what value: a vote names the version it was taken on.
+CREATE TABLE register_version(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at INTEGER NOT NULL,
+  why TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE delegation(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  number TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  section_id INTEGER REFERENCES section(id),
+  members INTEGER NOT NULL CHECK (members >= 0),
+  votes INTEGER NOT NULL CHECK (votes >= 0)      -- the value of its card
+) STRICT;
+CREATE INDEX delegation_section ON delegation(section_id);
+CREATE INDEX delegation_name ON delegation(name);
+
+CREATE TABLE delegate(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  badge TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL,
+  delegation_id INTEGER REFERENCES delegation(id),
+  standing TEXT NOT NULL CHECK (standing IN ('delegate', 'ex_officio', 'observer', 'visitor', 'staff')),
+  present INTEGER NOT NULL CHECK (present IN (0, 1)),
+  first_time INTEGER NOT NULL CHECK (first_time IN (0, 1))
+) STRICT;
+CREATE INDEX delegate_delegation ON delegate(delegation_id);
+
+CREATE TABLE card(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  number INTEGER NOT NULL UNIQUE CHECK (number > 0),
+  delegation_id INTEGER NOT NULL REFERENCES delegation(id),
+  value INTEGER NOT NULL CHECK (value >= 0),
+  custody TEXT NOT NULL CHECK (custody IN ('not_issued', 'issued', 'cancelled')),
+  replaces_id INTEGER REFERENCES card(id)
+) STRICT;
+CREATE INDEX card_delegation ON card(delegation_id);
+CREATE INDEX card_replaces ON card(replaces_id);
+
+CREATE TABLE motion(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  number TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('motion', 'amendment', 'composite', 'emergency', 'statement')),
+  title TEXT NOT NULL,
+  upon_id INTEGER REFERENCES motion(id),         -- an amendment: the paper it would amend
+  two_thirds INTEGER NOT NULL CHECK (two_thirds IN (0, 1)),
+  state TEXT NOT NULL CHECK (state IN ('on_agenda', 'moved', 'carried', 'lost', 'not_carried', 'withdrawn', 'falls'))
+) STRICT;
+CREATE INDEX motion_upon ON motion(upon_id);
+
+CREATE TABLE paragraph(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  motion_id INTEGER NOT NULL REFERENCES motion(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  text TEXT NOT NULL
+) STRICT;
+CREATE INDEX paragraph_motion ON paragraph(motion_id, position);
+
+CREATE TABLE edit(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  motion_id INTEGER NOT NULL REFERENCES motion(id) ON DELETE CASCADE,
+  paragraph INTEGER NOT NULL,
+  operation TEXT NOT NULL CHECK (operation IN ('replace', 'insert_after', 'delete')),
+  text TEXT NOT NULL
+) STRICT;
+CREATE INDEX edit_motion ON edit(motion_id);
+
+CREATE TABLE party(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  motion_id INTEGER NOT NULL REFERENCES motion(id) ON DELETE CASCADE,
+  role TEXT NOT NULL CHECK (role IN ('mover', 'seconder')),
+  body TEXT NOT NULL,                            -- as printed: Southwark
+  delegation_id INTEGER REFERENCES delegation(id)
+) STRICT;
+CREATE INDEX party_motion ON party(motion_id);
+CREATE INDEX party_delegation ON party(delegation_id);
+
+CREATE TABLE item(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  session_id INTEGER NOT NULL REFERENCES session(id),
+  position INTEGER NOT NULL,
+  number TEXT NOT NULL,                          -- as printed; may be empty
+  title TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('business', 'break', 'report', 'election')),
+  motions TEXT NOT NULL,                         -- as printed: 38-47, 63
+  planned_start INTEGER NOT NULL,
+  planned_end INTEGER NOT NULL CHECK (planned_end >= planned_start),
+  fixed INTEGER NOT NULL CHECK (fixed IN (0, 1)),
+  private INTEGER NOT NULL CHECK (private IN (0, 1)),
+  state TEXT NOT NULL CHECK (state IN ('planned', 'current', 'parked', 'adjourned', 'closed', 'not_reached')),
+  started_at INTEGER,
+  ended_at INTEGER
+) STRICT;
+CREATE INDEX item_session ON item(session_id, position);
+CREATE INDEX item_state ON item(state);
+
+CREATE TABLE item_motion(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  item_id INTEGER NOT NULL REFERENCES item(id) ON DELETE CASCADE,
+  motion_id INTEGER NOT NULL UNIQUE REFERENCES motion(id),
+  position INTEGER NOT NULL
+) STRICT;
+CREATE INDEX item_motion_item ON item_motion(item_id, position);
+
+-- A paper's time before conference. Questions nest: an amendment stands upon the motion it would amend.
+CREATE TABLE question(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  item_id INTEGER NOT NULL REFERENCES item(id),
+  motion_id INTEGER NOT NULL REFERENCES motion(id),
+  upon_id INTEGER REFERENCES question(id),
+  state TEXT NOT NULL CHECK (state IN ('called', 'moved', 'seconded', 'decided', 'withdrawn')),
+  formally_seconded INTEGER NOT NULL CHECK (formally_seconded IN (0, 1)),
+  outcome TEXT CHECK (outcome IN ('carried', 'lost', 'not_carried')),
+  called_at INTEGER NOT NULL,
+  decided_at INTEGER
+) STRICT;
+CREATE INDEX question_item ON question(item_id);
+CREATE INDEX question_motion ON question(motion_id);
+CREATE INDEX question_upon ON question(upon_id);
+
+CREATE TABLE request(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  question_id INTEGER NOT NULL REFERENCES question(id),
+  delegate_id INTEGER REFERENCES delegate(id),
+  delegation_id INTEGER REFERENCES delegation(id),
+  name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  role TEXT NOT NULL CHECK (role IN ('mover', 'seconder', 'speaker', 'reply', 'platform')),
+  side TEXT NOT NULL CHECK (side IN ('for', 'against', 'to')),
+  position INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'speaking', 'heard', 'withdrawn')),
+  asked_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX request_question ON request(question_id, state, position);
+CREATE INDEX request_delegate ON request(delegate_id);
+CREATE INDEX request_delegation ON request(delegation_id);
+
+CREATE TABLE speech(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  request_id INTEGER NOT NULL REFERENCES request(id),
+  called_at INTEGER NOT NULL,
+  granted_ms INTEGER NOT NULL,
+  warn_ms INTEGER NOT NULL,
+  extra_ms INTEGER NOT NULL,
+  used_ms INTEGER NOT NULL,
+  running_since INTEGER,
+  ended_at INTEGER
+) STRICT;
+CREATE INDEX speech_request ON speech(request_id);
+CREATE INDEX speech_open ON speech(id) WHERE ended_at IS NULL;
+
+CREATE TABLE interruption(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  question_id INTEGER NOT NULL REFERENCES question(id),
+  speech_id INTEGER REFERENCES speech(id),
+  kind TEXT NOT NULL CHECK (kind IN ('point_of_order', 'point_of_information', 'explanation')),
+  body TEXT NOT NULL,                            -- who rose
+  stated TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  ruling TEXT CHECK (ruling IN ('well_taken', 'not_well_taken', 'heard')),
+  ruled TEXT NOT NULL,                           -- the chair's words; empty until ruled
+  ruled_at INTEGER
+) STRICT;
+CREATE INDEX interruption_question ON interruption(question_id);
+CREATE INDEX interruption_speech ON interruption(speech_id);
+
+CREATE TABLE vote(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  question_id INTEGER NOT NULL REFERENCES question(id),
+  method TEXT NOT NULL CHECK (method IN ('agreed', 'hands', 'card')),
+  card_no INTEGER UNIQUE,                        -- which slip in the book; not the order of votes
+  wording TEXT NOT NULL,                         -- frozen when the question was put
+  if_carried TEXT NOT NULL,
+  if_lost TEXT NOT NULL,
+  rule TEXT NOT NULL,                            -- the keys of the standing orders it used, as JSON
+  register_version INTEGER,                      -- of the electorate in roll
+  state TEXT NOT NULL CHECK (state IN ('called', 'open', 'closed', 'provisional', 'declared', 'inconclusive', 'abandoned')),
+  called_at INTEGER NOT NULL,
+  opened_at INTEGER,
+  closed_at INTEGER,
+  for_count INTEGER,                             -- hands, when they were counted
+  against_count INTEGER,
+  abstain_count INTEGER
+) STRICT;
+CREATE INDEX vote_question ON vote(question_id);
+CREATE INDEX vote_state ON vote(state);
+
+-- The electorate of one card vote as it stood when the vote was called.
+CREATE TABLE roll(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  delegation TEXT NOT NULL,
+  section TEXT,
+  weight INTEGER NOT NULL,
+  value INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('issued', 'cancelled', 'not_returned')),
+  UNIQUE (vote_id, number)
+) STRICT;
+
+CREATE TABLE slip(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,                       -- as typed
+  roll_id INTEGER REFERENCES roll(id),
+  choice TEXT NOT NULL CHECK (choice IN ('for', 'against', 'abstain', 'spoiled')),
+  state TEXT NOT NULL CHECK (state IN ('counted', 'query', 'set_aside')),
+  why TEXT NOT NULL,                             -- why it is a query, or how it was settled
+  station TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX slip_vote ON slip(vote_id, state);
+CREATE UNIQUE INDEX slip_once ON slip(roll_id) WHERE state = 'counted';
+
+-- A declaration is never edited: a correction is a second row that names the first.
+CREATE TABLE result(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id),
+  corrects_id INTEGER REFERENCES result(id),
+  why TEXT NOT NULL,                             -- of a correction; empty in a declaration
+  outcome TEXT NOT NULL CHECK (outcome IN ('carried', 'lost', 'not_carried')),
+  clear INTEGER NOT NULL CHECK (clear IN (0, 1)),-- hands or voices were clear: no figures
+  figures TEXT,                                  -- the outcome in full, as JSON; NULL when clear
+  casting TEXT CHECK (casting IN ('for', 'against', 'declined')),
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX result_vote ON result(vote_id);
+CREATE INDEX result_corrects ON result(corrects_id);
+
+CREATE TABLE decision(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  question_id INTEGER NOT NULL REFERENCES question(id),
+  result_id INTEGER REFERENCES result(id),
+  outcome TEXT NOT NULL CHECK (outcome IN ('carried', 'lost', 'not_carried', 'withdrawn')),
+  text TEXT NOT NULL,                            -- as decided, with the amendments that were carried
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX decision_question ON decision(question_id);
+CREATE INDEX decision_result ON decision(result_id);
+
+CREATE TABLE note(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  item_id INTEGER REFERENCES item(id),
+  text TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX note_item ON note(item_id);
+
+CREATE TABLE hall(
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  face TEXT NOT NULL CHECK (face IN ('follow', 'welcome', 'order', 'message', 'vote')),
+  vote_id INTEGER REFERENCES vote(id),           -- for the face vote: a result or question shown again
+  message TEXT NOT NULL,
+  black INTEGER NOT NULL CHECK (black IN (0, 1))
+) STRICT;
+CREATE INDEX hall_vote ON hall(vote_id);

@@ -1,0 +1,31 @@
+//! The chair decides: what a standing order forbids can be allowed with a recorded reason.
+//!
+//! Invariant: only a refusal that says what would allow it can be allowed; what would falsify a count never says so.
+
+use rules::refusal::Refusal;
+
+use crate::halt::Halt;
+use crate::transact::Act;
+
+/// The refusal, unless the chair has given a reason for allowing it.
+pub(crate) fn unless_allowed(act: &Act<'_>, rule: Result<(), Refusal>) -> Result<(), Halt> {
+    match rule {
+        Err(refusal) if act.reason.is_none() || refusal.allow.is_none() => Err(refusal.into()),
+        Err(_) | Ok(()) => Ok(()),
+    }
+}
+
+/// What every refusal that can be overruled says.
+pub(crate) const BY_REASON: &str = "The chair may allow it with a reason.";
+
+/// A text that must say something, trimmed.
+pub(crate) fn said(what: &str, text: &str) -> Result<String, Refusal> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Refusal::new("text.empty", format!("The {what} is empty.")));
+    }
+    if text.len() > 200_000 {
+        return Err(Refusal::new("text.too_long", format!("The {what} is longer than 200,000 characters.")));
+    }
+    Ok(text.to_owned())
+}

@@ -1,0 +1,401 @@
+//! Backups: made by themselves, checked, beside the file and on a second disk if one was named; and restoring one.
+//!
+//! Invariant: nothing takes a backup's name before it was reopened and found whole; a failed copy never replaces a good
+//! one; restoring keeps the present file aside. Nothing that is not ours is ever removed.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use chrono::{DateTime, Utc};
+use rules::refusal::Refusal;
+use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use tokio::sync::watch;
+use ts_rs::TS;
+
+use crate::file::{self, Migrations};
+use crate::halt::{Fault, Halt};
+use crate::journal::verify;
+use crate::lock::Lock;
+use crate::time::{ConferenceClock, wall};
+use crate::transact::{self, Head};
+
+/// Pages copied before the writer and the views get the disk again.
+const PAGES: i32 = 256;
+const BREATH: Duration = Duration::from_millis(1);
+/// Steps that may find the file busy before a copy is given up.
+const PATIENCE: u32 = 2_000;
+const ENDING: &str = "conference";
+
+/// When backups are made, and where.
+#[derive(Debug, Clone)]
+pub struct BackupPlan {
+    /// After so many acts …
+    pub acts: u32,
+    /// … or when an act has been without a backup for so long …
+    pub every: Duration,
+    /// … but not more often than this.
+    pub apart: Duration,
+    /// So many are kept in each folder.
+    pub keep: usize,
+    /// A second folder, on another disk.
+    pub second: Option<PathBuf>,
+}
+
+impl Default for BackupPlan {
+    fn default() -> Self {
+        let (every, apart) = (Duration::from_secs(120), Duration::from_secs(15));
+        Self { acts: 25, every, apart, keep: 10, second: None }
+    }
+}
+
+/// How the backups are.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, TS)]
+pub struct BackupStatus {
+    /// Conference time of the last good one.
+    #[ts(type = "number | null")]
+    pub last_at: Option<i64>,
+    /// The last entry in it.
+    #[ts(type = "number")]
+    pub seq: i64,
+    /// Where it is.
+    pub place: Option<String>,
+    /// Where its second copy is.
+    pub second: Option<String>,
+    /// What stands in the way, in words.
+    pub problem: Option<String>,
+}
+
+/// A backup that is there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct BackupFile {
+    /// Where.
+    pub path: String,
+    /// Conference time in its name, ms since 1970 UTC.
+    #[ts(type = "number")]
+    pub at: i64,
+    /// The last entry in it.
+    #[ts(type = "number")]
+    pub seq: i64,
+    /// Its size.
+    #[ts(type = "number")]
+    pub bytes: u64,
+}
+
+/// The thread that makes the backups of one open file.
+pub(crate) struct Handle {
+    notes: Notes,
+    status: Arc<watch::Sender<BackupStatus>>,
+    second: Arc<Mutex<Option<PathBuf>>>,
+}
+
+/// Where the writer says that an act is on the disk.
+#[derive(Clone)]
+pub(crate) struct Notes {
+    sender: mpsc::Sender<Note>,
+    thread: Arc<Mutex<Option<JoinHandle<()>>>>,
+}
+
+enum Note {
+    Act,
+    Finish,
+}
+
+impl Handle {
+    pub(crate) fn notes(&self) -> Notes {
+        self.notes.clone()
+    }
+
+    pub(crate) fn status(&self) -> watch::Receiver<BackupStatus> {
+        self.status.subscribe()
+    }
+
+    pub(crate) fn second(&self, folder: Option<PathBuf>) {
+        *self.second.lock().unwrap_or_else(PoisonError::into_inner) = folder;
+    }
+}
+
+impl Notes {
+    pub(crate) fn act(&self) {
+        // Without a thread there are no backups, and its status says so.
+        let _ = self.sender.send(Note::Act);
+    }
+
+    /// A last backup if one is due; afterwards the thread and its connections are gone.
+    pub(crate) fn finish(self) {
+        let _ = self.sender.send(Note::Finish);
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Starts making backups of an open file.
+pub(crate) fn start(
+    path: &Path,
+    plan: BackupPlan,
+    clock: Arc<ConferenceClock>,
+    on_status: Arc<dyn Fn() + Send + Sync>,
+) -> Result<Handle, Fault> {
+    let (sender, notes) = mpsc::channel();
+    let status = Arc::new(watch::Sender::new(BackupStatus::default()));
+    let second = Arc::new(Mutex::new(plan.second.clone()));
+    let keeper = Keeper {
+        path: path.to_owned(),
+        plan,
+        clock,
+        status: Arc::clone(&status),
+        second: Arc::clone(&second),
+        on_status,
+    };
+    let thread = thread::Builder::new().name("backup".into()).spawn(move || keeper.run(&notes))?;
+    let thread = Arc::new(Mutex::new(Some(thread)));
+    Ok(Handle { notes: Notes { sender, thread }, status, second })
+}
+
+struct Keeper {
+    path: PathBuf,
+    plan: BackupPlan,
+    clock: Arc<ConferenceClock>,
+    status: Arc<watch::Sender<BackupStatus>>,
+    second: Arc<Mutex<Option<PathBuf>>>,
+    on_status: Arc<dyn Fn() + Send + Sync>,
+}
+
+impl Keeper {
+    fn run(self, notes: &mpsc::Receiver<Note>) {
+        let mut last = None::<Instant>;
+        // Acts without a backup, and since when.
+        let mut pending = None::<(u32, Instant)>;
+        loop {
+            let due = pending.map(|(acts, since)| {
+                let soonest = last.map_or(since, |last| last + self.plan.apart);
+                if acts >= self.plan.acts { soonest } else { soonest.max(since + self.plan.every) }
+            });
+            let wait =
+                due.map_or(Duration::from_secs(3600), |due| due.saturating_duration_since(Instant::now()));
+            match notes.recv_timeout(wait) {
+                Ok(Note::Act) => {
+                    let (acts, since) = pending.unwrap_or((0, Instant::now()));
+                    pending = Some((acts + 1, since));
+                    continue;
+                }
+                Ok(Note::Finish) | Err(RecvTimeoutError::Disconnected) => {
+                    if pending.is_some() {
+                        self.make();
+                    }
+                    return;
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+            }
+            if due.is_some() {
+                self.make();
+                (last, pending) = (Some(Instant::now()), None);
+            }
+        }
+    }
+
+    fn make(&self) {
+        let made = back_up(&self.path, &folder_of(&self.path), self.clock.now(), self.plan.keep);
+        let second = self.second.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.status.send_modify(|status| match made {
+            Ok((place, head)) => {
+                let copied = second.map(|folder| copy_to(&place, &folder, &head, &self.path, self.plan.keep));
+                let (second, problem) = match copied {
+                    None => (None, None),
+                    Some(Ok(second)) => (Some(second.display().to_string()), None),
+                    Some(Err(fault)) => (None, Some(told("The second backup could not be made", &fault))),
+                };
+                let place = Some(place.display().to_string());
+                *status = BackupStatus { last_at: head.at, seq: head.seq, place, second, problem };
+            }
+            Err(fault) => status.problem = Some(told("The backup could not be made", &fault)),
+        });
+        (self.on_status)();
+    }
+}
+
+fn told(what: &str, fault: &Fault) -> String {
+    fault.log();
+    format!("{what}: {fault}")
+}
+
+/// Where the backups of a file stand: `NAME.backups` beside it.
+pub fn folder_of(path: &Path) -> PathBuf {
+    path.with_extension("backups")
+}
+
+/// Makes one checked backup in `folder`, and removes those beyond `keep`.
+pub fn back_up(path: &Path, folder: &Path, at: i64, keep: usize) -> Result<(PathBuf, Head), Fault> {
+    fs::create_dir_all(folder)?;
+    let temporary = folder.join(format!(".{}.copying", stem(path)));
+    let head = copy(path, &temporary)?;
+    let place = folder.join(format!("{}.{}.{:08}.{ENDING}", stem(path), stamp(at), head.seq));
+    settle(&temporary, &place, &head)?;
+    prune(folder, path, keep)?;
+    Ok((place, head))
+}
+
+/// One state of the file, page by page; writers and views go on meanwhile.
+fn copy(path: &Path, temporary: &Path) -> Result<Head, Fault> {
+    if temporary.exists() {
+        fs::remove_file(temporary)?;
+    }
+    let reader = file::reader(path)?;
+    let mut target = Connection::open(temporary)?;
+    target.execute_batch("PRAGMA synchronous=OFF")?;
+    // Within one read transaction an act written meanwhile does not make the copy begin again.
+    reader.at_rest(|| {
+        let head = transact::head(reader.conn())?;
+        let backup = Backup::new(reader.conn(), &mut target)?;
+        let mut busy = 0;
+        loop {
+            let step = backup.step(PAGES)?;
+            if step == StepResult::Done {
+                return Ok(head);
+            }
+            busy += u32::from(step != StepResult::More);
+            if busy > PATIENCE {
+                return Err(Fault::new("the conference file stayed busy"));
+            }
+            thread::sleep(BREATH);
+        }
+    })?
+}
+
+/// Gives a copy its name, once it is on the disk and found whole.
+fn settle(temporary: &Path, place: &Path, head: &Head) -> Result<(), Fault> {
+    let whole = File::open(temporary)?.sync_all().map_err(Fault::from).and_then(|()| check(temporary, head));
+    if let Err(fault) = whole {
+        let _ = fs::remove_file(temporary);
+        return Err(fault);
+    }
+    fs::rename(temporary, place)?;
+    place.parent().map_or(Ok(()), file::sync_folder)
+}
+
+/// Reopens a copy: its structure must be whole and its head the one that was copied.
+fn check(copy: &Path, head: &Head) -> Result<(), Fault> {
+    let db = file::still(copy)?;
+    let said: String = db.conn().query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if said != "ok" {
+        return Err(Fault::new(format!("the copy is damaged: {said}")));
+    }
+    if transact::head(db.conn())? != *head {
+        return Err(Fault::new("the copy does not end where the file did"));
+    }
+    Ok(())
+}
+
+fn copy_to(backup: &Path, folder: &Path, head: &Head, path: &Path, keep: usize) -> Result<PathBuf, Fault> {
+    let name = backup.file_name().ok_or_else(|| Fault::new("a backup without a name"))?;
+    let (temporary, place) = (folder.join(format!(".{}.copying", stem(path))), folder.join(name));
+    // The folder itself is not made: a stick that is not plugged in must not become a folder on this disk.
+    fs::copy(backup, &temporary).map_err(|e| Fault::of(format!("copy to {}", folder.display()), e))?;
+    settle(&temporary, &place, head)?;
+    prune(folder, path, keep)?;
+    Ok(place)
+}
+
+fn prune(folder: &Path, path: &Path, keep: usize) -> Result<(), Fault> {
+    let mut old = Vec::new();
+    for backup in list(folder, path)? {
+        let modified = fs::metadata(&backup.path)?.modified()?;
+        old.push((modified, backup.seq, backup.path));
+    }
+    old.sort();
+    let spare = old.len().saturating_sub(keep.max(1));
+    for (_, _, backup) in old.into_iter().take(spare) {
+        fs::remove_file(backup)?;
+    }
+    Ok(())
+}
+
+/// The backups of a file in a folder, the newest first; a folder that is not there holds none.
+pub fn list(folder: &Path, path: &Path) -> Result<Vec<BackupFile>, Fault> {
+    let mut found = Vec::new();
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(found),
+        Err(e) => return Err(e.into()),
+    };
+    let prefix = format!("{}.", stem(path));
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let parts = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(&format!(".{ENDING}")));
+        let Some((time, seq)) = parts.and_then(|rest| rest.split_once('.')) else { continue };
+        let time = chrono::NaiveDateTime::parse_from_str(time, STAMP).ok();
+        let (Some(time), Ok(seq)) = (time, seq.parse()) else { continue };
+        let path = entry.path().display().to_string();
+        found.push(BackupFile {
+            path,
+            at: time.and_utc().timestamp_millis(),
+            seq,
+            bytes: entry.metadata()?.len(),
+        });
+    }
+    found.sort_by_key(|backup| std::cmp::Reverse((backup.at, backup.seq)));
+    Ok(found)
+}
+
+/// Puts a backup in the place of `target`, which must not be open. The present file is kept aside; where, is given back.
+pub fn restore(backup: &Path, target: &Path, migrations: Migrations) -> Result<Option<PathBuf>, Halt> {
+    file::look_at_header(backup, migrations)?;
+    let (head, found) = {
+        let db = file::still(backup)?;
+        (transact::head(db.conn())?, verify::check(db.conn(), |_, _| true)?)
+    };
+    if let Some(problem) = found.problems.first() {
+        let sentence = format!("{} was not restored: it is not whole. {problem}", backup.display());
+        return Err(Refusal::new("backup.altered", sentence).into());
+    }
+    let _lock = Lock::take(target)?;
+    let temporary = file::with_end(target, ".restoring");
+    fs::copy(backup, &temporary)?;
+    let whole =
+        File::open(&temporary)?.sync_all().map_err(Fault::from).and_then(|()| check(&temporary, &head));
+    if let Err(fault) = whole {
+        let _ = fs::remove_file(&temporary);
+        return Err(fault.into());
+    }
+    let aside = if target.exists() { Some(keep_aside(target)?) } else { None };
+    fs::rename(&temporary, target)?;
+    target.parent().map_or(Ok(()), file::sync_folder)?;
+    Ok(aside)
+}
+
+/// Moves a file, and its log if a crash left one, to a name that nothing has.
+fn keep_aside(target: &Path) -> Result<PathBuf, Fault> {
+    let stamp = stamp(wall());
+    let name = |n: u32| {
+        let again = if n == 0 { String::new() } else { format!("-{n}") };
+        target.with_file_name(format!("{}.before-restore-{stamp}{again}.{ENDING}", stem(target)))
+    };
+    let aside = (0..).map(name).find(|name| !name.exists()).ok_or_else(|| Fault::new("no name left"))?;
+    for end in ["-wal", "-shm"] {
+        let (from, to) = (file::with_end(target, end), file::with_end(&aside, end));
+        if from.exists() {
+            fs::rename(from, to)?;
+        }
+    }
+    fs::rename(target, &aside)?;
+    Ok(aside)
+}
+
+const STAMP: &str = "%Y%m%dT%H%M%SZ";
+
+fn stamp(at: i64) -> String {
+    DateTime::<Utc>::from_timestamp_millis(at).unwrap_or_default().format(STAMP).to_string()
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().map_or_else(|| ENDING.to_owned(), |stem| stem.to_string_lossy().into_owned())
+}

@@ -1,0 +1,730 @@
+//! Everything a person can do to a conference, one variant an act.
+//!
+//! Invariant: an act names ids, never places on a screen; what it needs from the world (time, actor, chance) comes with
+//! its envelope. A variant without an arm in [`Command::carry_out`] does not compile.
+
+use rules::amendment::Edit;
+use rules::card_vote::SectionTally;
+use rules::speakers::{Role, Side};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::db::Db;
+use crate::halt::{Done, Halt};
+use crate::ids::{
+    CardId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId, SectionId,
+    SlipId, VoteId,
+};
+use crate::transact::Act;
+use crate::{
+    delegations, hall, motions, notes, programme, questions, rulings, set_up, speakers, speeches, tellers,
+    votes,
+};
+
+/// What a new conference is made from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct NewConference {
+    /// As it should stand on the hall's screen.
+    pub name: String,
+    /// The hall, or the town.
+    #[serde(default)]
+    pub venue: String,
+    /// An IANA name, such as `Europe/London`.
+    pub time_zone: String,
+    /// The days it sits, each `2017-03-11`.
+    pub days: Vec<String>,
+    /// The name of a profile of standing orders, such as `citrine`.
+    pub profile: String,
+    /// A rehearsal: every screen says so, and time stands still while the file is closed.
+    #[serde(default)]
+    pub rehearsal: bool,
+    /// A line under the name.
+    #[serde(default)]
+    pub about: String,
+}
+
+/// One row of a register of delegations.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterRow {
+    /// The delegation's number; a second import finds it by this.
+    pub number: String,
+    /// Name of the body.
+    pub name: String,
+    /// Its section, for weighted votes.
+    #[serde(default)]
+    pub section: Option<String>,
+    /// Members represented.
+    pub members: u64,
+    /// Value of its card; where absent, the number of its members.
+    #[serde(default)]
+    pub votes: Option<u64>,
+}
+
+/// One row of a programme.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ProgrammeRow {
+    /// `2018-05-30`
+    pub day: String,
+    /// Local time, `09:30`.
+    pub start: String,
+    /// Local time, `10:00`; not before `start`.
+    pub end: String,
+    /// The sitting: Morning, Lunch.
+    pub session: String,
+    /// What is taken.
+    pub title: String,
+    /// Motions as printed: `38-47,63-64`.
+    #[serde(default)]
+    pub motions: String,
+    /// Closed to visitors.
+    #[serde(default)]
+    pub private: bool,
+}
+
+/// A paper as it is handed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct NewMotion {
+    /// Its number in the order paper: `12`, `A4`, `4.1`.
+    pub number: String,
+    /// What kind of paper.
+    pub kind: MotionKind,
+    /// A short name.
+    pub title: String,
+    /// An amendment: the paper it would amend.
+    #[serde(default)]
+    pub upon: Option<MotionId>,
+    /// The body that moves it.
+    #[serde(default)]
+    pub mover: Option<String>,
+    /// The body that seconds it.
+    #[serde(default)]
+    pub seconder: Option<String>,
+    /// The text, paragraph by paragraph; empty for an amendment.
+    #[serde(default)]
+    pub paragraphs: Vec<String>,
+    /// An amendment: what it changes.
+    #[serde(default)]
+    pub edits: Vec<Edit>,
+    /// It needs two-thirds.
+    #[serde(default)]
+    pub two_thirds: bool,
+    /// The item it is taken under.
+    #[serde(default)]
+    pub item: Option<ItemId>,
+}
+
+/// What kind of paper a motion is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MotionKind {
+    /// A motion.
+    Motion,
+    /// A change to another paper.
+    Amendment,
+    /// One text made from several motions.
+    Composite,
+    /// On an event after the deadline.
+    Emergency,
+    /// A statement, of aims or of the executive.
+    Statement,
+}
+
+/// What a line of the order of business is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemKind {
+    /// Business.
+    Business,
+    /// Lunch, tea, fringe.
+    Break,
+    /// A report of the committee or the executive.
+    Report,
+    /// An election.
+    Election,
+}
+
+/// Whether somebody on the register may vote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Votes.
+    Delegate,
+    /// Has voice by office.
+    ExOfficio,
+    /// Sent by a body, without a vote.
+    Observer,
+    /// A visitor.
+    Visitor,
+    /// Staff.
+    Staff,
+}
+
+/// Who wants to speak: somebody on the register, or a name as given.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct Who {
+    /// On the register.
+    pub delegate: Option<DelegateId>,
+    /// The delegation, when the person is not on the register.
+    pub delegation: Option<DelegationId>,
+    /// The name, when the person is not on the register.
+    pub name: Option<String>,
+    /// The body, when it is not on the register either.
+    pub body: Option<String>,
+}
+
+/// How a question is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Nobody objects.
+    Agreed,
+    /// A show of hands: clear, or counted.
+    Hands,
+    /// Cards, each with the value of its delegation.
+    Card,
+}
+
+/// What a card says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// For.
+    For,
+    /// Against.
+    Against,
+    /// Handed in as an abstention.
+    Abstain,
+    /// Not to be read, or marked both ways.
+    Spoiled,
+}
+
+/// How a slip in query was settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Settlement {
+    /// The slip in query is put aside; what was counted before stands.
+    SetAside,
+    /// The slip in query is counted; what was counted for that card before is put aside.
+    Count,
+    /// The card is spoiled; what was counted for that card before is put aside.
+    Spoil,
+}
+
+/// The chair's vote on a tie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Casting {
+    /// For.
+    For,
+    /// Against.
+    Against,
+    /// The chair will not break the tie: not carried.
+    Declined,
+}
+
+/// What somebody rose on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum InterruptionKind {
+    /// About procedure; the chair rules.
+    PointOfOrder,
+    /// A fact, when the speaker has finished.
+    PointOfInformation,
+    /// A speaker who was misquoted.
+    Explanation,
+}
+
+/// The chair's ruling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Ruling {
+    /// The point is well taken.
+    WellTaken,
+    /// The point is not well taken.
+    NotWellTaken,
+    /// Heard; nothing to rule.
+    Heard,
+}
+
+/// What the hall's screen shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Face {
+    /// Follows the business: item, debate, vote, result.
+    Follow,
+    /// Name, place and day.
+    Welcome,
+    /// The order of business with its forecast.
+    Order,
+    /// A message.
+    Message,
+    /// One vote, shown again.
+    Vote,
+}
+
+/// Where a moved line goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// One earlier.
+    Up,
+    /// One later.
+    Down,
+    /// Before all that wait.
+    First,
+    /// After all that wait.
+    Last,
+}
+
+/// An act.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS, strum::IntoStaticStr)]
+#[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
+#[strum(serialize_all = "snake_case")]
+pub enum Command {
+    /// Set the conference up; the first act of every file.
+    SetUp {
+        /// What it is made from.
+        conference: NewConference,
+    },
+    /// Take in a register: new delegations are added, those known by number are brought up to date.
+    ImportRegister {
+        /// Every row; one bad row refuses the whole.
+        rows: Vec<RegisterRow>,
+    },
+    /// Give a section its weight.
+    WeighSection {
+        /// Which.
+        section: SectionId,
+        /// Its share in a weighted vote.
+        weight: u32,
+    },
+    /// Put one person on the register.
+    AddDelegate {
+        /// What the badge says.
+        badge: String,
+        /// Full name.
+        name: String,
+        /// The delegation; none for visitors and staff.
+        delegation: Option<DelegationId>,
+        /// Whether they vote.
+        standing: Standing,
+        /// A first conference.
+        #[serde(default)]
+        first_time: bool,
+    },
+    /// Check somebody in, or out.
+    MarkPresent {
+        /// Who.
+        delegate: DelegateId,
+        /// Here, or gone.
+        present: bool,
+    },
+    /// Issue a card to every delegation that has none.
+    IssueCards,
+    /// Cancel a lost card and issue another in its place.
+    ReplaceCard {
+        /// The lost one.
+        card: CardId,
+        /// Why.
+        reason: String,
+    },
+    /// Take in a programme: new items are added, those known by day, start and title are brought up to date.
+    ImportProgramme {
+        /// Every row; one bad row refuses the whole.
+        rows: Vec<ProgrammeRow>,
+    },
+    /// Add a line to the order of business, after another or at the end.
+    AddItem {
+        /// Its title.
+        title: String,
+        /// Its number as printed; may be empty.
+        #[serde(default)]
+        number: String,
+        /// What it is.
+        kind: ItemKind,
+        /// Minutes planned.
+        minutes: u32,
+        /// The line it comes after; none for the end.
+        after: Option<ItemId>,
+    },
+    /// Give an item its printed number, its kind, and whether its time is fixed.
+    SettleItem {
+        /// Which.
+        item: ItemId,
+        /// Its number as printed.
+        number: String,
+        /// What it is.
+        kind: ItemKind,
+        /// Its start holds even when business runs early.
+        fixed: bool,
+    },
+    /// Move an item in the order of business.
+    MoveItem {
+        /// Which.
+        item: ItemId,
+        /// Where to.
+        place: Place,
+    },
+    /// Hand in a paper.
+    AddMotion {
+        /// The paper.
+        motion: NewMotion,
+    },
+    /// Open the conference.
+    Open,
+    /// Close the conference.
+    Close,
+    /// Take an item: it is before conference now.
+    TakeItem {
+        /// Which.
+        item: ItemId,
+    },
+    /// Put the item before conference aside, as it stands.
+    ParkItem {
+        /// Which.
+        item: ItemId,
+    },
+    /// Close an item: its business is done.
+    CloseItem {
+        /// Which.
+        item: ItemId,
+    },
+    /// Open a closed item again.
+    ReopenItem {
+        /// Which.
+        item: ItemId,
+    },
+    /// Call a paper of the item before conference: its motion, or an amendment to the motion that is.
+    CallMotion {
+        /// Which.
+        motion: MotionId,
+    },
+    /// The question is seconded without a speech.
+    SecondFormally {
+        /// Which.
+        question: QuestionId,
+    },
+    /// The mover takes it back.
+    WithdrawQuestion {
+        /// Which.
+        question: QuestionId,
+        /// Why, or with whose consent.
+        reason: String,
+    },
+    /// Somebody asks to speak.
+    AskToSpeak {
+        /// On what.
+        question: QuestionId,
+        /// Who.
+        who: Who,
+        /// For, against, or to it.
+        side: Side,
+        /// As what; most people speak.
+        role: Role,
+    },
+    /// Change the side of a request that waits.
+    ChangeSide {
+        /// Which.
+        request: RequestId,
+        /// The new side.
+        side: Side,
+    },
+    /// Move a request in the queue.
+    MoveRequest {
+        /// Which.
+        request: RequestId,
+        /// Where to.
+        place: Place,
+    },
+    /// A speaker no longer wants to speak.
+    WithdrawRequest {
+        /// Which.
+        request: RequestId,
+    },
+    /// Call a speaker to the rostrum; whoever is there has finished.
+    CallSpeaker {
+        /// Who.
+        request: RequestId,
+    },
+    /// The speaker goes back to the queue, unheard.
+    TakeBackSpeaker {
+        /// Who.
+        request: RequestId,
+    },
+    /// Start the clock, or let it go on.
+    StartClock {
+        /// Whose.
+        request: RequestId,
+    },
+    /// Stop the clock.
+    StopClock {
+        /// Whose.
+        request: RequestId,
+    },
+    /// Give extra time.
+    ExtendSpeech {
+        /// Whose.
+        request: RequestId,
+        /// Seconds.
+        seconds: u32,
+    },
+    /// The speaker has finished.
+    EndSpeech {
+        /// Who.
+        request: RequestId,
+    },
+    /// Somebody rises; the speech clock stops, the schedule does not.
+    Interrupt {
+        /// On what question.
+        question: QuestionId,
+        /// What on.
+        kind: InterruptionKind,
+        /// Who rose.
+        body: String,
+        /// What was said.
+        stated: String,
+    },
+    /// The chair rules.
+    Rule {
+        /// On which.
+        interruption: InterruptionId,
+        /// How.
+        ruling: Ruling,
+        /// In what words.
+        words: String,
+    },
+    /// Put the question.
+    PutQuestion {
+        /// Which.
+        question: QuestionId,
+        /// How it is decided.
+        method: Method,
+        /// A card vote: the number of the slip; none for the next.
+        #[serde(default)]
+        card_no: Option<u32>,
+    },
+    /// Hands could not be separated: nothing is decided, and the question is put again.
+    NotClear {
+        /// Which vote.
+        vote: VoteId,
+    },
+    /// Enter what the tellers counted in hands.
+    CountHands {
+        /// Which vote.
+        vote: VoteId,
+        /// Hands for.
+        r#for: u64,
+        /// Hands against.
+        against: u64,
+        /// Abstentions, where they were asked for.
+        abstain: Option<u64>,
+    },
+    /// Open a card vote: tellers collect.
+    OpenVote {
+        /// Which.
+        vote: VoteId,
+    },
+    /// Close a card vote: nothing more is collected, counting goes on.
+    CloseVote {
+        /// Which.
+        vote: VoteId,
+    },
+    /// Give a vote up before it is declared; the question stands as it was.
+    AbandonVote {
+        /// Which.
+        vote: VoteId,
+        /// Why.
+        reason: String,
+    },
+    /// A teller enters one card.
+    EnterSlip {
+        /// Of which vote.
+        vote: VoteId,
+        /// The number on the card.
+        card: u32,
+        /// What it says.
+        choice: Choice,
+    },
+    /// A teller puts an entry aside: it was typed wrong.
+    SetSlipAside {
+        /// Which.
+        slip: SlipId,
+        /// Why.
+        reason: String,
+    },
+    /// Settle a slip in query against the paper.
+    SettleQuery {
+        /// Which.
+        slip: SlipId,
+        /// How.
+        how: Settlement,
+        /// Why.
+        reason: String,
+    },
+    /// The cards not seen were not handed in.
+    MarkNotReturned {
+        /// Of which vote.
+        vote: VoteId,
+        /// How many the teller says there are: refused when the count says otherwise.
+        cards: u64,
+    },
+    /// The count is finished and adds up: the result is provisional until the chair declares it.
+    FinishCount {
+        /// Of which vote.
+        vote: VoteId,
+    },
+    /// The chair declares the result.
+    Declare {
+        /// Of which vote.
+        vote: VoteId,
+        /// Agreed, or hands that were clear: what the chair saw. None where there are figures.
+        carried: Option<bool>,
+        /// On a tie, where the standing orders give the chair a vote.
+        #[serde(default)]
+        casting: Option<Casting>,
+    },
+    /// Correct a declared result by a new record beside the old.
+    Correct {
+        /// Which vote.
+        vote: VoteId,
+        /// The right figures, section by section.
+        sections: Vec<SectionTally>,
+        /// What was wrong.
+        reason: String,
+    },
+    /// Choose what the hall sees.
+    ShowInHall {
+        /// Which face.
+        face: Face,
+        /// For the face `vote`.
+        #[serde(default)]
+        vote: Option<VoteId>,
+        /// For the face `message`.
+        #[serde(default)]
+        message: Option<String>,
+    },
+    /// Make the hall's screen black, or light again.
+    Black {
+        /// Black.
+        on: bool,
+    },
+    /// A note for the minutes.
+    Note {
+        /// The note.
+        text: String,
+    },
+}
+
+impl Command {
+    /// Facts, decision, effect; the sentence is for the record.
+    ///
+    /// # Errors
+    /// A refusal where a rule says no; a fault where the file or the program fails. Either leaves nothing behind.
+    pub fn carry_out(&self, act: &Act<'_>) -> Done {
+        match self {
+            Self::SetUp { conference } => set_up::set_up(act, conference),
+            Self::ImportRegister { rows } => delegations::import(act, rows),
+            Self::WeighSection { section, weight } => delegations::weigh_section(act, *section, *weight),
+            Self::AddDelegate { badge, name, delegation, standing, first_time } => {
+                delegations::add_delegate(act, badge, name, *delegation, *standing, *first_time)
+            }
+            Self::MarkPresent { delegate, present } => delegations::mark_present(act, *delegate, *present),
+            Self::IssueCards => delegations::issue_cards(act),
+            Self::ReplaceCard { card, reason } => delegations::replace_card(act, *card, reason),
+            Self::ImportProgramme { rows } => programme::import(act, rows),
+            Self::AddItem { title, number, kind, minutes, after } => {
+                programme::add_item(act, title, number, *kind, *minutes, *after)
+            }
+            Self::SettleItem { item, number, kind, fixed } => {
+                programme::settle_item(act, *item, number, *kind, *fixed)
+            }
+            Self::MoveItem { item, place } => programme::move_item(act, *item, *place),
+            Self::AddMotion { motion } => motions::add(act, motion),
+            Self::Open => set_up::open(act),
+            Self::Close => set_up::close(act),
+            Self::TakeItem { item } => programme::take_item(act, *item),
+            Self::ParkItem { item } => programme::park_item(act, *item),
+            Self::CloseItem { item } => programme::close_item(act, *item),
+            Self::ReopenItem { item } => programme::reopen_item(act, *item),
+            Self::CallMotion { motion } => questions::call(act, *motion),
+            Self::SecondFormally { question } => questions::second_formally(act, *question),
+            Self::WithdrawQuestion { question, reason } => questions::withdraw(act, *question, reason),
+            Self::AskToSpeak { question, who, side, role } => {
+                speakers::ask(act, *question, who, *side, *role)
+            }
+            Self::ChangeSide { request, side } => speakers::change_side(act, *request, *side),
+            Self::MoveRequest { request, place } => speakers::move_request(act, *request, *place),
+            Self::WithdrawRequest { request } => speakers::withdraw(act, *request),
+            Self::CallSpeaker { request } => speeches::call(act, *request),
+            Self::TakeBackSpeaker { request } => speeches::take_back(act, *request),
+            Self::StartClock { request } => speeches::start(act, *request),
+            Self::StopClock { request } => speeches::stop(act, *request),
+            Self::ExtendSpeech { request, seconds } => speeches::extend(act, *request, *seconds),
+            Self::EndSpeech { request } => speeches::end(act, *request),
+            Self::Interrupt { question, kind, body, stated } => {
+                rulings::interrupt(act, *question, *kind, body, stated)
+            }
+            Self::Rule { interruption, ruling, words } => rulings::rule(act, *interruption, *ruling, words),
+            Self::PutQuestion { question, method, card_no } => votes::put(act, *question, *method, *card_no),
+            Self::NotClear { vote } => votes::not_clear(act, *vote),
+            Self::CountHands { vote, r#for, against, abstain } => {
+                votes::count_hands(act, *vote, *r#for, *against, *abstain)
+            }
+            Self::OpenVote { vote } => votes::open(act, *vote),
+            Self::CloseVote { vote } => votes::close(act, *vote),
+            Self::AbandonVote { vote, reason } => votes::abandon(act, *vote, reason),
+            Self::EnterSlip { vote, card, choice } => tellers::enter(act, *vote, *card, *choice),
+            Self::SetSlipAside { slip, reason } => tellers::set_aside(act, *slip, reason),
+            Self::SettleQuery { slip, how, reason } => tellers::settle(act, *slip, *how, reason),
+            Self::MarkNotReturned { vote, cards } => tellers::mark_not_returned(act, *vote, *cards),
+            Self::FinishCount { vote } => tellers::finish(act, *vote),
+            Self::Declare { vote, carried, casting } => votes::declare(act, *vote, *carried, *casting),
+            Self::Correct { vote, sections, reason } => votes::correct(act, *vote, sections, reason),
+            Self::ShowInHall { face, vote, message } => hall::show(act, *face, *vote, message.as_deref()),
+            Self::Black { on } => hall::black(act, *on),
+            Self::Note { text } => notes::add(act, text),
+        }
+    }
+
+    /// The same, by the act's name.
+    #[must_use]
+    pub fn is_heard_act(act: &str) -> bool {
+        matches!(act, "set_up" | "rule" | "declare" | "correct" | "close")
+    }
+
+    /// Conference has heard it: it is never undone, only corrected by a new act (architecture, invariant 2).
+    #[must_use]
+    pub fn is_heard(&self) -> bool {
+        Self::is_heard_act(self.name())
+    }
+
+    /// The act's name, as in its JSON.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.into()
+    }
+
+    /// Whether the act may still be taken back, or taken back and done again.
+    ///
+    /// # Errors
+    /// A refusal where taking it back would falsify a count that is already provisional or declared.
+    pub fn may_take_back(&self, db: &Db) -> Result<(), Halt> {
+        // Every other act is guarded by the rows that it touched.
+        if let Self::EnterSlip { vote, .. }
+        | Self::MarkNotReturned { vote, .. }
+        | Self::CountHands { vote, .. } = self
+        {
+            votes::still_counting(db, *vote)?;
+        }
+        if let Self::SetSlipAside { slip, .. } | Self::SettleQuery { slip, .. } = self {
+            votes::still_counting(db, tellers::vote_of(db, *slip)?)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,307 @@
+//! The desk of one open conference: dispatch, undo, watch.
+//!
+//! Invariant: one thread owns the writing connection; an answer is given, and a view pushed, only after COMMIT. Nothing
+//! here knows what an act or a view is about.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::{self, JoinHandle};
+
+use tokio::sync::{oneshot, watch};
+
+use crate::backup::{self, BackupPlan, BackupStatus};
+use crate::db::Db;
+use crate::file::{self, MIGRATIONS, Migrations, Opened};
+use crate::halt::{Fault, Halt};
+use crate::journal::verify::{self, Verification};
+use crate::time::{Clock, ClockFacts, ConferenceClock};
+use crate::transact::{Answer, Envelope, Pen, UndoRequest};
+use crate::view::View;
+use crate::watch::{Compute, News, Sink, run};
+use crate::writer::{Job, Proposal, Reply, Writer, is_rehearsal};
+
+/// How a file is to be opened.
+#[derive(Clone)]
+pub struct Options {
+    /// Where time comes from.
+    pub clock: Clock,
+    /// Makes salts and lots repeatable, for tests.
+    pub seed: Option<u64>,
+    /// Automatic backups; `None` for none.
+    pub backups: Option<BackupPlan>,
+    /// Verify the whole record behind the desk as soon as the file is open.
+    pub verify: bool,
+    /// The schemas.
+    pub migrations: Migrations,
+    /// Called from any thread when the verification or the backups have something new to say.
+    pub on_status: Option<Arc<dyn Fn() + Send + Sync>>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            clock: Clock::Real,
+            seed: None,
+            backups: Some(BackupPlan::default()),
+            verify: true,
+            migrations: MIGRATIONS,
+            on_status: None,
+        }
+    }
+}
+
+/// A handle upon an open conference; clones are the same desk.
+#[derive(Clone)]
+pub struct Desk(Arc<Inner>);
+
+struct Inner {
+    path: PathBuf,
+    clock: Arc<ConferenceClock>,
+    jobs: mpsc::Sender<Job>,
+    news: mpsc::Sender<News>,
+    /// `None` once closed.
+    reader: Mutex<Option<Db>>,
+    verification: Arc<watch::Sender<Verification>>,
+    backups: Option<backup::Handle>,
+    on_status: Arc<dyn Fn() + Send + Sync>,
+    closing: Arc<AtomicBool>,
+    threads: Mutex<Threads>,
+}
+
+#[derive(Default)]
+struct Threads {
+    writer: Option<JoinHandle<()>>,
+    views: Option<JoinHandle<()>>,
+    verifying: Vec<JoinHandle<()>>,
+}
+
+impl Desk {
+    /// Makes a new file and opens it.
+    pub fn create(path: &Path, options: Options) -> Result<Self, Halt> {
+        Self::begin(file::create(path, options.migrations)?, options)
+    }
+
+    /// Opens a file.
+    pub fn open(path: &Path, options: Options) -> Result<Self, Halt> {
+        Self::begin(file::open(path, options.migrations)?, options)
+    }
+
+    fn begin(opened: Opened, options: Options) -> Result<Self, Halt> {
+        let Opened { conn, lock, path } = opened;
+        let pen = Pen::new(conn, options.seed)?;
+        let clock = Arc::new(ConferenceClock::new(options.clock, pen.head().at, is_rehearsal(pen.db())?));
+        let (jobs, todo) = mpsc::channel();
+        let (news, heard) = mpsc::channel();
+        let on_status = options.on_status.unwrap_or_else(|| Arc::new(|| {}));
+        let backups = match options.backups {
+            Some(plan) => Some(backup::start(&path, plan, Arc::clone(&clock), Arc::clone(&on_status))?),
+            None => None,
+        };
+        let views = file::reader(&path)?;
+        let views = thread::Builder::new().name("views".into()).spawn(move || run(&views, &heard))?;
+        let noted = backups.as_ref().map(backup::Handle::notes);
+        let writer = Writer::new(pen, Arc::clone(&clock), news.clone(), noted);
+        let writer = thread::Builder::new().name("desk".into()).spawn(move || writer.run(&todo, lock))?;
+        let desk = Self(Arc::new(Inner {
+            reader: Mutex::new(Some(file::reader(&path)?)),
+            path,
+            clock,
+            jobs,
+            news,
+            verification: Arc::new(watch::Sender::new(Verification::default())),
+            backups,
+            on_status,
+            closing: Arc::default(),
+            threads: Mutex::new(Threads { writer: Some(writer), views: Some(views), verifying: Vec::new() }),
+        }));
+        if options.verify {
+            desk.verify()?;
+        }
+        Ok(desk)
+    }
+
+    /// Does one act; blocks until it is on the disk. Not from async code.
+    pub fn dispatch(&self, envelope: Envelope) -> Answer {
+        match proposal(envelope) {
+            Ok(proposal) => self.act(proposal),
+            Err(fault) => Answer::of(Err(fault.into())),
+        }
+    }
+
+    /// Does one act.
+    pub async fn dispatch_async(&self, envelope: Envelope) -> Answer {
+        match proposal(envelope) {
+            Ok(proposal) => self.later(|reply| Job::Act(Box::new(proposal), reply)).await,
+            Err(fault) => Answer::of(Err(fault.into())),
+        }
+    }
+
+    /// Takes an act back, or does it again; blocks until it is on the disk. Not from async code.
+    pub fn undo(&self, request: UndoRequest) -> Answer {
+        self.wait(|reply| Job::Undo(Box::new(request), reply))
+    }
+
+    /// Takes an act back, or does it again.
+    pub async fn undo_async(&self, request: UndoRequest) -> Answer {
+        self.later(|reply| Job::Undo(Box::new(request), reply)).await
+    }
+
+    pub(crate) fn act(&self, proposal: Proposal) -> Answer {
+        self.wait(|reply| Job::Act(Box::new(proposal), reply))
+    }
+
+    fn wait(&self, job: impl FnOnce(Reply) -> Job) -> Answer {
+        let (reply, answer) = mpsc::sync_channel(1);
+        let sent = self.0.jobs.send(job(Reply::Waiting(reply)));
+        sent.ok().and_then(|()| answer.recv().ok()).unwrap_or_else(closed)
+    }
+
+    async fn later(&self, job: impl FnOnce(Reply) -> Job) -> Answer {
+        let (reply, answer) = oneshot::channel();
+        let sent = self.0.jobs.send(job(Reply::Later(reply)));
+        if sent.is_err() {
+            return closed();
+        }
+        answer.await.unwrap_or_else(|_| closed())
+    }
+
+    /// A view as it is now, as JSON.
+    pub fn show(&self, view: &View) -> Result<String, Halt> {
+        let now = self.now();
+        self.read(|db| view.json(db, now))
+    }
+
+    /// Reads facts in one state of the file.
+    pub fn read<T>(&self, f: impl FnOnce(&Db) -> Result<T, Fault>) -> Result<T, Halt> {
+        let reader = lock(&self.0.reader);
+        let db = reader.as_ref().ok_or_else(|| Fault::new(CLOSED))?;
+        Ok(db.at_rest(|| f(db))??)
+    }
+
+    /// A view as it is now and whenever it changes, as JSON; a view that cannot be computed is `{"fault":{…}}`.
+    pub fn watch(&self, view: View) -> Result<watch::Receiver<Arc<str>>, Halt> {
+        let (sink, receiver) = watch::channel(Arc::from("null"));
+        self.watch_into(view, Arc::new(sink))?;
+        Ok(receiver)
+    }
+
+    /// Pushes a view into `sink` for as long as anybody listens to it.
+    pub fn watch_into(&self, view: View, sink: Sink) -> Result<(), Halt> {
+        let key = serde_json::to_string(&view)?;
+        let clock = Arc::clone(&self.0.clock);
+        self.look(key, Box::new(move |db| view.json(db, clock.now())), sink)
+    }
+
+    pub(crate) fn look(&self, key: String, compute: Compute, sink: Sink) -> Result<(), Halt> {
+        let (seen, done) = mpsc::sync_channel(1);
+        let sent = self.0.news.send(News::Look { key, compute, sink, seen });
+        let done = sent.ok().and_then(|()| done.recv().ok());
+        done.ok_or_else(|| Fault::new(CLOSED).into())
+    }
+
+    /// Conference time, ms since 1970 UTC.
+    pub fn now(&self) -> i64 {
+        self.0.clock.now()
+    }
+
+    /// Conference time, and how far the laptop's clock is from it.
+    pub fn clock(&self) -> ClockFacts {
+        self.0.clock.facts()
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.0.path
+    }
+
+    /// How the verification of the record is getting on.
+    pub fn verification(&self) -> watch::Receiver<Verification> {
+        self.0.verification.subscribe()
+    }
+
+    /// How the automatic backups are; `None` where there are none.
+    pub fn backups(&self) -> Option<watch::Receiver<BackupStatus>> {
+        self.0.backups.as_ref().map(backup::Handle::status)
+    }
+
+    /// Makes a second copy of every backup in this folder from now on, or in none.
+    pub fn second_backup(&self, folder: Option<PathBuf>) {
+        if let Some(backups) = &self.0.backups {
+            backups.second(folder);
+        }
+    }
+
+    /// Verifies the whole record from the start, behind the desk.
+    pub fn verify(&self) -> Result<(), Halt> {
+        let mut threads = lock(&self.0.threads);
+        threads.verifying.retain(|thread| !thread.is_finished());
+        if !threads.verifying.is_empty() {
+            return Ok(());
+        }
+        let (path, said) = (self.0.path.clone(), Arc::clone(&self.0.verification));
+        let (closing, on_status) = (Arc::clone(&self.0.closing), Arc::clone(&self.0.on_status));
+        let behind = move || {
+            verify::behind(&path, &closing, |now| {
+                said.send_replace(now);
+                on_status();
+            });
+        };
+        threads.verifying.push(thread::Builder::new().name("verify".into()).spawn(behind)?);
+        Ok(())
+    }
+
+    /// Closes the file: a last backup, one file without a log beside it, the lock removed. Every clone is closed too.
+    pub fn close(self) {
+        self.0.close();
+    }
+}
+
+impl Inner {
+    fn close(&self) {
+        self.closing.store(true, Ordering::Release);
+        let Threads { writer, views, verifying } = std::mem::take(&mut *lock(&self.threads));
+        // Whoever cannot be told has gone already.
+        let _ = self.news.send(News::Stop);
+        for thread in verifying.into_iter().chain(views) {
+            let _ = thread.join();
+        }
+        lock(&self.reader).take();
+        if let Some(writer) = writer {
+            let _ = self.jobs.send(Job::Close);
+            let _ = writer.join();
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.close();
+    }
+}
+
+const CLOSED: &str = "the conference file is closed";
+
+fn closed() -> Answer {
+    Answer::of(Err(Fault::new(CLOSED).into()))
+}
+
+fn proposal(envelope: Envelope) -> Result<Proposal, Fault> {
+    let Envelope { idem, actor, at, command, reason } = envelope;
+    let (act, heard, args) = (command.name(), command.is_heard(), serde_json::to_string(&command)?);
+    Ok(Proposal {
+        idem,
+        actor,
+        at,
+        act,
+        args,
+        reason,
+        heard,
+        carry: Box::new(move |act| command.carry_out(act)),
+    })
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

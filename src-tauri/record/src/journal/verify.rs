@@ -1,0 +1,453 @@
+//! Is the file what its journal says? The whole chain, every row's history, and every row as it stands.
+//!
+//! Invariant: whatever was altered, added or removed by another program is named: entry, table, row and columns. Only a cut
+//! tail (the last entries removed and their rows put back) cannot be seen from inside: hence the head kept outside.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasher, RandomState};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use rusqlite::types::ValueRef;
+use rusqlite::{Connection, OptionalExtension, Row};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::chain::{self, Chain, Hash, Link};
+use super::{entry_of, first_change};
+use crate::capture::{self, Table};
+use crate::file;
+use crate::halt::Fault;
+
+/// Problems told one by one; more are counted.
+const TOLD: usize = 50;
+/// Entries between two looks at the progress.
+const STEP: i64 = 4096;
+
+/// How far a verification is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum VerificationState {
+    /// Not begun.
+    #[default]
+    Waiting,
+    /// Under way.
+    Running,
+    /// Everything is as the journal says.
+    Whole,
+    /// Something was altered outside this program.
+    Altered,
+    /// It could not be finished.
+    Failed,
+}
+
+/// How a verification is getting on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Verification {
+    /// Entries verified.
+    #[ts(type = "number")]
+    pub done: i64,
+    /// Entries in all.
+    #[ts(type = "number")]
+    pub total: i64,
+    /// How far it is.
+    pub state: VerificationState,
+    /// What was found, in words.
+    pub problem: Option<String>,
+    /// Rows and entries from which personal data was erased.
+    #[ts(type = "number")]
+    pub erased: i64,
+    /// The hash of the last entry, to be shown and printed outside the file.
+    pub head: String,
+}
+
+/// What a verification found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// Entries verified.
+    pub entries: i64,
+    /// Rows and entries from which personal data was erased.
+    pub erased: i64,
+    /// The hash of the last entry.
+    pub head: Hash,
+    /// Each in words; empty when the file is whole.
+    pub problems: Vec<String>,
+    /// Problems beyond those told.
+    pub more: usize,
+    /// It was stopped before the end.
+    pub stopped: bool,
+}
+
+/// Verifies a file on a connection of its own. `progress` gets entries done and in all, and says whether to go on.
+pub fn verify(path: &Path, progress: impl FnMut(i64, i64) -> bool) -> Result<Found, Fault> {
+    let db = file::reader(path)?;
+    db.at_rest(|| check(db.conn(), progress))?
+}
+
+/// Verifies in the background, saying how it goes.
+pub(crate) fn behind(path: &Path, closing: &AtomicBool, mut say: impl FnMut(Verification)) {
+    let mut last = None::<Instant>;
+    let outcome = verify(path, |done, total| {
+        if last.is_none_or(|last| last.elapsed() > Duration::from_millis(100)) {
+            last = Some(Instant::now());
+            say(Verification { done, total, state: VerificationState::Running, ..Verification::default() });
+        }
+        !closing.load(Ordering::Acquire)
+    });
+    match outcome {
+        Ok(found) if found.stopped => {}
+        Ok(found) => say(found.verification()),
+        Err(fault) => {
+            fault.log();
+            let problem = Some(format!("The record could not be read to its end: {fault}"));
+            say(Verification { state: VerificationState::Failed, problem, ..Verification::default() });
+        }
+    }
+}
+
+impl Found {
+    /// As a screen shows it.
+    pub fn verification(&self) -> Verification {
+        let problem = self.problems.first().map(|first| match self.problems.len() + self.more {
+            1 => first.clone(),
+            all => format!("{first} (and {} more)", all - 1),
+        });
+        Verification {
+            done: self.entries,
+            total: self.entries,
+            state: if problem.is_none() { VerificationState::Whole } else { VerificationState::Altered },
+            problem,
+            erased: self.erased,
+            head: self.head.iter().map(|byte| format!("{byte:02x}")).collect(),
+        }
+    }
+
+    fn problem(&mut self, problem: String) {
+        if self.problems.len() < TOLD { self.problems.push(problem) } else { self.more += 1 }
+    }
+}
+
+/// What the journal last said of a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Last {
+    Image(u64),
+    Gone,
+    Erased,
+}
+
+struct Verifier<'a> {
+    conn: &'a Connection,
+    tables: Vec<Table>,
+    /// Places in `tables`; names from a foreign hand get none.
+    place: HashMap<Vec<u8>, usize>,
+    /// The greatest id ever used, by place.
+    greatest: Vec<i64>,
+    rows: HashMap<(usize, i64), Last>,
+    hasher: RandomState,
+    shapes: Vec<(i64, Hash)>,
+    found: Found,
+}
+
+/// An entry whose changes are being read.
+struct Current {
+    seq: i64,
+    chain: Chain,
+    stored: Option<Hash>,
+}
+
+pub(crate) fn check(conn: &Connection, mut progress: impl FnMut(i64, i64) -> bool) -> Result<Found, Fault> {
+    let tables = capture::tables(conn)?;
+    let place =
+        tables.iter().enumerate().map(|(place, table)| (table.name.clone().into_bytes(), place)).collect();
+    let greatest = vec![0; tables.len()];
+    let mut verifier = Verifier {
+        conn,
+        tables,
+        place,
+        greatest,
+        rows: HashMap::new(),
+        hasher: RandomState::new(),
+        shapes: Vec::new(),
+        found: Found::default(),
+    };
+    verifier.header()?;
+    if verifier.journal(&mut progress)? {
+        verifier.tables()?;
+        verifier.sequences()?;
+    } else {
+        verifier.found.stopped = true;
+    }
+    Ok(verifier.found)
+}
+
+impl Verifier<'_> {
+    fn header(&mut self) -> Result<(), Fault> {
+        let mut list = self.conn.prepare("SELECT version, from_seq, hash FROM shape ORDER BY version")?;
+        let rows = list.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut version = 0;
+        for row in rows {
+            let (next, from, hash): (i64, i64, Hash) = row?;
+            let expected = self.shapes.last().map_or(from == 1, |(before, _)| from >= *before);
+            if !expected {
+                self.found
+                    .problem(format!("The history of the file's structure was altered at version {next}."));
+            }
+            version = next;
+            self.shapes.push((from, hash));
+        }
+        let newest: i64 =
+            self.conn.query_row("SELECT ifnull(max(seq), 0) FROM entry", [], |row| row.get(0))?;
+        if self.shapes.last().is_none_or(|(from, _)| *from > newest + 1) {
+            self.found.problem("The history of the file's structure was altered.".into());
+        }
+        if self.shapes.last().map(|(_, hash)| *hash) != Some(chain::shape(self.conn)?) {
+            self.found.problem(
+                "The structure of the file (a table, an index, a trigger or a view) was altered.".into(),
+            );
+        }
+        for (pragma, expected) in
+            [("user_version", version), ("application_id", i64::from(file::APPLICATION_ID))]
+        {
+            let is: i64 = self.conn.query_row(&format!("PRAGMA {pragma}"), [], |row| row.get(0))?;
+            if is != expected {
+                self.found.problem(format!(
+                    "The header of the file was altered: {pragma} is {is}, not {expected}."
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// Both tables of the journal, side by side; false when told to stop.
+    fn journal(&mut self, progress: &mut impl FnMut(i64, i64) -> bool) -> Result<bool, Fault> {
+        let total: i64 =
+            self.conn.query_row("SELECT ifnull(max(seq), 0) FROM entry", [], |row| row.get(0))?;
+        let mut entries = self.conn.prepare(
+            "SELECT seq, at, actor, idem, act, heard, undoes, args, words, reason, salt, digest, hash FROM entry ORDER BY seq",
+        )?;
+        let mut changes =
+            self.conn.prepare("SELECT id, tbl, pk, before, after, salt, digest FROM change ORDER BY id")?;
+        let (mut entries, mut changes) = (entries.query([])?, changes.query([])?);
+        let mut current = None::<Current>;
+        while let Some(change) = changes.next()? {
+            let id: i64 = change.get(0)?;
+            let seq = entry_of(id);
+            while current.as_ref().is_none_or(|current| current.seq < seq) {
+                let Some(entry) = entries.next()? else { break };
+                current = Some(self.next(current.take(), entry)?);
+                if self.found.entries % STEP == 0 && !progress(self.found.entries, total) {
+                    return Ok(false);
+                }
+            }
+            match current.as_mut().filter(|current| current.seq == seq) {
+                Some(current) => self.change(current, id, change)?,
+                None => self.found.problem(format!("Entry {seq}: it is gone, and a change of it is left.")),
+            }
+        }
+        while let Some(entry) = entries.next()? {
+            current = Some(self.next(current.take(), entry)?);
+        }
+        self.close(current);
+        progress(self.found.entries, total);
+        Ok(true)
+    }
+
+    /// Closes one entry and begins the next.
+    fn next(&mut self, before: Option<Current>, row: &Row<'_>) -> Result<Current, Fault> {
+        self.close(before);
+        let (seq, at): (i64, i64) = (row.get(0)?, row.get(1)?);
+        if seq != self.found.entries + 1 {
+            self.found.problem(format!("Entry {seq}: the entry before it is gone."));
+        }
+        self.found.entries = seq;
+        let text = |column| bytes(row.get_ref(column)?);
+        let (salt, digest) = (text(10)?, text(11)?);
+        let told = match (salt, digest.and_then(|digest| digest.try_into().ok())) {
+            (Some(salt), None) if digest.is_none() => chain::told(salt, text(7)?, text(8)?, text(9)?),
+            (None, Some(digest)) if text(7)?.is_none() && text(8)?.is_none() && text(9)?.is_none() => {
+                self.found.erased += 1;
+                digest
+            }
+            _ => {
+                self.found.problem(format!("Entry {seq}: its salt or digest was altered."));
+                chain::START
+            }
+        };
+        let link = Link {
+            seq,
+            at,
+            actor: text(2)?.unwrap_or_default(),
+            idem: text(3)?,
+            act: text(4)?.unwrap_or_default(),
+            heard: row.get(5)?,
+            undoes: row.get(6)?,
+            told,
+        };
+        let shape =
+            self.shapes.iter().rev().find(|(from, _)| *from <= seq).map_or(chain::START, |(_, hash)| *hash);
+        let chain = Chain::begin(&self.found.head, &shape, &link);
+        let stored = text(12)?.and_then(|hash| hash.try_into().ok());
+        Ok(Current { seq, chain, stored })
+    }
+
+    fn close(&mut self, current: Option<Current>) {
+        let Some(Current { seq, chain, stored }) = current else { return };
+        let hash = chain.end();
+        if stored != Some(hash) {
+            self.found.problem(format!("Entry {seq}: it was altered, or one of its changes was."));
+        }
+        // From the stored hash on, so that only what was itself altered is named.
+        self.found.head = stored.unwrap_or(hash);
+    }
+
+    fn change(&mut self, current: &mut Current, id: i64, row: &Row<'_>) -> Result<(), Fault> {
+        let table = bytes(row.get_ref(1)?)?.unwrap_or_default();
+        let pk: i64 = row.get(2)?;
+        let (before, after) = (bytes(row.get_ref(3)?)?, bytes(row.get_ref(4)?)?);
+        let (salt, digest) = (bytes(row.get_ref(5)?)?, bytes(row.get_ref(6)?)?);
+        let place = self.place.get(table).copied();
+        let seq = current.seq;
+        let (digest, erased) = match (salt, digest.and_then(|digest| digest.try_into().ok())) {
+            (Some(salt), None) if digest.is_none() => (chain::images(salt, before, after), false),
+            (None, Some(digest)) if before.is_none() && after.is_none() => (digest, true),
+            _ => {
+                self.found.problem(format!("Entry {seq}: the salt or digest of a change was altered."));
+                (chain::START, false)
+            }
+        };
+        current.chain.change(id, table, pk, &digest);
+        let Some(place) = place else {
+            self.found.problem(format!("Entry {seq}: it names a table {} that is not there.", lossy(table)));
+            return Ok(());
+        };
+        if let Some(greatest) = self.greatest.get_mut(place) {
+            *greatest = pk.max(*greatest);
+        }
+        if erased {
+            self.found.erased += 1;
+            self.rows.insert((place, pk), Last::Erased);
+            return Ok(());
+        }
+        let was = self.rows.insert((place, pk), self.last(after)).unwrap_or(Last::Gone);
+        if was != Last::Erased && was != self.last(before) {
+            let how = match self.image_before(table, pk, id)? {
+                Some(said) => told(Some(&said), before),
+                None => told(None, before),
+            };
+            let table = lossy(table);
+            self.found.problem(format!("{table} {pk} {how} by another program before entry {seq}."));
+        }
+        Ok(())
+    }
+
+    fn last(&self, image: Option<&[u8]>) -> Last {
+        image.map_or(Last::Gone, |image| Last::Image(self.hasher.hash_one(image)))
+    }
+
+    /// What the journal said of a row before this change.
+    fn image_before(&self, table: &[u8], pk: i64, id: i64) -> Result<Option<Vec<u8>>, Fault> {
+        let mut newest = self.conn.prepare_cached(
+            "SELECT after FROM change WHERE id < ?1 AND pk = ?2 AND tbl = ?3 ORDER BY id DESC LIMIT 1",
+        )?;
+        let image = newest.query_row((id, pk, lossy(table)), |row| {
+            Ok(row.get_ref(0)?.as_bytes_or_null()?.map(<[u8]>::to_vec))
+        });
+        Ok(image.optional()?.flatten())
+    }
+
+    /// Every row as it stands must be the last image of it.
+    fn tables(&mut self) -> Result<(), Fault> {
+        for place in 0..self.tables.len() {
+            let Some(table) = self.tables.get(place).cloned() else { continue };
+            let mut scan = self.conn.prepare(&table.scan())?;
+            let mut rows = scan.query([])?;
+            while let Some(row) = rows.next()? {
+                let (id, image): (i64, _) = (row.get(0)?, bytes(row.get_ref(1)?)?);
+                let said = self.rows.remove(&(place, id)).unwrap_or(Last::Gone);
+                if said != self.last(image) {
+                    let name = &table.name;
+                    let how = match said {
+                        Last::Erased => "is there although its last image was erased".to_owned(),
+                        Last::Gone => told(None, image),
+                        Last::Image(_) => {
+                            told(self.image_before(name.as_bytes(), id, i64::MAX)?.as_deref(), image)
+                        }
+                    };
+                    self.found.problem(format!("{name} {id} {how} by another program."));
+                }
+            }
+        }
+        let mut left: Vec<_> = self
+            .rows
+            .iter()
+            .filter(|(_, said)| matches!(said, Last::Image(_)))
+            .map(|(key, _)| *key)
+            .collect();
+        left.sort_unstable();
+        for (place, id) in left {
+            let name = self.tables.get(place).map_or("", |table| table.name.as_str());
+            self.found.problem(format!("{name} {id} was removed by another program."));
+        }
+        Ok(())
+    }
+
+    /// The counters that keep an id from being used twice.
+    fn sequences(&mut self) -> Result<(), Fault> {
+        if !self.tables.iter().any(|table| table.autoincrement) {
+            return Ok(());
+        }
+        let mut list = self.conn.prepare("SELECT name, seq FROM sqlite_sequence ORDER BY name")?;
+        let rows = list.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)))?;
+        let mut seen = HashSet::new();
+        let mut counted = HashMap::new();
+        for row in rows {
+            let (name, seq) = row?;
+            if !seen.insert(name.clone()) {
+                self.found.problem(format!("The counter of {name} was altered by another program."));
+            }
+            counted.insert(name, seq);
+        }
+        for (table, greatest) in self.tables.iter().zip(&self.greatest) {
+            let counter = counted.remove(&table.name);
+            if table.autoincrement && counter.unwrap_or(0) != *greatest {
+                self.found.problem(format!("The counter of {} was altered by another program.", table.name));
+            }
+        }
+        counted.remove(capture::ATTACHMENT);
+        for name in counted.keys() {
+            self.found.problem(format!("The counter of {name} was added by another program."));
+        }
+        Ok(())
+    }
+}
+
+/// How a row differs from what the journal said of it.
+fn told(said: Option<&[u8]>, is: Option<&[u8]>) -> String {
+    let (Some(said), Some(is)) = (said, is) else {
+        return if is.is_some() { "was added".into() } else { "was removed".into() };
+    };
+    let parse =
+        |image: &[u8]| serde_json::from_str::<serde_json::Map<_, _>>(&lossy(image)).unwrap_or_default();
+    let (said, is) = (parse(said), parse(is));
+    let mut columns: Vec<_> =
+        said.keys().chain(is.keys()).filter(|key| said.get(*key) != is.get(*key)).collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let columns = columns.iter().map(|column| column.as_str()).collect::<Vec<_>>().join(", ");
+    format!("was altered ({columns})")
+}
+
+fn bytes(value: ValueRef<'_>) -> Result<Option<&[u8]>, Fault> {
+    value.as_bytes_or_null().map_err(|e| Fault::of("a value in the journal", e))
+}
+
+fn lossy(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The changes that an entry may have: for tests and reports.
+pub fn changes_of(seq: i64) -> std::ops::Range<i64> {
+    first_change(seq)..first_change(seq + 1)
+}

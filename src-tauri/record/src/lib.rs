@@ -1,0 +1,39 @@
+//! The conference file: one SQLite file in which every act is one transaction, journalled and hash-chained.
+//!
+//! Invariant: what was acknowledged is on the disk, and what is in the tables follows from the journal.
+
+pub mod backup;
+pub mod capture;
+pub mod command;
+pub mod db;
+pub mod demo;
+pub mod desk;
+pub mod file;
+pub mod halt;
+pub mod ids;
+pub mod journal;
+pub mod lock;
+pub mod office;
+pub mod settings;
+pub mod standing_orders;
+pub mod time;
+pub mod transact;
+pub mod view;
+pub mod watch;
+pub mod when;
+
+mod allow;
+mod delegations;
+mod hall;
+mod motions;
+mod notes;
+mod programme;
+mod questions;
+mod rulings;
+mod set_up;
+mod speakers;
+mod speeches;
+mod sql;
+mod tellers;
+mod votes;
+mod writer;

@@ -1,0 +1,103 @@
+//! One conference file, one program that writes it.
+//!
+//! Invariant: while a [`Lock`] lives, no other holds the lock of the same file; when it is dropped the sidecar is gone.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+
+use rules::refusal::Refusal;
+
+use crate::halt::{Fault, Halt};
+
+/// How often a sidecar may vanish under our hands before we give up.
+const TRIES: u32 = 100;
+
+/// The lock upon one conference file, in a sidecar beside it.
+#[derive(Debug)]
+pub struct Lock {
+    sidecar: PathBuf,
+    file: File,
+}
+
+/// Where the lock of a file stands: `NAME.conference-lock`.
+pub fn sidecar(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push("-lock");
+    PathBuf::from(name)
+}
+
+impl Lock {
+    /// Takes the lock, or refuses with `file.locked`.
+    pub fn take(path: &Path) -> Result<Self, Halt> {
+        let sidecar = sidecar(path);
+        for _ in 0..TRIES {
+            let file = OpenOptions::new().create(true).truncate(false).write(true).open(&sidecar);
+            let file = file.map_err(|e| Fault::of(format!("the lock {}", sidecar.display()), e))?;
+            match file.try_lock() {
+                Ok(()) => {}
+                Err(TryLockError::WouldBlock) => return Err(locked(path).into()),
+                Err(TryLockError::Error(e)) => return Err(Fault::of("the lock", e).into()),
+            }
+            // Whoever held it before may have removed the sidecar between our opening and our locking it: then we hold a
+            // file that nobody else can find.
+            if same_file(&file, &sidecar) {
+                return Ok(Self { sidecar, file });
+            }
+        }
+        Err(locked(path).into())
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Removed while still held, so that nobody can lock what is about to vanish without noticing.
+        let _ = fs::remove_file(&self.sidecar);
+        let _ = self.file.unlock();
+    }
+}
+
+fn locked(path: &Path) -> Refusal {
+    Refusal::new(
+        "file.locked",
+        format!("{} is open in another Rostrum on this computer. Close it there first.", path.display()),
+    )
+}
+
+#[cfg(unix)]
+fn same_file(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(held), Ok(there)) => (held.dev(), held.ino()) == (there.dev(), there.ino()),
+        (Err(_), Ok(_) | Err(_)) | (Ok(_), Err(_)) => false,
+    }
+}
+
+/// An open file cannot be removed here, so what we hold is what stands there.
+#[cfg(not(unix))]
+fn same_file(_: &File, _: &Path) -> bool {
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_is_exclusive_and_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.conference");
+        let lock = Lock::take(&path).unwrap();
+        assert!(matches!(Lock::take(&path), Err(Halt::Refusal(r)) if r.code == "file.locked"));
+        drop(lock);
+        assert!(!sidecar(&path).exists());
+        drop(Lock::take(&path).unwrap());
+    }
+
+    #[test]
+    fn a_sidecar_left_by_a_crash_does_not_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.conference");
+        fs::write(sidecar(&path), "").unwrap();
+        drop(Lock::take(&path).unwrap());
+    }
+}

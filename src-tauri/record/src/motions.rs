@@ -1,0 +1,255 @@
+//! Papers: motions, amendments, composites, statements, and their texts.
+//!
+//! Invariant: a paper's text is never written over. What stands now is worked out from the text as handed in and the
+//! amendments that were carried.
+
+use rules::amendment::{self, Edit};
+use rules::refusal::Refusal;
+
+use crate::allow::said;
+use crate::command::{MotionKind, NewMotion};
+use crate::db::Db;
+use crate::delegations;
+use crate::halt::{Done, Fault, Halt};
+use crate::ids::{ItemId, MotionId};
+use crate::programme;
+use crate::set_up;
+use crate::sql::{name_of, variant};
+use crate::transact::Act;
+
+/// A paper without its text.
+#[derive(Clone)]
+pub(crate) struct Motion {
+    pub(crate) id: MotionId,
+    pub(crate) number: String,
+    pub(crate) kind: MotionKind,
+    pub(crate) title: String,
+    pub(crate) upon: Option<MotionId>,
+    pub(crate) two_thirds: bool,
+    pub(crate) state: String,
+}
+
+impl Motion {
+    /// `Composite 4`, `Amendment 4.1`
+    pub(crate) fn label(&self) -> String {
+        match self.kind {
+            MotionKind::Motion => format!("Motion {}", self.number),
+            MotionKind::Amendment => format!("Amendment {}", self.number),
+            MotionKind::Composite => format!("Composite {}", self.number.trim_start_matches('C')),
+            MotionKind::Emergency => format!("Emergency motion {}", self.number),
+            MotionKind::Statement => format!("Statement {}", self.number),
+        }
+    }
+
+    /// The label within a sentence: `amendment 4.1`.
+    pub(crate) fn in_words(&self) -> String {
+        let label = self.label();
+        let mut letters = label.chars();
+        letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    }
+}
+
+macro_rules! select_motion {
+    ($rest:literal) => {
+        concat!("SELECT id, number, kind, title, upon_id, two_thirds, state FROM motion ", $rest)
+    };
+}
+
+fn motion(r: &rusqlite::Row<'_>) -> rusqlite::Result<Motion> {
+    Ok(Motion {
+        id: r.get(0)?,
+        number: r.get(1)?,
+        kind: variant(r, 2)?,
+        title: r.get(3)?,
+        upon: r.get(4)?,
+        two_thirds: r.get(5)?,
+        state: r.get(6)?,
+    })
+}
+
+/// Every paper, in the order they were handed in.
+pub(crate) fn all(db: &Db) -> Result<Vec<Motion>, Fault> {
+    db.rows(select_motion!("ORDER BY id"), [], motion)
+}
+
+/// One paper.
+pub(crate) fn known(db: &Db, id: MotionId) -> Result<Motion, Halt> {
+    db.row(select_motion!("WHERE id = ?1"), [id], motion)?
+        .ok_or_else(|| Refusal::new("motion.unknown", "There is no such paper.").into())
+}
+
+/// Amendments to a paper, in the order they were handed in.
+pub(crate) fn amendments(db: &Db, upon: MotionId) -> Result<Vec<Motion>, Fault> {
+    db.rows(select_motion!("WHERE upon_id = ?1 ORDER BY id"), [upon], motion)
+}
+
+/// Papers taken under an item.
+pub(crate) fn of_item(db: &Db, item: ItemId) -> Result<Vec<Motion>, Fault> {
+    db.rows(
+        "SELECT m.id, m.number, m.kind, m.title, m.upon_id, m.two_thirds, m.state
+         FROM item_motion i JOIN motion m ON m.id = i.motion_id WHERE i.item_id = ?1 ORDER BY i.position",
+        [item],
+        motion,
+    )
+}
+
+/// The body in a role, if it is printed.
+pub(crate) fn party(db: &Db, motion: MotionId, role: &'static str) -> Result<Option<String>, Fault> {
+    db.row("SELECT body FROM party WHERE motion_id = ?1 AND role = ?2", (motion, role), |r| r.get(0))
+}
+
+/// The text as handed in.
+pub(crate) fn text(db: &Db, motion: MotionId) -> Result<Vec<String>, Fault> {
+    db.rows("SELECT text FROM paragraph WHERE motion_id = ?1 ORDER BY position", [motion], |r| r.get(0))
+}
+
+/// What an amendment changes.
+pub(crate) fn edits(db: &Db, amendment: MotionId) -> Result<Vec<Edit>, Fault> {
+    db.rows(
+        "SELECT paragraph, operation, text FROM edit WHERE motion_id = ?1 ORDER BY id",
+        [amendment],
+        |r| Ok(Edit { paragraph: r.get(0)?, operation: variant(r, 1)?, text: r.get(2)? }),
+    )
+}
+
+/// What the amendments that were carried change, in the order of their papers.
+pub(crate) fn carried_edits(db: &Db, motion: MotionId) -> Result<Vec<Edit>, Fault> {
+    db.rows(
+        "SELECT e.paragraph, e.operation, e.text FROM edit e JOIN motion m ON m.id = e.motion_id
+         WHERE m.upon_id = ?1 AND m.state = 'carried' ORDER BY e.id",
+        [motion],
+        |r| Ok(Edit { paragraph: r.get(0)?, operation: variant(r, 1)?, text: r.get(2)? }),
+    )
+}
+
+/// The text as it now stands.
+pub(crate) fn as_it_stands(db: &Db, motion: MotionId) -> Result<Vec<String>, Halt> {
+    Ok(amendment::apply(&text(db, motion)?, &carried_edits(db, motion)?)?)
+}
+
+/// Whether an amendment still fits what was carried before it.
+pub(crate) fn fits(db: &Db, paper: &Motion) -> Result<(), Halt> {
+    let Some(upon) = paper.upon else { return Ok(()) };
+    let mut together = carried_edits(db, upon)?;
+    together.extend(edits(db, paper.id)?);
+    amendment::apply(&text(db, upon)?, &together).map(|_| ()).map_err(|why| {
+        Refusal::new(
+            "amendment.collides",
+            format!(
+                "{} touches what an amendment already carried has changed. {}",
+                paper.label(),
+                why.sentence
+            ),
+        )
+        .allowed_by("Hand in the amendment again, written upon the text as it now stands.")
+        .into()
+    })
+}
+
+pub(crate) fn add(act: &Act<'_>, new: &NewMotion) -> Done {
+    set_up::set(act.db)?;
+    let number = said("number of the paper", &new.number)?;
+    let title = said("title of the paper", &new.title)?;
+    let taken: Option<String> =
+        act.db.row("SELECT title FROM motion WHERE number = ?1", [&number], |r| r.get(0))?;
+    if let Some(title) = taken {
+        return Err(
+            Refusal::new("motion.number_taken", format!("Number {number} is already “{title}”.")).into()
+        );
+    }
+    check_text(act, new)?;
+    let id = MotionId(act.db.insert(
+        "INSERT INTO motion(number, kind, title, upon_id, two_thirds, state) VALUES (?1, ?2, ?3, ?4, ?5, 'on_agenda')",
+        (&number, name_of(&new.kind)?, &title, new.upon, new.two_thirds),
+    )?);
+    for (position, text) in (1_i64..).zip(&new.paragraphs) {
+        let text = said("paragraph", text)?;
+        act.db.insert(
+            "INSERT INTO paragraph(motion_id, position, text) VALUES (?1, ?2, ?3)",
+            (id, position, text),
+        )?;
+    }
+    for edit in &new.edits {
+        act.db.insert(
+            "INSERT INTO edit(motion_id, paragraph, operation, text) VALUES (?1, ?2, ?3, ?4)",
+            (id, edit.paragraph, name_of(&edit.operation)?, edit.text.trim()),
+        )?;
+    }
+    for (role, body) in [("mover", &new.mover), ("seconder", &new.seconder)] {
+        if let Some(body) = body.as_deref().map(str::trim).filter(|body| !body.is_empty()) {
+            let delegation = delegations::by_name(act.db, body)?;
+            act.db.insert(
+                "INSERT INTO party(motion_id, role, body, delegation_id) VALUES (?1, ?2, ?3, ?4)",
+                (id, role, body, delegation),
+            )?;
+        }
+    }
+    if let Some(item) = new.item {
+        place_under(act, id, item)?;
+    }
+    let paper = known(act.db, id)?;
+    Ok(format!("{}, {title}, was handed in.", paper.label()))
+}
+
+fn check_text(act: &Act<'_>, new: &NewMotion) -> Result<(), Halt> {
+    let Some(upon) = new.upon.filter(|_| new.kind == MotionKind::Amendment) else {
+        if new.kind == MotionKind::Amendment {
+            return Err(Refusal::new(
+                "amendment.upon_nothing",
+                "An amendment names the paper it would amend.",
+            )
+            .into());
+        }
+        if new.upon.is_some() || !new.edits.is_empty() {
+            return Err(
+                Refusal::new("motion.not_an_amendment", "Only an amendment changes another paper.").into()
+            );
+        }
+        if new.paragraphs.is_empty() {
+            return Err(Refusal::new("motion.no_text", "A paper has at least one paragraph.").into());
+        }
+        return Ok(());
+    };
+    let paper = known(act.db, upon)?;
+    if paper.kind == MotionKind::Amendment {
+        return Err(Refusal::new(
+            "amendment.of_amendment",
+            "These standing orders allow no amendment to an amendment.",
+        )
+        .into());
+    }
+    if !matches!(paper.state.as_str(), "on_agenda" | "moved") {
+        return Err(
+            Refusal::new("amendment.too_late", format!("{} is already decided.", paper.label())).into()
+        );
+    }
+    if new.edits.is_empty() || !new.paragraphs.is_empty() {
+        return Err(Refusal::new(
+            "amendment.changes_nothing",
+            "An amendment says what it changes, and nothing else.",
+        )
+        .into());
+    }
+    let before = text(act.db, upon)?;
+    if amendment::apply(&before, &new.edits)? == before {
+        return Err(
+            Refusal::new("amendment.changes_nothing", "The amendment leaves the text as it is.").into()
+        );
+    }
+    Ok(())
+}
+
+fn place_under(act: &Act<'_>, motion: MotionId, item: ItemId) -> Result<(), Halt> {
+    programme::known(act.db, item)?;
+    act.db.insert(
+        "INSERT INTO item_motion(item_id, motion_id, position)
+         SELECT ?1, ?2, 1 + coalesce(max(position), 0) FROM item_motion WHERE item_id = ?1",
+        (item, motion),
+    )?;
+    Ok(())
+}
+
+/// A motion's fate, once decided.
+pub(crate) fn set_state(act: &Act<'_>, motion: MotionId, state: &str) -> Result<(), Fault> {
+    act.db.run("UPDATE motion SET state = ?2 WHERE id = ?1", (motion, state)).map(|_| ())
+}

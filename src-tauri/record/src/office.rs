@@ -1,0 +1,431 @@
+//! The office around the desk: which file is open, what was opened lately, and the errands that change it.
+//!
+//! Invariant: at most one file is open; a screen's watch outlives it, showing `null` while nothing is open.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
+
+use rules::refusal::Refusal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tokio::sync::watch;
+use ts_rs::TS;
+
+use crate::backup::{self, BackupStatus};
+use crate::command::{Command, NewConference};
+use crate::desk::{Desk, Options};
+use crate::halt::{Fault, Halt};
+use crate::journal::replay;
+use crate::journal::verify::Verification;
+use crate::settings::{Recent, Settings};
+use crate::time::{ClockFacts, wall};
+use crate::transact::{Actor, Answer, Envelope, Role, UndoRequest};
+use crate::view::View;
+use crate::watch::Sink;
+
+/// What can be asked of the office.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(tag = "errand", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Errand {
+    /// Make a new conference file and open it.
+    New {
+        /// Where; nothing may be there.
+        path: String,
+        /// What it is made from.
+        setup: NewConference,
+    },
+    /// Make an invented conference to look around in, and open it.
+    Demo {
+        /// Where; nothing may be there.
+        path: String,
+    },
+    /// Open a file; whatever is open is closed first, once this one is known to be good.
+    Open {
+        /// Which.
+        path: String,
+    },
+    /// Close what is open.
+    Close,
+    /// Put a backup in a file's place, keeping the present file aside, and open it.
+    Restore {
+        /// Which backup.
+        backup: String,
+        /// The file.
+        path: String,
+    },
+    /// The backups of a file, or of the one that is open.
+    Backups {
+        /// Which file.
+        #[serde(default)]
+        path: Option<String>,
+    },
+    /// Make a second copy of every backup in this folder, or in none.
+    SecondBackup {
+        /// Which.
+        folder: Option<String>,
+    },
+    /// Verify the whole record of the open file again.
+    Verify,
+    /// Rebuild the open file from its journal alone, at this place, and compare the two.
+    Replay {
+        /// Where; nothing may be there.
+        path: String,
+    },
+    /// Take a file out of the list of recent ones.
+    Forget {
+        /// Which.
+        path: String,
+    },
+    /// Choose a look.
+    Theme {
+        /// Which; none for the system's.
+        theme: Option<String>,
+    },
+}
+
+/// What the first screen shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct StartView {
+    /// The program's version.
+    pub version: String,
+    /// What is open.
+    pub open: Option<OpenFile>,
+    /// What was opened lately, the newest first.
+    pub recent: Vec<Recent>,
+    /// Why the last errand was not done.
+    pub problem: Option<String>,
+    /// A second folder for backups.
+    pub second_backup: Option<String>,
+    /// The look that was chosen.
+    pub theme: Option<String>,
+}
+
+/// The open file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct OpenFile {
+    /// Where.
+    pub path: String,
+    /// The conference's name.
+    pub name: String,
+    /// Whether the record is whole.
+    pub verification: Verification,
+    /// How the backups are.
+    pub backups: BackupStatus,
+    /// Conference time.
+    pub clock: ClockFacts,
+}
+
+/// A handle upon the office; clones are the same office.
+#[derive(Clone)]
+pub struct Office(Arc<Room>);
+
+struct Room {
+    folder: PathBuf,
+    options: Options,
+    settings: Mutex<Settings>,
+    desk: Mutex<Option<Desk>>,
+    /// Held while a file is registered with a desk, so that no watch falls between two files.
+    sinks: Mutex<BTreeMap<View, Sink>>,
+    problem: Mutex<Option<String>>,
+    /// One errand at a time.
+    errand: Mutex<()>,
+}
+
+impl Office {
+    /// Opens the office; its settings are kept in `folder`, and files are opened with `options`.
+    pub fn open(folder: &Path, mut options: Options) -> Result<Self, Fault> {
+        let settings = Settings::read(folder)?;
+        let room = Arc::new_cyclic(|room: &Weak<Room>| {
+            let room = Weak::clone(room);
+            options.on_status = Some(Arc::new(move || {
+                if let Some(room) = room.upgrade() {
+                    room.push_start();
+                }
+            }));
+            Room {
+                folder: folder.to_owned(),
+                options,
+                settings: Mutex::new(settings),
+                desk: Mutex::default(),
+                sinks: Mutex::default(),
+                problem: Mutex::default(),
+                errand: Mutex::default(),
+            }
+        });
+        Ok(Self(room))
+    }
+
+    /// The open desk.
+    pub fn desk(&self) -> Option<Desk> {
+        lock(&self.0.desk).clone()
+    }
+
+    /// What the program remembers.
+    pub fn settings(&self) -> Settings {
+        lock(&self.0.settings).clone()
+    }
+
+    /// Does one act at the open desk. Not from async code.
+    pub fn dispatch(&self, envelope: Envelope) -> Answer {
+        self.desk().map_or_else(nothing_open, |desk| desk.dispatch(envelope))
+    }
+
+    /// Does one act at the open desk.
+    pub async fn dispatch_async(&self, envelope: Envelope) -> Answer {
+        match self.desk() {
+            Some(desk) => desk.dispatch_async(envelope).await,
+            None => nothing_open(),
+        }
+    }
+
+    /// Takes back, or does again, at the open desk. Not from async code.
+    pub fn undo(&self, request: UndoRequest) -> Answer {
+        self.desk().map_or_else(nothing_open, |desk| desk.undo(request))
+    }
+
+    /// Takes back, or does again, at the open desk.
+    pub async fn undo_async(&self, request: UndoRequest) -> Answer {
+        match self.desk() {
+            Some(desk) => desk.undo_async(request).await,
+            None => nothing_open(),
+        }
+    }
+
+    /// A view as it is now, as JSON; `null` with nothing open.
+    pub fn show(&self, view: &View) -> Result<String, Halt> {
+        if *view == View::Start {
+            return Ok(self.0.start()?);
+        }
+        self.desk().map_or_else(|| Ok("null".into()), |desk| desk.show(view))
+    }
+
+    /// A view as it is now and whenever it changes, whichever file is open.
+    pub fn watch(&self, view: View) -> Result<watch::Receiver<Arc<str>>, Halt> {
+        let mut sinks = lock(&self.0.sinks);
+        let desk = self.desk();
+        sinks.retain(|_, sink| sink.receiver_count() > 0);
+        let sink =
+            sinks.entry(view.clone()).or_insert_with(|| Arc::new(watch::Sender::new(Arc::from("null"))));
+        let (sink, receiver) = (Arc::clone(sink), sink.subscribe());
+        if view == View::Start {
+            sink.send_replace(Arc::from(self.0.start()?));
+        } else if let Some(desk) = desk {
+            desk.watch_into(view, sink)?;
+        }
+        Ok(receiver)
+    }
+
+    /// Does an errand. Not from async code: a large file may take a moment.
+    pub fn errand(&self, errand: Errand) -> Result<Value, Halt> {
+        let _one = lock(&self.0.errand);
+        let outcome = self.0.errand(errand);
+        *lock(&self.0.problem) = outcome.as_ref().err().map(|halt| match halt {
+            Halt::Refusal(refusal) => refusal.sentence.clone(),
+            Halt::Fault(fault) => {
+                fault.log();
+                fault.shown().sentence
+            }
+        });
+        self.0.push_start();
+        outcome
+    }
+
+    /// Closes what is open, keeping in mind that it was: it is opened again at the next start.
+    pub fn leave(&self) {
+        let _one = lock(&self.0.errand);
+        self.0.put(None);
+    }
+}
+
+impl Room {
+    fn errand(&self, errand: Errand) -> Result<Value, Halt> {
+        match errand {
+            Errand::New { path, setup } => {
+                let command = Command::SetUp { conference: setup };
+                self.made(Path::new(&path), |desk| done(desk.dispatch(by_the_desk(command))))
+            }
+            Errand::Demo { path } => self.made(Path::new(&path), crate::demo::build),
+            Errand::Open { path } => self.open(Path::new(&path)),
+            Errand::Close => {
+                self.put(None);
+                self.remember(|settings| settings.last = None)
+            }
+            Errand::Restore { backup, path } => self.restore(Path::new(&backup), Path::new(&path)),
+            Errand::Backups { path } => self.backups(path.map(PathBuf::from)),
+            Errand::SecondBackup { folder } => {
+                if let Some(desk) = &*lock(&self.desk) {
+                    desk.second_backup(folder.as_ref().map(PathBuf::from));
+                }
+                self.remember(|settings| settings.second_backup = folder)
+            }
+            Errand::Verify => self.present()?.verify().map(|()| json!({})),
+            Errand::Replay { path } => {
+                let (desk, target) = (self.present()?, PathBuf::from(path));
+                let entries = replay::replay(desk.path(), &target, self.options.migrations)?;
+                Ok(json!({ "entries": entries, "differences": replay::compare(desk.path(), &target)? }))
+            }
+            Errand::Forget { path } => {
+                self.remember(|settings| settings.recent.retain(|recent| recent.path != path))
+            }
+            Errand::Theme { theme } => self.remember(|settings| settings.theme = theme),
+        }
+    }
+
+    fn present(&self) -> Result<Desk, Refusal> {
+        lock(&self.desk).clone().ok_or_else(no_file)
+    }
+
+    fn options(&self) -> Options {
+        let mut options = self.options.clone();
+        if let Some(plan) = &mut options.backups {
+            plan.second = lock(&self.settings).second_backup.as_ref().map(PathBuf::from);
+        }
+        options
+    }
+
+    /// A new file; if it cannot be filled it is not there.
+    fn made(&self, path: &Path, fill: impl FnOnce(&Desk) -> Result<(), Halt>) -> Result<Value, Halt> {
+        let desk = Desk::create(path, self.options())?;
+        if let Err(halt) = fill(&desk) {
+            desk.close();
+            std::fs::remove_file(path)?;
+            return Err(halt);
+        }
+        self.take(desk)
+    }
+
+    fn open(&self, path: &Path) -> Result<Value, Halt> {
+        if let Some(desk) = &*lock(&self.desk)
+            && path.canonicalize().is_ok_and(|path| path == desk.path())
+        {
+            return Ok(json!({ "opened": desk.path() }));
+        }
+        self.take(Desk::open(path, self.options())?)
+    }
+
+    fn take(&self, desk: Desk) -> Result<Value, Halt> {
+        let (path, name) = (desk.path().display().to_string(), name_of(&desk));
+        self.put(Some(desk));
+        self.remember(|settings| settings.opened(&path, &name, wall()))?;
+        Ok(json!({ "opened": path }))
+    }
+
+    /// Closes what is open, and shows this instead on every screen.
+    fn put(&self, desk: Option<Desk>) {
+        // Taken out of the lock before it is closed: its threads may be asking what is open.
+        let before = lock(&self.desk).take();
+        if let Some(before) = before {
+            before.close();
+        }
+        let sinks = lock(&self.sinks);
+        for (view, sink) in sinks.iter().filter(|(view, _)| **view != View::Start) {
+            match &desk {
+                Some(desk) => {
+                    if let Err(halt) = desk.watch_into(view.clone(), Arc::clone(sink)) {
+                        Fault::of("a watch", halt).log();
+                    }
+                }
+                None => drop(sink.send_replace(Arc::from("null"))),
+            }
+        }
+        *lock(&self.desk) = desk;
+        drop(sinks);
+        self.push_start();
+    }
+
+    fn restore(&self, backup: &Path, path: &Path) -> Result<Value, Halt> {
+        let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let open = lock(&self.desk).as_ref().is_some_and(|desk| desk.path() == target);
+        if open {
+            self.put(None);
+        }
+        let restored = backup::restore(backup, &target, self.options.migrations);
+        if restored.is_ok() || open {
+            self.open(&target)?;
+        }
+        Ok(json!({ "opened": target, "aside": restored? }))
+    }
+
+    fn backups(&self, path: Option<PathBuf>) -> Result<Value, Halt> {
+        let path = match path {
+            Some(path) => path,
+            None => self.present()?.path().to_owned(),
+        };
+        let mut found = backup::list(&backup::folder_of(&path), &path)?;
+        if let Some(second) = &lock(&self.settings).second_backup {
+            found.extend(backup::list(Path::new(second), &path)?);
+        }
+        Ok(json!({ "path": path, "backups": found }))
+    }
+
+    fn remember(&self, change: impl FnOnce(&mut Settings)) -> Result<Value, Halt> {
+        let mut settings = lock(&self.settings);
+        change(&mut settings);
+        settings.write(&self.folder)?;
+        Ok(json!({}))
+    }
+
+    fn push_start(&self) {
+        let sink = lock(&self.sinks).get(&View::Start).cloned();
+        if let Some(sink) = sink {
+            match self.start() {
+                Ok(start) => drop(sink.send_replace(Arc::from(start))),
+                Err(fault) => fault.log(),
+            }
+        }
+    }
+
+    fn start(&self) -> Result<String, Fault> {
+        let desk = lock(&self.desk).clone();
+        let settings = lock(&self.settings).clone();
+        let start = StartView {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            open: desk.map(|desk| OpenFile {
+                path: desk.path().display().to_string(),
+                name: name_of(&desk),
+                verification: desk.verification().borrow().clone(),
+                backups: desk.backups().map(|status| status.borrow().clone()).unwrap_or_default(),
+                clock: desk.clock(),
+            }),
+            recent: settings.recent,
+            problem: lock(&self.problem).clone(),
+            second_backup: settings.second_backup,
+            theme: settings.theme,
+        };
+        Ok(serde_json::to_string(&start)?)
+    }
+}
+
+/// The conference's name, or the file's while there is none.
+fn name_of(desk: &Desk) -> String {
+    let name = desk.read(|db| db.row("SELECT name FROM conference", [], |row| row.get(0)));
+    let stem = || desk.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    name.ok().flatten().unwrap_or_else(stem)
+}
+
+fn by_the_desk(command: Command) -> Envelope {
+    let actor = Actor { role: Role::Desk, station: "desk".into(), name: None };
+    Envelope { idem: None, actor, at: None, command, reason: None }
+}
+
+fn done(answer: Answer) -> Result<(), Halt> {
+    match answer {
+        Answer::Receipt(_) => Ok(()),
+        Answer::Refusal(refusal) => Err(refusal.into()),
+        Answer::Fault(fault) => Err(Fault::new(fault.detail).into()),
+    }
+}
+
+fn no_file() -> Refusal {
+    Refusal::new("office.nothing_open", "No conference is open.")
+}
+
+fn nothing_open() -> Answer {
+    Answer::Refusal(no_file())
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

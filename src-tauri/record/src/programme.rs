@@ -1,0 +1,288 @@
+//! The order of business: items taken, parked, closed, moved.
+//!
+//! Invariant: at most one item is before conference; an item put aside keeps everything that hangs on it.
+
+use rules::refusal::Refusal;
+use rules::timetable::ItemState;
+
+use crate::allow::{BY_REASON, said, unless_allowed};
+use crate::command::{ItemKind, Place};
+use crate::db::Db;
+use crate::halt::{Done, Fault, Halt};
+use crate::ids::{ItemId, MotionId, SessionId};
+use crate::sql::{name_of, variant};
+use crate::transact::Act;
+use crate::{questions, set_up, speeches, votes};
+
+pub(crate) use import::{import, programme_start};
+
+mod import;
+
+/// A line of the order of business.
+pub(crate) struct Item {
+    pub(crate) id: ItemId,
+    pub(crate) session_id: SessionId,
+    pub(crate) position: i64,
+    pub(crate) number: String,
+    pub(crate) title: String,
+    pub(crate) kind: ItemKind,
+    pub(crate) planned_start: i64,
+    pub(crate) planned_end: i64,
+    pub(crate) fixed: bool,
+    pub(crate) private: bool,
+    pub(crate) state: ItemState,
+    pub(crate) started_at: Option<i64>,
+    pub(crate) ended_at: Option<i64>,
+}
+
+impl Item {
+    /// `3, Composite 4` or the title alone.
+    pub(crate) fn named(&self) -> String {
+        if self.number.is_empty() { self.title.clone() } else { format!("{} {}", self.number, self.title) }
+    }
+}
+
+fn item(r: &rusqlite::Row<'_>) -> rusqlite::Result<Item> {
+    Ok(Item {
+        id: r.get(0)?,
+        session_id: r.get(1)?,
+        position: r.get(2)?,
+        number: r.get(3)?,
+        title: r.get(4)?,
+        kind: variant(r, 5)?,
+        planned_start: r.get(6)?,
+        planned_end: r.get(7)?,
+        fixed: r.get(8)?,
+        private: r.get(9)?,
+        state: variant(r, 10)?,
+        started_at: r.get(11)?,
+        ended_at: r.get(12)?,
+    })
+}
+
+macro_rules! select_item {
+    ($rest:literal) => {
+        concat!(
+            "SELECT id, session_id, position, number, title, kind, planned_start, planned_end, fixed, private, state,
+             started_at, ended_at FROM item ",
+            $rest
+        )
+    };
+}
+
+/// Every item in its order.
+pub(crate) fn all(db: &Db) -> Result<Vec<Item>, Fault> {
+    db.rows(select_item!("ORDER BY position"), [], item)
+}
+
+/// The item before conference.
+pub(crate) fn current(db: &Db) -> Result<Option<Item>, Fault> {
+    db.row(select_item!("WHERE state = 'current'"), [], item)
+}
+
+/// One item.
+pub(crate) fn known(db: &Db, id: ItemId) -> Result<Item, Halt> {
+    db.row(select_item!("WHERE id = ?1"), [id], item)?
+        .ok_or_else(|| Refusal::new("item.unknown", "There is no such item.").into())
+}
+
+pub(crate) fn add_item(
+    act: &Act<'_>,
+    title: &str,
+    number: &str,
+    kind: ItemKind,
+    minutes: u32,
+    after: Option<ItemId>,
+) -> Done {
+    set_up::set(act.db)?;
+    let title = said("title of the item", title)?;
+    let before = match after {
+        Some(id) => Some(known(act.db, id)?),
+        None => act.db.row(select_item!("ORDER BY position DESC LIMIT 1"), [], item)?,
+    };
+    let (session, position, start) = match &before {
+        Some(item) => (item.session_id, item.position + 1, item.planned_end),
+        None => programme_start(act)?,
+    };
+    // Later lines make room one by one from the end, so that no two ever stand in one place.
+    act.db.run("UPDATE item SET position = position + 1 WHERE position >= ?1", [position])?;
+    let end = start + i64::from(minutes) * 60_000;
+    act.db.insert(
+        "INSERT INTO item(session_id, position, number, title, kind, motions, planned_start, planned_end, fixed, private, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, '', ?6, ?7, 0, 0, 'planned')",
+        (session, position, number.trim(), &title, name_of(&kind)?, start, end),
+    )?;
+    Ok(format!("{title} was put on the order of business."))
+}
+
+pub(crate) fn settle_item(act: &Act<'_>, id: ItemId, number: &str, kind: ItemKind, fixed: bool) -> Done {
+    let item = known(act.db, id)?;
+    act.db.run(
+        "UPDATE item SET number = ?2, kind = ?3, fixed = ?4 WHERE id = ?1",
+        (id, number.trim(), name_of(&kind)?, fixed),
+    )?;
+    Ok(format!("{} was settled{}.", item.named(), if fixed { " with a fixed time" } else { "" }))
+}
+
+pub(crate) fn move_item(act: &Act<'_>, id: ItemId, place: Place) -> Done {
+    let item = known(act.db, id)?;
+    let waits = |other: &Item| {
+        matches!(
+            other.state,
+            ItemState::Planned | ItemState::Parked | ItemState::Adjourned | ItemState::NotReached
+        )
+    };
+    if !waits(&item) {
+        return Err(Refusal::new("item.under_way", format!("{} is not waiting.", item.named())).into());
+    }
+    unless_allowed(act, movable(&item))?;
+    let mut order: Vec<Item> = all(act.db)?.into_iter().filter(waits).collect();
+    let at = order.iter().position(|other| other.id == id).unwrap_or_default();
+    let to = match place {
+        Place::Up => at.checked_sub(1),
+        Place::Down => Some(at + 1).filter(|to| *to < order.len()),
+        Place::First => Some(0).filter(|to| *to != at),
+        Place::Last => order.len().checked_sub(1).filter(|to| *to != at),
+    };
+    let to =
+        to.ok_or_else(|| Refusal::new("item.at_the_end", format!("{} cannot go further.", item.named())))?;
+    let slots: Vec<(SessionId, i64)> = order.iter().map(|o| (o.session_id, o.position)).collect();
+    let from_time = order.iter().take(at.max(to) + 1).skip(at.min(to)).map(|o| o.planned_start).min();
+    let moved = order.remove(at);
+    order.insert(to, moved);
+    let mut next_start = from_time.unwrap_or(item.planned_start);
+    for (n, (other, (session, position))) in order.iter().zip(slots).enumerate() {
+        if n < at.min(to) || n > at.max(to) {
+            continue;
+        }
+        let holds = other.fixed || other.kind == ItemKind::Break;
+        let start = if holds { other.planned_start } else { next_start };
+        let end = start + (other.planned_end - other.planned_start);
+        next_start = next_start.max(end);
+        act.db.run(
+            "UPDATE item SET session_id = ?2, position = ?3, planned_start = ?4, planned_end = ?5 WHERE id = ?1",
+            (other.id, session, position, start, end),
+        )?;
+    }
+    Ok(format!("{} was moved in the order of business.", item.named()))
+}
+
+fn movable(item: &Item) -> Result<(), Refusal> {
+    if item.fixed {
+        return Err(
+            Refusal::new("item.fixed", format!("{} has a fixed time.", item.named())).allowed_by(BY_REASON)
+        );
+    }
+    Ok(())
+}
+
+pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
+    set_up::sitting(act.db)?;
+    let item = known(act.db, id)?;
+    match item.state {
+        ItemState::Current => {
+            return Err(Refusal::new(
+                "item.current",
+                format!("{} is before conference already.", item.named()),
+            )
+            .into());
+        }
+        ItemState::Closed => {
+            return Err(Refusal::new("item.closed", format!("{} is closed.", item.named()))
+                .allowed_by("Reopen the item first.")
+                .into());
+        }
+        ItemState::Planned | ItemState::Parked | ItemState::Adjourned | ItemState::NotReached => {}
+    }
+    if let Some(before) = current(act.db)? {
+        put_aside(act, &before)?;
+    }
+    act.db.run(
+        "UPDATE item SET state = 'current', started_at = coalesce(started_at, ?2), ended_at = NULL WHERE id = ?1",
+        (id, act.at),
+    )?;
+    let mut words = if item.started_at.is_some() {
+        format!("Conference went back to {}.", item.named())
+    } else {
+        format!("Conference took {}.", item.named())
+    };
+    if questions::top(act.db, id)?.is_none()
+        && let Some(motion) = next_motion(act.db, id)?
+    {
+        words.push(' ');
+        words.push_str(&questions::call(act, motion)?);
+    }
+    Ok(words)
+}
+
+/// The first motion of an item that has not been before conference.
+pub(crate) fn next_motion(db: &Db, item: ItemId) -> Result<Option<MotionId>, Fault> {
+    db.row(
+        "SELECT m.id FROM item_motion i JOIN motion m ON m.id = i.motion_id
+         WHERE i.item_id = ?1 AND m.state = 'on_agenda' AND m.kind <> 'amendment' ORDER BY i.position LIMIT 1",
+        [item],
+        |r| r.get(0),
+    )
+}
+
+/// The state an item is left in when something else is taken: closed when nothing on it is undecided.
+fn put_aside(act: &Act<'_>, item: &Item) -> Result<(), Halt> {
+    speeches::stop_all(act, item.id)?;
+    let open = questions::top(act.db, item.id)?.is_some() || next_motion(act.db, item.id)?.is_some();
+    if open {
+        act.db.run("UPDATE item SET state = 'parked' WHERE id = ?1", [item.id])?;
+    } else {
+        act.db.run("UPDATE item SET state = 'closed', ended_at = ?2 WHERE id = ?1", (item.id, act.at))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn park_item(act: &Act<'_>, id: ItemId) -> Done {
+    let item = before_conference(act, id)?;
+    speeches::stop_all(act, id)?;
+    act.db.run("UPDATE item SET state = 'parked' WHERE id = ?1", [id])?;
+    Ok(format!("{} was put aside as it stands.", item.named()))
+}
+
+pub(crate) fn close_item(act: &Act<'_>, id: ItemId) -> Done {
+    let item = known(act.db, id)?;
+    if !matches!(item.state, ItemState::Current | ItemState::Parked) {
+        return Err(Refusal::new("item.not_open", format!("{} is not open.", item.named())).into());
+    }
+    if let Some(label) = votes::undeclared_on(act.db, id)? {
+        return Err(Refusal::new("item.vote_undeclared", format!("{label} on it is not declared yet."))
+            .allowed_by("Park the item while the vote is counted.")
+            .into());
+    }
+    if questions::top(act.db, id)?.is_some() {
+        let refusal = Refusal::new(
+            "item.undecided",
+            format!("{} is still before conference undecided.", item.named()),
+        )
+        .allowed_by(
+            "Decide or withdraw the question, or park the item. The chair may close it with a reason.",
+        );
+        unless_allowed(act, Err(refusal))?;
+    }
+    speeches::stop_all(act, id)?;
+    act.db.run("UPDATE item SET state = 'closed', ended_at = ?2 WHERE id = ?1", (id, act.at))?;
+    Ok(format!("{} was closed.", item.named()))
+}
+
+pub(crate) fn reopen_item(act: &Act<'_>, id: ItemId) -> Done {
+    set_up::sitting(act.db)?;
+    let item = known(act.db, id)?;
+    if !matches!(item.state, ItemState::Closed | ItemState::NotReached) {
+        return Err(Refusal::new("item.not_closed", format!("{} is not closed.", item.named())).into());
+    }
+    act.db.run("UPDATE item SET state = 'parked', ended_at = NULL WHERE id = ?1", [id])?;
+    Ok(format!("{} was opened again.", item.named()))
+}
+
+fn before_conference(act: &Act<'_>, id: ItemId) -> Result<Item, Halt> {
+    let item = known(act.db, id)?;
+    if item.state == ItemState::Current {
+        return Ok(item);
+    }
+    Err(Refusal::new("item.not_current", format!("{} is not before conference.", item.named())).into())
+}

@@ -1,0 +1,340 @@
+//! What conference is deciding at this moment. Questions nest: an amendment stands upon its motion.
+//!
+//! Invariant: the top question of an item is its newest undecided one; only the top question can be debated and put.
+
+use rules::refusal::Refusal;
+use rules::speakers::Role;
+
+use crate::allow::{BY_REASON, said};
+use crate::command::MotionKind;
+use crate::db::Db;
+use crate::halt::{Done, Fault, Halt};
+use crate::ids::{DelegationId, ItemId, MotionId, QuestionId};
+use crate::motions::{self, Motion};
+use crate::sql::name_of;
+use crate::transact::Act;
+use crate::{programme, set_up, speakers, speeches, votes};
+
+/// A question and its paper.
+pub(crate) struct Question {
+    pub(crate) id: QuestionId,
+    pub(crate) item: ItemId,
+    pub(crate) upon: Option<QuestionId>,
+    pub(crate) state: String,
+    pub(crate) formally_seconded: bool,
+    pub(crate) called_at: i64,
+    /// An amendment to it has been carried.
+    pub(crate) as_amended: bool,
+    pub(crate) motion: Motion,
+}
+
+impl Question {
+    /// Nothing has been decided about it.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self.state.as_str(), "called" | "moved" | "seconded")
+    }
+
+    /// It is about an amendment.
+    pub(crate) fn on_amendment(&self) -> bool {
+        self.motion.kind == MotionKind::Amendment
+    }
+}
+
+macro_rules! select_question {
+    ($rest:literal) => {
+        concat!(
+            "SELECT q.id, q.item_id, q.upon_id, q.state, q.formally_seconded, q.called_at, q.motion_id FROM question q ",
+            $rest
+        )
+    };
+}
+
+type Row = (QuestionId, ItemId, Option<QuestionId>, String, bool, i64, MotionId);
+
+fn row(r: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?))
+}
+
+fn with_paper(db: &Db, row: Row) -> Result<Question, Halt> {
+    let (id, item, upon, state, formally_seconded, called_at, motion) = row;
+    let motion = motions::known(db, motion)?;
+    let as_amended = !motions::carried_edits(db, motion.id)?.is_empty();
+    Ok(Question { id, item, upon, state, formally_seconded, called_at, as_amended, motion })
+}
+
+/// One question.
+pub(crate) fn known(db: &Db, id: QuestionId) -> Result<Question, Halt> {
+    let found = db.row(select_question!("WHERE q.id = ?1"), [id], row)?;
+    with_paper(db, found.ok_or_else(|| Refusal::new("question.unknown", "There is no such question."))?)
+}
+
+/// The question of an item that conference is deciding.
+pub(crate) fn top(db: &Db, item: ItemId) -> Result<Option<Question>, Halt> {
+    let found = db.row(
+        select_question!(
+            "WHERE q.item_id = ?1 AND q.state IN ('called', 'moved', 'seconded') ORDER BY q.id DESC LIMIT 1"
+        ),
+        [item],
+        row,
+    )?;
+    found.map(|found| with_paper(db, found)).transpose()
+}
+
+/// The question, or a refusal where it is decided or another stands upon it.
+pub(crate) fn debated(db: &Db, id: QuestionId) -> Result<Question, Halt> {
+    let question = known(db, id)?;
+    if !question.is_open() {
+        return Err(Refusal::new(
+            "question.decided",
+            format!("{} is no longer before conference.", question.motion.label()),
+        )
+        .into());
+    }
+    if let Some(above) = top(db, question.item)?.filter(|above| above.id != id) {
+        return Err(Refusal::new(
+            "question.not_top",
+            format!(
+                "{} is before conference; {} waits for it.",
+                above.motion.label(),
+                question.motion.in_words()
+            ),
+        )
+        .allowed_by(format!("Decide or withdraw {} first.", above.motion.in_words()))
+        .into());
+    }
+    Ok(question)
+}
+
+pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
+    set_up::sitting(act.db)?;
+    let paper = motions::known(act.db, motion)?;
+    if !matches!(paper.state.as_str(), "on_agenda") {
+        return Err(Refusal::new(
+            "motion.not_on_agenda",
+            format!("{} has been before conference.", paper.label()),
+        )
+        .into());
+    }
+    let item = programme::current(act.db)?.ok_or_else(|| {
+        Refusal::new("item.none", "No item is before conference.").allowed_by("Take the item first.")
+    })?;
+    let above = top(act.db, item.id)?;
+    let upon = if paper.kind == MotionKind::Amendment {
+        motions::fits(act.db, &paper)?;
+        Some(beneath(&paper, above.as_ref())?)
+    } else {
+        nothing_before(&paper, above.as_ref())?;
+        under_item(act.db, &paper, item.id)?;
+        None
+    };
+    if let Some(upon) = upon {
+        speeches::end_running(act, upon)?;
+    }
+    let id = QuestionId(act.db.insert(
+        "INSERT INTO question(item_id, motion_id, upon_id, state, formally_seconded, called_at)
+         VALUES (?1, ?2, ?3, 'called', 0, ?4)",
+        (item.id, motion, upon, act.at),
+    )?);
+    let mover = ask_the_parties(act, id, motion)?;
+    Ok(match mover {
+        Some(mover) => format!("{}, {}, was called; {mover} to move.", paper.label(), paper.title),
+        None => format!("{}, {}, was called.", paper.label(), paper.title),
+    })
+}
+
+fn beneath(paper: &Motion, above: Option<&Question>) -> Result<QuestionId, Refusal> {
+    match above {
+        Some(q) if Some(q.motion.id) == paper.upon && q.state != "called" => Ok(q.id),
+        Some(q) if Some(q.motion.id) == paper.upon => {
+            Err(Refusal::new("question.not_moved", format!("{} has not been moved yet.", q.motion.label()))
+                .allowed_by("Call its mover first."))
+        }
+        Some(q) => Err(Refusal::new("question.other", format!("{} is before conference.", q.motion.label()))
+            .allowed_by("Decide or withdraw it first.")),
+        None => Err(Refusal::new(
+            "question.none",
+            format!("What {} would amend is not before conference.", paper.in_words()),
+        )),
+    }
+}
+
+fn nothing_before(paper: &Motion, above: Option<&Question>) -> Result<(), Refusal> {
+    above.map_or(Ok(()), |q| {
+        Err(Refusal::new(
+            "question.other",
+            format!("{} is before conference; {} waits.", q.motion.label(), paper.in_words()),
+        )
+        .allowed_by("Decide or withdraw it first."))
+    })
+}
+
+fn under_item(db: &Db, paper: &Motion, item: ItemId) -> Result<(), Halt> {
+    if motions::of_item(db, item)?.iter().any(|m| m.id == paper.id) {
+        return Ok(());
+    }
+    Err(Refusal::new("motion.other_item", format!("{} is not taken under this item.", paper.label())).into())
+}
+
+/// The mover and the seconder as printed stand at the head of the queue.
+fn ask_the_parties(act: &Act<'_>, question: QuestionId, motion: MotionId) -> Result<Option<String>, Halt> {
+    let parties = act.db.rows(
+        "SELECT role, body, delegation_id FROM party WHERE motion_id = ?1 ORDER BY role",
+        [motion],
+        |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get::<_, Option<DelegationId>>(2)?)),
+    )?;
+    let mut mover = None;
+    for (position, (role, body, delegation)) in (1_i64..).zip(parties) {
+        let role = if role == "mover" { Role::Mover } else { Role::Seconder };
+        act.db.insert(
+            "INSERT INTO request(question_id, delegation_id, name, body, role, side, position, state, asked_at)
+             VALUES (?1, ?2, ?3, ?3, ?4, 'for', ?5, 'waiting', ?6)",
+            (question, delegation, &body, name_of(&role)?, position, act.at),
+        )?;
+        if role == Role::Mover {
+            mover = Some(body);
+        }
+    }
+    Ok(mover)
+}
+
+/// A mover or seconder at the rostrum takes the question a step further.
+pub(crate) fn advance(act: &Act<'_>, question: &Question, role: Role) -> Result<(), Halt> {
+    let state = match role {
+        Role::Mover if question.state == "called" => "moved",
+        Role::Seconder if question.state != "seconded" => "seconded",
+        Role::Mover
+        | Role::Seconder
+        | Role::Speaker
+        | Role::Reply
+        | Role::PointOfOrder
+        | Role::Information
+        | Role::Platform => return Ok(()),
+    };
+    act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, state))?;
+    if question.motion.state == "on_agenda" {
+        motions::set_state(act, question.motion.id, "moved")?;
+    }
+    Ok(())
+}
+
+/// Seconded without a speech: the seconder has not spoken, and may still.
+pub(crate) fn second_formally(act: &Act<'_>, id: QuestionId) -> Done {
+    let question = debated(act.db, id)?;
+    match question.state.as_str() {
+        "moved" => {}
+        "seconded" => return Err(Refusal::new("question.seconded", "It is seconded already.").into()),
+        _ => {
+            return Err(Refusal::new(
+                "question.not_moved",
+                format!("{} has not been moved yet.", question.motion.label()),
+            )
+            .allowed_by("Call its mover first.")
+            .into());
+        }
+    }
+    act.db.run("UPDATE question SET state = 'seconded', formally_seconded = 1 WHERE id = ?1", [id])?;
+    act.db.run(
+        "UPDATE request SET role = 'speaker' WHERE question_id = ?1 AND role = 'seconder' AND state = 'waiting'",
+        [id],
+    )?;
+    let body = motions::party(act.db, question.motion.id, "seconder")?;
+    Ok(match body {
+        Some(body) => {
+            format!("{} was seconded formally by {body}, who may still speak.", question.motion.label())
+        }
+        None => format!("{} was seconded formally.", question.motion.label()),
+    })
+}
+
+pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
+    let reason = said("reason", reason)?;
+    let question = debated(act.db, id)?;
+    if let Some(label) = votes::live(act.db, id)?.map(|vote| vote.label()) {
+        return Err(Refusal::new("vote.under_way", format!("{label} is under way."))
+            .allowed_by("Abandon the vote first.")
+            .into());
+    }
+    speeches::end_running(act, id)?;
+    speakers::send_home(act, id)?;
+    act.db.run("UPDATE question SET state = 'withdrawn', decided_at = ?2 WHERE id = ?1", (id, act.at))?;
+    motions::set_state(act, question.motion.id, "withdrawn")?;
+    act.db.insert(
+        "INSERT INTO decision(question_id, outcome, text, at) VALUES (?1, 'withdrawn', ?2, ?3)",
+        (id, text_as_put(act.db, &question)?.join("\n\n"), act.at),
+    )?;
+    Ok(format!("{} was withdrawn: {reason}", question.motion.label()))
+}
+
+/// The text that the question asks conference to agree to: for an amendment, its motion's text as it would then read.
+pub(crate) fn text_as_put(db: &Db, question: &Question) -> Result<Vec<String>, Halt> {
+    match question.motion.upon {
+        Some(upon) => {
+            let mut edits = motions::carried_edits(db, upon)?;
+            if question.motion.state != "carried" {
+                edits.extend(motions::edits(db, question.motion.id)?);
+            }
+            Ok(rules::amendment::apply(&motions::text(db, upon)?, &edits)?)
+        }
+        None => motions::as_it_stands(db, question.motion.id),
+    }
+}
+
+/// What a vote for, and a vote against, would do; in a sentence each.
+pub(crate) fn effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
+    let paper = &question.motion;
+    if let Some(upon) = paper.upon {
+        let upon = motions::known(db, upon)?;
+        let next = motions::amendments(db, upon.id)?
+            .into_iter()
+            .find(|m| m.state == "on_agenda" && m.id != paper.id);
+        let then = next.map_or_else(
+            || format!("the vote on {} comes next", upon.in_words()),
+            |n| format!("{} is taken next", n.in_words()),
+        );
+        return Ok((
+            format!("the text of {} changes as marked; {then}.", upon.in_words()),
+            format!("the text stays as it is; {then}."),
+        ));
+    }
+    let amended = if question.as_amended { ", as amended," } else { "" };
+    Ok((
+        format!("{}{amended} becomes the decision of conference.", paper.label()),
+        format!("{} falls; nothing in it is decided.", paper.label()),
+    ))
+}
+
+/// Going on without a step is the chair's to allow.
+pub(crate) fn ready_to_put(question: &Question) -> Result<(), Refusal> {
+    let label = question.motion.label();
+    match question.state.as_str() {
+        "called" => {
+            Err(Refusal::new("question.not_moved", format!("{label} has not been moved."))
+                .allowed_by(BY_REASON))
+        }
+        "moved" => Err(Refusal::new("question.not_seconded", format!("{label} has not been seconded."))
+            .allowed_by(BY_REASON)),
+        _ => Ok(()),
+    }
+}
+
+/// The question is decided: its queue is sent home, its paper has its fate.
+pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Result<(), Halt> {
+    speakers::send_home(act, question.id)?;
+    act.db.run(
+        "UPDATE question SET state = 'decided', outcome = ?2, decided_at = ?3 WHERE id = ?1",
+        (question.id, outcome, act.at),
+    )?;
+    motions::set_state(act, question.motion.id, outcome)?;
+    Ok(())
+}
+
+/// Every vote's question in a few words: `Composite 4, Fighting the cuts, as amended`.
+pub(crate) fn subject(db: &Db, question: &Question) -> Result<String, Fault> {
+    let paper = &question.motion;
+    if let Some(upon) = paper.upon {
+        let title: String = db.one("SELECT title FROM motion WHERE id = ?1", [upon], |r| r.get(0))?;
+        return Ok(format!("{} to {title}", paper.label()));
+    }
+    let amended = if question.as_amended { ", as amended" } else { "" };
+    Ok(format!("{}, {}{amended}", paper.label(), paper.title))
+}

@@ -1,0 +1,101 @@
+//! The conference itself: set up, opened, closed.
+
+use rules::refusal::Refusal;
+
+use crate::allow::said;
+use crate::command::NewConference;
+use crate::db::Db;
+use crate::halt::{Done, Fault, Halt};
+use crate::standing_orders;
+use crate::transact::Act;
+use crate::when;
+
+/// The one row of `conference`.
+pub(crate) struct Conference {
+    pub(crate) name: String,
+    pub(crate) venue: String,
+    pub(crate) time_zone: String,
+    pub(crate) about: String,
+    pub(crate) rehearsal: bool,
+    pub(crate) state: String,
+}
+
+/// The conference, once it is set up.
+pub(crate) fn conference(db: &Db) -> Result<Option<Conference>, Fault> {
+    db.row("SELECT name, venue, time_zone, about, rehearsal, state FROM conference", [], |r| {
+        Ok(Conference {
+            name: r.get(0)?,
+            venue: r.get(1)?,
+            time_zone: r.get(2)?,
+            about: r.get(3)?,
+            rehearsal: r.get(4)?,
+            state: r.get(5)?,
+        })
+    })
+}
+
+/// The conference, or a refusal that says there is none yet.
+pub(crate) fn set(db: &Db) -> Result<Conference, Halt> {
+    conference(db)?
+        .ok_or_else(|| Refusal::new("conference.not_set_up", "The conference is not set up yet.").into())
+}
+
+/// The conference, or a refusal where it does not sit.
+pub(crate) fn sitting(db: &Db) -> Result<Conference, Halt> {
+    let conference = set(db)?;
+    match conference.state.as_str() {
+        "open" => Ok(conference),
+        "closed" => Err(Refusal::new("conference.closed", "The conference is closed.").into()),
+        _ => Err(Refusal::new("conference.not_open", "The conference is not open yet.")
+            .allowed_by("Open the conference first.")
+            .into()),
+    }
+}
+
+pub(crate) fn set_up(act: &Act<'_>, new: &NewConference) -> Done {
+    if conference(act.db)?.is_some() {
+        return Err(Refusal::new("conference.set_up", "This conference is already set up.").into());
+    }
+    let name = said("name of the conference", &new.name)?;
+    when::zone(&new.time_zone)?;
+    if new.days.is_empty() {
+        return Err(Refusal::new("conference.no_days", "A conference sits on at least one day.").into());
+    }
+    let orders = standing_orders::profile(&new.profile)?;
+    act.db.run(
+        "INSERT INTO conference(id, name, venue, time_zone, about, rehearsal, state)
+         VALUES (1, ?1, ?2, ?3, ?4, ?5, 'preparing')",
+        (&name, new.venue.trim(), &new.time_zone, new.about.trim(), new.rehearsal),
+    )?;
+    act.db.run("INSERT INTO hall(id, face, message, black) VALUES (1, 'follow', '', 0)", [])?;
+    let mut days = new.days.iter().map(|text| when::day(text)).collect::<Result<Vec<_>, _>>()?;
+    days.sort_unstable();
+    days.dedup();
+    for day in &days {
+        act.db.insert("INSERT INTO day(date) VALUES (?1)", [day.to_string()])?;
+    }
+    standing_orders::adopt(act, &orders, "adopted with the conference")?;
+    Ok(format!("{name} was set up under {}.", orders.title))
+}
+
+pub(crate) fn open(act: &Act<'_>) -> Done {
+    let conference = set(act.db)?;
+    if conference.state == "open" {
+        return Err(Refusal::new("conference.open", "The conference is already open.").into());
+    }
+    act.db.run("UPDATE conference SET state = 'open'", [])?;
+    Ok(format!("{} opened.", conference.name))
+}
+
+pub(crate) fn close(act: &Act<'_>) -> Done {
+    let conference = sitting(act.db)?;
+    if let Some(label) = crate::votes::undeclared(act.db)? {
+        return Err(Refusal::new("conference.vote_undeclared", format!("{label} is not declared yet."))
+            .allowed_by("Declare the vote, or abandon it, first.")
+            .into());
+    }
+    act.db.run("UPDATE item SET state = 'closed', ended_at = ?1 WHERE state = 'current'", [act.at])?;
+    act.db.run("UPDATE item SET state = 'not_reached' WHERE state IN ('planned', 'parked')", [])?;
+    act.db.run("UPDATE conference SET state = 'closed'", [])?;
+    Ok(format!("{} closed.", conference.name))
+}

@@ -1,0 +1,307 @@
+//! The speakers' queue of a question.
+//!
+//! Invariant: the order proposed is worked out afresh from who waits and who was heard; it is a suggestion with its
+//! reason, never a lock.
+
+use rules::refusal::Refusal;
+use rules::speakers::{DelegationTotals, Heard, Role, Side, Suggestion, Waiting, may_speak, suggest};
+
+use crate::allow::{said, unless_allowed};
+use crate::command::{Place, Who};
+use crate::db::Db;
+use crate::halt::{Done, Fault, Halt};
+use crate::ids::{DelegateId, DelegationId, QuestionId, RequestId};
+use crate::questions::{self, Question};
+use crate::sql::{name_of, variant};
+use crate::standing_orders;
+use crate::transact::Act;
+
+/// A request to speak.
+#[derive(Clone)]
+pub(crate) struct Request {
+    pub(crate) id: RequestId,
+    pub(crate) question: QuestionId,
+    pub(crate) delegate: Option<DelegateId>,
+    pub(crate) delegation: Option<DelegationId>,
+    pub(crate) name: String,
+    pub(crate) body: String,
+    pub(crate) role: Role,
+    pub(crate) side: Side,
+    pub(crate) position: i64,
+    pub(crate) state: String,
+    /// Spoken so far, in ms; 0 where no speech was called.
+    pub(crate) used_ms: i64,
+}
+
+impl Request {
+    /// `J. Cole (Camden)`; a body that has not named its speaker, once.
+    pub(crate) fn named(&self) -> String {
+        if self.body.is_empty() || self.name == self.body {
+            self.name.clone()
+        } else {
+            format!("{} ({})", self.name, self.body)
+        }
+    }
+}
+
+macro_rules! select_request {
+    ($rest:literal) => {
+        concat!(
+            "SELECT r.id, r.question_id, r.delegate_id, r.delegation_id, r.name, r.body, r.role, r.side, r.position, r.state,
+                    (SELECT coalesce(sum(used_ms), 0) FROM speech WHERE request_id = r.id) FROM request r ",
+            $rest
+        )
+    };
+}
+
+fn request(r: &rusqlite::Row<'_>) -> rusqlite::Result<Request> {
+    Ok(Request {
+        id: r.get(0)?,
+        question: r.get(1)?,
+        delegate: r.get(2)?,
+        delegation: r.get(3)?,
+        name: r.get(4)?,
+        body: r.get(5)?,
+        role: variant(r, 6)?,
+        side: variant(r, 7)?,
+        position: r.get(8)?,
+        state: r.get(9)?,
+        used_ms: r.get(10)?,
+    })
+}
+
+/// One request.
+pub(crate) fn known(db: &Db, id: RequestId) -> Result<Request, Halt> {
+    db.row(select_request!("WHERE r.id = ?1"), [id], request)?
+        .ok_or_else(|| Refusal::new("request.unknown", "There is no such request to speak.").into())
+}
+
+/// Who waits on a question, in order.
+pub(crate) fn waiting(db: &Db, question: QuestionId) -> Result<Vec<Request>, Fault> {
+    db.rows(
+        select_request!("WHERE r.question_id = ?1 AND r.state = 'waiting' ORDER BY r.position, r.id"),
+        [question],
+        request,
+    )
+}
+
+/// Who was heard on a question, in the order they were called.
+pub(crate) fn heard(db: &Db, question: QuestionId) -> Result<Vec<Request>, Fault> {
+    db.rows(
+        select_request!(
+            "WHERE r.question_id = ?1 AND r.state = 'heard'
+             ORDER BY (SELECT max(id) FROM speech WHERE request_id = r.id)"
+        ),
+        [question],
+        request,
+    )
+}
+
+/// Speeches heard of each person in the conference: by id on the register, or by name and body.
+pub(crate) fn speeches_of(db: &Db, of: &Request) -> Result<(u32, i64), Fault> {
+    db.one(
+        "SELECT count(*), coalesce(sum(s.used_ms), 0) FROM request r JOIN speech s ON s.request_id = r.id
+         WHERE r.state = 'heard' AND CASE WHEN ?1 IS NULL THEN r.delegate_id IS NULL AND r.name = ?2 AND r.body = ?3
+                                          ELSE r.delegate_id = ?1 END",
+        (of.delegate, &of.name, &of.body),
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )
+}
+
+/// What the standing orders propose, and why.
+pub(crate) fn suggestion(db: &Db, question: QuestionId) -> Result<Option<Suggestion>, Halt> {
+    let orders = standing_orders::in_force(db)?;
+    let heard_here = heard(db, question)?;
+    let mut facts = Vec::new();
+    for r in waiting(db, question)? {
+        let (speeches_today, _) = speeches_of(db, &r)?;
+        facts.push(Waiting {
+            request: r.id.0,
+            position: r.position,
+            side: r.side,
+            role: r.role,
+            delegation: r.delegation.map(|d| d.0),
+            spoken_on_question: heard_here.iter().any(|h| same_person(h, &r)),
+            speeches_today,
+        });
+    }
+    let speaking =
+        db.row(select_request!("WHERE r.question_id = ?1 AND r.state = 'speaking'"), [question], request)?;
+    let heard_facts: Vec<Heard> = heard_here
+        .iter()
+        .chain(speaking.as_ref())
+        .map(|r| Heard {
+            side: r.side,
+            delegation: r.delegation.map(|d| d.0),
+            seconds: u64::try_from(r.used_ms / 1000).unwrap_or_default(),
+        })
+        .collect();
+    Ok(suggest(&facts, &heard_facts, &totals(db)?, orders.speak.alternate))
+}
+
+/// Speeches and seconds of every delegation that has been heard.
+fn totals(db: &Db) -> Result<DelegationTotals, Fault> {
+    let rows = db.rows(
+        "SELECT r.delegation_id, count(*), sum(s.used_ms) / 1000 FROM request r JOIN speech s ON s.request_id = r.id
+         WHERE r.state = 'heard' AND r.delegation_id IS NOT NULL GROUP BY r.delegation_id",
+        [],
+        |r| Ok((r.get::<_, i64>(0)?, (r.get::<_, u32>(1)?, r.get::<_, u64>(2)?))),
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
+fn same_person(a: &Request, b: &Request) -> bool {
+    match (a.delegate, b.delegate) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => a.name == b.name && a.body == b.body,
+        (Some(_), None) | (None, Some(_)) => false,
+    }
+}
+
+/// A person as named, with their place on the register where they have one.
+struct Found {
+    delegate: Option<DelegateId>,
+    delegation: Option<DelegationId>,
+    name: String,
+    body: String,
+}
+
+fn find(db: &Db, who: &Who) -> Result<Found, Halt> {
+    if let Some(delegate) = who.delegate {
+        let found = db.row(
+            "SELECT p.name, p.delegation_id, coalesce(d.name, '') FROM delegate p
+             LEFT JOIN delegation d ON d.id = p.delegation_id WHERE p.id = ?1",
+            [delegate],
+            |r| {
+                Ok(Found {
+                    delegate: Some(delegate),
+                    name: r.get(0)?,
+                    delegation: r.get(1)?,
+                    body: r.get(2)?,
+                })
+            },
+        )?;
+        return found.ok_or_else(|| {
+            Refusal::new("delegate.unknown", "Nobody on the register has that badge.").into()
+        });
+    }
+    let name = who.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+    if let Some(delegation) = who.delegation {
+        let (_, body) = crate::delegations::known(db, delegation)?;
+        let name = name.map_or_else(|| body.clone(), str::to_owned);
+        return Ok(Found { delegate: None, delegation: Some(delegation), name, body });
+    }
+    let body = who.body.as_deref().unwrap_or_default().trim().to_owned();
+    let name = said("name of the speaker", name.unwrap_or(&body))?;
+    Ok(Found { delegate: None, delegation: crate::delegations::by_name(db, &body)?, name, body })
+}
+
+pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Role) -> Done {
+    let question = questions::known(act.db, id)?;
+    if !question.is_open() {
+        return Err(Refusal::new(
+            "question.decided",
+            format!("{} is no longer before conference.", question.motion.label()),
+        )
+        .into());
+    }
+    if matches!(role, Role::PointOfOrder | Role::Information) {
+        return Err(Refusal::new("request.not_queued", "A point of order does not wait in the queue.")
+            .allowed_by("Take the point of order now.")
+            .into());
+    }
+    let found = find(act.db, who)?;
+    let asked = Request {
+        id: RequestId(0),
+        question: id,
+        delegate: found.delegate,
+        delegation: found.delegation,
+        name: found.name,
+        body: found.body,
+        role,
+        side,
+        position: 0,
+        state: String::new(),
+        used_ms: 0,
+    };
+    if waiting(act.db, id)?.iter().any(|r| same_person(r, &asked) && r.role == role) {
+        return Err(
+            Refusal::new("request.waiting", format!("{} is in the queue already.", asked.named())).into()
+        );
+    }
+    once(act, &question, &asked)?;
+    act.db.insert(
+        "INSERT INTO request(question_id, delegate_id, delegation_id, name, body, role, side, position, state, asked_at)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 1 + coalesce(max(position), 0), 'waiting', ?8 FROM request WHERE question_id = ?1",
+        (id, asked.delegate, asked.delegation, &asked.name, &asked.body, name_of(&role)?, name_of(&side)?, act.at),
+    )?;
+    Ok(format!("{} asked to speak {} {}.", asked.named(), side_in_words(side), question.motion.in_words()))
+}
+
+fn once(act: &Act<'_>, question: &Question, asked: &Request) -> Result<(), Halt> {
+    let orders = standing_orders::in_force(act.db)?;
+    let spoken = heard(act.db, question.id)?.iter().any(|h| same_person(h, asked));
+    unless_allowed(act, may_speak(asked.role, spoken, orders.speak.once_per_motion))
+}
+
+/// `for`, `against`, `to`
+pub(crate) fn side_in_words(side: Side) -> &'static str {
+    match side {
+        Side::For => "for",
+        Side::Against => "against",
+        Side::To => "to",
+    }
+}
+
+fn in_queue(db: &Db, id: RequestId) -> Result<Request, Halt> {
+    let request = known(db, id)?;
+    if request.state == "waiting" {
+        return Ok(request);
+    }
+    Err(Refusal::new("request.not_waiting", format!("{} is not in the queue.", request.named())).into())
+}
+
+pub(crate) fn change_side(act: &Act<'_>, id: RequestId, side: Side) -> Done {
+    let request = in_queue(act.db, id)?;
+    act.db.run("UPDATE request SET side = ?2 WHERE id = ?1", (id, name_of(&side)?))?;
+    Ok(format!("{} will speak {}.", request.named(), side_in_words(side)))
+}
+
+pub(crate) fn move_request(act: &Act<'_>, id: RequestId, place: Place) -> Done {
+    let request = in_queue(act.db, id)?;
+    let mut queue = waiting(act.db, request.question)?;
+    let at = queue.iter().position(|r| r.id == id).unwrap_or_default();
+    let to = match place {
+        Place::Up => at.checked_sub(1),
+        Place::Down => Some(at + 1),
+        Place::First => Some(0),
+        Place::Last => queue.len().checked_sub(1),
+    };
+    let to = to.filter(|to| *to < queue.len() && *to != at);
+    let to = to.ok_or_else(|| {
+        Refusal::new("request.at_the_end", format!("{} cannot go further.", request.named()))
+    })?;
+    let places: Vec<i64> = queue.iter().map(|r| r.position).collect();
+    let moved = queue.remove(at);
+    queue.insert(to, moved);
+    for (r, position) in queue.iter().zip(places).filter(|(r, position)| r.position != *position) {
+        act.db.run("UPDATE request SET position = ?2 WHERE id = ?1", (r.id, position))?;
+    }
+    Ok(format!("{} was moved in the queue.", request.named()))
+}
+
+pub(crate) fn withdraw(act: &Act<'_>, id: RequestId) -> Done {
+    let request = in_queue(act.db, id)?;
+    act.db.run("UPDATE request SET state = 'withdrawn' WHERE id = ?1", [id])?;
+    Ok(format!("{} no longer wishes to speak.", request.named()))
+}
+
+/// Nobody waits on a question that is decided.
+pub(crate) fn send_home(act: &Act<'_>, question: QuestionId) -> Result<(), Fault> {
+    act.db
+        .run(
+            "UPDATE request SET state = 'withdrawn' WHERE question_id = ?1 AND state = 'waiting'",
+            [question],
+        )
+        .map(|_| ())
+}

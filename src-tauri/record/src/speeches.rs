@@ -1,0 +1,188 @@
+//! The speech at the rostrum and its clock.
+//!
+//! Invariant: at most one speech is open in the conference; a clock is a fact, and its reading is worked out from it.
+
+use rules::clock::Speech;
+use rules::refusal::Refusal;
+
+use crate::db::Db;
+use crate::halt::{Done, Fault, Halt};
+use crate::ids::{ItemId, QuestionId, RequestId, SpeechId};
+use crate::speakers::{self, Request};
+use crate::transact::Act;
+use crate::{questions, rulings, set_up, standing_orders, votes};
+
+/// The open speech.
+pub(crate) struct Open {
+    pub(crate) id: SpeechId,
+    pub(crate) request: RequestId,
+    pub(crate) clock: Speech,
+}
+
+macro_rules! select_open {
+    ($rest:literal) => {
+        concat!(
+            "SELECT s.id, s.request_id, s.granted_ms, s.warn_ms, s.extra_ms, s.used_ms, s.running_since
+             FROM speech s ",
+            $rest
+        )
+    };
+}
+
+fn open_row(r: &rusqlite::Row<'_>) -> rusqlite::Result<Open> {
+    Ok(Open {
+        id: r.get(0)?,
+        request: r.get(1)?,
+        clock: Speech {
+            granted_ms: r.get(2)?,
+            warn_ms: r.get(3)?,
+            extra_ms: r.get(4)?,
+            used_ms: r.get(5)?,
+            running_since: r.get(6)?,
+            ended: false,
+        },
+    })
+}
+
+/// The open speech on a question.
+pub(crate) fn on(db: &Db, question: QuestionId) -> Result<Option<Open>, Fault> {
+    db.row(
+        select_open!("JOIN request r ON r.id = s.request_id WHERE s.ended_at IS NULL AND r.question_id = ?1"),
+        [question],
+        open_row,
+    )
+}
+
+fn of(db: &Db, request: RequestId) -> Result<Open, Halt> {
+    db.row(select_open!("WHERE s.ended_at IS NULL AND s.request_id = ?1"), [request], open_row)?
+        .ok_or_else(|| Refusal::new("speech.none", "Nobody is at the rostrum for that request.").into())
+}
+
+fn keep(act: &Act<'_>, id: SpeechId, clock: &Speech) -> Result<(), Fault> {
+    act.db
+        .run(
+            "UPDATE speech SET extra_ms = ?2, used_ms = ?3, running_since = ?4, ended_at = ?5 WHERE id = ?1",
+            (id, clock.extra_ms, clock.used_ms, clock.running_since, clock.ended.then_some(act.at)),
+        )
+        .map(|_| ())
+}
+
+pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
+    set_up::sitting(act.db)?;
+    let request = speakers::known(act.db, id)?;
+    if request.state != "waiting" {
+        return Err(
+            Refusal::new("request.not_waiting", format!("{} is not in the queue.", request.named())).into()
+        );
+    }
+    let question = questions::debated(act.db, request.question)?;
+    current_item(act.db, question.item)?;
+    if let Some(vote) = votes::live(act.db, question.id)? {
+        return Err(Refusal::new("vote.under_way", format!("{} is under way.", vote.label()))
+            .allowed_by("Declare the vote, or abandon it, first.")
+            .into());
+    }
+    rulings::none_pending(act.db, question.id)?;
+    end_running(act, question.id)?;
+    let orders = standing_orders::in_force(act.db)?;
+    let (granted_ms, warn_ms) = orders.speech_time(request.role, question.on_amendment());
+    act.db.insert(
+        "INSERT INTO speech(request_id, called_at, granted_ms, warn_ms, extra_ms, used_ms) VALUES (?1, ?2, ?3, ?4, 0, 0)",
+        (id, act.at, granted_ms, warn_ms),
+    )?;
+    act.db.run("UPDATE request SET state = 'speaking' WHERE id = ?1", [id])?;
+    questions::advance(act, &question, request.role)?;
+    Ok(format!("{} was called to speak {}.", request.named(), purpose(&request, &question)))
+}
+
+fn purpose(request: &Request, question: &questions::Question) -> String {
+    use rules::speakers::Role;
+    let paper = question.motion.in_words();
+    match request.role {
+        Role::Mover => format!("moving {paper}"),
+        Role::Seconder => format!("seconding {paper}"),
+        Role::Reply => format!("in reply on {paper}"),
+        Role::Speaker | Role::Platform | Role::PointOfOrder | Role::Information => {
+            format!("{} {paper}", speakers::side_in_words(request.side))
+        }
+    }
+}
+
+fn current_item(db: &Db, item: ItemId) -> Result<(), Halt> {
+    if crate::programme::current(db)?.is_some_and(|current| current.id == item) {
+        return Ok(());
+    }
+    Err(Refusal::new("item.not_current", "That item is not before conference.")
+        .allowed_by("Take the item first.")
+        .into())
+}
+
+pub(crate) fn take_back(act: &Act<'_>, id: RequestId) -> Done {
+    let request = speakers::known(act.db, id)?;
+    let open = of(act.db, id)?;
+    keep(act, open.id, &open.clock.end(act.at)?)?;
+    act.db.run("UPDATE request SET state = 'waiting' WHERE id = ?1", [id])?;
+    Ok(format!("{} went back to the queue.", request.named()))
+}
+
+pub(crate) fn start(act: &Act<'_>, id: RequestId) -> Done {
+    let request = speakers::known(act.db, id)?;
+    let open = of(act.db, id)?;
+    rulings::none_pending(act.db, request.question)?;
+    let resumed = open.clock.used_ms > 0;
+    let clock = if resumed { open.clock.resume(act.at)? } else { open.clock.start(act.at)? };
+    keep(act, open.id, &clock)?;
+    Ok(format!("{} {}.", request.named(), if resumed { "went on" } else { "began" }))
+}
+
+pub(crate) fn stop(act: &Act<'_>, id: RequestId) -> Done {
+    let request = speakers::known(act.db, id)?;
+    let open = of(act.db, id)?;
+    keep(act, open.id, &open.clock.pause(act.at)?)?;
+    Ok(format!("The clock of {} was stopped.", request.named()))
+}
+
+pub(crate) fn extend(act: &Act<'_>, id: RequestId, seconds: u32) -> Done {
+    let request = speakers::known(act.db, id)?;
+    let open = of(act.db, id)?;
+    if seconds == 0 || seconds > 3600 {
+        return Err(Refusal::new("clock.extra_time", "Extra time is between one second and an hour.").into());
+    }
+    keep(act, open.id, &open.clock.extend(i64::from(seconds) * 1000)?)?;
+    Ok(format!("{} was given {seconds} seconds more.", request.named()))
+}
+
+pub(crate) fn end(act: &Act<'_>, id: RequestId) -> Done {
+    let request = speakers::known(act.db, id)?;
+    let open = of(act.db, id)?;
+    rulings::none_pending(act.db, request.question)?;
+    let ended = open.clock.end(act.at)?;
+    keep(act, open.id, &ended)?;
+    act.db.run("UPDATE request SET state = 'heard' WHERE id = ?1", [id])?;
+    Ok(format!("{} finished after {}.", request.named(), rules::clock::digits(ended.used_ms)))
+}
+
+/// Whoever is at the rostrum on a question has finished.
+pub(crate) fn end_running(act: &Act<'_>, question: QuestionId) -> Result<(), Halt> {
+    if let Some(open) = on(act.db, question)? {
+        keep(act, open.id, &open.clock.end(act.at)?)?;
+        act.db.run("UPDATE request SET state = 'heard' WHERE id = ?1", [open.request])?;
+    }
+    Ok(())
+}
+
+/// The clocks of an item that is put aside stand still.
+pub(crate) fn stop_all(act: &Act<'_>, item: ItemId) -> Result<(), Halt> {
+    let running = act.db.rows(
+        select_open!(
+            "JOIN request r ON r.id = s.request_id JOIN question q ON q.id = r.question_id
+             WHERE s.ended_at IS NULL AND s.running_since IS NOT NULL AND q.item_id = ?1"
+        ),
+        [item],
+        open_row,
+    )?;
+    for open in running {
+        keep(act, open.id, &open.clock.pause(act.at)?)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,310 @@
+//! The tellers' desk: the electorate of a card vote, slips entered, queries settled, every card accounted for.
+//!
+//! Invariant: an entry is never written over. A slip that cannot be counted is kept in query, whatever was typed, until
+//! somebody settles it against the paper; a card that nobody has seen is missing, not zero.
+
+use std::collections::BTreeMap;
+
+use rules::card_vote::SectionTally;
+use rules::majority::Figures;
+use rules::reconciliation::{self, CardState, Reconciliation, RollCard};
+use rules::refusal::Refusal;
+
+use crate::allow::said;
+use crate::command::{Choice, Settlement};
+use crate::db::Db;
+use crate::halt::{Done, Fault, Halt};
+use crate::ids::{SlipId, VoteId};
+use crate::sql::{name_of, variant};
+use crate::transact::Act;
+use crate::votes::{self, Vote};
+
+/// The electorate as it stands now is written down with the vote.
+pub(crate) fn draw_roll(act: &Act<'_>, vote: VoteId) -> Result<(), Halt> {
+    let cards = act.db.run(
+        "INSERT INTO roll(vote_id, number, delegation, section, weight, value, state)
+         SELECT ?1, c.number, d.name, s.name, coalesce(s.weight, 100), c.value,
+                CASE c.custody WHEN 'issued' THEN 'issued' ELSE 'cancelled' END
+         FROM card c JOIN delegation d ON d.id = c.delegation_id LEFT JOIN section s ON s.id = d.section_id
+         WHERE c.custody <> 'not_issued' ORDER BY c.number",
+        [vote],
+    )?;
+    if cards == 0 {
+        return Err(Refusal::new("vote.no_cards", "No cards have been issued, so nobody could vote.")
+            .allowed_by("Issue cards on the register first.")
+            .into());
+    }
+    Ok(())
+}
+
+/// One card of the electorate and what has been entered for it.
+pub(crate) struct Accounted {
+    pub(crate) number: u32,
+    pub(crate) delegation: String,
+    pub(crate) section: Option<String>,
+    pub(crate) weight: u32,
+    pub(crate) value: u64,
+    pub(crate) state: CardState,
+}
+
+/// Every card of a vote, by number.
+pub(crate) fn accounted(db: &Db, vote: VoteId) -> Result<Vec<Accounted>, Fault> {
+    db.rows(
+        "SELECT r.number, r.delegation, r.section, r.weight, r.value, r.state, s.choice,
+                EXISTS (SELECT 1 FROM slip q WHERE q.roll_id = r.id AND q.state = 'query')
+         FROM roll r LEFT JOIN slip s ON s.roll_id = r.id AND s.state = 'counted'
+         WHERE r.vote_id = ?1 ORDER BY r.number",
+        [vote],
+        |r| {
+            let (state, choice, queried): (String, Option<Choice>, bool) =
+                (r.get(5)?, crate::sql::variant_or_none(r, 6)?, r.get(7)?);
+            Ok(Accounted {
+                number: r.get(0)?,
+                delegation: r.get(1)?,
+                section: r.get(2)?,
+                weight: r.get(3)?,
+                value: r.get(4)?,
+                state: card_state(&state, choice, queried),
+            })
+        },
+    )
+}
+
+fn card_state(roll: &str, choice: Option<Choice>, queried: bool) -> CardState {
+    match (roll, choice) {
+        _ if queried => CardState::Query,
+        ("cancelled", _) => CardState::Cancelled,
+        (_, Some(Choice::For)) => CardState::For,
+        (_, Some(Choice::Against)) => CardState::Against,
+        (_, Some(Choice::Abstain)) => CardState::Abstain,
+        (_, Some(Choice::Spoiled)) => CardState::Spoiled,
+        ("not_returned", None) => CardState::NotReturned,
+        (_, None) => CardState::NotSeen,
+    }
+}
+
+/// Slips in query whose card is not in the vote at all: they stand outside the reconciliation and still block it.
+pub(crate) fn strangers(db: &Db, vote: VoteId) -> Result<u64, Fault> {
+    db.one(
+        "SELECT count(*) FROM slip WHERE vote_id = ?1 AND state = 'query' AND roll_id IS NULL",
+        [vote],
+        |r| r.get(0),
+    )
+}
+
+/// Every card accounted for, in slips and in votes.
+pub(crate) fn reconciliation(cards: &[Accounted]) -> Reconciliation {
+    let roll: Vec<RollCard> = cards.iter().map(|c| RollCard { value: c.value, state: c.state }).collect();
+    reconciliation::reconcile(&roll)
+}
+
+/// Whether the count is whole.
+pub(crate) fn ready(db: &Db, vote: VoteId, cards: &[Accounted]) -> Result<Result<(), Refusal>, Fault> {
+    let strangers = strangers(db, vote)?;
+    if strangers > 0 {
+        return Ok(Err(Refusal::new(
+            "vote.not_reconciled",
+            format!("{strangers} slips in query have numbers that no card in this vote has."),
+        )
+        .allowed_by("Settle the queries first.")));
+    }
+    Ok(reconciliation::ready(&reconciliation(cards)))
+}
+
+/// For, against and abstentions by section, from what was counted.
+pub(crate) fn tallies(db: &Db, vote: VoteId) -> Result<Vec<SectionTally>, Fault> {
+    let cards = accounted(db, vote)?;
+    let mut sections: BTreeMap<Option<String>, (u32, Figures)> = BTreeMap::new();
+    for card in cards {
+        let (_, figures) = sections
+            .entry(card.section)
+            .or_insert((card.weight, Figures { for_: 0, against: 0, abstain: 0 }));
+        match card.state {
+            CardState::For => figures.for_ += card.value,
+            CardState::Against => figures.against += card.value,
+            CardState::Abstain => figures.abstain += card.value,
+            CardState::NotSeen
+            | CardState::NotReturned
+            | CardState::Spoiled
+            | CardState::Cancelled
+            | CardState::Query => {}
+        }
+    }
+    if sections.len() == 1 {
+        return Ok(sections
+            .into_values()
+            .map(|(_, figures)| SectionTally { name: None, weight: 100, figures })
+            .collect());
+    }
+    Ok(sections.into_iter().map(|(name, (weight, figures))| SectionTally { name, weight, figures }).collect())
+}
+
+fn counting(db: &Db, id: VoteId) -> Result<Vote, Halt> {
+    let vote = votes::known(db, id)?;
+    match vote.state.as_str() {
+        "open" | "closed" => Ok(vote),
+        "called" => Err(Refusal::new("vote.not_open", format!("{} is not open yet.", vote.label()))
+            .allowed_by("The chair opens the vote.")
+            .into()),
+        _ => Err(Refusal::new("vote.counted", format!("The count of {} is finished.", vote.label())).into()),
+    }
+}
+
+pub(crate) fn enter(act: &Act<'_>, id: VoteId, card: u32, choice: Choice) -> Done {
+    let vote = counting(act.db, id)?;
+    let roll =
+        act.db.row("SELECT id, state FROM roll WHERE vote_id = ?1 AND number = ?2", (id, card), |r| {
+            Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?))
+        })?;
+    let why = match &roll {
+        None => Some(format!("there is no card {card} in this vote")),
+        Some((_, state)) if state == "cancelled" => Some(format!("card {card} was cancelled")),
+        Some((roll, _)) => already(act.db, *roll, card, choice)?,
+    };
+    let state = if why.is_some() { "query" } else { "counted" };
+    act.db.insert(
+        "INSERT INTO slip(vote_id, number, roll_id, choice, state, why, station, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        (id, card, roll.as_ref().map(|(roll, _)| roll), name_of(&choice)?, state, why.as_deref().unwrap_or(""), &act.actor.station, act.at),
+    )?;
+    if let (Some((roll, _)), None) = (&roll, &why) {
+        act.db.run("UPDATE roll SET state = 'issued' WHERE id = ?1 AND state = 'not_returned'", [roll])?;
+    }
+    Ok(match why {
+        Some(why) => format!("{}: card {card} is in query: {why}.", vote.label()),
+        None => format!("{}: card {card} was entered.", vote.label()),
+    })
+}
+
+/// Why a second slip for one card is a query.
+fn already(db: &Db, roll: i64, card: u32, choice: Choice) -> Result<Option<String>, Fault> {
+    let before = db.row(
+        "SELECT choice, station FROM slip WHERE roll_id = ?1 AND state <> 'set_aside' ORDER BY id LIMIT 1",
+        [roll],
+        |r| Ok((variant::<Choice>(r, 0)?, r.get::<_, String>(1)?)),
+    )?;
+    Ok(before.map(|(before, station)| {
+        if before == choice {
+            format!("card {card} was already entered by {station}")
+        } else {
+            format!("card {card} was already entered the other way by {station}")
+        }
+    }))
+}
+
+/// A slip as it stands.
+struct Slip {
+    vote: VoteId,
+    number: u32,
+    roll: Option<i64>,
+    state: String,
+}
+
+fn slip(db: &Db, id: SlipId) -> Result<Slip, Halt> {
+    db.row("SELECT vote_id, number, roll_id, state FROM slip WHERE id = ?1", [id], |r| {
+        Ok(Slip { vote: r.get(0)?, number: r.get(1)?, roll: r.get(2)?, state: r.get(3)? })
+    })?
+    .ok_or_else(|| Refusal::new("slip.unknown", "There is no such slip.").into())
+}
+
+/// The vote that a slip belongs to.
+pub(crate) fn vote_of(db: &Db, id: SlipId) -> Result<VoteId, Halt> {
+    Ok(slip(db, id)?.vote)
+}
+
+pub(crate) fn set_aside(act: &Act<'_>, id: SlipId, reason: &str) -> Done {
+    let reason = said("reason", reason)?;
+    let slip = slip(act.db, id)?;
+    let vote = counting(act.db, slip.vote)?;
+    if slip.state == "set_aside" {
+        return Err(Refusal::new(
+            "slip.set_aside",
+            format!("The slip of card {} is set aside already.", slip.number),
+        )
+        .into());
+    }
+    act.db.run("UPDATE slip SET state = 'set_aside', why = ?2 WHERE id = ?1", (id, &reason))?;
+    Ok(format!("{}: a slip of card {} was set aside: {reason}", vote.label(), slip.number))
+}
+
+pub(crate) fn settle(act: &Act<'_>, id: SlipId, how: Settlement, reason: &str) -> Done {
+    let reason = said("reason", reason)?;
+    let slip = slip(act.db, id)?;
+    let vote = counting(act.db, slip.vote)?;
+    if slip.state != "query" {
+        return Err(Refusal::new(
+            "slip.not_in_query",
+            format!("The slip of card {} is not in query.", slip.number),
+        )
+        .into());
+    }
+    if how == Settlement::SetAside {
+        return set_aside(act, id, &reason);
+    }
+    let cancelled =
+        Refusal::new("slip.no_such_card", format!("Card {} cannot be counted in this vote.", slip.number))
+            .allowed_by("Set the slip aside, and enter the card that was meant.");
+    let roll = slip.roll.ok_or_else(|| cancelled.clone())?;
+    let state: String = act.db.one("SELECT state FROM roll WHERE id = ?1", [roll], |r| r.get(0))?;
+    if state == "cancelled" {
+        return Err(cancelled.into());
+    }
+    act.db.run(
+        "UPDATE slip SET state = 'set_aside', why = ?2 WHERE roll_id = ?1 AND state = 'counted'",
+        (roll, &reason),
+    )?;
+    let words = match how {
+        Settlement::SetAside | Settlement::Count => {
+            act.db.run("UPDATE slip SET state = 'counted', why = ?2 WHERE id = ?1", (id, &reason))?;
+            "counted"
+        }
+        Settlement::Spoil => {
+            act.db.run(
+                "UPDATE slip SET state = 'counted', choice = 'spoiled', why = ?2 WHERE id = ?1",
+                (id, &reason),
+            )?;
+            "spoiled"
+        }
+    };
+    act.db.run("UPDATE roll SET state = 'issued' WHERE id = ?1 AND state = 'not_returned'", [roll])?;
+    Ok(format!("{}: the query on card {} was settled, {words}: {reason}", vote.label(), slip.number))
+}
+
+pub(crate) fn mark_not_returned(act: &Act<'_>, id: VoteId, said: u64) -> Done {
+    let vote = counting(act.db, id)?;
+    if vote.state != "closed" {
+        return Err(Refusal::new("vote.not_closed", format!("{} is still open.", vote.label()))
+            .allowed_by("The chair closes the vote first.")
+            .into());
+    }
+    let missing: Vec<Accounted> =
+        accounted(act.db, id)?.into_iter().filter(|c| c.state == CardState::NotSeen).collect();
+    let count = u64::try_from(missing.len()).unwrap_or(u64::MAX);
+    if count != said {
+        return Err(Refusal::new(
+            "vote.other_number",
+            format!("{count} cards have not been seen, not {said}."),
+        )
+        .allowed_by(format!("Look through the list, and say {count} if none of them was handed in."))
+        .into());
+    }
+    for card in &missing {
+        act.db.run(
+            "UPDATE roll SET state = 'not_returned' WHERE vote_id = ?1 AND number = ?2",
+            (id, card.number),
+        )?;
+    }
+    Ok(format!("{}: {count} cards were not returned.", vote.label()))
+}
+
+pub(crate) fn finish(act: &Act<'_>, id: VoteId) -> Done {
+    let vote = counting(act.db, id)?;
+    if vote.state != "closed" {
+        return Err(Refusal::new("vote.not_closed", format!("{} is still open.", vote.label()))
+            .allowed_by("The chair closes the vote first.")
+            .into());
+    }
+    let cards = accounted(act.db, id)?;
+    ready(act.db, id, &cards)??;
+    act.db.run("UPDATE vote SET state = 'provisional' WHERE id = ?1", [id])?;
+    Ok(format!("{}: the count is finished and adds up; the result waits for the chair.", vote.label()))
+}

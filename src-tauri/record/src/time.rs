@@ -1,0 +1,195 @@
+//! Conference time: wall-clock time when the file was opened, from then on advanced by the boot-time clock.
+//!
+//! Invariant: it never runs backwards past the last entry, whatever becomes of the laptop's clock, and it counts sleep.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The conference clock as a screen sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ClockFacts {
+    /// Conference time, ms since 1970 UTC.
+    #[ts(type = "number")]
+    pub now: i64,
+    /// By how much the laptop's clock is ahead of conference time, in ms; 0 in a rehearsal.
+    #[ts(type = "number")]
+    pub drift_ms: i64,
+    /// Time stands still while the file is closed.
+    pub rehearsal: bool,
+}
+
+/// Where time comes from.
+#[derive(Debug, Clone, Default)]
+pub enum Clock {
+    /// The laptop.
+    #[default]
+    Real,
+    /// A test: conference time is what stands here.
+    Scripted(Arc<AtomicI64>),
+}
+
+/// The clock of one open conference.
+#[derive(Debug)]
+pub struct ConferenceClock {
+    source: Clock,
+    rehearsal: AtomicBool,
+    /// Conference time less boot time.
+    anchor: AtomicI64,
+    /// The time of the last entry.
+    floor: AtomicI64,
+}
+
+impl ConferenceClock {
+    /// The clock of a file whose last entry was made at `last`. In a rehearsal time goes on from there: it stood still
+    /// while the file was closed.
+    pub fn new(source: Clock, last: Option<i64>, rehearsal: bool) -> Self {
+        let boot = source.boot();
+        let start = match last {
+            Some(last) if rehearsal => last,
+            Some(last) => source.wall().max(last),
+            None => source.wall(),
+        };
+        let floor = AtomicI64::new(last.unwrap_or(i64::MIN));
+        Self {
+            source,
+            rehearsal: AtomicBool::new(rehearsal),
+            anchor: AtomicI64::new(start.saturating_sub(boot)),
+            floor,
+        }
+    }
+
+    /// Conference time, ms since 1970 UTC.
+    pub fn now(&self) -> i64 {
+        let now = self.source.boot().saturating_add(self.anchor.load(Ordering::Acquire));
+        now.max(self.floor.load(Ordering::Acquire))
+    }
+
+    /// An entry was made at `at`. `set` when a script or a rehearsal said so: then time goes on from there, or it would
+    /// stand still until the laptop's clock had caught up.
+    pub fn entered(&self, at: i64, set: bool) {
+        if set && (self.rehearsal() || at > self.now()) {
+            self.anchor.store(at.saturating_sub(self.source.boot()), Ordering::Release);
+        }
+        self.floor.fetch_max(at, Ordering::AcqRel);
+    }
+
+    /// By how much the laptop's clock is now ahead of conference time, in ms; 0 in a rehearsal.
+    pub fn drift_ms(&self) -> i64 {
+        if self.rehearsal() { 0 } else { self.source.wall().saturating_sub(self.now()) }
+    }
+
+    /// Whether time stands still while the file is closed.
+    pub fn rehearsal(&self) -> bool {
+        self.rehearsal.load(Ordering::Acquire)
+    }
+
+    /// The conference has become a rehearsal, or is one no longer: time goes on from the last entry, or is the laptop's.
+    pub fn rehearse(&self, rehearsal: bool) {
+        if self.rehearsal.swap(rehearsal, Ordering::AcqRel) != rehearsal {
+            let last = self.floor.load(Ordering::Acquire);
+            let start = if rehearsal { last } else { self.source.wall() };
+            self.anchor.store(start.saturating_sub(self.source.boot()), Ordering::Release);
+        }
+    }
+
+    /// As a screen sees it.
+    pub fn facts(&self) -> ClockFacts {
+        ClockFacts { now: self.now(), drift_ms: self.drift_ms(), rehearsal: self.rehearsal() }
+    }
+}
+
+impl Clock {
+    fn wall(&self) -> i64 {
+        match self {
+            Self::Real => wall(),
+            Self::Scripted(now) => now.load(Ordering::Acquire),
+        }
+    }
+
+    fn boot(&self) -> i64 {
+        match self {
+            Self::Real => boot(),
+            Self::Scripted(now) => now.load(Ordering::Acquire),
+        }
+    }
+}
+
+/// The laptop's own clock, ms since 1970 UTC.
+pub fn wall() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_os = "fuchsia"))]
+fn boot() -> i64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    millis(time.tv_sec, time.tv_nsec)
+}
+
+/// The monotonic clock counts sleep here.
+#[cfg(all(unix, not(any(target_os = "linux", target_os = "android", target_os = "fuchsia"))))]
+fn boot() -> i64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::Monotonic);
+    millis(time.tv_sec, time.tv_nsec)
+}
+
+#[cfg(unix)]
+fn millis(seconds: i64, nanos: i64) -> i64 {
+    seconds.saturating_mul(1000).saturating_add(nanos / 1_000_000)
+}
+
+#[cfg(not(unix))]
+fn boot() -> i64 {
+    use std::sync::OnceLock;
+    use std::time::Instant;
+    static START: OnceLock<Instant> = OnceLock::new();
+    i64::try_from(START.get_or_init(Instant::now).elapsed().as_millis()).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scripted(start: i64) -> (Arc<AtomicI64>, Clock) {
+        let now = Arc::new(AtomicI64::new(start));
+        (Arc::clone(&now), Clock::Scripted(now))
+    }
+
+    #[test]
+    fn it_never_runs_backwards_past_the_last_entry() {
+        let (hand, source) = scripted(5_000);
+        let clock = ConferenceClock::new(source, Some(9_000), false);
+        assert_eq!((clock.now(), clock.drift_ms()), (9_000, -4_000));
+        hand.store(5_500, Ordering::Release);
+        assert_eq!(clock.now(), 9_500);
+        clock.entered(9_500, false);
+        hand.store(1_000, Ordering::Release);
+        assert_eq!(clock.now(), 9_500);
+    }
+
+    #[test]
+    fn in_a_rehearsal_time_stands_still_while_the_file_is_closed() {
+        let (hand, source) = scripted(1_000_000);
+        let clock = ConferenceClock::new(source, Some(500), true);
+        assert_eq!((clock.now(), clock.drift_ms()), (500, 0));
+        hand.store(1_000_020, Ordering::Release);
+        assert_eq!(clock.now(), 520);
+        clock.entered(90_000, true);
+        hand.store(1_000_030, Ordering::Release);
+        assert_eq!(clock.now(), 90_010);
+    }
+
+    #[test]
+    fn the_boot_clock_advances_and_is_near_the_wall() {
+        let clock = ConferenceClock::new(Clock::Real, None, false);
+        let first = clock.now();
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        assert!(clock.now() >= first + 15);
+        assert!(clock.drift_ms().abs() < 100);
+    }
+}

@@ -1,0 +1,88 @@
+//! Everything a screen can ask to see, one variant a screen.
+//!
+//! Invariant: a view is complete for its screen, is computed from the file and the conference time alone, and holds facts
+//! for clocks rather than readings, so that nothing need be pushed every second.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::db::Db;
+use crate::halt::Fault;
+use crate::ids::VoteId;
+
+pub mod desk;
+pub mod hall;
+pub mod papers;
+pub mod parts;
+pub mod programme;
+pub mod record;
+pub mod register;
+mod shown;
+pub mod votes;
+
+/// A screen's question.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(tag = "view", rename_all = "snake_case", deny_unknown_fields)]
+pub enum View {
+    /// What is open, what was opened lately: answered without a file.
+    Start,
+    /// The chair's screen, whole.
+    Desk,
+    /// The hall's screen.
+    Hall,
+    /// The order of business, every day.
+    Programme,
+    /// Every paper with its text and fate.
+    Papers,
+    /// Delegations, delegates and cards.
+    Register,
+    /// People and delegations, for finding a speaker by typing.
+    People,
+    /// Votes, newest first: the tellers' list.
+    Votes,
+    /// One vote: reconciliation, entries, result.
+    Vote {
+        /// Which.
+        vote: VoteId,
+    },
+    /// The electorate of one card vote, for looking up a card number as it is typed.
+    Roll {
+        /// Which.
+        vote: VoteId,
+    },
+    /// What happened, in the words of the meeting, newest first.
+    Record {
+        /// Only entries before this number; none for the newest.
+        before: Option<i64>,
+    },
+    /// The standing orders in force.
+    StandingOrders,
+}
+
+impl View {
+    /// The view as JSON text, at conference time `now` (ms). `null` where there is nothing yet to see.
+    ///
+    /// # Errors
+    /// A fault where the file cannot be read.
+    pub fn json(&self, db: &Db, now: i64) -> Result<String, Fault> {
+        match self {
+            Self::Start => Ok("null".to_owned()),
+            Self::Desk => text(&desk::desk(db, now)?),
+            Self::Hall => text(&hall::hall(db, now)?),
+            Self::Programme => text(&programme::programme(db, now)?),
+            Self::Papers => text(&papers::papers(db)?),
+            Self::Register => text(&register::register(db)?),
+            Self::People => text(&register::people(db)?),
+            Self::Votes => text(&votes::list(db, now)?),
+            Self::Vote { vote } => text(&votes::vote(db, *vote, now)?),
+            Self::Roll { vote } => text(&votes::roll(db, *vote)?),
+            Self::Record { before } => text(&record::record(db, *before, now)?),
+            Self::StandingOrders => text(&crate::standing_orders::in_force(db)?),
+        }
+    }
+}
+
+fn text<T: Serialize>(view: &T) -> Result<String, Fault> {
+    Ok(serde_json::to_string(view)?)
+}

@@ -1,0 +1,362 @@
+//! The chair's screen, whole.
+
+use rules::quorum;
+use rules::refusal::Refusal;
+use rules::speakers::Side;
+use rules::timetable::ItemState;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::command::{Command, ItemKind, Method, MotionKind};
+use crate::db::Db;
+use crate::halt::Fault;
+use crate::ids::{ItemId, MotionId};
+use crate::programme::{self, Item};
+use crate::questions::{self, Question};
+use crate::view::hall::{self, HallView};
+use crate::view::parts::{
+    Heading, InterruptionShown, Offer, QuestionShown, RequestLine, SpeechShown, Step, StepState, VoteShown,
+};
+use crate::view::programme::Plan;
+use crate::view::shown;
+use crate::{motions, rulings, votes};
+
+mod offers;
+mod queue;
+
+/// The chair's screen.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct DeskView {
+    /// The conference.
+    pub heading: Heading,
+    /// How business runs against the plan.
+    pub schedule: Schedule,
+    /// Present and needed, where the standing orders have a quorum.
+    pub quorum: Option<quorum::QuorumStanding>,
+    /// When the last act was put on disk, ms.
+    pub saved_at: i64,
+    /// Number of the last act.
+    pub seq: i64,
+    /// The order of business of the day.
+    pub items: Vec<ItemLine>,
+    /// The item before conference.
+    pub item: Option<ItemShown>,
+    /// The question before conference: the top one.
+    pub question: Option<QuestionShown>,
+    /// Where the debate stands.
+    pub steps: Vec<Step>,
+    /// The speech at the rostrum.
+    pub speech: Option<SpeechShown>,
+    /// A point that waits for a ruling.
+    pub interruption: Option<InterruptionShown>,
+    /// Who waits, in order.
+    pub waiting: Vec<RequestLine>,
+    /// Who has been heard on this question.
+    pub heard: Vec<RequestLine>,
+    /// Heard for, against, to.
+    pub balance: (u32, u32, u32),
+    /// The vote that is being taken on the top question.
+    pub vote: Option<VoteShown>,
+    /// The last vote declared on the item, for showing again.
+    pub last_vote: Option<VoteShown>,
+    /// Votes that are counted while other business runs.
+    pub parked_votes: Vec<VoteShown>,
+    /// Papers of the item that can be called now.
+    pub callable: Vec<Callable>,
+    /// Ways the question can be put, each with why not.
+    pub methods: Vec<MethodOffer>,
+    /// The one next act.
+    pub next: Option<Offer>,
+    /// What else can be done, each with its key.
+    pub others: Vec<Offer>,
+    /// What Ctrl+Z takes back.
+    pub last_act: Option<LastAct>,
+    /// What the hall sees.
+    pub hall: HallView,
+}
+
+/// How business runs against the plan.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Schedule {
+    /// Positive when behind, ms.
+    pub behind_ms: i64,
+    /// `6 min behind`, `on time`, `4 min ahead`
+    pub words: String,
+    /// Numbers or titles of what will not be reached.
+    pub not_reached: Vec<String>,
+}
+
+/// A line of the order of business.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ItemLine {
+    /// Its id.
+    pub id: ItemId,
+    /// Number as printed.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// A second line: who moves, `fixed`, `parked`, `counting`.
+    pub note: String,
+    /// What it is.
+    pub kind: ItemKind,
+    /// Where it stands.
+    pub state: ItemState,
+    /// Its start holds.
+    pub fixed: bool,
+    /// Closed to visitors.
+    pub private: bool,
+    /// The session.
+    pub session: String,
+    /// ms.
+    pub planned_start: i64,
+    /// ms.
+    pub planned_end: i64,
+    /// ms; none where it will not be reached.
+    pub forecast_start: Option<i64>,
+    /// ms.
+    pub forecast_end: Option<i64>,
+    /// At this pace.
+    pub reached: bool,
+}
+
+/// The item before conference.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ItemShown {
+    /// Its id.
+    pub id: ItemId,
+    /// Number as printed.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// What it is.
+    pub kind: ItemKind,
+    /// When it was taken, ms.
+    pub started_at: Option<i64>,
+    /// Minutes planned.
+    pub minutes: i64,
+}
+
+/// A paper that can be called.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Callable {
+    /// Which.
+    pub motion: MotionId,
+    /// What kind.
+    pub kind: MotionKind,
+    /// `Amendment 4.1`
+    pub label: String,
+    /// Title, or what it does.
+    pub title: String,
+    /// Body that moves it.
+    pub mover: Option<String>,
+}
+
+/// A way to put the question.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct MethodOffer {
+    /// Which.
+    pub method: Method,
+    /// The key within the panel.
+    pub key: String,
+    /// `Agreed`, `Show of hands`, `Card vote 7`
+    pub label: String,
+    /// What the chair says.
+    pub say: String,
+    /// Why it cannot be done now.
+    pub refused: Option<Refusal>,
+}
+
+/// What Ctrl+Z takes back.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct LastAct {
+    /// Its number.
+    pub seq: i64,
+    /// What it was.
+    pub words: String,
+    /// It can be taken back.
+    pub undoable: bool,
+}
+
+/// The chair's screen.
+pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
+    let plan = Plan::read(db, now)?;
+    let item = programme::current(db)?;
+    let question = match &item {
+        Some(item) => shown::plain(questions::top(db, item.id))?,
+        None => None,
+    };
+    let floor = Floor::read(db, item.as_ref(), question.as_ref())?;
+    let last_vote = match &item {
+        Some(item) => votes::last_declared(db, item.id)?.map(|vote| shown::vote(db, &vote)).transpose()?,
+        None => None,
+    };
+    let mut parked_votes = Vec::new();
+    for vote in votes::all_live(db)?.iter().filter(|v| question.as_ref().is_none_or(|q| q.id != v.question)) {
+        parked_votes.push(shown::vote(db, vote)?);
+    }
+    let heading = shown::heading(db, now)?;
+    let offers = offers::Offers::work_out(db, &heading, &plan, item.as_ref(), question.as_ref(), &floor)?;
+    let (seq, saved_at) =
+        db.one("SELECT coalesce(max(seq), 0), coalesce(max(at), 0) FROM entry", [], |r| {
+            Ok((r.get(0)?, r.get(1)?))
+        })?;
+    Ok(DeskView {
+        schedule: plan.schedule.clone(),
+        quorum: shown::quorum(db)?,
+        saved_at,
+        seq,
+        steps: steps(db, question.as_ref())?,
+        item: item.map(|item| ItemShown {
+            id: item.id,
+            number: item.number,
+            title: item.title,
+            kind: item.kind,
+            started_at: item.started_at,
+            minutes: (item.planned_end - item.planned_start) / 60_000,
+        }),
+        items: plan
+            .lines
+            .iter()
+            .filter(|(day, _)| *day == plan.today)
+            .map(|(_, line)| line.clone())
+            .collect(),
+        question: question.as_ref().map(|q| shown::question(db, q)).transpose()?,
+        speech: floor.speech,
+        interruption: floor.interruption,
+        waiting: floor.waiting,
+        heard: floor.heard,
+        balance: floor.balance,
+        vote: floor.vote,
+        last_vote,
+        parked_votes,
+        callable: floor.callable,
+        methods: offers.methods,
+        next: offers.next,
+        others: offers.others,
+        last_act: last_act(db)?,
+        hall: hall::hall(db, now)?,
+        heading,
+    })
+}
+
+/// The debate on the top question: who speaks, waits and was heard, and the vote on it.
+pub(crate) struct Floor {
+    speech: Option<SpeechShown>,
+    interruption: Option<InterruptionShown>,
+    waiting: Vec<RequestLine>,
+    heard: Vec<RequestLine>,
+    balance: (u32, u32, u32),
+    vote: Option<VoteShown>,
+    callable: Vec<Callable>,
+}
+
+impl Floor {
+    fn read(db: &Db, item: Option<&Item>, question: Option<&Question>) -> Result<Self, Fault> {
+        let callable = item.map(|item| callable(db, item, question)).transpose()?.unwrap_or_default();
+        let Some(question) = question else {
+            return Ok(Self {
+                speech: None,
+                interruption: None,
+                waiting: Vec::new(),
+                heard: Vec::new(),
+                balance: (0, 0, 0),
+                vote: None,
+                callable,
+            });
+        };
+        let heard = queue::heard(db, question.id)?;
+        let count =
+            |side: Side| u32::try_from(heard.iter().filter(|r| r.side == side).count()).unwrap_or_default();
+        Ok(Self {
+            speech: shown::speech(db, question)?,
+            interruption: rulings::pending(db, question.id)?.map(|point| InterruptionShown {
+                id: point.id,
+                kind: point.kind,
+                body: point.body,
+                stated: point.stated,
+            }),
+            waiting: queue::waiting(db, question.id)?,
+            balance: (count(Side::For), count(Side::Against), count(Side::To)),
+            heard,
+            vote: votes::live(db, question.id)?.map(|vote| shown::vote(db, &vote)).transpose()?,
+            callable,
+        })
+    }
+}
+
+/// Papers that can be called now: amendments to the question, or motions of the item.
+fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Callable>, Fault> {
+    let papers = match question {
+        Some(q) if q.upon.is_none() && q.state != "called" => motions::amendments(db, q.motion.id)?,
+        Some(_) => Vec::new(),
+        None => motions::of_item(db, item.id)?,
+    };
+    let mut callable = Vec::new();
+    for paper in papers.iter().filter(|m| m.state == "on_agenda") {
+        callable.push(Callable {
+            motion: paper.id,
+            kind: paper.kind,
+            label: paper.label(),
+            title: paper.title.clone(),
+            mover: motions::party(db, paper.id, "mover")?,
+        });
+    }
+    Ok(callable)
+}
+
+/// Moved, seconded, each amendment, the vote.
+fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
+    let Some(top) = question else { return Ok(Vec::new()) };
+    let main = match top.upon {
+        Some(upon) => shown::plain(questions::known(db, upon))?,
+        None => shown::plain(questions::known(db, top.id))?,
+    };
+    let on_main = top.upon.is_none();
+    let mut steps = Vec::new();
+    let mut step = |label: String, state| steps.push(Step { label, state });
+    let reached =
+        |state: &str| if on_main && main.state == state { StepState::Current } else { StepState::Done };
+    step("Moved".to_owned(), reached("called"));
+    step("Seconded".to_owned(), if main.state == "called" { StepState::Ahead } else { reached("moved") });
+    let amendments = motions::amendments(db, main.motion.id)?;
+    for paper in &amendments {
+        let state = match paper.state.as_str() {
+            _ if paper.id == top.motion.id => StepState::Current,
+            "on_agenda" => StepState::Ahead,
+            _ => StepState::Done,
+        };
+        step(paper.label(), state);
+    }
+    let voting = votes::live(db, main.id)?.is_some();
+    let debating = on_main && main.state == "seconded";
+    let debate = if main.as_amended { "As amended" } else { "Debate" };
+    step(
+        debate.to_owned(),
+        match (debating, voting) {
+            (_, true) => StepState::Done,
+            (true, false) => StepState::Current,
+            (false, false) => StepState::Ahead,
+        },
+    );
+    step("Vote".to_owned(), if voting { StepState::Current } else { StepState::Ahead });
+    Ok(steps)
+}
+
+/// What Ctrl+Z would take back at the chair's station.
+fn last_act(db: &Db) -> Result<Option<LastAct>, Fault> {
+    let last = db.row(
+        "SELECT e.seq, e.words, e.act FROM entry e
+         WHERE e.undoes IS NULL AND e.actor LIKE '%\"station\":\"chair\"%'
+           AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.undoes = e.seq
+                           AND NOT EXISTS (SELECT 1 FROM entry w WHERE w.undoes = u.seq))
+         ORDER BY e.seq DESC LIMIT 1",
+        [],
+        |r| Ok((r.get::<_, i64>(0)?, r.get::<_, Option<String>>(1)?, r.get::<_, String>(2)?)),
+    )?;
+    Ok(last.map(|(seq, words, act)| LastAct {
+        seq,
+        words: words.unwrap_or_default(),
+        undoable: !Command::is_heard_act(&act),
+    }))
+}

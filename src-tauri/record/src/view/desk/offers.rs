@@ -1,0 +1,382 @@
+//! What the chair can do now: the one next act with its words, everything else with its key, and why not.
+//!
+//! Invariant: an offer that is not refused here is accepted by its handler; both ask the same rules.
+
+use rules::refusal::Refusal;
+use rules::speakers::{Role, Side};
+use rules::timetable::ItemState;
+
+use crate::command::{Command, ItemKind, Method, MotionKind};
+use crate::db::Db;
+use crate::halt::Fault;
+use crate::programme::Item;
+use crate::questions::{self, Question};
+use crate::view::desk::{Floor, ItemLine, MethodOffer};
+use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
+use crate::view::programme::Plan;
+use crate::votes;
+
+/// Everything that can be done.
+pub(super) struct Offers {
+    pub(super) next: Option<Offer>,
+    pub(super) others: Vec<Offer>,
+    pub(super) methods: Vec<MethodOffer>,
+}
+
+fn offer(key: &str, label: impl Into<String>) -> Offer {
+    Offer {
+        key: key.to_owned(),
+        label: label.into(),
+        hint: String::new(),
+        say: String::new(),
+        command: None,
+        panel: None,
+        confirm: false,
+        refused: None,
+    }
+}
+
+impl Offer {
+    fn does(mut self, command: Command) -> Self {
+        self.command = Some(command);
+        self
+    }
+
+    fn asks(mut self, panel: &str) -> Self {
+        self.panel = Some(panel.to_owned());
+        self
+    }
+
+    fn says(mut self, words: impl Into<String>) -> Self {
+        self.say = words.into();
+        self
+    }
+
+    fn hints(mut self, hint: impl Into<String>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    fn unless(mut self, rule: Result<(), Refusal>) -> Self {
+        self.refused = rule.err();
+        self
+    }
+}
+
+impl Offers {
+    pub(super) fn work_out(
+        db: &Db,
+        heading: &Heading,
+        plan: &Plan,
+        item: Option<&Item>,
+        question: Option<&Question>,
+        floor: &Floor,
+    ) -> Result<Self, Fault> {
+        let coming = next_item(plan);
+        let next = match heading.state.as_str() {
+            "open" => next_act(item, question, floor, coming),
+            "preparing" if !heading.name.is_empty() => Some(
+                offer("N", "Open the conference")
+                    .does(Command::Open)
+                    .says(format!("Good morning, conference. I declare {} open.", heading.name)),
+            ),
+            _ => None,
+        };
+        let mut others = Vec::new();
+        if heading.state == "open" {
+            if let Some(question) = question {
+                on_question(question, floor, &mut others);
+            }
+            if let Some(item) = item {
+                on_item(item, question, floor, &mut others);
+            }
+        }
+        let methods = question.map(|q| methods(db, q, floor)).transpose()?.unwrap_or_default();
+        Ok(Self { next, others, methods })
+    }
+}
+
+fn next_item(plan: &Plan) -> Option<&ItemLine> {
+    plan.lines
+        .iter()
+        .filter(|(day, _)| *day == plan.today)
+        .map(|(_, line)| line)
+        .find(|line| line.state == ItemState::Planned)
+}
+
+fn take(line: &ItemLine) -> Offer {
+    let name =
+        if line.number.is_empty() { line.title.clone() } else { format!("{} {}", line.number, line.title) };
+    let words = if line.kind == ItemKind::Break {
+        format!("Conference rises for {}.", line.title.to_lowercase())
+    } else {
+        format!("We move to {}.", line.title)
+    };
+    offer("N", format!("Take {name}"))
+        .does(Command::TakeItem { item: line.id })
+        .hints(line.note.clone())
+        .says(words)
+}
+
+fn next_act(
+    item: Option<&Item>,
+    question: Option<&Question>,
+    floor: &Floor,
+    coming: Option<&ItemLine>,
+) -> Option<Offer> {
+    let take_next = || coming.map(take);
+    let (Some(item), Some(question)) = (item, question) else {
+        if let Some(paper) = floor.callable.first().filter(|_| item.is_some()) {
+            return Some(
+                offer("N", format!("Call {}", paper.label))
+                    .does(Command::CallMotion { motion: paper.motion })
+                    .hints(paper.title.clone())
+                    .says(format!("We take {}, {}.", paper.label, paper.title)),
+            );
+        }
+        return take_next().or_else(|| item.map(close));
+    };
+    if floor.interruption.is_some() {
+        return Some(offer("N", "Rule on it").asks("rule").says("State your point. … I rule that …"));
+    }
+    if let Some(vote) = &floor.vote {
+        return on_vote(vote).or_else(take_next).or_else(|| Some(close(item)));
+    }
+    Some(debate(question, floor))
+}
+
+fn close(item: &Item) -> Offer {
+    offer("N", format!("Close {}", item.title))
+        .does(Command::CloseItem { item: item.id })
+        .says("That concludes this item.")
+}
+
+fn on_vote(vote: &VoteShown) -> Option<Offer> {
+    let id = vote.id;
+    match (vote.method, vote.state.as_str()) {
+        (Method::Agreed, _) => Some(
+            offer("N", "Declare it agreed")
+                .asks("declare")
+                .says(format!("{} Is that agreed? … Agreed.", vote.wording)),
+        ),
+        (Method::Hands, "open") => Some(
+            offer("N", "What did you see?")
+                .asks("hands")
+                .says(format!("{} All those for? … Against? … Abstentions?", vote.wording)),
+        ),
+        (Method::Card, "called") => Some(
+            offer("N", format!("Open {}", vote.label.to_lowercase()))
+                .does(Command::OpenVote { vote: id })
+                .says(format!("{}: {} Tellers to your places. The vote is open.", vote.label, vote.wording)),
+        ),
+        (Method::Card, "open") => Some(
+            offer("N", format!("Close {}", vote.label.to_lowercase()))
+                .does(Command::CloseVote { vote: id })
+                .hints(format!("{} of {} cards entered", vote.entered, vote.issued))
+                .says("Has everybody handed in a card? … The vote is closed."),
+        ),
+        // While it is counted business goes on: whatever comes next is offered instead.
+        (Method::Card, "closed") => None,
+        (Method::Card | Method::Hands, _) => Some(
+            offer("N", format!("Declare {}", vote.label.to_lowercase()))
+                .asks("declare")
+                .says(announcement(vote)),
+        ),
+    }
+}
+
+fn announcement(vote: &VoteShown) -> String {
+    let figures = vote.result.as_ref().and_then(|r| r.counted.as_ref().map(|c| (r, c)));
+    figures.map_or_else(String::new, |(result, counted)| {
+        let thousands = rules::share::thousands;
+        format!(
+            "Result of {}: for, {}; against, {}. I declare it {}.",
+            vote.label.to_lowercase(),
+            thousands(counted.r#for),
+            thousands(counted.against),
+            result.word.to_lowercase()
+        )
+    })
+}
+
+fn debate(question: &Question, floor: &Floor) -> Offer {
+    let paper = question.motion.in_words();
+    if let Some(speech) =
+        floor.speech.as_ref().filter(|s| s.clock.used_ms == 0 && s.clock.running_since.is_none())
+    {
+        return offer("N", format!("Start the clock for {}", speech.name))
+            .does(Command::StartClock { request: speech.request })
+            .hints(minutes(speech))
+            .says(format!("{}, {}.", called(&speech.name, &speech.body), minutes(speech)));
+    }
+    let seconder_waits = floor.waiting.iter().any(|r| r.role == Role::Seconder);
+    if question.state == "moved" && !seconder_waits && floor.speech.is_none() {
+        return offer("N", "Seconded formally")
+            .does(Command::SecondFormally { question: question.id })
+            .says(format!("Is {paper} seconded?"));
+    }
+    if let Some(line) = floor.waiting.iter().find(|r| r.suggested) {
+        return offer("N", format!("Call {}", called(&line.name, &line.body)))
+            .does(Command::CallSpeaker { request: line.id })
+            .hints(if line.reason.is_empty() {
+                role(line)
+            } else {
+                format!("{} · {}", role(line), line.reason)
+            })
+            .says(invitation(question, floor, line));
+    }
+    if let Some(speech) = &floor.speech {
+        return offer("N", format!("Thank {}", called(&speech.name, &speech.body)))
+            .does(Command::EndSpeech { request: speech.request })
+            .says("Thank you.");
+    }
+    if question.state == "called" {
+        return offer("N", "Who moves it?").asks("add").says(format!("Who moves {paper}?"));
+    }
+    if let Some(amendment) = floor.callable.first().filter(|c| c.kind == MotionKind::Amendment) {
+        let mover = amendment.mover.as_ref().map_or_else(String::new, |m| format!(" {m} to move."));
+        return offer("N", format!("Call {}", amendment.label.to_lowercase()))
+            .does(Command::CallMotion { motion: amendment.motion })
+            .hints(amendment.mover.clone().unwrap_or_default())
+            .says(format!("We take {}.{mover}", amendment.label.to_lowercase()));
+    }
+    offer("N", "Put the question")
+        .asks("put")
+        .says("Is there any further speaker? … Then I put the question.")
+}
+
+fn minutes(speech: &SpeechShown) -> String {
+    let seconds = speech.clock.granted_ms / 1000;
+    match (seconds / 60, seconds % 60) {
+        (1, 0) => "one minute".to_owned(),
+        (m, 0) => format!("{m} minutes"),
+        (m, s) => format!("{m} min {s} s"),
+    }
+}
+
+fn called(name: &str, body: &str) -> String {
+    if body.is_empty() || name == body { name.to_owned() } else { format!("{name}, {body}") }
+}
+
+fn role(line: &RequestLine) -> String {
+    match line.role {
+        Role::Mover => "to move".to_owned(),
+        Role::Seconder => "to second".to_owned(),
+        Role::Reply => "right of reply".to_owned(),
+        Role::Platform => "from the platform".to_owned(),
+        Role::Speaker | Role::PointOfOrder | Role::Information => match line.side {
+            Side::For => "for".to_owned(),
+            Side::Against => "against".to_owned(),
+            Side::To => "to the question".to_owned(),
+        },
+    }
+}
+
+fn invitation(question: &Question, floor: &Floor, line: &RequestLine) -> String {
+    let thanks = if floor.speech.is_some() { "Thank you. " } else { "" };
+    let paper = question.motion.in_words();
+    let who = called(&line.name, &line.body);
+    match line.role {
+        Role::Mover => format!("{thanks}{who} to move {paper}."),
+        Role::Seconder => format!("{thanks}Is {paper} seconded? {who}."),
+        Role::Reply => format!("{thanks}{who}, your reply. No new matter."),
+        Role::Speaker | Role::Platform | Role::PointOfOrder | Role::Information => match line.side {
+            Side::Against => format!("{thanks}Is there a speaker against {paper}? {who}."),
+            Side::For => format!("{thanks}Is there a speaker for {paper}? {who}."),
+            Side::To => format!("{thanks}I call {who}."),
+        },
+    }
+}
+
+/// Acts on the question and its speech.
+fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
+    let free = if floor.interruption.is_some() {
+        Err(Refusal::new("ruling.pending", "Somebody has risen.").allowed_by("Rule on it first."))
+    } else {
+        Ok(())
+    };
+    if let Some(speech) = &floor.speech {
+        let request = speech.request;
+        let clock = if speech.clock.running_since.is_some() {
+            offer("Space", "Stop the clock").does(Command::StopClock { request })
+        } else if speech.clock.used_ms > 0 {
+            offer("Space", "Go on").does(Command::StartClock { request }).unless(free.clone())
+        } else {
+            offer("Space", "Start the clock").does(Command::StartClock { request }).unless(free.clone())
+        };
+        others.push(clock);
+    }
+    others
+        .push(offer("P", "Point of order").asks("interrupt").says("State your point.").unless(free.clone()));
+    if question.upon.is_none() && question.state != "called" && floor.vote.is_none() {
+        others.push(offer("M", "From the floor").asks("amendment"));
+    }
+    if floor.vote.is_none() {
+        others.push(offer("V", "Put the question").asks("put").unless(free.clone()));
+    }
+    if let Some(speech) = &floor.speech {
+        let request = speech.request;
+        others.push(offer("F", "Speech ends").does(Command::EndSpeech { request }).unless(free));
+        others.push(offer("E", "Extra time").asks("extend"));
+        others.push(offer("U", "Back to the queue").does(Command::TakeBackSpeaker { request }));
+    }
+    if question.state == "moved" {
+        others.push(offer("S", "Seconded formally").does(Command::SecondFormally { question: question.id }));
+    }
+    if floor.vote.is_none() {
+        others.push(offer("W", "Withdrawn by the mover").asks("withdraw"));
+    }
+}
+
+/// Acts on the item.
+fn on_item(item: &Item, question: Option<&Question>, floor: &Floor, others: &mut Vec<Offer>) {
+    others.push(offer("K", "Park the item").does(Command::ParkItem { item: item.id }));
+    let open = question.is_some() || floor.vote.is_some();
+    let undecided = if open {
+        Err(Refusal::new("item.undecided", "The question is undecided.").allowed_by(
+            "Decide or withdraw the question, or park the item. The chair may close it with a reason.",
+        ))
+    } else {
+        Ok(())
+    };
+    others.push(offer("C", "Close the item").does(Command::CloseItem { item: item.id }).unless(undecided));
+}
+
+/// Ways to put the question.
+fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffer>, Fault> {
+    let ready = questions::ready_to_put(question).err();
+    let wording = votes::wording(question);
+    let under_way =
+        floor.vote.as_ref().map(|v| Refusal::new("vote.under_way", format!("{} is under way.", v.label)));
+    let no_cards =
+        db.one("SELECT count(*) FROM card WHERE custody = 'issued'", [], |r| r.get::<_, i64>(0))? == 0;
+    let no_cards = no_cards.then(|| {
+        Refusal::new("vote.no_cards", "No cards have been issued.")
+            .allowed_by("Issue cards on the register first.")
+    });
+    let number = crate::view::shown::plain(votes::card_number(db, None))?;
+    let refused = under_way.or(ready);
+    Ok(vec![
+        MethodOffer {
+            method: Method::Agreed,
+            key: "A".to_owned(),
+            label: "Agreed without a vote".to_owned(),
+            say: format!("{wording} Is that agreed?"),
+            refused: refused.clone(),
+        },
+        MethodOffer {
+            method: Method::Hands,
+            key: "H".to_owned(),
+            label: "Show of hands".to_owned(),
+            say: format!("{wording} All those for? … Against? … Abstentions?"),
+            refused: refused.clone(),
+        },
+        MethodOffer {
+            method: Method::Card,
+            key: "C".to_owned(),
+            label: format!("Card vote {number}"),
+            say: format!("Card vote {number}. {wording} Tellers to your places."),
+            refused: no_cards.or(refused),
+        },
+    ])
+}

@@ -1,0 +1,307 @@
+//! What the hall sees: one thing at a time.
+
+use rules::amendment::MarkedParagraph;
+use rules::timetable::ItemState;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::command::{Face, InterruptionKind, ItemKind};
+use crate::db::Db;
+use crate::halt::Fault;
+use crate::ids::VoteId;
+use crate::programme::{self, Item};
+use crate::questions::{self, Question};
+use crate::sql::variant;
+use crate::view::desk::ItemLine;
+use crate::view::parts::{Heading, SpeechShown, VoteShown};
+use crate::view::programme::Plan;
+use crate::view::{record, shown};
+use crate::votes::{self, Vote};
+use crate::{motions, rulings, speakers};
+
+/// The hall's screen.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct HallView {
+    /// The conference.
+    pub heading: Heading,
+    /// The screen is black.
+    pub black: bool,
+    /// What is shown.
+    pub face: FaceShown,
+    /// The head of the record as a short code: shown at the foot, so that it leaves the laptop.
+    pub head: String,
+}
+
+/// A question in the hall.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct HallQuestion {
+    /// `Composite 4 · amendment 4.1 from Leeds`
+    pub kicker: String,
+    /// Title of the paper.
+    pub title: String,
+    /// `That paragraph 2 should read:`, `Conference is asked to agree:`
+    pub lead: String,
+    /// The text, changes marked; for an amendment only what changes.
+    pub paragraphs: Vec<MarkedParagraph>,
+}
+
+/// Somebody who speaks soon.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct NextSpeaker {
+    /// Name.
+    pub name: String,
+    /// Body.
+    pub body: String,
+}
+
+/// A line of the order of business in the hall.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct HallItem {
+    /// Number as printed.
+    pub number: String,
+    /// Title.
+    pub title: String,
+    /// Forecast start, ms; none where it will not be reached.
+    pub start: Option<i64>,
+    /// It is before conference.
+    pub current: bool,
+    /// It is done.
+    pub done: bool,
+    /// A break.
+    pub is_break: bool,
+}
+
+/// One face of the hall's screen.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(tag = "face", rename_all = "snake_case")]
+pub enum FaceShown {
+    /// Name, place, day.
+    Welcome {
+        /// What is next, where it is known.
+        next: Option<HallItem>,
+    },
+    /// An item without a question yet: a report, a break.
+    Item {
+        /// Number as printed.
+        number: String,
+        /// Title.
+        title: String,
+        /// A break: until when, ms.
+        until: Option<i64>,
+    },
+    /// A question that is debated.
+    Debate {
+        /// The question.
+        question: HallQuestion,
+        /// The speech at the rostrum.
+        speech: Option<SpeechShown>,
+        /// The next two.
+        next: Vec<NextSpeaker>,
+        /// Somebody has risen: `Point of order`.
+        interruption: Option<String>,
+    },
+    /// A vote that is being taken or counted.
+    Vote {
+        /// The question.
+        question: HallQuestion,
+        /// The vote.
+        vote: VoteShown,
+    },
+    /// A result.
+    Result {
+        /// The vote.
+        vote: VoteShown,
+        /// What happens next.
+        next: String,
+    },
+    /// The order of business.
+    Order {
+        /// Its lines, from just before now.
+        items: Vec<HallItem>,
+    },
+    /// A message.
+    Message {
+        /// The text.
+        text: String,
+    },
+}
+
+/// Lines of the order of business that fit a hall's screen.
+const LINES: usize = 8;
+
+/// What the hall sees.
+pub(crate) fn hall(db: &Db, now: i64) -> Result<HallView, Fault> {
+    let heading = shown::heading(db, now)?;
+    let told = db.row("SELECT face, vote_id, message, black FROM hall", [], |r| {
+        Ok((
+            variant::<Face>(r, 0)?,
+            r.get::<_, Option<VoteId>>(1)?,
+            r.get::<_, String>(2)?,
+            r.get::<_, bool>(3)?,
+        ))
+    })?;
+    let (face, vote, message, black) = told.unwrap_or((Face::Welcome, None, String::new(), false));
+    let plan = Plan::read(db, now)?;
+    let face = match face {
+        Face::Message => FaceShown::Message { text: message },
+        Face::Order => FaceShown::Order { items: order(&plan) },
+        Face::Vote => match vote {
+            Some(vote) => vote_face(db, &shown::plain(votes::known(db, vote))?, &plan)?,
+            None => welcome(&plan),
+        },
+        Face::Follow if heading.state == "open" => follow(db, &plan)?,
+        Face::Follow | Face::Welcome => welcome(&plan),
+    };
+    Ok(HallView { heading, black, face, head: record::head(db)? })
+}
+
+fn welcome(plan: &Plan) -> FaceShown {
+    FaceShown::Welcome { next: order(plan).into_iter().find(|item| !item.done) }
+}
+
+/// From the line before the one before conference.
+fn order(plan: &Plan) -> Vec<HallItem> {
+    let today: Vec<&ItemLine> =
+        plan.lines.iter().filter(|(day, _)| *day == plan.today).map(|(_, line)| line).collect();
+    let done = |line: &ItemLine| line.state == ItemState::Closed;
+    let from = today.iter().position(|line| !done(line)).unwrap_or_default().saturating_sub(1);
+    today
+        .iter()
+        .skip(from)
+        .take(LINES)
+        .map(|line| HallItem {
+            number: line.number.clone(),
+            title: line.title.clone(),
+            start: line.forecast_start,
+            current: line.state == ItemState::Current,
+            done: done(line),
+            is_break: line.kind == ItemKind::Break,
+        })
+        .collect()
+}
+
+/// The business as it is: a vote before a debate, a result until something else begins.
+fn follow(db: &Db, plan: &Plan) -> Result<FaceShown, Fault> {
+    let Some(item) = programme::current(db)? else { return Ok(welcome(plan)) };
+    let question = shown::plain(questions::top(db, item.id))?;
+    let result = last_result(db, &item)?;
+    if let Some((vote, at)) = result {
+        let since = question.as_ref().map_or(0, |q| q.called_at).max(item.started_at.unwrap_or_default());
+        if at >= since && !anything_since(db, &item, at)? {
+            return vote_face(db, &vote, plan);
+        }
+    }
+    let Some(question) = question else {
+        let until = (item.kind == ItemKind::Break).then_some(item.planned_end);
+        return Ok(FaceShown::Item { number: item.number, title: item.title, until });
+    };
+    if let Some(vote) = votes::live(db, question.id)? {
+        return Ok(FaceShown::Vote {
+            question: asked(db, &question)?,
+            vote: withheld(shown::vote(db, &vote)?),
+        });
+    }
+    Ok(FaceShown::Debate {
+        speech: shown::speech(db, &question)?,
+        next: next_speakers(db, &question)?,
+        interruption: rulings::pending(db, question.id)?.map(|point| match point.kind {
+            InterruptionKind::PointOfOrder => "Point of order".to_owned(),
+            InterruptionKind::PointOfInformation => "Point of information".to_owned(),
+            InterruptionKind::Explanation => "Personal explanation".to_owned(),
+        }),
+        question: asked(db, &question)?,
+    })
+}
+
+/// Figures are for the chair alone until they are declared.
+fn withheld(vote: VoteShown) -> VoteShown {
+    VoteShown { result: None, counted: None, ..vote }
+}
+
+fn last_result(db: &Db, item: &Item) -> Result<Option<(Vote, i64)>, Fault> {
+    let Some(vote) = votes::last_declared(db, item.id)? else { return Ok(None) };
+    let at = db.one("SELECT max(at) FROM result WHERE vote_id = ?1", [vote.id], |r| r.get(0))?;
+    Ok(Some((vote, at)))
+}
+
+/// A speech or a vote called after that moment in the same item.
+fn anything_since(db: &Db, item: &Item, at: i64) -> Result<bool, Fault> {
+    db.one(
+        "SELECT EXISTS (SELECT 1 FROM speech s JOIN request r ON r.id = s.request_id JOIN question q ON q.id = r.question_id
+                        WHERE q.item_id = ?1 AND s.called_at > ?2)
+             OR EXISTS (SELECT 1 FROM vote v JOIN question q ON q.id = v.question_id
+                        WHERE q.item_id = ?1 AND v.called_at > ?2)",
+        (item.id, at),
+        |r| r.get(0),
+    )
+}
+
+/// A vote shown again: its result once it has one.
+fn vote_face(db: &Db, vote: &Vote, plan: &Plan) -> Result<FaceShown, Fault> {
+    let shown_vote = shown::vote(db, vote)?;
+    if vote.state == "declared" {
+        return Ok(FaceShown::Result { vote: shown_vote, next: what_next(db, vote, plan)? });
+    }
+    let question = shown::plain(questions::known(db, vote.question))?;
+    Ok(FaceShown::Vote { question: asked(db, &question)?, vote: withheld(shown_vote) })
+}
+
+fn what_next(db: &Db, vote: &Vote, plan: &Plan) -> Result<String, Fault> {
+    let question = shown::plain(questions::known(db, vote.question))?;
+    if let Some(above) = shown::plain(questions::top(db, question.item))? {
+        return Ok(format!("Next: {}, {}.", above.motion.in_words(), above.motion.title));
+    }
+    let coming = order(plan).into_iter().find(|item| !item.done && !item.current);
+    Ok(coming.map_or_else(String::new, |item| {
+        if item.number.is_empty() {
+            format!("Next: {}.", item.title)
+        } else {
+            format!("Next: {} {}.", item.number, item.title)
+        }
+    }))
+}
+
+fn next_speakers(db: &Db, question: &Question) -> Result<Vec<NextSpeaker>, Fault> {
+    let suggestion = shown::plain(speakers::suggestion(db, question.id))?;
+    let waiting = speakers::waiting(db, question.id)?;
+    let first = suggestion.and_then(|s| waiting.iter().find(|r| r.id.0 == s.request));
+    let rest = waiting.iter().filter(|r| first.is_none_or(|f| f.id != r.id));
+    Ok(first
+        .into_iter()
+        .chain(rest)
+        .take(2)
+        .map(|r| NextSpeaker {
+            name: r.name.clone(),
+            body: if r.body == r.name { String::new() } else { r.body.clone() },
+        })
+        .collect())
+}
+
+/// A question as the hall reads it: of an amendment only the paragraphs that change.
+fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
+    let paper = &question.motion;
+    let mut paragraphs = shown::paragraphs(db, paper)?;
+    let mover = motions::party(db, paper.id, "mover")?;
+    let from = mover.map_or_else(String::new, |m| format!(" from {m}"));
+    if let Some(upon) = paper.upon {
+        let upon = shown::plain(motions::known(db, upon))?;
+        paragraphs.retain(|p| p.touched);
+        let numbers: Vec<String> =
+            paragraphs.iter().filter_map(|p| p.number).map(|n| n.to_string()).collect();
+        let lead = match numbers.as_slice() {
+            [] => "That a paragraph be added:".to_owned(),
+            [one] => format!("That paragraph {one} should read:"),
+            [first, .., last] => format!("That paragraphs {first} to {last} should read:"),
+        };
+        let kicker = format!("{} · {}{from}", upon.label(), paper.in_words());
+        return Ok(HallQuestion { kicker, title: upon.title, lead, paragraphs });
+    }
+    let amended = if question.as_amended { ", as amended" } else { "" };
+    Ok(HallQuestion {
+        kicker: format!("{}{amended}{from}", paper.label()),
+        title: paper.title.clone(),
+        lead: String::new(),
+        paragraphs,
+    })
+}

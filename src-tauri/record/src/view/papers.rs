@@ -1,0 +1,101 @@
+//! Every paper: its text, its parties, its fate.
+
+use rules::amendment::MarkedParagraph;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::command::MotionKind;
+use crate::db::Db;
+use crate::halt::Fault;
+use crate::ids::{ItemId, MotionId};
+use crate::motions::{self, Motion};
+use crate::view::shown;
+
+/// Every paper.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct PapersView {
+    /// Motions in the order of their numbers, each followed by its amendments.
+    pub papers: Vec<PaperShown>,
+}
+
+/// One paper.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct PaperShown {
+    /// Its id.
+    pub id: MotionId,
+    /// `Composite 4`
+    pub label: String,
+    /// Number as printed.
+    pub number: String,
+    /// What kind.
+    pub kind: MotionKind,
+    /// Title.
+    pub title: String,
+    /// An amendment: upon which paper.
+    pub upon: Option<MotionId>,
+    /// Moved by … · seconded by …
+    pub parties: String,
+    /// `on_agenda`, `moved`, `carried`, `lost`, `not_carried`, `withdrawn`, `falls`
+    pub state: String,
+    /// The item it is taken under.
+    pub item: Option<ItemId>,
+    /// As handed in: paragraphs, or for an amendment the text with its changes marked.
+    pub paragraphs: Vec<MarkedParagraph>,
+    /// As it now stands, where an amendment was carried.
+    pub as_it_stands: Option<Vec<String>>,
+    /// It needs two-thirds.
+    pub two_thirds: bool,
+}
+
+/// Every paper, each followed by its amendments.
+pub(crate) fn papers(db: &Db) -> Result<PapersView, Fault> {
+    let all = motions::all(db)?;
+    let mut tops: Vec<&Motion> = all.iter().filter(|m| m.upon.is_none()).collect();
+    tops.sort_by_key(|m| in_order(&m.number));
+    let mut papers = Vec::new();
+    for top in tops {
+        papers.push(paper(db, top)?);
+        let mut amendments: Vec<&Motion> = all.iter().filter(|m| m.upon == Some(top.id)).collect();
+        amendments.sort_by_key(|m| in_order(&m.number));
+        for amendment in amendments {
+            papers.push(paper(db, amendment)?);
+        }
+    }
+    Ok(PapersView { papers })
+}
+
+/// Numbers as people order them: 2 before 12, 4.2 before 4.10, letters after figures.
+fn in_order(number: &str) -> Vec<(String, u64)> {
+    number
+        .split('.')
+        .map(|part| {
+            let letters: String = part.chars().take_while(|c| !c.is_ascii_digit()).collect();
+            let figures = part.get(letters.len()..).and_then(|f| f.parse().ok()).unwrap_or(0);
+            (letters, figures)
+        })
+        .collect()
+}
+
+fn paper(db: &Db, motion: &Motion) -> Result<PaperShown, Fault> {
+    let amended = !motions::carried_edits(db, motion.id)?.is_empty();
+    let as_it_stands = if amended { Some(shown::plain(motions::as_it_stands(db, motion.id))?) } else { None };
+    let paragraphs = match motion.upon {
+        Some(_) => shown::paragraphs(db, motion)?,
+        None => shown::numbered(motions::text(db, motion.id)?),
+    };
+    Ok(PaperShown {
+        id: motion.id,
+        label: motion.label(),
+        number: motion.number.clone(),
+        kind: motion.kind,
+        title: motion.title.clone(),
+        upon: motion.upon,
+        parties: shown::parties(db, motion, None)?,
+        state: motion.state.clone(),
+        item: db.row("SELECT item_id FROM item_motion WHERE motion_id = ?1", [motion.id], |r| r.get(0))?,
+        paragraphs,
+        as_it_stands,
+        two_thirds: motion.two_thirds,
+    })
+}

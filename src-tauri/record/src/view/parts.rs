@@ -1,0 +1,273 @@
+//! The pieces that more than one screen shows.
+
+use rules::amendment::MarkedParagraph;
+use rules::clock::Speech;
+use rules::refusal::Refusal;
+use rules::speakers::{Role, Side};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::command::{Command, InterruptionKind, Method, MotionKind};
+use crate::ids::{DelegateId, InterruptionId, MotionId, QuestionId, RequestId, VoteId};
+
+/// The conference, as every screen heads it.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Heading {
+    /// Name of the conference.
+    pub name: String,
+    /// The hall.
+    pub venue: String,
+    /// IANA name of the time zone that every time on screen is shown in.
+    pub time_zone: String,
+    /// A line under the name.
+    pub about: String,
+    /// A rehearsal.
+    pub rehearsal: bool,
+    /// `preparing`, `open` or `closed`.
+    pub state: String,
+    /// The day in words: Saturday 11 March 2017.
+    pub day: String,
+    /// The session that is sitting, or the next.
+    pub session: Option<String>,
+    /// Conference time when this was computed, ms.
+    pub now: i64,
+}
+
+/// Where a step of the debate stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum StepState {
+    /// Done.
+    Done,
+    /// Where the debate is.
+    Current,
+    /// Still to come.
+    Ahead,
+}
+
+/// One step of the debate.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Step {
+    /// Moved, Seconded, Amendment 4.1, As amended, Vote.
+    pub label: String,
+    /// Where it stands.
+    pub state: StepState,
+}
+
+/// The question before conference, as it should be read.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct QuestionShown {
+    /// Its id.
+    pub id: QuestionId,
+    /// The paper.
+    pub motion: MotionId,
+    /// What kind of paper.
+    pub kind: MotionKind,
+    /// `Composite 4`, `Amendment 4.1`.
+    pub label: String,
+    /// The paper's title; an amendment's is that of what it would amend.
+    pub title: String,
+    /// `That amendment 4.1 be agreed`
+    pub wording: String,
+    /// Body that moves it.
+    pub mover: Option<String>,
+    /// Body that seconds it.
+    pub seconder: Option<String>,
+    /// Moved by … · seconded by …
+    pub parties: String,
+    /// `called`, `moved`, `seconded`, `decided`, `withdrawn`
+    pub state: String,
+    /// The text with its changes marked.
+    pub paragraphs: Vec<MarkedParagraph>,
+    /// What a vote for does.
+    pub if_carried: String,
+    /// What a vote against does.
+    pub if_lost: String,
+    /// It has been amended.
+    pub as_amended: bool,
+}
+
+/// Where a request stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestState {
+    /// In the queue.
+    Waiting,
+    /// At the rostrum.
+    Speaking,
+    /// Has spoken.
+    Heard,
+    /// Withdrew.
+    Withdrawn,
+}
+
+/// One line of the speakers' queue.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct RequestLine {
+    /// Its id.
+    pub id: RequestId,
+    /// Who, when on the register.
+    pub delegate: Option<DelegateId>,
+    /// The name; for a body that has not named its speaker, the body.
+    pub name: String,
+    /// The body.
+    pub body: String,
+    /// For, against, to.
+    pub side: Side,
+    /// As what.
+    pub role: Role,
+    /// Where it stands.
+    pub state: RequestState,
+    /// `first speech today`, `spoke once, 2:10`
+    pub note: String,
+    /// The one the standing orders propose.
+    pub suggested: bool,
+    /// Why it is proposed; empty otherwise.
+    pub reason: String,
+    /// Seconds spoken, once heard.
+    pub seconds: Option<u64>,
+}
+
+/// The speech at the rostrum.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct SpeechShown {
+    /// Whose.
+    pub request: RequestId,
+    /// Name.
+    pub name: String,
+    /// Body.
+    pub body: String,
+    /// Side.
+    pub side: Side,
+    /// Role.
+    pub role: Role,
+    /// The clock as a fact: screens read it against the time.
+    pub clock: Speech,
+}
+
+/// Somebody rose and the chair has not ruled yet.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct InterruptionShown {
+    /// Its id.
+    pub id: InterruptionId,
+    /// What on.
+    pub kind: InterruptionKind,
+    /// Who.
+    pub body: String,
+    /// What was said.
+    pub stated: String,
+}
+
+/// For, against and abstentions; absent is not zero.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Counted {
+    /// For.
+    pub r#for: u64,
+    /// Against.
+    pub against: u64,
+    /// Abstentions, where they were asked for.
+    pub abstain: Option<u64>,
+}
+
+/// One section of a result, percentages as text with two places.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct SectionShown {
+    /// Name; none where there is one section only.
+    pub name: Option<String>,
+    /// Weight.
+    pub weight: u32,
+    /// Figures.
+    pub counted: Counted,
+    /// `61.40`
+    pub for_percent: String,
+    /// `38.60`
+    pub against_percent: String,
+}
+
+/// A result, declared or corrected.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ResultShown {
+    /// `carried`, `lost`, `not_carried`
+    pub outcome: String,
+    /// Carried, Lost, Not carried.
+    pub word: String,
+    /// The numbers, the threshold, the rule.
+    pub reason: String,
+    /// Figures; none where it was clear without counting.
+    pub counted: Option<Counted>,
+    /// Percentages of the whole: for, against.
+    pub percent: Option<(String, String)>,
+    /// Section by section; empty where there are no sections.
+    pub sections: Vec<SectionShown>,
+    /// The share of For that carries, in hundredths of a percent: 5000, 6667.
+    pub threshold: u32,
+    /// A correction says what was wrong.
+    pub correction: Option<String>,
+    /// When.
+    pub at: i64,
+    /// A short code that ties it to the record.
+    pub code: String,
+}
+
+/// A vote, where it stands.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct VoteShown {
+    /// Its id.
+    pub id: VoteId,
+    /// Of which question.
+    pub question: QuestionId,
+    /// How.
+    pub method: Method,
+    /// `Card vote 7`, `Show of hands`
+    pub label: String,
+    /// Number of the card.
+    pub card_no: Option<u32>,
+    /// `Composite 4, Fighting the cuts`
+    pub subject: String,
+    /// The question, frozen.
+    pub wording: String,
+    /// What a vote for does.
+    pub if_carried: String,
+    /// What a vote against does.
+    pub if_lost: String,
+    /// `called`, `open`, `closed`, `provisional`, `declared`, `inconclusive`, `abandoned`
+    pub state: String,
+    /// Simple majority, two-thirds: in words.
+    pub majority: String,
+    /// Counted, and as many for as against.
+    pub tie: bool,
+    /// Hands that were counted.
+    pub counted: Option<Counted>,
+    /// Cards entered.
+    pub entered: u64,
+    /// Cards issued.
+    pub issued: u64,
+    /// Slips in query.
+    pub queries: u64,
+    /// What it would come to, once provisional; the result, once declared.
+    pub result: Option<ResultShown>,
+    /// Earlier records of the same vote, oldest first, once corrected.
+    pub corrected: Vec<ResultShown>,
+}
+
+/// Something the chair can do now.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Offer {
+    /// The key: `N`, `Space`, `V`.
+    pub key: String,
+    /// `Call J. Cole, Camden`
+    pub label: String,
+    /// `against · first speech today`
+    pub hint: String,
+    /// What the chair says, without quotation marks; may be empty.
+    pub say: String,
+    /// What the key does; none where a panel asks first.
+    pub command: Option<Command>,
+    /// The panel that asks first: `put`, `interrupt`, `rule`, `declare`, `amendment`, `extend`, `count_hands`.
+    pub panel: Option<String>,
+    /// The hall will hear it: the screen asks once more.
+    pub confirm: bool,
+    /// Why it cannot be done now.
+    pub refused: Option<Refusal>,
+}

@@ -1,0 +1,209 @@
+//! The order of business, every day of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rules::timetable::{Forecast, ItemState, Planned, project};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::command::ItemKind;
+use crate::db::Db;
+use crate::halt::Fault;
+use crate::ids::{ItemId, SessionId};
+use crate::programme::{self, Item};
+use crate::set_up;
+use crate::view::desk::{ItemLine, Schedule};
+use crate::view::parts::Heading;
+use crate::view::shown;
+use crate::when;
+
+/// The programme.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ProgrammeView {
+    /// The conference.
+    pub heading: Heading,
+    /// How business runs against the plan.
+    pub schedule: Schedule,
+    /// Every day.
+    pub days: Vec<ProgrammeDay>,
+}
+
+/// One day.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ProgrammeDay {
+    /// `2017-03-11`
+    pub date: String,
+    /// Saturday 11 March 2017.
+    pub words: String,
+    /// Its lines in order; each names its session.
+    pub items: Vec<ItemLine>,
+}
+
+/// Every day with its lines.
+pub(crate) fn programme(db: &Db, now: i64) -> Result<ProgrammeView, Fault> {
+    let plan = Plan::read(db, now)?;
+    let mut days: Vec<ProgrammeDay> = Vec::new();
+    for date in db.rows("SELECT date FROM day ORDER BY date", [], |r| r.get::<_, String>(0))? {
+        let words = when::day(&date).map(when::day_in_words).unwrap_or_default();
+        let items = plan.lines.iter().filter(|(day, _)| *day == date).map(|(_, line)| line.clone()).collect();
+        days.push(ProgrammeDay { date, words, items });
+    }
+    Ok(ProgrammeView { heading: shown::heading(db, now)?, schedule: plan.schedule, days })
+}
+
+/// The order of business with its forecast: worked out once, for every screen.
+pub(crate) struct Plan {
+    /// Each line with its day.
+    pub(crate) lines: Vec<(String, ItemLine)>,
+    /// The day that business stands at.
+    pub(crate) today: String,
+    pub(crate) schedule: Schedule,
+}
+
+impl Plan {
+    pub(crate) fn read(db: &Db, now: i64) -> Result<Self, Fault> {
+        let zone =
+            set_up::conference(db)?.and_then(|c| when::zone(&c.time_zone).ok()).unwrap_or(chrono_tz::UTC);
+        let sessions: BTreeMap<SessionId, (String, String)> = db
+            .rows("SELECT s.id, s.name, d.date FROM session s JOIN day d ON d.id = s.day_id", [], |r| {
+                Ok((r.get(0)?, (r.get(1)?, r.get(2)?)))
+            })?
+            .into_iter()
+            .collect();
+        let notes = notes(db)?;
+        let items = programme::all(db)?;
+        let day_of =
+            |item: &Item| sessions.get(&item.session_id).map(|(_, day)| day.clone()).unwrap_or_default();
+        let mut forecasts = BTreeMap::new();
+        let today = today(&items, &day_of, when::local_day(zone, now).map(|d| d.to_string()));
+        let mut behind_ms = 0;
+        let days: BTreeSet<String> = items.iter().map(&day_of).collect();
+        for day in days {
+            let of_day: Vec<&Item> = items.iter().filter(|i| day_of(i) == day).collect();
+            let end = of_day.iter().map(|i| i.planned_end).max();
+            let planned: Vec<Planned> = of_day.iter().map(|i| planned(i, end)).collect();
+            // A day that is not today runs as printed.
+            let starts = of_day.iter().map(|i| i.planned_start).min().unwrap_or(now);
+            let projection = project(&planned, if day == today { now } else { starts });
+            if day == today {
+                behind_ms = projection.behind_ms;
+            }
+            forecasts.extend(projection.items.into_iter().map(|f| (f.id, f)));
+        }
+        let mut not_reached = Vec::new();
+        let mut lines = Vec::new();
+        for item in items {
+            let day = day_of(&item);
+            let session = sessions.get(&item.session_id).map(|(name, _)| name.clone()).unwrap_or_default();
+            let forecast = forecasts.get(&item.id.0);
+            let waits = matches!(item.state, ItemState::Planned | ItemState::NotReached);
+            if day == today && waits && forecast.is_some_and(|f| !f.reached) {
+                not_reached.push(if item.number.is_empty() {
+                    item.title.clone()
+                } else {
+                    item.number.clone()
+                });
+            }
+            lines.push((day, line(item, session, &notes, forecast)));
+        }
+        Ok(Self {
+            lines,
+            today,
+            schedule: Schedule { behind_ms, words: behind_in_words(behind_ms), not_reached },
+        })
+    }
+}
+
+fn planned(item: &Item, end: Option<i64>) -> Planned {
+    Planned {
+        id: item.id.0,
+        planned_start: item.planned_start,
+        planned_end: item.planned_end,
+        fixed: item.fixed,
+        state: item.state,
+        started_at: item.started_at,
+        ended_at: item.ended_at,
+        is_break: item.kind == ItemKind::Break,
+        session_end: end,
+    }
+}
+
+/// The day of what is before conference, or of the calendar, or of what comes next.
+fn today(items: &[Item], day_of: &dyn Fn(&Item) -> String, calendar: Option<String>) -> String {
+    let current = items.iter().find(|i| i.state == ItemState::Current).map(day_of);
+    let calendar = calendar.filter(|today| items.iter().any(|i| day_of(i) == *today));
+    let next = items.iter().find(|i| matches!(i.state, ItemState::Planned | ItemState::Parked)).map(day_of);
+    current.or(calendar).or(next).or_else(|| items.last().map(day_of)).unwrap_or_default()
+}
+
+/// What stands under an item's title: who moves it, or that its vote is being counted.
+fn notes(db: &Db) -> Result<BTreeMap<ItemId, String>, Fault> {
+    let mut notes: BTreeMap<ItemId, String> = db
+        .rows(
+            "SELECT i.item_id, p.body FROM item_motion i JOIN motion m ON m.id = i.motion_id
+             JOIN party p ON p.motion_id = m.id AND p.role = 'mover'
+             WHERE m.upon_id IS NULL ORDER BY i.position DESC",
+            [],
+            |r| Ok((r.get(0)?, r.get(1)?)),
+        )?
+        .into_iter()
+        .collect();
+    let counting = db.rows(
+        "SELECT q.item_id, v.state FROM vote v JOIN question q ON q.id = v.question_id
+         WHERE v.method = 'card' AND v.state IN ('called', 'open', 'closed', 'provisional')",
+        [],
+        |r| Ok((r.get(0)?, r.get::<_, String>(1)?)),
+    )?;
+    for (item, state) in counting {
+        let words = if state == "provisional" { "counted, ready to declare" } else { "card vote under way" };
+        notes.insert(item, words.to_owned());
+    }
+    Ok(notes)
+}
+
+fn line(
+    item: Item,
+    session: String,
+    notes: &BTreeMap<ItemId, String>,
+    forecast: Option<&Forecast>,
+) -> ItemLine {
+    let note = match (notes.get(&item.id), item.state) {
+        (Some(note), _) => note.clone(),
+        (None, ItemState::Parked) => "parked".to_owned(),
+        (None, ItemState::NotReached) => "not reached".to_owned(),
+        (None, _) if item.fixed && item.kind != ItemKind::Break => "fixed".to_owned(),
+        (None, _) => String::new(),
+    };
+    ItemLine {
+        id: item.id,
+        number: item.number,
+        title: item.title,
+        note,
+        kind: item.kind,
+        state: item.state,
+        fixed: item.fixed,
+        private: item.private,
+        session,
+        planned_start: item.planned_start,
+        planned_end: item.planned_end,
+        forecast_start: forecast.and_then(|f| f.start),
+        forecast_end: forecast.and_then(|f| f.end),
+        reached: forecast.is_none_or(|f| f.reached),
+    }
+}
+
+/// `6 min behind`, `on time`, `4 min ahead`: to the nearest minute.
+fn behind_in_words(ms: i64) -> String {
+    let minutes = (ms.abs() + 30_000) / 60_000;
+    let span = if minutes < 60 {
+        format!("{minutes} min")
+    } else {
+        format!("{} h {} min", minutes / 60, minutes % 60)
+    };
+    match (minutes, ms > 0) {
+        (0, _) => "on time".to_owned(),
+        (_, true) => format!("{span} behind"),
+        (_, false) => format!("{span} ahead"),
+    }
+}

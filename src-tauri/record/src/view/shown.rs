@@ -1,0 +1,368 @@
+//! Facts made ready for screens: shared by the chair's, the hall's and the tellers' views.
+//!
+//! Invariant: nothing is decided here; every figure and word comes from a rule or a row.
+
+use rules::amendment::{MarkedParagraph, Passage, PassageKind, marked};
+use rules::card_vote::CardOutcome;
+use rules::majority::{Figures, Majority};
+use rules::reconciliation::CardState;
+
+use crate::command::Method;
+use crate::db::Db;
+use crate::halt::{Fault, Halt};
+use crate::motions::{self, Motion};
+use crate::questions::{self, Question};
+use crate::set_up::{self, Conference};
+use crate::speakers;
+use crate::speeches;
+use crate::tellers;
+use crate::view::parts::{
+    Counted, Heading, QuestionShown, ResultShown, SectionShown, SpeechShown, VoteShown,
+};
+use crate::votes::{self, Vote};
+use crate::{delegations, programme, when};
+
+/// A view cannot be refused: what a rule would say no to is a fault of the file here.
+pub(crate) fn plain<T>(found: Result<T, Halt>) -> Result<T, Fault> {
+    found.map_err(|halt| match halt {
+        Halt::Fault(fault) => fault,
+        Halt::Refusal(refusal) => Fault::new(refusal.sentence),
+    })
+}
+
+/// The heading of every screen; a nameless one until the conference is set up.
+pub(crate) fn heading(db: &Db, now: i64) -> Result<Heading, Fault> {
+    let conference = set_up::conference(db)?.unwrap_or_else(|| Conference {
+        name: String::new(),
+        venue: String::new(),
+        time_zone: "UTC".to_owned(),
+        about: String::new(),
+        rehearsal: false,
+        state: "preparing".to_owned(),
+    });
+    let zone = when::zone(&conference.time_zone).unwrap_or(chrono_tz::UTC);
+    let session = match programme::current(db)? {
+        Some(item) => {
+            Some(db.one("SELECT name FROM session WHERE id = ?1", [item.session_id], |r| r.get(0))?)
+        }
+        None => db.row(
+            "SELECT s.name FROM item i JOIN session s ON s.id = i.session_id
+             WHERE i.state IN ('planned', 'parked') ORDER BY i.position LIMIT 1",
+            [],
+            |r| r.get(0),
+        )?,
+    };
+    Ok(Heading {
+        name: conference.name,
+        venue: conference.venue,
+        time_zone: conference.time_zone,
+        about: conference.about,
+        rehearsal: conference.rehearsal,
+        state: conference.state,
+        day: when::local_day(zone, now).map(when::day_in_words).unwrap_or_default(),
+        session,
+        now,
+    })
+}
+
+/// The text of a paper with what an amendment would change marked; of a motion, as it now stands.
+pub(crate) fn paragraphs(db: &Db, paper: &Motion) -> Result<Vec<MarkedParagraph>, Fault> {
+    match paper.upon {
+        Some(upon) => {
+            let mut edits =
+                if paper.state == "carried" { Vec::new() } else { motions::carried_edits(db, upon)? };
+            let before = motions::text(db, upon)?;
+            // What was carried before is taken as it stands, unmarked: only what this amendment changes is marked.
+            let own = motions::edits(db, paper.id)?;
+            if edits.is_empty() {
+                return plain(marked(&before, &own).map_err(Halt::from));
+            }
+            edits.extend(own.iter().cloned());
+            let whole = marked(&before, &own).map_err(Halt::from);
+            let carried = motions::carried_edits(db, upon)?;
+            let stands = marked(&before, &carried).map_err(Halt::from);
+            Ok(overlay(plain(stands)?, plain(whole)?))
+        }
+        None => Ok(numbered(plain(motions::as_it_stands(db, paper.id))?)),
+    }
+}
+
+/// The amendment's marks where it touches; elsewhere the text as it stands after earlier amendments.
+fn overlay(stands: Vec<MarkedParagraph>, own: Vec<MarkedParagraph>) -> Vec<MarkedParagraph> {
+    let touched = |n: Option<u32>| own.iter().find(|p| p.number == n && n.is_some() && p.touched).cloned();
+    let mut out = Vec::new();
+    for paragraph in stands {
+        let number = paragraph.number;
+        out.push(touched(number).unwrap_or_else(|| settled(paragraph)));
+        if number.is_some() {
+            let inserted =
+                own.iter().skip_while(|p| p.number != number).skip(1).take_while(|p| p.number.is_none());
+            out.extend(inserted.filter(|p| p.touched).cloned());
+        }
+    }
+    out.retain(|p| !p.passages.is_empty());
+    out
+}
+
+/// A paragraph with the changes carried out.
+fn settled(paragraph: MarkedParagraph) -> MarkedParagraph {
+    let text: String = paragraph
+        .passages
+        .iter()
+        .filter(|p| p.kind != PassageKind::Deleted)
+        .map(|p| p.text.as_str())
+        .collect();
+    let passages = if text.is_empty() { Vec::new() } else { vec![Passage { kind: PassageKind::Same, text }] };
+    MarkedParagraph { passages, touched: false, ..paragraph }
+}
+
+/// Plain paragraphs, numbered from one.
+pub(crate) fn numbered(text: Vec<String>) -> Vec<MarkedParagraph> {
+    (1_u32..)
+        .zip(text)
+        .map(|(n, text)| MarkedParagraph {
+            number: Some(n),
+            passages: vec![Passage { kind: PassageKind::Same, text }],
+            touched: false,
+        })
+        .collect()
+}
+
+/// A question as it should be read.
+pub(crate) fn question(db: &Db, question: &Question) -> Result<QuestionShown, Fault> {
+    let paper = &question.motion;
+    let (if_carried, if_lost) = plain(questions::effects(db, question))?;
+    let title = match paper.upon {
+        Some(upon) => plain(motions::known(db, upon))?.title,
+        None => paper.title.clone(),
+    };
+    Ok(QuestionShown {
+        id: question.id,
+        motion: paper.id,
+        kind: paper.kind,
+        label: paper.label(),
+        title,
+        wording: votes::wording(question),
+        mover: motions::party(db, paper.id, "mover")?,
+        seconder: motions::party(db, paper.id, "seconder")?,
+        parties: parties(db, paper, Some(question))?,
+        state: question.state.clone(),
+        paragraphs: paragraphs(db, paper)?,
+        if_carried,
+        if_lost,
+        as_amended: question.as_amended,
+    })
+}
+
+/// `Moved by Southwark · seconded by FBU, who reserves`
+pub(crate) fn parties(db: &Db, paper: &Motion, question: Option<&Question>) -> Result<String, Fault> {
+    let mut words = Vec::new();
+    let moved =
+        question.is_some_and(|q| q.state != "called") || question.is_none() && paper.state != "on_agenda";
+    if let Some(mover) = motions::party(db, paper.id, "mover")? {
+        words.push(if moved { format!("Moved by {mover}") } else { format!("To be moved by {mover}") });
+    }
+    if let Some(seconder) = motions::party(db, paper.id, "seconder")? {
+        let formally = question.is_some_and(|q| q.formally_seconded);
+        words.push(if formally {
+            format!("seconded formally by {seconder}")
+        } else {
+            format!("seconded by {seconder}")
+        });
+    }
+    Ok(words.join(" · "))
+}
+
+/// The open speech on a question.
+pub(crate) fn speech(db: &Db, question: &Question) -> Result<Option<SpeechShown>, Fault> {
+    let Some(open) = speeches::on(db, question.id)? else { return Ok(None) };
+    let request = plain(speakers::known(db, open.request))?;
+    Ok(Some(SpeechShown {
+        request: open.request,
+        name: request.name,
+        body: request.body,
+        side: request.side,
+        role: request.role,
+        clock: open.clock,
+    }))
+}
+
+fn counted(figures: &Figures, abstain: Option<u64>) -> Counted {
+    Counted { r#for: figures.for_, against: figures.against, abstain }
+}
+
+/// The share of For that carries, in hundredths of a percent: where the line stands on a bar.
+fn threshold(majority: Majority) -> u32 {
+    match majority {
+        Majority::Simple => 5000,
+        Majority::TwoThirds | Majority::TwoThirdsStrict => 6667,
+        Majority::ThreeQuarters => 7500,
+        Majority::Unanimous => 10_000,
+    }
+}
+
+/// The rule in words, without its numbers.
+fn majority_in_words(majority: Majority) -> &'static str {
+    match majority {
+        Majority::Simple => "simple majority",
+        Majority::TwoThirds => "two-thirds",
+        Majority::TwoThirdsStrict => "more than two-thirds",
+        Majority::ThreeQuarters => "three-quarters",
+        Majority::Unanimous => "unanimous",
+    }
+}
+
+/// Every result of a vote, the declaration first.
+pub(crate) fn results(db: &Db, vote: &Vote) -> Result<Vec<ResultShown>, Fault> {
+    let rows = db.rows(
+        "SELECT id, outcome, figures, reason, corrects_id IS NOT NULL, why, at FROM result WHERE vote_id = ?1 ORDER BY id",
+        [vote.id],
+        |r| {
+            Ok((
+                r.get::<_, i64>(0)?,
+                r.get::<_, String>(1)?,
+                r.get::<_, Option<String>>(2)?,
+                r.get::<_, String>(3)?,
+                r.get::<_, bool>(4)?.then(|| r.get::<_, String>(5)).transpose()?,
+                r.get::<_, i64>(6)?,
+            ))
+        },
+    )?;
+    let mut shown = Vec::new();
+    for (id, outcome, figures, reason, correction, at) in rows {
+        let worked: Option<CardOutcome> = figures.as_deref().map(serde_json::from_str).transpose()?;
+        shown.push(result(vote, &outcome, worked.as_ref(), reason, correction, at, code(db, id)?)?);
+    }
+    Ok(shown)
+}
+
+fn result(
+    vote: &Vote,
+    outcome: &str,
+    worked: Option<&CardOutcome>,
+    reason: String,
+    correction: Option<String>,
+    at: i64,
+    code: String,
+) -> Result<ResultShown, Fault> {
+    // Hands that nobody asked to abstain have no such figure: absent is not zero.
+    let asked = vote.method == Method::Card || vote.abstain.is_some();
+    let abstain = |figures: &Figures| asked.then_some(figures.abstain);
+    Ok(ResultShown {
+        outcome: outcome.to_owned(),
+        word: votes::word(outcome).to_owned(),
+        reason,
+        counted: worked.map(|w| counted(&w.figures, abstain(&w.figures))),
+        percent: worked.map(|w| (w.for_percent.clone(), w.against_percent.clone())),
+        sections: worked.filter(|w| w.weighted).map_or_else(Vec::new, |w| {
+            w.sections
+                .iter()
+                .map(|s| SectionShown {
+                    name: s.name.clone(),
+                    weight: s.weight,
+                    counted: counted(&s.figures, abstain(&s.figures)),
+                    for_percent: s.for_percent.clone(),
+                    against_percent: s.against_percent.clone(),
+                })
+                .collect()
+        }),
+        threshold: threshold(vote.card_rule()?.majority),
+        correction,
+        at,
+        code,
+    })
+}
+
+/// A short code of the entry that holds the result: said aloud, it ties a slip of paper to the record.
+fn code(db: &Db, result: i64) -> Result<String, Fault> {
+    let hash = db.row(
+        "SELECT e.hash FROM entry e WHERE e.act IN ('declare', 'correct') AND e.at =
+           (SELECT at FROM result WHERE id = ?1) ORDER BY e.seq DESC LIMIT 1",
+        [result],
+        |r| r.get::<_, Vec<u8>>(0),
+    )?;
+    Ok(hash.map_or_else(String::new, |hash| short_code(&hash)))
+}
+
+/// Ten letters and figures of a hash, without those that are mistaken for one another: `7K-402-MV`.
+pub(crate) fn short_code(hash: &[u8]) -> String {
+    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    let mut code = String::new();
+    for (n, byte) in hash.iter().take(7).enumerate() {
+        if n == 2 || n == 5 {
+            code.push('-');
+        }
+        code.push(LETTERS.get(usize::from(byte % 32)).map_or('0', |letter| char::from(*letter)));
+    }
+    code
+}
+
+/// A vote where it stands.
+pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
+    let question = plain(questions::known(db, vote.question))?;
+    let cards = if vote.method == Method::Card { tellers::accounted(db, vote.id)? } else { Vec::new() };
+    let seen = |c: &&tellers::Accounted| {
+        matches!(c.state, CardState::For | CardState::Against | CardState::Abstain | CardState::Spoiled)
+    };
+    let mut results = results(db, vote)?;
+    let latest = match (results.pop(), vote.state.as_str()) {
+        (None, "provisional") => match votes::worked_out(db, vote)? {
+            Some(worked) => {
+                let outcome = if worked.carried { "carried" } else { "lost" };
+                Some(result(
+                    vote,
+                    outcome,
+                    Some(&worked),
+                    worked.reason.clone(),
+                    None,
+                    vote.called_at,
+                    String::new(),
+                )?)
+            }
+            None => None,
+        },
+        (latest, _) => latest,
+    };
+    Ok(VoteShown {
+        id: vote.id,
+        question: vote.question,
+        method: vote.method,
+        label: vote.label(),
+        card_no: vote.card_no,
+        subject: questions::subject(db, &question)?,
+        wording: vote.wording.clone(),
+        if_carried: vote.if_carried.clone(),
+        if_lost: vote.if_lost.clone(),
+        state: vote.state.clone(),
+        majority: majority_in_words(vote.card_rule()?.majority).to_owned(),
+        tie: vote.state == "provisional" && votes::worked_out(db, vote)?.is_some_and(|w| w.tie),
+        counted: match (vote.r#for, vote.against) {
+            (Some(r#for), Some(against)) => Some(Counted { r#for, against, abstain: vote.abstain }),
+            (Some(_) | None, _) => None,
+        },
+        entered: u64::try_from(cards.iter().filter(seen).count()).unwrap_or_default(),
+        issued: u64::try_from(cards.iter().filter(|c| c.state != CardState::Cancelled).count())
+            .unwrap_or_default(),
+        queries: db.one(
+            "SELECT count(*) FROM slip WHERE vote_id = ?1 AND state = 'query'",
+            [vote.id],
+            |r| r.get(0),
+        )?,
+        result: latest,
+        corrected: results,
+    })
+}
+
+/// The standing of the quorum.
+pub(crate) fn quorum(db: &Db) -> Result<Option<rules::quorum::QuorumStanding>, Fault> {
+    let orders = crate::standing_orders::in_force(db)?;
+    if orders.quorum == rules::quorum::Quorum::None {
+        return Ok(None);
+    }
+    let (registered, organisations) = db.one(
+        "SELECT count(*), count(DISTINCT CASE WHEN present = 1 THEN delegation_id END) FROM delegate WHERE standing = 'delegate'",
+        [],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )?;
+    Ok(Some(rules::quorum::check(&orders.quorum, delegations::present(db)?, registered, organisations)))
+}

@@ -1,0 +1,507 @@
+//! Votes: put, counted, declared, corrected.
+//!
+//! Invariant: nothing is decided but by an act of the chair on a vote whose figures are whole, and a declaration is never
+//! edited: a correction stands beside it.
+
+use rules::card_vote::{CardOutcome, CardRule, SectionTally, outcome};
+use rules::majority::{Figures, Majority};
+use rules::refusal::Refusal;
+use rules::standing_orders::{StandingOrders, Tie};
+
+use crate::allow::{said, unless_allowed};
+use crate::command::{Casting, Method};
+use crate::db::Db;
+use crate::halt::{Done, Fault, Halt};
+use crate::ids::{ItemId, QuestionId, ResultId, VoteId};
+use crate::questions::{self, Question};
+use crate::sql::{name_of, variant};
+use crate::transact::Act;
+use crate::{delegations, rulings, set_up, speeches, standing_orders, tellers};
+
+/// A vote as it stands.
+#[derive(Clone)]
+pub(crate) struct Vote {
+    pub(crate) id: VoteId,
+    pub(crate) question: QuestionId,
+    pub(crate) method: Method,
+    pub(crate) card_no: Option<u32>,
+    pub(crate) wording: String,
+    pub(crate) if_carried: String,
+    pub(crate) if_lost: String,
+    pub(crate) rule: String,
+    pub(crate) state: String,
+    pub(crate) called_at: i64,
+    pub(crate) r#for: Option<u64>,
+    pub(crate) against: Option<u64>,
+    pub(crate) abstain: Option<u64>,
+}
+
+impl Vote {
+    /// `Card vote 7`, `The show of hands`
+    pub(crate) fn label(&self) -> String {
+        match (self.method, self.card_no) {
+            (Method::Card, Some(number)) => format!("Card vote {number}"),
+            (Method::Card, None) => "Card vote".to_owned(),
+            (Method::Hands, _) => "The show of hands".to_owned(),
+            (Method::Agreed, _) => "The question".to_owned(),
+        }
+    }
+
+    /// The keys of the standing orders that it was put under.
+    pub(crate) fn card_rule(&self) -> Result<CardRule, Fault> {
+        Ok(serde_json::from_str(&self.rule)?)
+    }
+}
+
+macro_rules! select_vote {
+    ($rest:literal) => {
+        concat!(
+            "SELECT v.id, v.question_id, v.method, v.card_no, v.wording, v.if_carried, v.if_lost, v.rule, v.state, v.called_at,
+                    v.for_count, v.against_count, v.abstain_count FROM vote v ",
+            $rest
+        )
+    };
+}
+
+fn vote(r: &rusqlite::Row<'_>) -> rusqlite::Result<Vote> {
+    Ok(Vote {
+        id: r.get(0)?,
+        question: r.get(1)?,
+        method: variant(r, 2)?,
+        card_no: r.get(3)?,
+        wording: r.get(4)?,
+        if_carried: r.get(5)?,
+        if_lost: r.get(6)?,
+        rule: r.get(7)?,
+        state: r.get(8)?,
+        called_at: r.get(9)?,
+        r#for: r.get(10)?,
+        against: r.get(11)?,
+        abstain: r.get(12)?,
+    })
+}
+
+/// One vote.
+pub(crate) fn known(db: &Db, id: VoteId) -> Result<Vote, Halt> {
+    db.row(select_vote!("WHERE v.id = ?1"), [id], vote)?
+        .ok_or_else(|| Refusal::new("vote.unknown", "There is no such vote.").into())
+}
+
+/// Every vote, newest first.
+pub(crate) fn all(db: &Db) -> Result<Vec<Vote>, Fault> {
+    db.rows(select_vote!("ORDER BY v.id DESC"), [], vote)
+}
+
+/// The vote that is being taken on a question.
+pub(crate) fn live(db: &Db, question: QuestionId) -> Result<Option<Vote>, Fault> {
+    db.row(
+        select_vote!("WHERE v.question_id = ?1 AND v.state IN ('called', 'open', 'closed', 'provisional')"),
+        [question],
+        vote,
+    )
+}
+
+/// Every vote that is being taken, wherever its item stands.
+pub(crate) fn all_live(db: &Db) -> Result<Vec<Vote>, Fault> {
+    db.rows(
+        select_vote!("WHERE v.state IN ('called', 'open', 'closed', 'provisional') ORDER BY v.id"),
+        [],
+        vote,
+    )
+}
+
+/// The last vote declared in an item.
+pub(crate) fn last_declared(db: &Db, item: ItemId) -> Result<Option<Vote>, Fault> {
+    db.row(
+        select_vote!(
+            "JOIN question q ON q.id = v.question_id WHERE q.item_id = ?1 AND v.state = 'declared' ORDER BY v.id DESC LIMIT 1"
+        ),
+        [item],
+        vote,
+    )
+}
+
+/// The label of a vote that is not declared yet.
+pub(crate) fn undeclared(db: &Db) -> Result<Option<String>, Fault> {
+    Ok(all_live(db)?.first().map(Vote::label))
+}
+
+/// The same, of one item.
+pub(crate) fn undeclared_on(db: &Db, item: ItemId) -> Result<Option<String>, Fault> {
+    let found = db.row(
+        select_vote!(
+            "JOIN question q ON q.id = v.question_id
+             WHERE q.item_id = ?1 AND v.state IN ('called', 'open', 'closed', 'provisional') LIMIT 1"
+        ),
+        [item],
+        vote,
+    )?;
+    Ok(found.as_ref().map(Vote::label))
+}
+
+/// Refuses once the figures are provisional or declared: what was counted can then only be corrected.
+pub(crate) fn still_counting(db: &Db, id: VoteId) -> Result<(), Halt> {
+    let vote = known(db, id)?;
+    let counting = matches!(vote.state.as_str(), "called" | "open" | "closed")
+        || (vote.method == Method::Hands && vote.state == "provisional");
+    if counting {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "vote.counted",
+        format!("{} is counted; its entries can no longer be taken back.", vote.label()),
+    )
+    .into())
+}
+
+fn set_vote_state(act: &Act<'_>, vote: VoteId, state: &str) -> Result<(), Fault> {
+    act.db.run("UPDATE vote SET state = ?2 WHERE id = ?1", (vote, state)).map(|_| ())
+}
+
+fn expect_state(vote: &Vote, wanted: &[&str], otherwise: &str) -> Result<(), Refusal> {
+    if wanted.contains(&vote.state.as_str()) {
+        return Ok(());
+    }
+    let stands = match vote.state.as_str() {
+        "called" => "is not open yet",
+        "open" => "is open",
+        "closed" => "is closed and being counted",
+        "provisional" => "is counted and waits for the chair",
+        "declared" => "is declared",
+        "inconclusive" => "was not clear",
+        _ => "was abandoned",
+    };
+    Err(Refusal::new("vote.not_so_far", format!("{} {stands}.", vote.label())).allowed_by(otherwise))
+}
+
+pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option<u32>) -> Done {
+    set_up::sitting(act.db)?;
+    let question = questions::debated(act.db, id)?;
+    if let Some(vote) = live(act.db, id)? {
+        return Err(Refusal::new("vote.under_way", format!("{} is under way.", vote.label()))
+            .allowed_by("Declare the vote, or abandon it, first.")
+            .into());
+    }
+    rulings::none_pending(act.db, id)?;
+    unless_allowed(act, questions::ready_to_put(&question))?;
+    speeches::end_running(act, id)?;
+    let rule = rule_for(act.db, &question)?;
+    let wording = wording(&question);
+    let (if_carried, if_lost) = questions::effects(act.db, &question)?;
+    let card_no = if method == Method::Card { Some(card_number(act.db, card_no)?) } else { None };
+    let version = if method == Method::Card { Some(delegations::version(act.db)?) } else { None };
+    let state = if method == Method::Card { "called" } else { "open" };
+    let vote = VoteId(act.db.insert(
+        "INSERT INTO vote(question_id, method, card_no, wording, if_carried, if_lost, rule, register_version, state, called_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        (id, name_of(&method)?, card_no, &wording, &if_carried, &if_lost, serde_json::to_string(&rule)?, version, state, act.at),
+    )?);
+    if method == Method::Card {
+        tellers::draw_roll(act, vote)?;
+    }
+    let how = match method {
+        Method::Agreed => "Conference was asked whether it agrees",
+        Method::Hands => "The question was put to a show of hands",
+        Method::Card => {
+            return Ok(format!("Card vote {} was called: {wording}", card_no.unwrap_or_default()));
+        }
+    };
+    Ok(format!("{how}: {wording}"))
+}
+
+/// The question as the chair reads it and the hall sees it.
+pub(crate) fn wording(question: &Question) -> String {
+    let amended = if question.as_amended { ", as amended," } else { "" };
+    format!("That {}{amended} be agreed.", question.motion.in_words())
+}
+
+/// The keys of the standing orders that decide this question.
+pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> {
+    let orders: StandingOrders = standing_orders::in_force(db)?;
+    let majority = if question.motion.two_thirds { Majority::TwoThirds } else { orders.majority };
+    let present = delegations::present(db)?;
+    Ok(CardRule {
+        majority,
+        base: orders.base,
+        empty_section: orders.card.empty_section,
+        present: Some(present),
+    })
+}
+
+/// The next number in the book, or the one asked for where it is free.
+pub(crate) fn card_number(db: &Db, asked: Option<u32>) -> Result<u32, Halt> {
+    if let Some(number) = asked {
+        let taken = db.row("SELECT 1 FROM vote WHERE card_no = ?1", [number], |r| r.get::<_, i64>(0))?;
+        if number == 0 || taken.is_some() {
+            return Err(Refusal::new("vote.card_used", format!("Card vote {number} has been taken."))
+                .allowed_by("Name a card that has not been used.")
+                .into());
+        }
+        return Ok(number);
+    }
+    Ok(db.one("SELECT coalesce(max(card_no), 0) + 1 FROM vote", [], |r| r.get(0))?)
+}
+
+pub(crate) fn not_clear(act: &Act<'_>, id: VoteId) -> Done {
+    let vote = known(act.db, id)?;
+    if vote.method == Method::Card {
+        return Err(Refusal::new("vote.cards_are_clear", "A card vote is counted, not judged by eye.").into());
+    }
+    expect_state(&vote, &["open"], "Put the question again.")?;
+    set_vote_state(act, id, "inconclusive")?;
+    Ok(format!("{} was not clear. Nothing is decided.", vote.label()))
+}
+
+pub(crate) fn count_hands(act: &Act<'_>, id: VoteId, r#for: u64, against: u64, abstain: Option<u64>) -> Done {
+    let vote = known(act.db, id)?;
+    if vote.method != Method::Hands {
+        return Err(Refusal::new("vote.not_hands", "Only a show of hands is counted in hands.").into());
+    }
+    expect_state(&vote, &["open"], "Take the count back first.")?;
+    for count in [r#for, against, abstain.unwrap_or_default()] {
+        if count > 1_000_000 {
+            return Err(
+                Refusal::new("vote.too_many", format!("{count} hands are more than a hall holds.")).into()
+            );
+        }
+    }
+    act.db.run(
+        "UPDATE vote SET for_count = ?2, against_count = ?3, abstain_count = ?4, state = 'provisional' WHERE id = ?1",
+        (id, i64::try_from(r#for).unwrap_or_default(), i64::try_from(against).unwrap_or_default(),
+         abstain.map(|n| i64::try_from(n).unwrap_or_default())),
+    )?;
+    let abstain =
+        abstain.map_or_else(|| "abstentions were not asked for".to_owned(), |n| format!("{n} abstained"));
+    Ok(format!("The tellers counted {} for and {} against; {abstain}.", r#for, against))
+}
+
+pub(crate) fn open(act: &Act<'_>, id: VoteId) -> Done {
+    let vote = known(act.db, id)?;
+    expect_state(&vote, &["called"], "Call the vote first.")?;
+    act.db.run("UPDATE vote SET state = 'open', opened_at = ?2 WHERE id = ?1", (id, act.at))?;
+    Ok(format!("{} was opened.", vote.label()))
+}
+
+pub(crate) fn close(act: &Act<'_>, id: VoteId) -> Done {
+    let vote = known(act.db, id)?;
+    if vote.method != Method::Card {
+        return Err(Refusal::new("vote.not_cards", "Only a card vote is closed before it is counted.").into());
+    }
+    expect_state(&vote, &["open"], "Open the vote first.")?;
+    act.db.run("UPDATE vote SET state = 'closed', closed_at = ?2 WHERE id = ?1", (id, act.at))?;
+    Ok(format!("{} was closed; counting goes on.", vote.label()))
+}
+
+pub(crate) fn abandon(act: &Act<'_>, id: VoteId, reason: &str) -> Done {
+    let reason = said("reason", reason)?;
+    let vote = known(act.db, id)?;
+    expect_state(&vote, &["called", "open", "closed", "provisional"], "Correct a declared result instead.")?;
+    set_vote_state(act, id, "abandoned")?;
+    Ok(format!("{} was abandoned: {reason}", vote.label()))
+}
+
+/// The figures of a vote as its tellers have them; none where there are none to have.
+pub(crate) fn tallies(db: &Db, vote: &Vote) -> Result<Vec<SectionTally>, Fault> {
+    match vote.method {
+        Method::Agreed => Ok(Vec::new()),
+        Method::Hands => Ok(match (vote.r#for, vote.against) {
+            (Some(r#for), Some(against)) => vec![SectionTally {
+                name: None,
+                weight: 100,
+                figures: Figures { for_: r#for, against, abstain: vote.abstain.unwrap_or_default() },
+            }],
+            (Some(_) | None, _) => Vec::new(),
+        }),
+        Method::Card => tellers::tallies(db, vote.id),
+    }
+}
+
+/// What the figures come to under the rule that the vote was put under.
+pub(crate) fn worked_out(db: &Db, vote: &Vote) -> Result<Option<CardOutcome>, Fault> {
+    let sections = tallies(db, vote)?;
+    if sections.is_empty() {
+        return Ok(None);
+    }
+    Ok(Some(outcome(&sections, &vote.card_rule()?)))
+}
+
+pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting: Option<Casting>) -> Done {
+    set_up::sitting(act.db)?;
+    let vote = known(act.db, id)?;
+    let question = questions::known(act.db, vote.question)?;
+    let counted = vote.method == Method::Card || vote.state == "provisional";
+    if !counted {
+        return declare_clear(act, &vote, &question, carried);
+    }
+    expect_state(&vote, &["provisional"], "Finish the count first.")?;
+    if carried.is_some() {
+        return Err(Refusal::new(
+            "vote.has_figures",
+            "This vote was counted: its figures decide, not the eye.",
+        )
+        .into());
+    }
+    let worked = worked_out(act.db, &vote)?
+        .ok_or_else(|| Refusal::new("vote.no_figures", "No figures have been entered."))?;
+    let orders = standing_orders::in_force(act.db)?;
+    let (verdict, reason) = verdict(&worked, casting, orders.tie)?;
+    record(act, &vote, &question, None, verdict, Some(&worked), casting, &reason)?;
+    Ok(format!("The chair declared {}: {}. {reason}", label_in_words(&vote), word(verdict).to_lowercase()))
+}
+
+fn label_in_words(vote: &Vote) -> String {
+    match vote.method {
+        Method::Card => vote.label().replacen("Card", "card", 1),
+        Method::Hands => "the show of hands".to_owned(),
+        Method::Agreed => "the question".to_owned(),
+    }
+}
+
+fn declare_clear(act: &Act<'_>, vote: &Vote, question: &Question, carried: Option<bool>) -> Done {
+    expect_state(vote, &["open"], "Put the question first.")?;
+    let carried =
+        carried.ok_or_else(|| Refusal::new("vote.say_which", "Say whether it was carried or lost."))?;
+    if vote.method == Method::Agreed && !carried {
+        return Err(Refusal::new("vote.objection", "Somebody objects, so it is not agreed.")
+            .allowed_by("Say that it is not clear, and put the question to a vote.")
+            .into());
+    }
+    let verdict = if carried { "carried" } else { "lost" };
+    let reason = match vote.method {
+        Method::Agreed => "Agreed; nobody objected.",
+        Method::Hands | Method::Card if carried => "Clearly carried on a show of hands.",
+        Method::Hands | Method::Card => "Clearly lost on a show of hands.",
+    };
+    record(act, vote, question, None, verdict, None, None, reason)?;
+    Ok(format!(
+        "The chair declared {} {}. {reason}",
+        question.motion.in_words(),
+        word(verdict).to_lowercase()
+    ))
+}
+
+/// Carried, lost or not carried; on a tie by the standing orders and, where they say so, the chair's own vote.
+fn verdict(
+    worked: &CardOutcome,
+    casting: Option<Casting>,
+    tie: Tie,
+) -> Result<(&'static str, String), Refusal> {
+    let plain = if worked.carried { "carried" } else { "lost" };
+    if !worked.tie {
+        return match casting {
+            Some(_) => Err(Refusal::new("vote.no_tie", "There is no tie for the chair to break.")),
+            None => Ok((plain, worked.reason.clone())),
+        };
+    }
+    match (tie, casting) {
+        (Tie::Lost, None) => Ok(("lost", format!("{} A tie is lost.", worked.reason))),
+        (Tie::ChairCasting, Some(Casting::For)) => {
+            Ok(("carried", format!("{} The chair voted for.", worked.reason)))
+        }
+        (Tie::ChairCasting, Some(Casting::Against)) => {
+            Ok(("lost", format!("{} The chair voted against.", worked.reason)))
+        }
+        (Tie::ChairCasting, Some(Casting::Declined)) => {
+            Ok(("not_carried", format!("{} The chair declined to vote.", worked.reason)))
+        }
+        (Tie::ChairCasting, None) => Err(Refusal::new("vote.tie", "It is a tie.")
+            .allowed_by("The chair votes for or against, or declines: then it is not carried.")),
+        (Tie::Revote, _) => {
+            Err(Refusal::new("vote.tie", "It is a tie, and these standing orders ask for another vote.")
+                .allowed_by("Abandon this vote and put the question again."))
+        }
+        (Tie::Lost, Some(_)) => {
+            Err(Refusal::new("vote.no_casting", "These standing orders give the chair no vote on a tie."))
+        }
+    }
+}
+
+/// `Carried`, `Lost`, `Not carried`
+pub(crate) fn word(outcome: &str) -> &'static str {
+    match outcome {
+        "carried" => "Carried",
+        "lost" => "Lost",
+        _ => "Not carried",
+    }
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a result is written whole, in one place, for declaration and correction"
+)]
+fn record(
+    act: &Act<'_>,
+    vote: &Vote,
+    question: &Question,
+    corrects: Option<ResultId>,
+    outcome: &str,
+    worked: Option<&CardOutcome>,
+    casting: Option<Casting>,
+    reason: &str,
+) -> Result<(), Halt> {
+    let figures = worked.map(serde_json::to_string).transpose()?;
+    let casting = casting.as_ref().map(name_of).transpose()?;
+    let text = questions::text_as_put(act.db, question)?.join("\n\n");
+    let why = if corrects.is_some() { act.reason.unwrap_or_default() } else { "" };
+    let result = ResultId(act.db.insert(
+        "INSERT INTO result(vote_id, corrects_id, why, outcome, clear, figures, casting, reason, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        (vote.id, corrects, why, outcome, worked.is_none(), figures, casting, reason, act.at),
+    )?);
+    if corrects.is_none() {
+        set_vote_state(act, vote.id, "declared")?;
+    }
+    questions::decide(act, question, outcome)?;
+    act.db.insert(
+        "INSERT INTO decision(question_id, result_id, outcome, text, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (question.id, result, outcome, &text, act.at),
+    )?;
+    Ok(())
+}
+
+pub(crate) fn correct(act: &Act<'_>, id: VoteId, sections: &[SectionTally], reason: &str) -> Done {
+    let why = said("reason", reason)?;
+    let vote = known(act.db, id)?;
+    expect_state(&vote, &["declared"], "Before the declaration, correct the entries themselves.")?;
+    let faults = rules::card_vote::impossible(sections);
+    if !faults.is_empty() {
+        return Err(Refusal::new("vote.impossible", faults.join(" ")).into());
+    }
+    same_sections(act.db, &vote, sections)?;
+    let question = questions::known(act.db, vote.question)?;
+    let last: ResultId =
+        act.db
+            .one("SELECT id FROM result WHERE vote_id = ?1 ORDER BY id DESC LIMIT 1", [id], |r| r.get(0))?;
+    let worked = outcome(sections, &vote.card_rule()?);
+    let verdict = match (worked.carried, worked.tie) {
+        (true, _) => "carried",
+        (false, true) => "not_carried",
+        (false, false) => "lost",
+    };
+    let act = Act { reason: Some(&why), ..*act };
+    record(&act, &vote, &question, Some(last), verdict, Some(&worked), None, &worked.reason)?;
+    Ok(format!(
+        "The result of {} was corrected ({why}): {}. {}",
+        label_in_words(&vote),
+        word(verdict).to_lowercase(),
+        worked.reason
+    ))
+}
+
+fn same_sections(db: &Db, vote: &Vote, given: &[SectionTally]) -> Result<(), Halt> {
+    let expected: Vec<(Option<String>, u32)> = match vote.method {
+        Method::Card => tellers::tallies(db, vote.id)?.into_iter().map(|s| (s.name, s.weight)).collect(),
+        Method::Hands | Method::Agreed => vec![(None, 100)],
+    };
+    let mut given: Vec<(Option<String>, u32)> = given.iter().map(|s| (s.name.clone(), s.weight)).collect();
+    let mut wanted = expected.clone();
+    given.sort();
+    wanted.sort();
+    if given == wanted {
+        return Ok(());
+    }
+    let names: Vec<String> =
+        expected.iter().map(|(n, w)| format!("{} (weight {w})", n.as_deref().unwrap_or("all"))).collect();
+    Err(Refusal::new("vote.other_sections", format!("The sections of this vote are: {}.", names.join(", ")))
+        .into())
+}

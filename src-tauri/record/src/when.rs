@@ -1,0 +1,98 @@
+//! Days and times of day in the conference's own time zone, to and from milliseconds since 1970.
+//!
+//! Invariant: a time that a clock on the wall never showed is refused, never moved.
+
+use chrono::{Datelike, LocalResult, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
+use rules::refusal::Refusal;
+
+/// The zone by its IANA name.
+///
+/// # Errors
+/// `time.no_such_zone`
+pub fn zone(name: &str) -> Result<Tz, Refusal> {
+    name.parse().map_err(|_| {
+        Refusal::new("time.no_such_zone", format!("There is no time zone called “{name}”."))
+            .allowed_by("Give an IANA name, such as Europe/London.")
+    })
+}
+
+/// A day as `2017-03-11`.
+///
+/// # Errors
+/// `time.no_such_day`
+pub fn day(text: &str) -> Result<NaiveDate, Refusal> {
+    NaiveDate::parse_from_str(text.trim(), "%Y-%m-%d").map_err(|_| {
+        Refusal::new("time.no_such_day", format!("There is no day “{text}”. Days are written 2017-03-11."))
+    })
+}
+
+/// A time of day as `09:30`.
+///
+/// # Errors
+/// `time.no_such_time`
+pub fn time_of_day(text: &str) -> Result<NaiveTime, Refusal> {
+    NaiveTime::parse_from_str(text.trim(), "%H:%M").map_err(|_| {
+        Refusal::new("time.no_such_time", format!("There is no time “{text}”. Times are written 09:30."))
+    })
+}
+
+/// A local day and time as ms since 1970 UTC; of an hour that comes twice, the first.
+///
+/// # Errors
+/// `time.skipped` where the clocks go forward over it.
+pub fn instant(zone: Tz, day: NaiveDate, time: NaiveTime) -> Result<i64, Refusal> {
+    match zone.from_local_datetime(&day.and_time(time)) {
+        LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => Ok(at.timestamp_millis()),
+        LocalResult::None => Err(Refusal::new(
+            "time.skipped",
+            format!("{} on {} does not exist: the clocks go forward over it.", time.format("%H:%M"), day),
+        )),
+    }
+}
+
+/// The local day that an instant falls on.
+#[must_use]
+pub fn local_day(zone: Tz, at: i64) -> Option<NaiveDate> {
+    Utc.timestamp_millis_opt(at).single().map(|at| at.with_timezone(&zone).date_naive())
+}
+
+/// `14:32`
+#[must_use]
+pub fn hours_minutes(zone: Tz, at: i64) -> String {
+    Utc.timestamp_millis_opt(at)
+        .single()
+        .map_or_else(String::new, |at| at.with_timezone(&zone).format("%H:%M").to_string())
+}
+
+/// `Saturday 11 March 2017`
+#[must_use]
+pub fn day_in_words(day: NaiveDate) -> String {
+    format!("{} {} {}", day.format("%A"), day.day(), day.format("%B %Y"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_local_and_a_skipped_hour_is_refused() {
+        let london = zone("Europe/London").unwrap();
+        let spring = day("2017-03-26").unwrap();
+        let winter = instant(london, day("2017-03-11").unwrap(), time_of_day("10:00").unwrap()).unwrap();
+        assert_eq!(winter, 1_489_226_400_000);
+        assert_eq!(hours_minutes(london, winter), "10:00");
+        assert_eq!(instant(london, spring, time_of_day("01:30").unwrap()).unwrap_err().code, "time.skipped");
+        assert_eq!(day_in_words(spring), "Sunday 26 March 2017");
+    }
+
+    #[test]
+    fn what_no_calendar_or_clock_shows_is_refused() {
+        for (what, code) in
+            [(day("2017-02-30").err(), "time.no_such_day"), (time_of_day("25:00").err(), "time.no_such_time")]
+        {
+            assert_eq!(what.unwrap().code, code);
+        }
+        assert_eq!(zone("Europe/Londn").unwrap_err().code, "time.no_such_zone");
+    }
+}

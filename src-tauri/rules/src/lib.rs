@@ -1,0 +1,22 @@
+//! The law of a delegate conference: what a vote comes to, whose turn it is, what an amendment does, what
+//! the clock says, when business will be reached.
+//!
+//! Every function here is pure. There is no clock, no input or output, no SQL, no chance and no floating
+//! point: time, actor and figures come in as arguments, and the same arguments always give the same answer.
+//! A rule that says no gives a [`refusal::Refusal`] with a reason; nothing here ever concludes for the chair.
+//!
+//! Sections named "§" are those of the project's `procedure.md`, which gives the published source of each.
+
+pub mod amendment;
+pub mod card_vote;
+pub mod clock;
+pub mod entitlement;
+pub mod majority;
+pub mod published;
+pub mod quorum;
+pub mod reconciliation;
+pub mod refusal;
+pub mod share;
+pub mod speakers;
+pub mod standing_orders;
+pub mod timetable;

@@ -1,0 +1,226 @@
+//! Whether every card of a vote is accounted for, in cards and in votes (§3.2).
+//!
+//! Invariant: absent is not zero. A card that no teller has spoken of is *not seen*, and blocks the result
+//! until a teller says what became of it; *not returned* is such a statement, not seen is not.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::{
+    refusal::Refusal,
+    share::{counted, listed},
+};
+
+/// What is known of one card.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CardState {
+    /// No teller has said anything of it yet.
+    NotSeen,
+    /// A teller says that it did not come back.
+    NotReturned,
+    /// Cast for.
+    For,
+    /// Cast against.
+    Against,
+    /// Cast as an abstention.
+    Abstain,
+    /// Came back and cannot be counted.
+    Spoiled,
+    /// Withdrawn before the vote, for example replaced by another card.
+    Cancelled,
+    /// In question: both ways, unsigned, or otherwise for the scrutineers.
+    Query,
+}
+
+/// One card of the roll.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct RollCard {
+    /// Votes that it carries, from the register and never typed.
+    pub value: u64,
+    /// What is known of it.
+    pub state: CardState,
+}
+
+/// Cards, and the votes that they carry.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Column {
+    /// Number of cards.
+    pub cards: u64,
+    /// Sum of their values.
+    pub votes: u64,
+}
+
+impl Column {
+    fn add(&mut self, value: u64) {
+        self.cards = self.cards.saturating_add(1);
+        self.votes = self.votes.saturating_add(value);
+    }
+
+    fn plus(self, other: Self) -> Option<Self> {
+        Some(Self {
+            cards: self.cards.checked_add(other.cards)?,
+            votes: self.votes.checked_add(other.votes)?,
+        })
+    }
+
+    fn words(self) -> String {
+        let carrying = counted(self.votes, "vote", "votes");
+        format!("{} carrying {carrying}", counted(self.cards, "card", "cards"))
+    }
+}
+
+/// The identity of §3.2: `issued = for + against + abstained + spoiled + not returned + cancelled`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Reconciliation {
+    /// Every card of the roll, cancelled ones included.
+    pub issued: Column,
+    /// Cast for.
+    #[serde(rename = "for")]
+    pub for_: Column,
+    /// Cast against.
+    pub against: Column,
+    /// Cast as abstentions.
+    pub abstain: Column,
+    /// Came back and cannot be counted.
+    pub spoiled: Column,
+    /// Stated by a teller not to have come back.
+    pub not_returned: Column,
+    /// Withdrawn before the vote.
+    pub cancelled: Column,
+    /// In question.
+    pub query: Column,
+    /// Not yet spoken of by any teller.
+    pub not_seen: Column,
+    /// Whether the identity holds in cards and in votes, with nothing in question and nothing not seen.
+    pub balances: bool,
+}
+
+/// Adds up the roll (§3.2).
+#[must_use]
+pub fn reconcile(roll: &[RollCard]) -> Reconciliation {
+    let mut r = Reconciliation::default();
+    for card in roll {
+        r.issued.add(card.value);
+        let column = match card.state {
+            CardState::NotSeen => &mut r.not_seen,
+            CardState::NotReturned => &mut r.not_returned,
+            CardState::For => &mut r.for_,
+            CardState::Against => &mut r.against,
+            CardState::Abstain => &mut r.abstain,
+            CardState::Spoiled => &mut r.spoiled,
+            CardState::Cancelled => &mut r.cancelled,
+            CardState::Query => &mut r.query,
+        };
+        column.add(card.value);
+    }
+    let accounted = [r.for_, r.against, r.abstain, r.spoiled, r.not_returned, r.cancelled]
+        .into_iter()
+        .try_fold(Column::default(), Column::plus);
+    r.balances = accounted == Some(r.issued) && r.query.cards == 0 && r.not_seen.cards == 0;
+    r
+}
+
+/// Whether a result may be given on this roll (§3.2; §8 "Labour 2021": reconcile before declaring).
+///
+/// # Errors
+/// `vote.not_reconciled` where cards are in question or not seen, or where no card was issued at all.
+pub fn ready(r: &Reconciliation) -> Result<(), Refusal> {
+    const CODE: &str = "vote.not_reconciled";
+    if r.issued.cards == 0 {
+        return Err(Refusal::new(
+            CODE,
+            "No cards were issued for this vote, so there is nothing to declare.",
+        )
+        .allowed_by("Issue the cards, or take the vote by another method."));
+    }
+    if r.balances {
+        return Ok(());
+    }
+    let mut faults = Vec::new();
+    let mut remedies = Vec::new();
+    if r.not_seen.cards > 0 {
+        let verb = if r.not_seen.cards == 1 { "has" } else { "have" };
+        faults.push(format!("{} {verb} not been seen", r.not_seen.words()));
+        remedies.push("enter the cards not yet seen, or state that they were not returned".to_owned());
+    }
+    if r.query.cards > 0 {
+        let verb = if r.query.cards == 1 { "is" } else { "are" };
+        faults.push(format!("{} {verb} in question", r.query.words()));
+        remedies.push("settle every card in question".to_owned());
+    }
+    if faults.is_empty() {
+        faults.push("the cards counted are not those issued".to_owned());
+        remedies.push("check the roll of cards".to_owned());
+    }
+    Err(Refusal::new(CODE, sentence(&listed(&faults))).allowed_by(sentence(&listed(&remedies))))
+}
+
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CardState, Column, RollCard, ready, reconcile};
+    use CardState::{Abstain, Against, Cancelled, For, NotReturned, NotSeen, Query, Spoiled};
+
+    fn roll(cards: &[(u64, CardState)]) -> Vec<RollCard> {
+        cards.iter().map(|&(value, state)| RollCard { value, state }).collect()
+    }
+
+    #[test]
+    fn what_blocks_a_result() {
+        let done = [(100, For), (40, Against), (3, Abstain), (7, Spoiled), (9, NotReturned), (5, Cancelled)];
+        for (extra, expect) in [
+            (vec![], None),
+            (vec![(900, NotSeen)], Some("1 card carrying 900 votes has not been seen.")),
+            (vec![(1, NotSeen), (1_200, NotSeen)], Some("2 cards carrying 1,201 votes have not been seen.")),
+            (vec![(1, Query)], Some("1 card carrying 1 vote is in question.")),
+            (vec![(0, Query)], Some("1 card carrying 0 votes is in question.")),
+            (
+                vec![(50, NotSeen), (8, Query), (9, Query)],
+                Some(
+                    "1 card carrying 50 votes has not been seen and 2 cards carrying 17 votes are in question.",
+                ),
+            ),
+        ] {
+            let cards: Vec<_> = done.iter().copied().chain(extra).collect();
+            let r = reconcile(&roll(&cards));
+            assert_eq!(r.balances, expect.is_none());
+            let refusal = ready(&r).err();
+            assert_eq!(refusal.as_ref().map(|no| no.sentence.as_str()), expect);
+            assert!(refusal.is_none_or(|no| no.code == "vote.not_reconciled" && no.allow.is_some()));
+        }
+    }
+
+    #[test]
+    fn columns_add_up() {
+        let cards = [
+            (100, For),
+            (50, For),
+            (40, Against),
+            (3, Abstain),
+            (9, NotReturned),
+            (5, Cancelled),
+            (2, Query),
+        ];
+        let r = reconcile(&roll(&cards));
+        assert_eq!(r.issued, Column { cards: 7, votes: 209 });
+        assert_eq!(r.for_, Column { cards: 2, votes: 150 });
+        assert_eq!(r.cancelled, Column { cards: 1, votes: 5 });
+        assert_eq!(r.not_seen, Column::default());
+    }
+
+    #[test]
+    fn an_empty_roll_is_not_a_result() {
+        assert_eq!(ready(&reconcile(&[])).unwrap_err().code, "vote.not_reconciled");
+    }
+
+    #[test]
+    fn a_roll_too_large_to_add_does_not_balance() {
+        assert!(!reconcile(&roll(&[(u64::MAX, For), (1, Against)])).balances);
+    }
+}

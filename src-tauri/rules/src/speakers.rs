@@ -1,0 +1,282 @@
+//! Who is suggested to speak next, and who has used their turn (§2.2 `speak`, §4 row 4).
+//!
+//! Invariant: while anyone is waiting somebody is suggested, always with the reason, and the same queue
+//! always gives the same person. It suggests; the chair calls whom the chair calls.
+
+use std::{cmp::Ordering, collections::BTreeMap};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::refusal::Refusal;
+
+/// Which way a speech goes (NASUWT speaker's card, §2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    /// For the question.
+    For,
+    /// Against the question.
+    Against,
+    /// To the question, neither for nor against.
+    To,
+}
+
+/// In what right a person speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Moves the motion or amendment.
+    Mover,
+    /// Seconds it.
+    Seconder,
+    /// Speaks in the debate.
+    Speaker,
+    /// Uses the mover's right of reply.
+    Reply,
+    /// Raises a point of order: about procedure only, and may interrupt (§1).
+    PointOfOrder,
+    /// Gives or asks information, once the speaker has finished (§1).
+    Information,
+    /// Speaks for the executive or the committee.
+    Platform,
+}
+
+/// How the sides take turns (§2.2 `speak.alternate`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Alternate {
+    /// One for, one against.
+    Strict,
+    /// Whichever side has been heard less often.
+    Balance,
+    /// Sides do not matter.
+    None,
+}
+
+/// One person waiting to speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Waiting {
+    /// Id of the request.
+    pub request: i64,
+    /// Place in the queue, smallest first.
+    pub position: i64,
+    /// Which way they speak.
+    pub side: Side,
+    /// In what right.
+    pub role: Role,
+    /// Their delegation; `None` for the platform and guests.
+    pub delegation: Option<i64>,
+    /// Whether they have spoken on this question.
+    pub spoken_on_question: bool,
+    /// How often they have spoken today, on anything.
+    pub speeches_today: u32,
+}
+
+/// One speech heard on this question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Heard {
+    /// Which way it went.
+    pub side: Side,
+    /// The speaker's delegation.
+    pub delegation: Option<i64>,
+    /// How long it took, in seconds.
+    pub seconds: u64,
+}
+
+/// How often, and for how many seconds, each delegation has been heard, this question included.
+pub type DelegationTotals = BTreeMap<i64, (u32, u64)>;
+
+/// Whom to call next, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Suggestion {
+    /// Id of the request.
+    pub request: i64,
+    /// A short clause for the chair: what put this person before the others.
+    pub reason: String,
+}
+
+/// The person to call next, or `None` where nobody waits. `heard` is this question's speeches in order.
+///
+/// 1. A point of order, then information, then the mover, then the seconder; a reply after everyone else.
+/// 2. Those who have not spoken on the question before those who have (§2.1 Robert, Bourinot).
+/// 3. The side that is due: the opposite of the last side heard, for at the opening; with
+///    [`Alternate::Balance`] the side heard less often. Where nobody waits on that side, those who speak
+///    *to* the question, then the other side. Once both sides have been heard since the last speaker *to*
+///    the question, one who is waiting takes a turn, so that two long queues do not shut them out; the
+///    side that is due stays due.
+/// 4. A first speech today before a second (§2.1 Socialist Federation).
+/// 5. The delegation heard least often, then for the shortest time (§4 row 4). A person without a
+///    delegation counts by their own speeches.
+/// 6. The place in the queue.
+#[must_use]
+pub fn suggest(
+    waiting: &[Waiting],
+    heard: &[Heard],
+    totals: &DelegationTotals,
+    alternate: Alternate,
+) -> Option<Suggestion> {
+    let first = waiting.iter().map(tier).min()?;
+    let pool: Vec<_> = waiting.iter().filter(|w| tier(w) == first).collect();
+    let of_right = match first {
+        Tier::PointOfOrder => Some("a point of order comes first"),
+        Tier::Information => Some("information comes before the next speech"),
+        Tier::Mover => Some("the mover opens"),
+        Tier::Seconder => Some("the seconder follows the mover"),
+        Tier::Reply => Some("nobody else is waiting; the reply closes the debate"),
+        Tier::Fresh | Tier::Spoken => None,
+    };
+    if let Some(reason) = of_right {
+        let next = pool.iter().min_by_key(|w| (w.position, w.request))?;
+        return Some(Suggestion { request: next.request, reason: reason.to_owned() });
+    }
+    let (pool, turn) = side_turn(pool, heard, alternate);
+    let prefix = match (first == Tier::Spoken, turn) {
+        (true, Some(turn)) => Some(format!("everyone waiting has spoken; {turn}")),
+        (true, None) => Some("everyone waiting has spoken".to_owned()),
+        (false, turn) => turn,
+    };
+    rank(pool, totals, prefix)
+}
+
+/// How often for, against and to the question have been heard, in that order.
+#[must_use]
+pub fn balance(heard: &[Heard]) -> (u64, u64, u64) {
+    heard.iter().fold((0, 0, 0), |(for_, against, to), speech| match speech.side {
+        Side::For => (for_ + 1, against, to),
+        Side::Against => (for_, against + 1, to),
+        Side::To => (for_, against, to + 1),
+    })
+}
+
+/// Whether a person may speak again on a question (§2.2 `speak.once_per_motion`). Replies, points of order
+/// and information are not speeches in this sense.
+///
+/// # Errors
+/// `speaker.has_spoken` where the standing orders allow one speech and it has been made.
+pub fn may_speak(role: Role, already_spoken: bool, once: bool) -> Result<(), Refusal> {
+    let a_speech = match role {
+        Role::Mover | Role::Seconder | Role::Speaker | Role::Platform => true,
+        Role::Reply | Role::PointOfOrder | Role::Information => false,
+    };
+    if once && already_spoken && a_speech {
+        return Err(Refusal::new("speaker.has_spoken", "This speaker has already spoken on this question.")
+            .allowed_by(
+                "The chair may call them all the same and give a reason, or the speaker may ask leave to speak again.",
+            ));
+    }
+    Ok(())
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Tier {
+    PointOfOrder,
+    Information,
+    Mover,
+    Seconder,
+    Fresh,
+    Spoken,
+    Reply,
+}
+
+fn tier(w: &Waiting) -> Tier {
+    match (w.role, w.spoken_on_question) {
+        (Role::PointOfOrder, _) => Tier::PointOfOrder,
+        (Role::Information, _) => Tier::Information,
+        (Role::Mover, _) => Tier::Mover,
+        (Role::Seconder, _) => Tier::Seconder,
+        (Role::Speaker | Role::Platform, false) => Tier::Fresh,
+        (Role::Speaker | Role::Platform, true) => Tier::Spoken,
+        (Role::Reply, _) => Tier::Reply,
+    }
+}
+
+/// The side that is due, which is never [`Side::To`]; `None` where sides do not matter.
+fn due(heard: &[Heard], alternate: Alternate) -> Option<Side> {
+    let opposite_of_last = || {
+        heard
+            .iter()
+            .rev()
+            .find_map(|speech| match speech.side {
+                Side::For => Some(Side::Against),
+                Side::Against => Some(Side::For),
+                Side::To => None,
+            })
+            .unwrap_or(Side::For)
+    };
+    let (for_, against, _) = balance(heard);
+    match (alternate, for_.cmp(&against)) {
+        (Alternate::None, _) => None,
+        (Alternate::Strict, _) | (Alternate::Balance, Ordering::Equal) => Some(opposite_of_last()),
+        (Alternate::Balance, Ordering::Less) => Some(Side::For),
+        (Alternate::Balance, Ordering::Greater) => Some(Side::Against),
+    }
+}
+
+/// Those of the pool whose turn it is by side, and the clause that says so.
+fn side_turn<'a>(
+    pool: Vec<&'a Waiting>,
+    heard: &[Heard],
+    alternate: Alternate,
+) -> (Vec<&'a Waiting>, Option<String>) {
+    let Some(due) = due(heard, alternate) else { return (pool, None) };
+    let waits = |side: Side| pool.iter().any(|w| w.side == side);
+    let since_to = heard.rsplit(|speech| speech.side == Side::To).next().unwrap_or_default();
+    let (for_, against, _) = balance(since_to);
+    let word = if due == Side::For { "for" } else { "against" };
+    let (side, clause) = if waits(Side::To) && for_ > 0 && against > 0 {
+        (Side::To, "both sides have been heard; to the question is due".to_owned())
+    } else if waits(due) {
+        (due, format!("{word} is due"))
+    } else {
+        let clause = format!("nobody {word} is waiting");
+        let other = if due == Side::For { Side::Against } else { Side::For };
+        (if waits(Side::To) { Side::To } else { other }, clause)
+    };
+    (pool.into_iter().filter(|w| w.side == side).collect(), Some(clause))
+}
+
+/// Points 4 to 6 of [`suggest`]; a clause is given only for what made a difference.
+fn rank(pool: Vec<&Waiting>, totals: &DelegationTotals, prefix: Option<String>) -> Option<Suggestion> {
+    let alone = pool.len() == 1;
+    let (pool, first_today) = least(pool, |w| w.speeches_today > 0);
+    let (pool, least_heard) = least(pool, |w| match w.delegation {
+        Some(delegation) => totals.get(&delegation).copied().unwrap_or_default(),
+        None => (w.speeches_today, 0),
+    });
+    let next = pool.iter().min_by_key(|w| (w.position, w.request))?;
+    let mut reason = prefix.unwrap_or_default();
+    let mut say = |joint: &str, clause: &str| {
+        if !reason.is_empty() {
+            reason.push_str(joint);
+        }
+        reason.push_str(clause);
+    };
+    if first_today {
+        say(", and ", "first speech today");
+    }
+    if least_heard {
+        say("; ", "least-heard delegation");
+    }
+    if !alone && !first_today && !least_heard {
+        say("; ", "next in the queue");
+    }
+    if reason.is_empty() {
+        reason.push_str("next in the queue");
+    }
+    Some(Suggestion { request: next.request, reason })
+}
+
+/// Those with the least key, and whether that left anyone out.
+fn least<K: Ord>(pool: Vec<&Waiting>, key: impl Fn(&Waiting) -> K) -> (Vec<&Waiting>, bool) {
+    let before = pool.len();
+    let Some(smallest) = pool.iter().map(|w| key(w)).min() else { return (pool, false) };
+    let kept: Vec<_> = pool.into_iter().filter(|w| key(w) == smallest).collect();
+    let fewer = kept.len() < before;
+    (kept, fewer)
+}
+
+#[cfg(test)]
+#[path = "speakers_tests.rs"]
+mod tests;

@@ -1,0 +1,155 @@
+//! Queues and whom they give.
+
+use super::{Alternate, DelegationTotals, Heard, Role, Side, Waiting, balance, may_speak, suggest};
+use Side::{Against, For, To};
+
+/// Requests are numbered from 1 in the order of the queue, each from the delegation of the same number.
+fn queue(people: &[(Side, Role, bool, u32)]) -> Vec<Waiting> {
+    (1_i64..)
+        .zip(people)
+        .map(|(n, &(side, role, spoken_on_question, speeches_today))| Waiting {
+            request: n,
+            position: n * 10,
+            side,
+            role,
+            delegation: Some(n),
+            spoken_on_question,
+            speeches_today,
+        })
+        .collect()
+}
+
+fn speakers(sides: &[Side]) -> Vec<Waiting> {
+    queue(&sides.iter().map(|&side| (side, Role::Speaker, false, 0)).collect::<Vec<_>>())
+}
+
+fn heard(sides: &[Side]) -> Vec<Heard> {
+    sides.iter().map(|&side| Heard { side, delegation: None, seconds: 60 }).collect()
+}
+
+fn check(waiting: &[Waiting], sides: &[Side], alternate: Alternate, expect: (i64, &str)) {
+    let answer = suggest(waiting, &heard(sides), &DelegationTotals::new(), alternate).unwrap();
+    assert_eq!((answer.request, answer.reason.as_str()), expect, "{waiting:?} after {sides:?}");
+}
+
+#[test]
+fn sides_take_turns() {
+    use Alternate::{Balance, None, Strict};
+    for (waiting, after, alternate, expect) in [
+        (&[For, Against][..], &[For][..], Strict, (2, "against is due")),
+        (&[For, Against], &[For, Against], Strict, (1, "for is due")),
+        (&[Against, For], &[], Strict, (2, "for is due")),
+        (&[Against, For, Against], &[For, For, Against], Balance, (1, "against is due; next in the queue")),
+        (&[For, Against], &[Against, For], Balance, (2, "against is due")),
+        (&[Against, For], &[For, Against], Balance, (2, "for is due")),
+        (&[Against, For], &[For], None, (1, "next in the queue")),
+        (&[For, For], &[For], Strict, (1, "nobody against is waiting; next in the queue")),
+        (&[Against], &[Against], Strict, (1, "nobody for is waiting")),
+        (&[To, Against], &[For], Strict, (2, "against is due")),
+        (&[For, To], &[For], Strict, (2, "nobody against is waiting")),
+        (&[For, To], &[For, Against], Strict, (2, "both sides have been heard; to the question is due")),
+        (&[For, To], &[For, Against, To], Strict, (1, "for is due")),
+        (&[Against, To], &[To, For], Strict, (1, "against is due")),
+    ] {
+        check(&speakers(waiting), after, alternate, expect);
+    }
+}
+
+#[test]
+fn rights_come_before_turns() {
+    use Role::{Information, Mover, Platform, PointOfOrder, Reply, Seconder, Speaker};
+    let all = [
+        (For, Reply, true, 1),
+        (For, Speaker, true, 1),
+        (For, Platform, false, 0),
+        (For, Seconder, false, 0),
+        (For, Mover, false, 0),
+        (To, Information, true, 3),
+        (To, PointOfOrder, true, 3),
+    ];
+    for (left, expect) in [
+        (7, (7, "a point of order comes first")),
+        (6, (6, "information comes before the next speech")),
+        (5, (5, "the mover opens")),
+        (4, (4, "the seconder follows the mover")),
+        (3, (3, "for is due")),
+        (2, (2, "everyone waiting has spoken; for is due")),
+        (1, (1, "nobody else is waiting; the reply closes the debate")),
+    ] {
+        check(&queue(&all[..left]), &[], Alternate::Strict, expect);
+    }
+    assert_eq!(suggest(&[], &[], &DelegationTotals::new(), Alternate::Strict), None);
+}
+
+#[test]
+fn fresh_speakers_come_before_sides() {
+    let waiting = queue(&[(Against, Role::Speaker, true, 1), (For, Role::Speaker, false, 0)]);
+    check(&waiting, &[For], Alternate::Strict, (2, "nobody against is waiting"));
+    check(&waiting[..1], &[], Alternate::None, (1, "everyone waiting has spoken"));
+}
+
+#[test]
+fn first_speeches_then_quiet_delegations_then_the_queue() {
+    let mut waiting = queue(&[
+        (Against, Role::Speaker, false, 1),
+        (Against, Role::Speaker, false, 0),
+        (Against, Role::Speaker, false, 0),
+        (Against, Role::Speaker, false, 0),
+    ]);
+    let go = |waiting: &[Waiting], totals: &[(i64, (u32, u64))]| {
+        let totals = totals.iter().copied().collect();
+        let answer = suggest(waiting, &heard(&[For]), &totals, Alternate::Strict).unwrap();
+        (answer.request, answer.reason)
+    };
+    let expect = |request, reason: &str| (request, reason.to_owned());
+    assert_eq!(go(&waiting, &[]), expect(2, "against is due, and first speech today"));
+    assert_eq!(
+        go(&waiting, &[(2, (2, 9)), (3, (1, 300)), (4, (1, 200))]),
+        expect(4, "against is due, and first speech today; least-heard delegation")
+    );
+    waiting[0].speeches_today = 0;
+    assert_eq!(go(&waiting, &[(1, (1, 1))]), expect(2, "against is due; least-heard delegation"));
+    waiting[3].position = 1;
+    assert_eq!(go(&waiting, &[]), expect(4, "against is due; next in the queue"));
+    waiting[3].delegation = None;
+    waiting.iter_mut().for_each(|w| w.speeches_today = 1);
+    assert_eq!(go(&waiting[2..], &[]), expect(3, "against is due; least-heard delegation"));
+}
+
+/// Whoever is called leaves the queue, so every queue is heard to its end.
+#[test]
+fn nobody_is_left_waiting() {
+    for alternate in [Alternate::Strict, Alternate::Balance, Alternate::None] {
+        for n in 0..729_u32 {
+            let sides: Vec<_> = (0..6)
+                .map(|place| [For, Against, To][usize::try_from(n / 3_u32.pow(place) % 3).unwrap()])
+                .collect();
+            let mut waiting = speakers(&sides);
+            let mut speeches = Vec::new();
+            while let Some(next) = suggest(&waiting, &speeches, &DelegationTotals::new(), alternate) {
+                let called = waiting.iter().find(|w| w.request == next.request).unwrap();
+                speeches.push(Heard { side: called.side, delegation: called.delegation, seconds: 1 });
+                waiting.retain(|w| w.request != next.request);
+            }
+            assert_eq!((speeches.len(), waiting.len()), (6, 0));
+        }
+    }
+}
+
+#[test]
+fn the_balance_of_a_debate() {
+    assert_eq!(balance(&heard(&[])), (0, 0, 0));
+    assert_eq!(balance(&heard(&[For, For, Against, To, For])), (3, 1, 1));
+}
+
+#[test]
+fn once_on_a_question() {
+    use Role::{Information, Mover, Platform, PointOfOrder, Reply, Seconder, Speaker};
+    for role in [Mover, Seconder, Speaker, Reply, PointOfOrder, Information, Platform] {
+        assert!(may_speak(role, false, true).is_ok());
+        assert!(may_speak(role, true, false).is_ok());
+        let refused = may_speak(role, true, true).err().map(|no| (no.code, no.allow.is_some()));
+        let exempt = [Reply, PointOfOrder, Information].contains(&role);
+        assert_eq!(refused, (!exempt).then(|| ("speaker.has_spoken".to_owned(), true)));
+    }
+}

@@ -1,0 +1,164 @@
+//! The .deb: how it is made, and the test that it installs, starts and goes away again.
+
+use crate::house::{root, target};
+use crate::node::build_screens;
+use crate::programs::{self, Group, cargo, command, output, succeeds};
+use crate::screen::Screen;
+use crate::tally::Tally;
+use crate::{Outcome, system};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+/// Makes the .deb that is given to others.
+pub(crate) fn package() -> Outcome {
+    system::ensure_build()?;
+    build_screens()?;
+    programs::run(&mut cargo(&["build", "--release", "--package", "rostrum"]))?;
+    let deb = bundle("release")?;
+    let bytes = fs::metadata(&deb).map_err(|e| format!("{}: {e}", deb.display()))?.len();
+    println!("{}  {}.{} MB", deb.display(), bytes / 1_000_000, bytes / 100_000 % 10);
+    Ok(())
+}
+
+/// Packs the program that is already built. Tauri's own `build` would compile it once more with other features.
+fn bundle(profile: &str) -> Outcome<PathBuf> {
+    let folder = target().join(profile).join("bundle/deb");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).map_err(|e| format!("cannot empty {}: {e}", folder.display()))?;
+    }
+    let mut tauri = command(root().join("ui/node_modules/.bin/tauri"));
+    tauri.args(["bundle", "--bundles", "deb"]);
+    if profile == "debug" {
+        tauri.arg("--debug");
+    }
+    programs::run(&mut tauri)?;
+    fs::read_dir(&folder)
+        .map_err(|e| format!("{}: {e}", folder.display()))?
+        .flatten()
+        .map(|entry| entry.path())
+        .find(|path| path.extension().is_some_and(|end| end == "deb"))
+        .ok_or_else(|| format!("no .deb was made in {}", folder.display()))
+}
+
+/// Installs the .deb of the development build, starts what it installed, and removes it again. Where the program
+/// is installed for use already, or nobody may install, the package is unpacked beside and started from there.
+pub(crate) fn test() -> Outcome<Tally> {
+    let deb = bundle("debug")?;
+    let in_use = Path::new("/usr/bin/rostrum").exists();
+    let mut test = Test { tally: Tally::default() };
+    match system::as_administrator().filter(|_| !in_use) {
+        Some(before) => {
+            let file = deb.to_string_lossy().into_owned();
+            let installed = system::administer(
+                before,
+                &["apt-get", "install", "--yes", "--no-install-recommends", &file],
+            );
+            test.check("the package installs", installed);
+            test.start_from(Path::new("/"));
+            test.check(
+                "the package goes away",
+                system::administer(before, &["apt-get", "remove", "--yes", "rostrum"]),
+            );
+            test.check("and leaves no program behind", leaves_nothing());
+        }
+        None => {
+            let reason = if in_use {
+                "Rostrum is installed here for use"
+            } else {
+                "only the administrator may install"
+            };
+            println!("{reason}: the package is unpacked beside instead.");
+            test.tally.skipped += 3;
+            let beside = target().join("package-test");
+            let _ = fs::remove_dir_all(&beside);
+            programs::run(command("dpkg-deb").arg("-x").arg(&deb).arg(&beside))?;
+            test.start_from(&beside);
+        }
+    }
+    Ok(test.tally)
+}
+
+struct Test {
+    tally: Tally,
+}
+
+impl Test {
+    fn check(&mut self, what: &str, outcome: Outcome) {
+        match outcome {
+            Ok(()) => {
+                println!("  ok      {what}");
+                self.tally.passed += 1;
+            }
+            Err(why) => {
+                println!("  FAILED  {what}: {why}");
+                self.tally.failed += 1;
+            }
+        }
+    }
+
+    fn start_from(&mut self, place: &Path) {
+        self.check("it opens .conference files", opens_conferences(place));
+        let started = Screen::start("1366x768").and_then(|screen| {
+            let program = Group::start(
+                screen
+                    .lend(&mut command(place.join("usr/bin/rostrum")))
+                    .env("ROSTRUM_PAINT_LOG", screen.folder("log").join("paint"))
+                    .stdin(Stdio::null()),
+            )?;
+            Ok((program, screen))
+        });
+        match started {
+            Ok((mut program, screen)) => {
+                self.check("a window appears", wait_for(&mut program, || has_window(&screen)));
+                let log = screen.folder("log").join("paint");
+                self.check("the chair's page is painted", wait_for(&mut program, || painted(&log)));
+            }
+            Err(why) => self.check("it starts", Err(why)),
+        }
+    }
+}
+
+/// Waits up to half a minute for something that a running program brings about.
+pub(crate) fn wait_for(program: &mut Group, there: impl Fn() -> bool) -> Outcome {
+    let end = Instant::now() + Duration::from_secs(30);
+    while Instant::now() < end {
+        if there() {
+            return Ok(());
+        }
+        if !program.runs() {
+            return Err("the program ended".to_owned());
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    Err("not within 30 s".to_owned())
+}
+
+/// Whether the program has noted that its page was painted.
+pub(crate) fn painted(log: &Path) -> bool {
+    fs::read_to_string(log).is_ok_and(|text| text.lines().any(|line| line.starts_with("painted ")))
+}
+
+fn has_window(screen: &Screen) -> bool {
+    succeeds(screen.lend(command("xdotool").args(["search", "--onlyvisible", "--name", "Rostrum"])))
+}
+
+fn opens_conferences(place: &Path) -> Outcome {
+    let entry = place.join("usr/share/applications/Rostrum.desktop");
+    let text = fs::read_to_string(&entry).map_err(|e| format!("{}: {e}", entry.display()))?;
+    for line in ["MimeType=application/x-rostrum-conference", "Exec=rostrum %"] {
+        if !text.lines().any(|l| l.starts_with(line)) {
+            return Err(format!("{} lacks `{line}`", entry.display()));
+        }
+    }
+    let kind = place.join("usr/share/mime/packages/rostrum.xml");
+    if kind.exists() { Ok(()) } else { Err(format!("{} is not there", kind.display())) }
+}
+
+fn leaves_nothing() -> Outcome {
+    let listed =
+        output(command("sh").args(["-c", "dpkg-query -W -f '${db:Status-Status}' rostrum 2>&1 || true"]))?;
+    let gone = !Path::new("/usr/bin/rostrum").exists() && !listed.starts_with("installed");
+    if gone { Ok(()) } else { Err("it is still there".to_owned()) }
+}

@@ -1,0 +1,17 @@
+//! `cargo xtask shots`: pictures of every screen, for looking at.
+
+use crate::Outcome;
+use crate::node::{build_screens, install, npm};
+use crate::programs::{cargo, run};
+use crate::screen::Screen;
+use crate::{system, test};
+
+/// Takes the pictures with the end-to-end tests' own means.
+pub(crate) fn shots() -> Outcome {
+    system::ensure_test()?;
+    build_screens()?;
+    install("tests/e2e")?;
+    run(&mut cargo(&["build", "--workspace"]))?;
+    let screen = Screen::start("1366x768")?;
+    run(test::with_programs(screen.lend(&mut npm("tests/e2e", &["run", "shots"]))))
+}

@@ -1,0 +1,133 @@
+//! The packages of the system that building and testing need, installed where apt-get is.
+
+use crate::Outcome;
+use crate::programs::{self, command, is_there, succeeds};
+use std::io::IsTerminal;
+
+/// A package of the system, and how to see that it is there whoever installed it.
+#[derive(Clone, Copy)]
+struct Package {
+    debian: &'static str,
+    why: &'static str,
+    proof: Proof,
+}
+
+#[derive(Clone, Copy)]
+enum Proof {
+    Program(&'static str),
+    PkgConfig(&'static str),
+}
+
+const BUILD: &[Package] = &[
+    Package { debian: "gcc", why: "links the program", proof: Proof::Program("cc") },
+    Package { debian: "pkg-config", why: "finds the libraries", proof: Proof::Program("pkg-config") },
+    Package {
+        debian: "libwebkit2gtk-4.1-dev",
+        why: "the window the screens are shown in (about 100 MB)",
+        proof: Proof::PkgConfig("webkit2gtk-4.1"),
+    },
+];
+
+const SCREEN: &[Package] = &[
+    Package { debian: "xvfb", why: "a display without a screen", proof: Proof::Program("Xvfb") },
+    Package { debian: "xauth", why: "belongs to xvfb", proof: Proof::Program("xauth") },
+];
+
+const TEST: &[Package] = &[
+    Package {
+        debian: "xdotool",
+        why: "sees whether a window has appeared",
+        proof: Proof::Program("xdotool"),
+    },
+    Package {
+        debian: "webkit2gtk-driver",
+        why: "lets tests press the keys of the real window",
+        proof: Proof::Program("WebKitWebDriver"),
+    },
+    Package {
+        debian: "chromium",
+        why: "the same screens in a browser (about 110 MB)",
+        proof: Proof::Program("chromium"),
+    },
+];
+
+/// What building needs.
+pub(crate) fn ensure_build() -> Outcome {
+    ensure(&[BUILD])
+}
+
+/// What a measurement without a display needs.
+pub(crate) fn ensure_screen() -> Outcome {
+    ensure(&[BUILD, SCREEN])
+}
+
+/// What every test needs.
+pub(crate) fn ensure_test() -> Outcome {
+    ensure(&[BUILD, SCREEN, TEST])
+}
+
+/// The words that come before a command that only the administrator may give.
+pub(crate) fn as_administrator() -> Option<&'static [&'static str]> {
+    if programs::output(command("id").arg("-u")).is_ok_and(|id| id.trim() == "0") {
+        return Some(&[]);
+    }
+    let may_ask = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    let sudo = is_there("sudo") && (may_ask || succeeds(command("sudo").args(["-n", "true"])));
+    sudo.then_some(&["sudo"])
+}
+
+/// Gives a command as the administrator, who does not wish to be asked questions by packages.
+pub(crate) fn administer(before: &[&str], words: &[&str]) -> Outcome {
+    let line: Vec<&str> = before
+        .iter()
+        .copied()
+        .chain(["env", "DEBIAN_FRONTEND=noninteractive"])
+        .chain(words.iter().copied())
+        .collect();
+    match line.split_first() {
+        Some((program, rest)) => programs::run(command(program).args(rest)),
+        None => Ok(()),
+    }
+}
+
+fn ensure(lists: &[&[Package]]) -> Outcome {
+    let missing: Vec<Package> =
+        lists.iter().flat_map(|list| list.iter()).copied().filter(is_missing).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    println!("These packages of the system are missing:");
+    for package in &missing {
+        println!("  {:24} {}", package.debian, package.why);
+    }
+    let mut install = vec!["apt-get", "install", "--yes", "--no-install-recommends"];
+    install.extend(missing.iter().map(|package| package.debian));
+    if !is_there("apt-get") {
+        return Err(
+            "this is not a Debian system: install what corresponds to them and start again".to_owned()
+        );
+    }
+    let Some(before) = as_administrator() else {
+        return Err(format!(
+            "installing them needs the administrator. Give this command, then start again:\n\n  sudo {}",
+            install.join(" ")
+        ));
+    };
+    println!("Installing them: {}", install.join(" "));
+    // Without a list of packages, or with an old one, the first attempt fails.
+    if administer(before, &install).is_err() {
+        administer(before, &["apt-get", "update"])?;
+        administer(before, &install)?;
+    }
+    match missing.iter().find(|package| is_missing(package)) {
+        Some(package) => Err(format!("{} was installed and is still not to be found", package.debian)),
+        None => Ok(()),
+    }
+}
+
+fn is_missing(package: &Package) -> bool {
+    match package.proof {
+        Proof::Program(name) => !is_there(name),
+        Proof::PkgConfig(library) => !succeeds(command("pkg-config").args(["--exists", library])),
+    }
+}

@@ -1,0 +1,1 @@
+//! Stories, simulation, crash, import and tidy: see each file under `tests/`.

@@ -1,0 +1,33 @@
+// Sending an act and saying what became of it.
+import type { Link } from './link/link';
+import type { Answer, Command, Receipt } from './link/types';
+import { notices } from './notices.svelte';
+import { words } from './words/parts';
+
+// How a screen says a receipt: not at all where the screen itself shows what changed.
+export type Telling = { quiet?: boolean; reason?: string };
+
+export async function send(link: Link, command: Command, telling: Telling = {}): Promise<Receipt | null> {
+  const answer = await link.dispatch(command, telling.reason);
+  return tell(answer, telling, (reason) => void send(link, command, { ...telling, reason }));
+}
+
+export async function takeBack(link: Link, redo = false, seq?: number): Promise<Receipt | null> {
+  const answer = await link.undo(redo, seq);
+  if ('receipt' in answer) {
+    notices.note(answer.receipt.words);
+    return answer.receipt;
+  }
+  return tell(answer, {}, null);
+}
+
+function tell(answer: Answer, telling: Telling, allow: ((reason: string) => void) | null): Receipt | null {
+  if ('receipt' in answer) {
+    if (answer.receipt.repeated) notices.note(words.repeated);
+    else if (!telling.quiet) notices.done(answer.receipt.words);
+    return answer.receipt;
+  }
+  if ('refusal' in answer) notices.refused(answer.refusal, allow);
+  else notices.fault(answer.fault);
+  return null;
+}

@@ -1,0 +1,35 @@
+// Doing what the desk offers. The desk decides what is in order; this only carries it out or says why not.
+import { send } from '../act.svelte';
+import type { Link } from '../link/link';
+import type { DeskView, Offer, VoteShown } from '../link/types';
+import { notices } from '../notices.svelte';
+import { panels, type Asked } from './panel.svelte';
+
+const PANELS: Record<string, Exclude<Asked['name'], 'declare' | 'vote' | 'correct' | 'confirm'>> = {
+  put: 'put', interrupt: 'interrupt', rule: 'rule', amendment: 'floor', floor: 'floor', motion: 'floor', extend: 'extend',
+  count_hands: 'count', note: 'note', withdraw: 'withdraw', hall: 'hall', abandon: 'abandon',
+};
+
+export function declarable(view: DeskView): VoteShown | null {
+  if (view.vote?.state === 'provisional') return view.vote;
+  return view.parked_votes.find((vote) => vote.state === 'provisional') ?? null;
+}
+
+export function perform(link: Link, view: DeskView, offer: Offer): void {
+  const command = offer.command;
+  if (offer.refused) {
+    notices.refused(offer.refused, command ? (reason) => void send(link, command, { reason }) : null);
+  } else if (command?.act === 'declare') {
+    panels.ask({ name: 'declare', vote: command.vote, carried: command.carried ?? null });
+  } else if (offer.panel === 'declare') {
+    const vote = declarable(view) ?? view.vote;
+    if (vote) panels.ask({ name: 'declare', vote: vote.id, carried: null });
+  } else if (offer.panel !== null) {
+    const name = PANELS[offer.panel];
+    if (name) panels.ask({ name });
+  } else if (command && offer.confirm) {
+    panels.ask({ name: 'confirm', offer });
+  } else if (command) {
+    void send(link, command);
+  }
+}

@@ -1,0 +1,26 @@
+// Which question is asked over the chair's screen. One at a time; any part of the program may ask for one.
+import type { Offer, VoteId } from '../link/types';
+import { where } from '../place.svelte';
+
+export type Asked =
+  | { name: 'put' | 'interrupt' | 'rule' | 'floor' | 'amendment' | 'extend' | 'note' | 'withdraw' | 'whole' | 'hall' | 'abandon' }
+  | { name: 'count' }
+  | { name: 'declare'; vote: VoteId; carried: boolean | null }
+  | { name: 'vote'; vote: VoteId }
+  | { name: 'correct'; vote: VoteId }
+  | { name: 'confirm'; offer: Offer };
+
+class Panels {
+  asked = $state.raw<Asked | null>(null);
+
+  ask(asked: Asked): void {
+    where.go('chair');
+    this.asked = asked;
+  }
+
+  close = (): void => {
+    this.asked = null;
+  };
+}
+
+export const panels = new Panels();

@@ -1,0 +1,83 @@
+// What every screen is given: three verbs, and the few errands of the desktop. Screens know nothing else of the outside.
+import type { Actor, Answer, Command, Envelope, Errand, ErrandAnswer, ImportPreview, UndoRequest, View } from './types';
+
+export type Picked = { path?: string; name: string; base64?: string };
+export type PickKind = 'conference' | 'csv' | 'folder' | 'save_conference';
+export type HallAction = 'open' | 'close' | 'fullscreen';
+export type Push = (value: unknown) => void;
+
+export interface Link {
+  readonly role: Actor['role'];
+  watch(view: View, push: Push, lost?: () => void): () => void;
+  dispatch(command: Command, reason?: string): Promise<Answer>;
+  undo(redo?: boolean, seq?: number): Promise<Answer>;
+  errand(errand: Errand): Promise<ErrandAnswer>;
+  preview(kind: 'register' | 'programme', file: Picked): Promise<ImportPreview>;
+  pick(kind: PickKind): Promise<Picked | null>;
+  hall(action: HallAction): Promise<void>;
+  painted(): void;
+}
+
+export function envelope(actor: Actor, command: Command, reason?: string): Envelope {
+  return { idem: crypto.randomUUID(), actor, at: null, command, reason: reason ?? null };
+}
+
+export function undoRequest(actor: Actor, redo = false, seq?: number): UndoRequest {
+  return { actor, seq: seq ?? null, redo, idem: crypto.randomUUID() };
+}
+
+export function fault(sentence: string, detail: unknown): Answer {
+  return { fault: { sentence, detail: detail instanceof Error ? detail.message : String(detail) } };
+}
+
+type Shared = { stop: () => void; pushes: Set<Push>; losses: Set<() => void>; last: { value: unknown } | null; lost: boolean };
+
+// One stream for each distinct view, however many parts of the screen look at it.
+export function sharing(link: Link): Link {
+  const streams = new Map<string, Shared>();
+  function watch(view: View, push: Push, lost: () => void = () => {}): () => void {
+    const key = JSON.stringify(view);
+    let shared = streams.get(key);
+    if (!shared) {
+      const made: Shared = { stop: () => {}, pushes: new Set(), losses: new Set(), last: null, lost: false };
+      streams.set(key, made);
+      made.stop = link.watch(
+        view,
+        (value) => {
+          made.last = { value };
+          made.lost = false;
+          for (const each of made.pushes) each(value);
+        },
+        () => {
+          made.lost = true;
+          for (const each of made.losses) each();
+        },
+      );
+      shared = made;
+    }
+    const mine = shared;
+    mine.pushes.add(push);
+    mine.losses.add(lost);
+    if (mine.last) push(mine.last.value);
+    if (mine.lost) lost();
+    return () => {
+      mine.pushes.delete(push);
+      mine.losses.delete(lost);
+      if (mine.pushes.size === 0 && streams.get(key) === mine) {
+        streams.delete(key);
+        mine.stop();
+      }
+    };
+  }
+  return {
+    role: link.role,
+    watch,
+    dispatch: (command, reason) => link.dispatch(command, reason),
+    undo: (redo, seq) => link.undo(redo, seq),
+    errand: (errand) => link.errand(errand),
+    preview: (kind, file) => link.preview(kind, file),
+    pick: (kind) => link.pick(kind),
+    hall: (action) => link.hall(action),
+    painted: () => link.painted(),
+  };
+}

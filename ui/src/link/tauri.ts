@@ -1,0 +1,64 @@
+// The desktop window's link. The only file that imports Tauri.
+import { Channel, invoke } from '@tauri-apps/api/core';
+
+import { words } from '../words/link';
+import { envelope, fault, undoRequest, type Link, type Picked } from './link';
+import type { Actor, Answer, Envelope, ErrandAnswer, ImportPreview, UndoRequest } from './types';
+
+export function inTauri(): boolean {
+  return '__TAURI_INTERNALS__' in window;
+}
+
+// A lost reply is asked for again under the same id, so that no act can be done twice.
+async function asked(command: 'dispatch', body: { envelope: Envelope }): Promise<Answer>;
+async function asked(command: 'undo', body: { request: UndoRequest }): Promise<Answer>;
+async function asked(command: string, body: Record<string, unknown>): Promise<Answer> {
+  try {
+    return await invoke<Answer>(command, body);
+  } catch (first) {
+    try {
+      return await invoke<Answer>(command, body);
+    } catch {
+      return fault(words.notDone, first);
+    }
+  }
+}
+
+export function tauriLink(role: Actor['role'], station: string): Link {
+  const actor: Actor = { role, station, name: null };
+  return {
+    role,
+    watch(view, push, lost) {
+      const channel = new Channel<unknown>();
+      let open = true;
+      let id: number | null = null;
+      channel.onmessage = (value) => {
+        if (open) push(value);
+      };
+      invoke<number>('watch', { view, channel }).then(
+        (given) => {
+          id = given;
+          if (!open) void invoke('unwatch', { id });
+        },
+        () => lost?.(),
+      );
+      return () => {
+        open = false;
+        if (id !== null) void invoke('unwatch', { id });
+      };
+    },
+    dispatch: (command, reason) => asked('dispatch', { envelope: envelope(actor, command, reason) }),
+    undo: (redo, seq) => asked('undo', { request: undoRequest(actor, redo, seq) }),
+    async errand(errand) {
+      try {
+        return await invoke<ErrandAnswer>('errand', { errand });
+      } catch (cause) {
+        return fault(words.notDone, cause) as ErrandAnswer;
+      }
+    },
+    preview: (kind, file) => invoke<ImportPreview>('preview', { kind, name: file.path ?? file.name, base64: file.base64 ?? null }),
+    pick: (kind) => invoke<Picked | null>('pick', { kind }),
+    hall: (action) => invoke<void>('hall', { action }),
+    painted: () => void invoke('painted').catch(() => {}),
+  };
+}

@@ -1,0 +1,30 @@
+import '@fontsource-variable/inter/opsz.css';
+import '@fontsource/atkinson-hyperlegible/latin-400.css';
+import '@fontsource/atkinson-hyperlegible/latin-700.css';
+import '@fontsource/atkinson-hyperlegible/latin-ext-400.css';
+import '@fontsource/atkinson-hyperlegible/latin-ext-700.css';
+import './look.css';
+
+import { mount } from 'svelte';
+
+import App from './App.svelte';
+import Hall from './hall/Hall.svelte';
+import { httpLink } from './link/http';
+import { sharing, type Link } from './link/link';
+import { inTauri, tauriLink } from './link/tauri';
+import { look } from './look.svelte';
+
+const isHall = new URLSearchParams(location.search).get('window') === 'hall';
+
+function link(): Link {
+  if (!inTauri()) return sharing(httpLink());
+  return sharing(isHall ? tauriLink('hall', 'hall') : tauriLink('chair', 'chair'));
+}
+
+const target = document.getElementById('app');
+if (target) {
+  if (!isHall) look.begin();
+  const made = link();
+  mount(isHall ? Hall : App, { target, props: { link: made } });
+  requestAnimationFrame(() => requestAnimationFrame(() => made.painted()));
+}

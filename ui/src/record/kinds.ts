@@ -1,0 +1,70 @@
+import type { Command, EntryLine } from '../link/types';
+
+export const KINDS = ['business', 'speeches', 'votes', 'cards', 'rulings', 'notes', 'papers', 'register', 'hall', 'taken_back'] as const;
+export type Kind = (typeof KINDS)[number];
+
+// Every act has a kind, or this does not compile.
+const OF: Record<Command['act'], Kind> = {
+  set_up: 'business', open: 'business', close: 'business', take_item: 'business', park_item: 'business', close_item: 'business', reopen_item: 'business',
+  call_motion: 'business', second_formally: 'business', withdraw_question: 'business',
+  ask_to_speak: 'speeches', change_side: 'speeches', move_request: 'speeches', withdraw_request: 'speeches', call_speaker: 'speeches',
+  take_back_speaker: 'speeches', start_clock: 'speeches', stop_clock: 'speeches', extend_speech: 'speeches', end_speech: 'speeches',
+  put_question: 'votes', not_clear: 'votes', count_hands: 'votes', open_vote: 'votes', close_vote: 'votes', abandon_vote: 'votes',
+  finish_count: 'votes', declare: 'votes', correct: 'votes', mark_not_returned: 'votes',
+  enter_slip: 'cards', set_slip_aside: 'cards', settle_query: 'cards',
+  interrupt: 'rulings', rule: 'rulings',
+  note: 'notes',
+  add_motion: 'papers', import_programme: 'papers', add_item: 'papers', settle_item: 'papers', move_item: 'papers',
+  import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', issue_cards: 'register', replace_card: 'register',
+  show_in_hall: 'hall', black: 'hall',
+};
+
+export function kindOf(entry: EntryLine): Kind {
+  if (entry.undoes !== null) return 'taken_back';
+  return (OF as Partial<Record<string, Kind>>)[entry.act] ?? 'business';
+}
+
+/** Entries by number. Something taken back and then done again stands, although an undo of it is in the record. */
+export function takenBackBy(entry: EntryLine, byNumber: Map<number, EntryLine>): number | null {
+  if (entry.undone_by === null) return null;
+  const undo = byNumber.get(entry.undone_by);
+  return undo !== undefined && undo.undone_by !== null ? null : entry.undone_by;
+}
+
+function plain(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
+export function matches(entry: EntryLine, filter: string): boolean {
+  const words = plain(filter).split(/\s+/).filter((word) => word !== '');
+  const text = plain(`${entry.seq} ${entry.by} ${entry.words} ${entry.reason ?? ''}`);
+  return words.every((word) => text.includes(word));
+}
+
+export type Line = { entry: EntryLine; folded: EntryLine[] };
+
+const FOLD_FROM = 4;
+
+/** Runs of cards entered are one line: a card vote of three hundred would bury the debate. Newest first, as given. */
+export function fold(entries: EntryLine[], open: ReadonlySet<number>): Line[] {
+  const lines: Line[] = [];
+  let run: EntryLine[] = [];
+  const end = (): void => {
+    const first = run[0];
+    const last = run.at(-1);
+    // Named by its oldest entry, which stays the same while the run grows.
+    if (first !== undefined && last !== undefined && run.length >= FOLD_FROM && !open.has(last.seq)) lines.push({ entry: first, folded: run });
+    else lines.push(...run.map((entry) => ({ entry, folded: [] })));
+    run = [];
+  };
+  for (const entry of entries) {
+    if (entry.act === 'enter_slip' && entry.reason === null) {
+      run.push(entry);
+    } else {
+      end();
+      lines.push({ entry, folded: [] });
+    }
+  }
+  end();
+  return lines;
+}

@@ -1,0 +1,51 @@
+// What the office answers and is asked; replaced by the generated types as soon as they name these.
+import type { Link } from '../link/link';
+import type { Errand, NewConference } from '../link/types';
+
+export type Recent = { path: string; name: string; opened_at: number };
+export type Verification = { done: number; total: number; state: 'waiting' | 'running' | 'whole' | 'altered' | 'failed'; problem: string | null };
+export type BackupStatus = { last_at: number | null; seq: number; place: string | null; second: string | null; problem: string | null };
+export type BackupFile = { path: string; at: number; seq: number; bytes: number };
+export type Profile = { name: string; title: string; source: string };
+export type StartShown = {
+  open: Recent | null;
+  recent: Recent[];
+  problem: string | null;
+  verification: Verification | null;
+  backups: BackupStatus | null;
+  profiles: Profile[];
+  folder: string | null;
+};
+
+export type OfficeErrand =
+  | { errand: 'new'; path: string; conference: NewConference }
+  | { errand: 'demo'; path: string }
+  | { errand: 'open'; path: string }
+  | { errand: 'close' }
+  | { errand: 'backups' }
+  | { errand: 'restore'; backup: string }
+  | { errand: 'second_backup'; folder: string }
+  | { errand: 'verify' };
+
+export type Problem = { code: string; sentence: string; allow: string | null };
+export type Outcome = { done: Record<string, unknown> } | { problem: Problem };
+
+export async function ask(link: Link, errand: OfficeErrand): Promise<Outcome> {
+  const answer = (await link.errand(errand as unknown as Errand)) as unknown as Record<string, unknown>;
+  const refusal = answer['refusal'] as Problem | undefined;
+  if (refusal) return { problem: refusal };
+  const fault = answer['fault'] as { sentence: string; detail: string } | undefined;
+  if (fault) return { problem: { code: 'fault', sentence: fault.sentence, allow: fault.detail } };
+  return { done: answer };
+}
+
+// A folder to propose: where the last conference was kept.
+export function folderOf(path: string | undefined): string {
+  const cut = path ? Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) : -1;
+  return path && cut > 0 ? path.slice(0, cut + 1) : '';
+}
+
+export function fileName(name: string): string {
+  const plain = name.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '').toLowerCase();
+  return `${plain || 'conference'}.conference`;
+}

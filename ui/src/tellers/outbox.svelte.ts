@@ -1,0 +1,127 @@
+// What this station has typed. Entries go out one after another in the order typed, and typing never waits for an answer.
+import type { Link } from '../link/link';
+import type { Answer, Choice, VoteId } from '../link/types';
+import { words } from '../words/tellers';
+
+export type SentState = 'waiting' | 'stored' | 'refused' | 'taking_back' | 'taken_back';
+export type Sent = {
+  key: number;
+  card: number;
+  choice: Choice;
+  state: SentState;
+  seq: number | null;
+  slip: number | null;
+  problem: string | null;
+  // Nothing was stored, so it can be sent once more.
+  again: boolean;
+};
+
+export class Outbox {
+  // Newest first.
+  entries = $state.raw<Sent[]>([]);
+  readonly #link: Link;
+  readonly #vote: VoteId;
+  #chain: Promise<void> = Promise.resolve();
+  #next = 1;
+
+  constructor(link: Link, vote: VoteId) {
+    this.#link = link;
+    this.#vote = vote;
+  }
+
+  get waiting(): Sent[] {
+    return this.entries.filter((each) => each.state === 'waiting' || each.state === 'taking_back');
+  }
+
+  get refused(): Sent[] {
+    return this.entries.filter((each) => each.state === 'refused');
+  }
+
+  // What was typed here for a card and is on its way or stored, so that typing it again is noticed before the view comes back.
+  choiceFor(card: number): Choice | null {
+    return this.entries.find((each) => each.card === card && (each.state === 'waiting' || each.state === 'stored'))?.choice ?? null;
+  }
+
+  enter(card: number, choice: Choice): void {
+    const key = this.#next++;
+    this.entries = [{ key, card, choice, state: 'waiting', seq: null, slip: null, problem: null, again: false }, ...this.entries];
+    this.#queue(() => this.#send(key));
+  }
+
+  /** Takes back the newest entry of this station; false where there is none. */
+  takeBack(): boolean {
+    const last = this.entries.find((each) => each.state === 'waiting' || each.state === 'stored');
+    if (last === undefined) return false;
+    this.#put(last.key, { state: 'taking_back' });
+    this.#queue(() => this.#undo(last.key));
+    return true;
+  }
+
+  acknowledge(): void {
+    const oldest = this.refused.at(-1);
+    this.entries = this.entries.filter((each) => each !== oldest);
+  }
+
+  sendAgain(): void {
+    const oldest = this.refused.at(-1);
+    if (oldest === undefined) return;
+    this.acknowledge();
+    this.enter(oldest.card, oldest.choice);
+  }
+
+  #queue(step: () => Promise<void>): void {
+    this.#chain = this.#chain.then(step, step);
+  }
+
+  #put(key: number, change: Partial<Sent>): void {
+    this.entries = this.entries.map((each) => (each.key === key ? { ...each, ...change } : each));
+  }
+
+  async #send(key: number): Promise<void> {
+    const entry = this.entries.find((each) => each.key === key);
+    if (entry === undefined) return;
+    const answer = await this.#asked(() => this.#link.dispatch({ act: 'enter_slip', vote: this.#vote, card: entry.card, choice: entry.choice }));
+    // It may have been marked for taking back meanwhile: that step comes next and needs the number of the act.
+    const wanted = this.entries.find((each) => each.key === key)?.state === 'taking_back';
+    if ('receipt' in answer) {
+      const slip = answer.receipt.made.find((made) => made.table.startsWith('slip'))?.id ?? null;
+      this.#put(key, { state: wanted ? 'taking_back' : 'stored', seq: answer.receipt.seq, slip });
+    } else {
+      this.#put(key, { state: wanted ? 'taken_back' : 'refused', problem: problemOf(answer), again: true });
+    }
+  }
+
+  async #undo(key: number): Promise<void> {
+    const entry = this.entries.find((each) => each.key === key);
+    if (entry === undefined || entry.seq === null) return;
+    const seq = entry.seq;
+    const answer = await this.#asked(() => this.#link.undo(false, seq));
+    if ('receipt' in answer) this.#put(key, { state: 'taken_back' });
+    else this.#put(key, { state: 'refused', problem: words.notTakenBack(problemOf(answer)), again: false });
+  }
+
+  async #asked(ask: () => Promise<Answer>): Promise<Answer> {
+    try {
+      return await ask();
+    } catch (cause) {
+      return { fault: { sentence: words.noAnswer, detail: String(cause) } };
+    }
+  }
+}
+
+function problemOf(answer: Answer): string {
+  if ('refusal' in answer) return [answer.refusal.sentence, answer.refusal.allow].filter(Boolean).join(' ');
+  if ('fault' in answer) return answer.fault.sentence;
+  return '';
+}
+
+const kept = new WeakMap<Link, Map<VoteId, Outbox>>();
+
+// Kept beyond the screen: leaving it for a moment loses nothing that was typed, and what was refused still waits to be seen.
+export function outboxOf(link: Link, vote: VoteId): Outbox {
+  let boxes = kept.get(link);
+  if (boxes === undefined) kept.set(link, (boxes = new Map()));
+  let box = boxes.get(vote);
+  if (box === undefined) boxes.set(vote, (box = new Outbox(link, vote)));
+  return box;
+}

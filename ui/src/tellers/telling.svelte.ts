@@ -1,0 +1,97 @@
+// What is said beside the field, and heard: the newest thing a teller has to know, and nothing older.
+import type { SlipLine, VoteView } from '../link/types';
+import { words } from '../words/tellers';
+import type { Outbox, Sent } from './outbox.svelte';
+import type { Roll } from './roll';
+import { beep, keepSound, soundOn } from './sound';
+
+export type Said = { tone: 'bad' | 'query' | 'good' | 'plain'; text: string; more: string };
+
+export class Telling {
+  sound = $state(soundOn());
+  #flash = $state.raw<Said | null>(null);
+  #news = $state.raw<Sent | null>(null);
+  // A query is not talked over by cards that were typed before it was known.
+  #holds = 0;
+  readonly #heard = new Set<number>();
+  readonly #outbox: Outbox;
+  readonly #view: () => VoteView | null;
+  readonly #roll: () => Roll;
+
+  constructor(outbox: Outbox, view: () => VoteView | null, roll: () => Roll) {
+    this.#outbox = outbox;
+    this.#view = view;
+    this.#roll = roll;
+    for (const entry of outbox.entries.filter((each) => each.state !== 'waiting')) this.#heard.add(entry.key).add(-entry.key);
+    $effect(() => this.#listen());
+  }
+
+  say(text: string, wrong: boolean): void {
+    this.#flash = { tone: wrong ? 'query' : 'plain', text, more: '' };
+    if (wrong) beep('query');
+  }
+
+  hush(): void {
+    this.#flash = null;
+  }
+
+  turnSound(): void {
+    this.sound = !this.sound;
+    keepSound(this.sound);
+    if (this.sound) beep('good');
+  }
+
+  get now(): Said {
+    const refused = this.#outbox.refused.at(-1);
+    if (refused !== undefined) {
+      const text = refused.again ? words.refused(refused.card, refused.choice) : words.notUndone(refused.card);
+      return { tone: 'bad', text, more: refused.problem ?? '' };
+    }
+    if (this.#flash !== null) return this.#flash;
+    const entry = this.#news === null ? undefined : this.#outbox.entries.find((each) => each.key === this.#news?.key);
+    if (entry?.state === 'taken_back') return { tone: 'plain', text: words.tookBack(entry.card), more: '' };
+    const slip = entry === undefined ? null : this.slipOf(entry);
+    if (entry === undefined || slip === null) return { tone: 'plain', text: words.ready, more: '' };
+    if (slip.state === 'query') return { tone: 'query', text: words.onPile(entry.card, slip.delegation), more: slip.why };
+    return { tone: 'good', text: words.stored(entry.card, slip.delegation || this.#nameOf(entry.card), entry.choice), more: '' };
+  }
+
+  /** The slip an entry became, once the view shows it. */
+  slipOf(entry: Sent): SlipLine | null {
+    const view = this.#view();
+    if (view === null || entry.state !== 'stored') return null;
+    const same = (slip: SlipLine): boolean => (entry.slip === null ? slip.number === entry.card : slip.id === entry.slip);
+    return view.queries.find(same) ?? view.slips.find(same) ?? null;
+  }
+
+  #nameOf(card: number): string {
+    return this.#roll().line(card)?.delegation ?? '';
+  }
+
+  #listen(): void {
+    const entries = this.#outbox.entries;
+    let heard: 'good' | 'query' | null = null;
+    for (const entry of entries.toReversed()) {
+      if (entry.state === 'taken_back' && !this.#heard.has(-entry.key)) {
+        this.#heard.add(-entry.key);
+        this.#heard.add(entry.key);
+        this.#news = entry;
+        this.#flash = null;
+      }
+      if (this.#heard.has(entry.key)) continue;
+      const slip = this.slipOf(entry);
+      const wrong = entry.state === 'refused' || slip?.state === 'query';
+      if (!wrong && slip === null) continue;
+      this.#heard.add(entry.key);
+      if (wrong) {
+        heard = 'query';
+        this.#news = entry;
+        this.#holds = entries[0]?.key ?? entry.key;
+      } else if (entry.key > this.#holds) {
+        heard ??= 'good';
+        this.#news = entry;
+      }
+    }
+    if (heard !== null) beep(heard);
+  }
+}

@@ -1,0 +1,74 @@
+/** The words of the hall's screen. */
+export const hall = {
+  title: 'Hall',
+  rehearsal: 'Rehearsal',
+  stale: (time: string) => `not up to date since ${time}`,
+  staleNow: 'not up to date',
+  waiting: 'Waiting for the chair’s laptop',
+  record: (code: string) => `record ${code}`,
+  result: (code: string) => `result ${code}`,
+  welcome: 'Welcome',
+  item: (number: string) => `Item ${number}`,
+  break: 'Break',
+  until: 'Back at',
+  firstItem: 'Next',
+  next: 'next',
+  then: 'then',
+  stopped: 'clock stopped',
+  paused: 'clock paused',
+  ready: 'ready',
+  left: 'time left',
+  over: 'over time',
+  abridged: 'Only the part that changes is shown. The whole text is in the order paper.',
+  cutShort: 'The text goes on in the order paper.',
+  ifCarried: 'If carried',
+  ifLost: 'If lost',
+  noBusiness: 'No business is on the order paper yet.',
+  order: 'Order of business',
+  notReached: 'not reached',
+  done: 'done',
+  current: 'now',
+  more: (n: number) => `and ${n} more`,
+  black: 'The screen is black.',
+  corrected: 'Corrected',
+  wasCorrected: (why: string) => `The result declared before was wrong: ${why}`,
+  conference: 'Conference',
+  forPercent: 'for %',
+  againstPercent: 'against %',
+  abstained: 'abstained',
+  needed: (percent: string) => `the line: ${percent} %`,
+  weight: (n: number) => `weight ${n}`,
+} as const;
+
+export const sideWords = { for: '▲ for', against: '▼ against', to: '● to the question' } as const;
+
+export const roleWords = {
+  mover: 'moving',
+  seconder: 'seconding',
+  speaker: '',
+  reply: 'right of reply',
+  point_of_order: 'point of order',
+  information: 'point of information',
+  platform: 'from the platform',
+} as const;
+
+export const lightWords = { ready: '', time: '', wind_up: 'wind up', stop: 'stop' } as const;
+
+/** What stands where a vote is, by its state. */
+export const voteStates: Record<string, { word: string; say: string }> = {
+  called: { word: 'Get ready to vote', say: 'The chair is about to open the vote.' },
+  open: { word: 'Voting is open', say: '' },
+  closed: { word: 'Voting is closed', say: 'The vote is being counted.' },
+  provisional: { word: 'Counted', say: 'The chair will declare the result.' },
+  inconclusive: { word: 'Not clear', say: 'Nothing is decided. The question is put again.' },
+  abandoned: { word: 'Vote given up', say: 'Nothing is decided. The question stands as it was.' },
+};
+
+/** How to vote, by the method. */
+export const howToVote = {
+  agreed: 'If you object, say so now.',
+  hands: 'Raise your hand when the chair asks: first those for, then those against.',
+  card: (card: number | null) => `Use ${card === null ? 'your card' : `card ${card}`}. Mark it for or against and hand it to a teller.`,
+};
+
+export const methodWords = { agreed: 'Is it agreed?', hands: 'Show of hands', card: 'Card' } as const;

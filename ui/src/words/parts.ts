@@ -1,0 +1,47 @@
+import type { Role, Side } from '../link/types';
+
+export const sides: Record<Side, { mark: string; word: string }> = {
+  for: { mark: '▲', word: 'for' },
+  against: { mark: '▼', word: 'against' },
+  to: { mark: '●', word: 'to' },
+};
+
+export const roles: Record<Role, string> = {
+  mover: 'moving',
+  seconder: 'seconding',
+  speaker: 'speaking',
+  reply: 'right of reply',
+  point_of_order: 'point of order',
+  information: 'point of information',
+  platform: 'from the platform',
+};
+
+export const words = {
+  repeated: 'That had already been done.',
+  close: 'Close',
+  cancel: 'Cancel',
+  whatAllows: 'What would allow it:',
+  allowAnyway: 'Allow it all the same…',
+  reason: 'Reason, for the record',
+  allow: 'Allow and record',
+  detail: 'For whoever mends it:',
+  inserted: 'inserted:',
+  deleted: 'deleted:',
+  paragraph: (n: number) => `Paragraph ${n}`,
+  rail: 'Parts of the program',
+  keysTitle: 'Keys that work here',
+  keysEverywhere: 'Everywhere',
+  notices: 'Notices',
+  loading: 'Reading the conference file…',
+  lost: 'Connection lost: this is how it stood.',
+  key: (name: string) => `key ${name}`,
+};
+
+export const keyNames: Record<string, string> = {
+  Space: 'Space', Enter: 'Enter', Esc: 'Esc', Delete: 'Del', Up: '↑', Down: '↓', Left: '←', Right: '→',
+};
+
+// 'Shift+Up' as it is drawn: Shift ↑
+export function keyDrawn(key: string): string {
+  return key.split('+').map((part) => keyNames[part] ?? part).join(' ');
+}
