@@ -1,2 +1,125 @@
-//! stub
-fn main() { let c: tauri::Context<tauri::Wry> = tauri::generate_context!(); tauri::Builder::default().build(c).map(|_|()).unwrap_or_default(); }
+//! The desktop program: two windows over the office.
+//!
+//! Invariant: there is no rule and no SQL here. Whatever can be done from a window can be done without one.
+
+mod bridge;
+mod displays;
+mod opening;
+mod paint;
+mod watches;
+mod windows;
+
+use record::desk::Options;
+use record::office::Office;
+use std::process::ExitCode;
+use tauri::webview::PageLoadEvent;
+use tauri::{App, Manager, RunEvent, WindowEvent};
+use tauri_plugin_window_state::StateFlags;
+
+fn main() -> ExitCode {
+    let log = paint::PaintLog::start();
+    let built = tauri::Builder::default()
+        // First, so that a second start ends before it touches a file.
+        .plugin(tauri_plugin_single_instance::init(|app, words, folder| {
+            opening::second_start(app, &words, &folder);
+        }))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(places())
+        .manage(log)
+        .manage(watches::Watches::default())
+        .manage(windows::Hall::default())
+        .invoke_handler(tauri::generate_handler![
+            bridge::watch,
+            bridge::unwatch,
+            bridge::dispatch,
+            bridge::undo,
+            bridge::errand,
+            bridge::hall,
+            bridge::pick,
+            bridge::preview,
+            bridge::painted
+        ])
+        .on_page_load(|webview, page| {
+            if page.event() == PageLoadEvent::Started {
+                webview.state::<watches::Watches>().end_all(webview.label());
+            }
+        })
+        .on_window_event(|window, event| {
+            if matches!(event, WindowEvent::Destroyed) {
+                window.state::<watches::Watches>().end_all(window.label());
+            }
+            windows::on_event(window, event);
+        })
+        .setup(|app| begin(app))
+        .build(tauri::generate_context!());
+    match built {
+        Ok(app) => {
+            app.run(|app, event| {
+                if matches!(event, RunEvent::Exit)
+                    && let Some(office) = app.try_state::<Office>()
+                {
+                    office.leave();
+                }
+            });
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("rostrum: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn begin(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
+    let settings = app.path().config_dir()?.join("rostrum");
+    std::fs::create_dir_all(&settings)?;
+    app.manage(Office::open(&settings, Options::default())?);
+    let app = app.handle();
+    opening::first_start(app);
+    windows::open_chair(app)?;
+    windows::follow_displays(app.clone());
+    Ok(())
+}
+
+/// Remembers where the chair's window is. The hall's follows the projector instead.
+fn places<R: tauri::Runtime>() -> tauri::plugin::TauriPlugin<R> {
+    tauri_plugin_window_state::Builder::new()
+        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
+        .with_denylist(&[windows::HALL])
+        .build()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    fn permissions(capability: &str) -> Vec<String> {
+        let file = format!("{}/capabilities/{capability}.json", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(&file).expect("the capability is there");
+        let capability: Value = serde_json::from_str(&text).expect("it is JSON");
+        let list = capability["permissions"].as_array().expect("it has permissions");
+        list.iter().map(|p| p.as_str().expect("permissions are plain names").to_owned()).collect()
+    }
+
+    #[test]
+    fn the_hall_may_look_and_not_act() {
+        assert_eq!(permissions("hall"), ["allow-watch", "allow-unwatch"]);
+    }
+
+    #[test]
+    fn the_chair_has_the_bridge_and_nothing_else_of_tauri() {
+        let chair = permissions("chair");
+        assert!(chair.iter().all(|permission| permission.starts_with("allow-") && !permission.contains(':')));
+        assert!(chair.contains(&"allow-dispatch".to_owned()));
+    }
+
+    #[test]
+    fn each_capability_is_for_one_kind_of_window() {
+        for kind in ["chair", "hall"] {
+            let file = format!("{}/capabilities/{kind}.json", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(&file).expect("the capability is there");
+            let capability: Value = serde_json::from_str(&text).expect("it is JSON");
+            assert_eq!(capability["windows"], serde_json::json!([kind]));
+        }
+    }
+}

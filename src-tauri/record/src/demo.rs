@@ -143,7 +143,7 @@ impl Hand<'_> {
         self.at += 5_000;
         let answer = self.desk.dispatch(Envelope {
             idem: None,
-            actor: Actor { role: Role::Committee, station: "committee".to_owned(), name: None },
+            actor: Actor { role: Role::Script, station: "committee".to_owned(), name: None },
             at: Some(self.at),
             command,
             reason: None,

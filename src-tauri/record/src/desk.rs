@@ -305,3 +305,6 @@ fn proposal(envelope: Envelope) -> Result<Proposal, Fault> {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+#[cfg(test)]
+mod tests;

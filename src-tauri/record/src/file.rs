@@ -127,6 +127,11 @@ pub(crate) fn still(path: &Path) -> Result<Db, Fault> {
     Db::new(conn)
 }
 
+/// A connection for looking at a file that may be open or closed: a closed one gets nothing beside it.
+pub(crate) fn looker(path: &Path) -> Result<Db, Fault> {
+    if with_end(path, "-wal").exists() { reader(path) } else { still(path) }
+}
+
 /// Refuses what is not a conference file that this version of the program can read, without writing anywhere.
 pub fn look_at_header(path: &Path, migrations: Migrations) -> Result<(), Halt> {
     let bytes = match fs::metadata(path) {

@@ -19,7 +19,7 @@ const people: PeopleView = {
 const names = (typed: string) => find(people, typed).map((hit) => `${hit.kind[0]}:${hit.name}`);
 
 it.each([
-  ['104', ['p:Asha Patel']],
+  ['104', ['p:Asha Patel', 'p:Siân Price']],
   ['sian', ['p:Siân Price']],
   ['price car', ['p:Siân Price']],
   ['oneill', ['p:Seán O’Neill']],

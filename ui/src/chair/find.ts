@@ -33,7 +33,9 @@ export function find(people: PeopleView, typed: string): Hit[] {
   const several = /[\s,]/.test(wanted);
   const found: { hit: Hit; at: number }[] = [];
   for (const each of people.people) {
-    if (plain(each.badge) === wanted) found.push({ hit: person(each), at: -2 });
+    const badge = plain(each.badge);
+    if (badge === wanted) found.push({ hit: person(each), at: -2 });
+    else if (badge.startsWith(wanted)) found.push({ hit: person(each), at: 1.5 });
     else {
       const at = rank(plain(each.name), wanted) ?? (several ? rank(plain(`${each.name} ${each.body}`), wanted) : null);
       const ofBody = at ?? rank(plain(each.body), wanted);

@@ -55,6 +55,14 @@ export class Pages {
     this.#pages = [first, this.#page(middle(first.view.value)), ...this.#pages.slice(1)];
   }
 
+  /** Lets go of everything but the newest two pages. */
+  trim(): void {
+    const over = this.#pages.slice(2);
+    if (over.length === 0) return;
+    for (const page of over) page.view.close();
+    this.#pages = this.#pages.slice(0, 2);
+  }
+
   close(): void {
     for (const page of this.#pages) page.view.close();
   }

@@ -2,29 +2,32 @@
 import type { Link } from '../link/link';
 import type { Errand, NewConference } from '../link/types';
 
-export type Recent = { path: string; name: string; opened_at: number };
-export type Verification = { done: number; total: number; state: 'waiting' | 'running' | 'whole' | 'altered' | 'failed'; problem: string | null };
+export type Recent = { path: string; name: string; opened: number };
+export type VerificationShown = { done: number; total: number; state: 'waiting' | 'running' | 'whole' | 'altered' | 'failed'; problem: string | null };
 export type BackupStatus = { last_at: number | null; seq: number; place: string | null; second: string | null; problem: string | null };
 export type BackupFile = { path: string; at: number; seq: number; bytes: number };
 export type Profile = { name: string; title: string; source: string };
+export type OpenFile = { path: string; name: string; verification: VerificationShown; backups: BackupStatus; clock: { now: number; drift_ms: number; rehearsal: boolean } };
 export type StartShown = {
-  open: Recent | null;
+  version: string;
+  open: OpenFile | null;
   recent: Recent[];
   problem: string | null;
-  verification: Verification | null;
-  backups: BackupStatus | null;
-  profiles: Profile[];
-  folder: string | null;
+  second_backup: string | null;
+  // Wanted of the office, and used where it gives them: the profiles it knows, and the folder where conferences are kept.
+  profiles?: Profile[];
+  folder?: string;
 };
 
 export type OfficeErrand =
-  | { errand: 'new'; path: string; conference: NewConference }
+  | { errand: 'new'; path: string; setup: NewConference }
   | { errand: 'demo'; path: string }
   | { errand: 'open'; path: string }
   | { errand: 'close' }
-  | { errand: 'backups' }
-  | { errand: 'restore'; backup: string }
-  | { errand: 'second_backup'; folder: string }
+  | { errand: 'backups'; path: string | null }
+  | { errand: 'restore'; backup: string; path: string }
+  | { errand: 'second_backup'; folder: string | null }
+  | { errand: 'forget'; path: string }
   | { errand: 'verify' };
 
 export type Problem = { code: string; sentence: string; allow: string | null };

@@ -23,7 +23,7 @@ export const words = {
     home: 'To the chair’s screen',
     theme: 'Light or dark',
     hall: 'What the hall sees',
-    screen: (name: string) => name,
+    parts: 'The parts of the program, Alt 1 to Alt 0 from the top',
   },
   keysTitle: 'Keys that work here',
   palette: {

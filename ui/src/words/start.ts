@@ -76,6 +76,8 @@ export const start = {
   },
   backup: {
     title: 'Restore from a backup',
+    of: 'Conference',
+    noFile: 'No conference has been opened on this laptop yet, so none has backups here.',
     which: 'The present file is kept beside the restored one, under another name.',
     none: 'There are no backups of this conference yet.',
     looking: 'Looking for backups…',
@@ -87,6 +89,13 @@ export const start = {
     done: 'The backup is open. The file as it was is kept beside it.',
   },
 } as const;
+
+/** The profiles that come with the program, while the office does not name them. */
+export const profiles = [
+  { name: 'citrine', title: 'Citrine’s model standing orders', source: 'The ABC of Chairmanship: ten minutes a speech.' },
+  { name: 'grassroots', title: 'A one-day conference of branches', source: 'Mover 5 minutes, others 3; quorum 40.' },
+  { name: 'ucu', title: 'UCU Congress', source: 'Standing orders of 2009: mover 5 minutes, others 3, one reply, quorum 150.' },
+];
 
 /** What to do next, by the code of the refusal that stands in the way. */
 export const nextStep: Record<string, { label: string; say: string; go: 'restore' | 'open' | 'retry' | 'rename' } | undefined> = {

@@ -13,7 +13,7 @@ use crate::halt::{Fault, Halt};
 
 /// Rebuilds `source` at `target`, which must not be there; the number of entries.
 pub fn replay(source: &Path, target: &Path, migrations: Migrations) -> Result<i64, Halt> {
-    let source = file::reader(source)?;
+    let source = file::looker(source)?;
     let made = file::create(target, migrations)?;
     made.conn.execute_batch("PRAGMA foreign_keys=OFF; BEGIN IMMEDIATE")?;
     let entries = source.at_rest(|| apply(source.conn(), &made.conn))??;
@@ -109,7 +109,7 @@ fn insert(statement: &mut Statement<'_>, row: &Row<'_>, count: usize) -> Result<
 
 /// Where two files differ, in words, at most one a table; empty when they are the same.
 pub fn compare(a: &Path, b: &Path) -> Result<Vec<String>, Fault> {
-    let (a, b) = (file::reader(a)?, file::reader(b)?);
+    let (a, b) = (file::looker(a)?, file::looker(b)?);
     a.at_rest(|| b.at_rest(|| differences(a.conn(), b.conn())))??
 }
 

@@ -82,7 +82,7 @@ pub struct Found {
 
 /// Verifies a file on a connection of its own. `progress` gets entries done and in all, and says whether to go on.
 pub fn verify(path: &Path, progress: impl FnMut(i64, i64) -> bool) -> Result<Found, Fault> {
-    let db = file::reader(path)?;
+    let db = file::looker(path)?;
     db.at_rest(|| check(db.conn(), progress))?
 }
 

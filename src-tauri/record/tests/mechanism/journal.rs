@@ -1,8 +1,6 @@
 //! One act, one entry; taken back, done again, rebuilt.
 
-mod common;
-
-use common::{Little, actor, random_act, refused, rows};
+use crate::little::{Little, actor, random_act, refused, rows};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use record::halt::{Fault, Halt};

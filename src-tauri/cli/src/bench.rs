@@ -1,0 +1,191 @@
+//! How fast it is on this computer, as ratios in one run wherever that is possible.
+//!
+//! Invariant: what is measured is the public desk on a real file; the base is measured beside it, one for one.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use record::command::Command;
+use record::desk::Desk;
+use record::halt::Fault;
+use record::journal::verify;
+use record::view::View;
+use serde_json::Map;
+
+use crate::files::options;
+use crate::stop::{Stop, note, say};
+
+mod base;
+mod conference;
+mod figure;
+
+use base::Base;
+use conference::{Hand, fill_up};
+use figure::{Figure, Times};
+
+const ENTRIES: i64 = 100_000;
+/// A fresh write-ahead log is slow at first.
+const WARM_UP: usize = 150;
+const MEASURED: usize = 300;
+const SCREENS: usize = 200;
+const OPENED: usize = 9;
+
+/// Measures, and prints figures against their goals.
+pub(crate) fn bench(json: bool) -> Result<(), Stop> {
+    let folder = folder()?;
+    let figures = measure(folder.path())?;
+    if json {
+        let object: Map<_, _> = figures.iter().map(|(name, figure)| ((*name).to_owned(), figure.json())).collect();
+        return say(format!("{}\n", serde_json::to_string_pretty(&object).map_err(Fault::from)?));
+    }
+    let lines: Vec<String> = figures.iter().map(|(name, figure)| figure.line(name)).collect();
+    say(lines.concat())
+}
+
+/// On a disk, not in memory: where cargo builds, if that is here.
+fn folder() -> Result<tempfile::TempDir, Stop> {
+    let target = Path::new("target");
+    let made = if target.is_dir() { tempfile::tempdir_in(target) } else { tempfile::tempdir() };
+    made.map_err(|error| Stop::while_doing("a folder to measure in", error))
+}
+
+fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
+    let quick = quick_folder(folder)?;
+    let built = quick.path().join("bench.conference");
+    note("Making a conference of 1,000 delegations and 500 motions …");
+    conference::make(&built)?;
+    let small = copy(&built, folder, "small.conference")?;
+    note("… and 100,000 entries …");
+    fill_up(&built, ENTRIES)?;
+    let large = copy(&built, folder, "large.conference")?;
+    note("Measuring …");
+    let at_small = acts(&small, folder)?;
+    let at_large = acts(&large, folder)?;
+    let growth = at_large.act.mean() * 100 * at_small.base.mean() / (at_large.base.mean() * at_small.act.mean()).max(1);
+    let screens = screens(&large)?;
+    let opening = opening(&large)?;
+    Ok(vec![
+        (
+            "dispatch_ratio",
+            Figure::least(at_small.base.mean() * 100 / at_small.act.mean().max(1), 60, "of the base's rate"),
+        ),
+        (
+            "dispatch_p99_over_median",
+            Figure::most(at_small.act.part(99) * 100 / at_small.act.part(50).max(1), 300, "times"),
+        ),
+        ("key_to_screen_p99_ms", Figure::below(screens.part(99) / 10_000, 5_000, "ms")),
+        ("growth_100k_over_1k", Figure::most(growth, 120, "times")),
+        ("open_100k_ms", Figure::below(opening.part(50) / 10_000, 5_000, "ms")),
+        ("verify_entries_per_s", Figure::least(verifying(&large)? * 100, 250_000 * 100, "a second")),
+    ])
+}
+
+/// In memory where there is such a folder: making the file is not measured.
+fn quick_folder(folder: &Path) -> Result<tempfile::TempDir, Stop> {
+    let memory = PathBuf::from("/dev/shm");
+    let made = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir_in(folder) };
+    made.map_err(|error| Stop::while_doing("a folder to build in", error))
+}
+
+fn copy(built: &Path, folder: &Path, name: &str) -> Result<PathBuf, Stop> {
+    let path = folder.join(name);
+    std::fs::copy(built, &path).map_err(|error| Stop::while_doing(path.display(), error))?;
+    Ok(path)
+}
+
+/// Times of acts, and of the base between them.
+struct Alternated {
+    act: Times,
+    base: Times,
+}
+
+/// Calls to the rostrum, each ending the speech before it: four rows, with the facts and rules that they need.
+fn acts(path: &Path, folder: &Path) -> Result<Alternated, Stop> {
+    let desk = Desk::open(path, options())?;
+    let base = Base::make(&folder.join("base.sqlite"))?;
+    let mut hand = Hand::on(&desk)?;
+    let (mut act_times, mut base_times) = (Times::default(), Times::default());
+    for round in 0..WARM_UP + MEASURED {
+        let call = hand.next_call()?;
+        let begun = Instant::now();
+        base.insert()?;
+        let base_took = begun.elapsed();
+        let begun = Instant::now();
+        hand.dispatch(call)?;
+        let act_took = begun.elapsed();
+        if round >= WARM_UP {
+            base_times.add(base_took);
+            act_times.add(act_took);
+        }
+    }
+    desk.close();
+    Ok(Alternated { act: act_times, base: base_times })
+}
+
+/// From the key to the changed screen of the chair, with ten watchers.
+fn screens(path: &Path) -> Result<Times, Stop> {
+    let desk = Desk::open(path, options())?;
+    let mut others = Vec::new();
+    for view in [
+        View::Hall,
+        View::Programme,
+        View::Papers,
+        View::Register,
+        View::People,
+        View::Votes,
+        View::Record { before: None },
+        View::StandingOrders,
+        View::Hall,
+    ] {
+        others.push(desk.watch(view)?);
+    }
+    let mut chair = desk.watch(View::Desk)?;
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = runtime.map_err(|error| Stop::while_doing("the runtime", error))?;
+    let mut hand = Hand::on(&desk)?;
+    let mut times = Times::default();
+    for _ in 0..SCREENS {
+        let call = hand.next_call()?;
+        // What was asked before the key has been shown before the key.
+        desk.watch(View::StandingOrders)?;
+        chair.borrow_and_update();
+        let begun = Instant::now();
+        hand.dispatch(call)?;
+        let changed = runtime.block_on(chair.changed());
+        times.add(begun.elapsed());
+        changed.map_err(|error| Stop::while_doing("the chair's screen", error))?;
+    }
+    desk.close();
+    Ok(times)
+}
+
+/// To a usable screen; verifying goes on behind.
+fn opening(path: &Path) -> Result<Times, Stop> {
+    let mut times = Times::default();
+    for _ in 0..OPENED {
+        let begun = Instant::now();
+        let desk = Desk::open(path, record::desk::Options { verify: true, ..options() })?;
+        let shown = desk.show(&View::Desk)?;
+        times.add(begun.elapsed());
+        if shown == "null" {
+            return Err(Stop::Fault("The chair's screen is empty.".to_owned()));
+        }
+        desk.close();
+    }
+    Ok(times)
+}
+
+fn verifying(path: &Path) -> Result<u128, Stop> {
+    let begun = Instant::now();
+    let found = verify::verify(path, |_, _| true)?;
+    let took = begun.elapsed().as_micros().max(1);
+    if let Some(problem) = found.problems.first() {
+        return Err(Stop::Fault(format!("The file that was measured is not whole: {problem}")));
+    }
+    Ok(u128::from(found.entries.unsigned_abs()) * 1_000_000 / took)
+}
+
+/// An act that only has to be done.
+fn note_of(number: i64) -> Command {
+    Command::Note { text: format!("Note {number}: the doors were opened again after the break.") }
+}

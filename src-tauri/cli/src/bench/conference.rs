@@ -1,0 +1,165 @@
+//! The conference that is measured: invented, large, and made by commands like any other.
+
+use std::path::Path;
+
+use record::command::{
+    Command, MotionKind, NewConference, NewMotion, ProgrammeRow, RegisterRow, Standing, Who,
+};
+use record::desk::Desk;
+use record::ids::{DelegateId, DelegationId, ItemId, QuestionId, RequestId};
+use record::transact::{Answer, Receipt};
+use rules::speakers::{Role, Side};
+
+use crate::bench::note_of;
+use crate::files::{envelope, options};
+use crate::stop::Stop;
+
+const DELEGATIONS: u32 = 1_000;
+const MOTIONS: u32 = 500;
+const ITEMS: u32 = 40;
+
+/// Makes it, up to a motion that is moved and seconded.
+pub(super) fn make(path: &Path) -> Result<(), Stop> {
+    let desk = Desk::create(path, options())?;
+    let hand = |command| dispatch(&desk, command);
+    hand(Command::SetUp {
+        conference: NewConference {
+            name: "Bench".to_owned(),
+            venue: "Nowhere".to_owned(),
+            time_zone: "Europe/London".to_owned(),
+            days: vec!["2026-05-01".to_owned()],
+            profile: "citrine".to_owned(),
+            rehearsal: true,
+            about: "Invented to be measured.".to_owned(),
+        },
+    })?;
+    let delegations = hand(Command::ImportRegister { rows: (1..=DELEGATIONS).map(delegation).collect() })?;
+    hand(Command::ImportProgramme { rows: (0..ITEMS).map(line).collect() })?;
+    for (number, id) in (1_u32..).zip(of(&delegations, "delegation")) {
+        hand(Command::AddDelegate {
+            badge: number.to_string(),
+            name: format!("Delegate {number}"),
+            delegation: Some(DelegationId(id)),
+            standing: Standing::Delegate,
+            first_time: number % 5 == 0,
+        })?;
+    }
+    hand(Command::IssueCards)?;
+    for number in 1..=MOTIONS {
+        hand(Command::AddMotion { motion: motion(number) })?;
+    }
+    hand(Command::Open)?;
+    let taken = hand(Command::TakeItem { item: ItemId(1) })?;
+    let question = of(&taken, "question").next().map(QuestionId);
+    let question = question.ok_or_else(|| Stop::Fault("The item has no motion.".to_owned()))?;
+    let mover = ask(&desk, question, DelegateId(1), Role::Mover)?;
+    hand(Command::CallSpeaker { request: mover })?;
+    hand(Command::EndSpeech { request: mover })?;
+    hand(Command::SecondFormally { question })?;
+    desk.close();
+    Ok(())
+}
+
+/// Small acts until there are so many entries.
+pub(super) fn fill_up(path: &Path, entries: i64) -> Result<(), Stop> {
+    let desk = Desk::open(path, options())?;
+    let mut number = 0;
+    loop {
+        number += 1;
+        let delegate = DelegateId(1 + number % i64::from(DELEGATIONS));
+        let present = (number / i64::from(DELEGATIONS)) % 2 == 0;
+        let receipt = dispatch(&desk, match number % 4 {
+            0 => note_of(number),
+            1 => Command::Black { on: number % 8 == 1 },
+            2 | 3 => Command::MarkPresent { delegate, present },
+            _ => Command::Open,
+        })?;
+        if receipt.seq >= entries {
+            break;
+        }
+    }
+    desk.close();
+    Ok(())
+}
+
+fn delegation(number: u32) -> RegisterRow {
+    RegisterRow {
+        number: number.to_string(),
+        name: format!("Branch {number}"),
+        section: Some(if number % 2 == 0 { "Affiliates" } else { "Constituencies" }.to_owned()),
+        members: u64::from(number) * 37 % 5_000 + 10,
+        votes: None,
+    }
+}
+
+fn line(number: u32) -> ProgrammeRow {
+    let clock = |minutes: u32| format!("{:02}:{:02}", 9 + minutes / 60, minutes % 60);
+    ProgrammeRow {
+        day: "2026-05-01".to_owned(),
+        start: clock(number * 12),
+        end: clock(number * 12 + 12),
+        session: if number < 20 { "Morning" } else { "Afternoon" }.to_owned(),
+        title: format!("Item {}", number + 1),
+        motions: String::new(),
+        private: false,
+    }
+}
+
+fn motion(number: u32) -> NewMotion {
+    NewMotion {
+        number: number.to_string(),
+        kind: MotionKind::Motion,
+        title: format!("On the matter of {number}"),
+        upon: None,
+        mover: Some(format!("Branch {number}")),
+        seconder: Some(format!("Branch {}", number + 1)),
+        paragraphs: (1..=3).map(|n| format!("Conference notes the {n}th thing about matter {number}.")).collect(),
+        edits: Vec::new(),
+        two_thirds: false,
+        item: Some(ItemId(i64::from(number % ITEMS) + 1)),
+    }
+}
+
+/// Calls one delegate after another to the rostrum.
+pub(super) struct Hand<'a> {
+    desk: &'a Desk,
+    question: QuestionId,
+    next: i64,
+}
+
+impl<'a> Hand<'a> {
+    pub(super) fn on(desk: &'a Desk) -> Result<Self, Stop> {
+        let asked = desk.read(|db| db.one("SELECT count(*) FROM request", [], |row| row.get::<_, i64>(0)))?;
+        Ok(Self { desk, question: QuestionId(1), next: asked + 1 })
+    }
+
+    /// The act that calls the next speaker, who has asked to speak meanwhile.
+    pub(super) fn next_call(&mut self) -> Result<Command, Stop> {
+        let request = ask(self.desk, self.question, DelegateId(self.next), Role::Speaker)?;
+        self.next += 1;
+        Ok(Command::CallSpeaker { request })
+    }
+
+    pub(super) fn dispatch(&self, command: Command) -> Result<Receipt, Stop> {
+        dispatch(self.desk, command)
+    }
+}
+
+fn ask(desk: &Desk, question: QuestionId, delegate: DelegateId, role: Role) -> Result<RequestId, Stop> {
+    let who = Who { delegate: Some(delegate), ..Who::default() };
+    let side = if delegate.0 % 2 == 0 { Side::For } else { Side::Against };
+    let asked = dispatch(desk, Command::AskToSpeak { question, who, side, role })?;
+    let request = of(&asked, "request").next();
+    request.map(RequestId).ok_or_else(|| Stop::Fault("Nobody asked to speak.".to_owned()))
+}
+
+fn dispatch(desk: &Desk, command: Command) -> Result<Receipt, Stop> {
+    match desk.dispatch(envelope(command)) {
+        Answer::Receipt(receipt) => Ok(receipt),
+        other => Err(Stop::of(&other).unwrap_or_else(|| Stop::Fault(String::new()))),
+    }
+}
+
+fn of<'a>(receipt: &'a Receipt, table: &'a str) -> impl Iterator<Item = i64> + 'a {
+    receipt.made.iter().filter(move |made| made.table == table).map(|made| made.id)
+}

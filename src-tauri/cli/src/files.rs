@@ -1,0 +1,69 @@
+//! A conference file as a whole: opened for acts, verified, rebuilt.
+
+use std::path::Path;
+
+use record::command::Command;
+use record::desk::{Desk, Options};
+use record::file::{self, MIGRATIONS};
+use record::journal::{replay as journal, verify as record_of};
+use record::transact::{Actor, Envelope, Role};
+
+use crate::stop::{Stop, note, say};
+
+/// The station of everything done from the command line.
+const STATION: &str = "rostrumctl";
+
+/// How a file is opened for acts: nothing goes on behind, for the program ends when they are done.
+pub(crate) fn options() -> Options {
+    Options { backups: None, verify: false, ..Options::default() }
+}
+
+/// Opens a file for acts.
+pub(crate) fn open(file: &Path) -> Result<Desk, Stop> {
+    Ok(Desk::open(file, options())?)
+}
+
+pub(crate) fn actor() -> Actor {
+    Actor { role: Role::Script, station: STATION.to_owned(), name: None }
+}
+
+pub(crate) fn envelope(command: Command) -> Envelope {
+    Envelope { idem: None, actor: actor(), at: None, command, reason: None }
+}
+
+/// Verifies the record; every alteration is named.
+pub(crate) fn verify(path: &Path) -> Result<(), Stop> {
+    file::look_at_header(path, MIGRATIONS)?;
+    let found = record_of::verify(path, |_, _| true)?;
+    let head = found.verification().head;
+    for problem in &found.problems {
+        note(problem);
+    }
+    if found.more > 0 {
+        note(format!("And {} more.", found.more));
+    }
+    if !found.problems.is_empty() {
+        return Err(Stop::Refused(format!(
+            "{} was altered outside Rostrum: {} problems in {} entries.",
+            path.display(),
+            found.problems.len() + found.more,
+            found.entries,
+        )));
+    }
+    let erased = if found.erased > 0 { format!("Erased on purpose: {}.\n", found.erased) } else { String::new() };
+    say(format!("The record is whole: {} entries.\n{erased}Head: {head}\n", found.entries))
+}
+
+/// Rebuilds `target` from the record of `path` alone, and compares the two.
+pub(crate) fn replay(path: &Path, target: &Path) -> Result<(), Stop> {
+    file::look_at_header(path, MIGRATIONS)?;
+    let entries = journal::replay(path, target, MIGRATIONS)?;
+    let differences = journal::compare(path, target)?;
+    if differences.is_empty() {
+        return say(format!("Identical: {entries} entries rebuilt.\n"));
+    }
+    for difference in &differences {
+        note(difference);
+    }
+    Err(Stop::Refused(format!("{} is not what its record makes of it.", path.display())))
+}

@@ -1,0 +1,48 @@
+//! What `rostrumctl help` says.
+
+pub(crate) const HELP: &str = "\
+rostrumctl: a Rostrum conference file from the command line
+
+  rostrumctl new FILE --demo
+        Make the demonstration: an invented conference to look around in.
+  rostrumctl new FILE --profile citrine --name TEXT [--venue TEXT] [--about TEXT]
+                      [--time-zone Europe/London] [--day 2017-03-11]... [--rehearsal]
+        Make a conference under a profile of standing orders. Without a day: today.
+
+  rostrumctl import register FILE CSV [--dry-run] [--skip-bad]
+  rostrumctl import programme FILE CSV [--dry-run] [--skip-bad]
+        Take in a table of delegations, or the order of business. CSV may be -.
+        Bad rows are named on standard error, and then nothing is changed unless --skip-bad is given.
+        A second import of the same table updates instead of doubling.
+
+  rostrumctl do FILE < commands.jsonl
+        Do acts, one JSON object a line: a command, such as {\"act\":\"note\",\"text\":\"Doors opened\"}, or an
+        envelope {\"actor\":{\"role\":\"script\",\"station\":\"desk\"},\"at\":MS,\"idem\":ID,\"command\":{...}}.
+        One line of JSON comes out for each: a receipt, a refusal, or a fault. Each is on the disk before it is
+        answered.
+  rostrumctl undo FILE [--seq N] [--redo]
+        Take back entry N, or the last act done from the command line; --redo does it again.
+
+  rostrumctl show FILE VIEW [--json]
+        Show a screen. VIEW is desk, hall, programme, papers, register, people, votes, record, standing_orders,
+        or JSON such as {\"view\":\"vote\",\"vote\":1}. It may be shown while the file is open elsewhere.
+  rostrumctl verify FILE
+        Verify the whole record, and that every row is what the record makes of it. Prints the head of the chain.
+  rostrumctl replay FILE OUT
+        Rebuild a second file from the record alone, and compare the two.
+  rostrumctl serve [FILE] [--port N]
+        Serve the screens to a browser on this computer, until Ctrl+C. Prints the address of the chair's screen,
+        then that of the hall's.
+
+  rostrumctl tally FILE.json
+        Work out results given as {\"cases\":[{\"id\":..,\"majority\":\"simple\",\"sections\":[{\"name\":..,\"weight\":50,
+        \"for\":1,\"against\":0,\"abstain\":null}]}]}, and name figures that cannot be. FILE may be -.
+  rostrumctl schema
+        Print the JSON Schema of every command, view and answer.
+  rostrumctl bench [--json]
+        Measure how fast it is on this computer, against the goals.
+  rostrumctl help | version
+
+The exit code is 0 when all was done, 1 when something was refused or is not as it should be, 2 when the command
+line is not understood, 3 when the disk or the program failed. Nothing of what was refused or failed is recorded.
+";

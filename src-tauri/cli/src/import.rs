@@ -1,0 +1,79 @@
+//! A register or a programme from a table of text.
+//!
+//! Invariant: nothing is changed while a row is bad, unless it was said to leave bad rows out.
+
+use std::io::Read;
+use std::path::Path;
+
+use papers::import::{Counts, Fate, ImportKind, Known, MOST_BYTES, Preview, preview};
+use record::transact::Answer;
+
+use crate::files::{envelope, open};
+use crate::stop::{Stop, note, say};
+
+pub(crate) fn import(kind: ImportKind, file: &Path, csv: &Path, dry_run: bool, skip_bad: bool) -> Result<(), Stop> {
+    let bytes = read(csv)?;
+    let name = csv.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let desk = open(file)?;
+    let outcome = desk.read(Known::read).map_err(Stop::from).and_then(|known| {
+        let preview = preview(kind, &name, &bytes, &known);
+        tell(&preview);
+        let command = judged(preview, skip_bad)?;
+        let Some(command) = command else {
+            return say("Nothing to change: the conference has all of it already.\n");
+        };
+        if dry_run {
+            return say("Nothing was changed: this was a dry run.\n");
+        }
+        match desk.dispatch(envelope(command)) {
+            Answer::Receipt(receipt) => say(format!("{}\n", receipt.words)),
+            other => Err(Stop::of(&other).unwrap_or_else(|| Stop::Fault(String::new()))),
+        }
+    });
+    desk.close();
+    outcome
+}
+
+/// The command to carry out; none where it would change nothing.
+fn judged(preview: Preview, skip_bad: bool) -> Result<Option<record::command::Command>, Stop> {
+    if let Some(problem) = preview.problem {
+        return Err(Stop::Refused(format!("{problem} Nothing was changed.")));
+    }
+    if preview.counts.bad > 0 && !skip_bad {
+        let rows = if preview.counts.bad == 1 { "1 row is".to_owned() } else { format!("{} rows are", preview.counts.bad) };
+        return Err(Stop::Refused(format!("{rows} bad. Nothing was changed; --skip-bad leaves bad rows out.")));
+    }
+    Ok(preview.command)
+}
+
+fn tell(preview: &Preview) {
+    for row in preview.rows.iter().filter(|row| row.fate == Fate::Bad) {
+        note(format!("Line {}: {}", row.line, row.why));
+    }
+    for column in preview.columns.iter().filter(|column| column.used_as.is_none()) {
+        note(format!("The column “{}” is not used.", column.heading));
+    }
+    let Counts { new, updated, unchanged, bad } = preview.counts;
+    note(format!(
+        "{} ({}, {}): {new} new, {updated} changed, {unchanged} as before, {bad} bad.",
+        preview.file, preview.encoding, preview.separator
+    ));
+}
+
+fn read(csv: &Path) -> Result<Vec<u8>, Stop> {
+    let mut bytes = Vec::new();
+    // One byte more than is read: then the preview says that it is too large.
+    let most = u64::try_from(MOST_BYTES + 1).unwrap_or(u64::MAX);
+    let read = if csv == Path::new("-") {
+        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
+    } else {
+        std::fs::File::open(csv).and_then(|file| file.take(most).read_to_end(&mut bytes))
+    };
+    match read {
+        Ok(_) => Ok(bytes),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            Err(Stop::Refused(format!("{} is not there.", csv.display())))
+        }
+        Err(error) => Err(Stop::while_doing(csv.display(), error)),
+    }
+}

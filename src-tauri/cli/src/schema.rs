@@ -1,0 +1,64 @@
+//! The JSON Schema of everything that goes over the desk.
+
+use papers::import::Preview;
+use record::command::Command;
+use record::halt::Fault;
+use record::office::{Errand, StartView};
+use record::transact::{Answer, Envelope, UndoRequest};
+use record::view::View;
+use rules::standing_orders::StandingOrders;
+use schemars::generate::{Contract, SchemaSettings};
+use serde_json::{Map, Value, json};
+
+use crate::stop::{Stop, say};
+use crate::types::for_each_view;
+
+/// Prints it.
+pub(crate) fn schema() -> Result<(), Stop> {
+    let mut asked = SchemaSettings::draft2020_12().into_generator();
+    let asked_of = json!({
+        "commands": asked.subschema_for::<Command>(),
+        "views": asked.subschema_for::<View>(),
+        "envelope": asked.subschema_for::<Envelope>(),
+        "undo": asked.subschema_for::<UndoRequest>(),
+        "errand": asked.subschema_for::<Errand>(),
+    });
+    let mut told = SchemaSettings::draft2020_12();
+    told.contract = Contract::Serialize;
+    told.definitions_path = "/$defs_told".into();
+    let mut told = told.into_generator();
+    let mut shown = Map::new();
+    macro_rules! show {
+        ($($name:literal => $view:ty),* $(,)?) => {
+            $(shown.insert($name.to_owned(), told.subschema_for::<$view>().into());)*
+        };
+    }
+    for_each_view!(show);
+    let answer = told.subschema_for::<Answer>();
+    let preview = told.subschema_for::<Preview>();
+    let orders = told.subschema_for::<StandingOrders>();
+    let mut whole = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Rostrum",
+        "answer": answer,
+        "preview": preview,
+        "profile": orders,
+        "shown": shown,
+        "$defs": asked.take_definitions(true),
+        "$defs_told": told.take_definitions(true),
+    });
+    if let (Some(whole), Value::Object(asked_of)) = (whole.as_object_mut(), asked_of) {
+        whole.extend(asked_of);
+    }
+    say(format!("{}\n", serde_json::to_string_pretty(&whole).map_err(Fault::from)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::StartView;
+
+    #[test]
+    fn the_first_screen_has_a_schema_too() {
+        assert!(serde_json::to_string(&schemars::schema_for!(StartView)).unwrap().contains("recent"));
+    }
+}

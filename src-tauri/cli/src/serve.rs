@@ -1,0 +1,53 @@
+//! The screens for a browser on this computer.
+
+use std::io;
+use std::path::Path;
+
+use record::desk::Options;
+use record::office::{Errand, Office};
+
+use crate::stop::{Stop, say};
+
+/// Serves until Ctrl+C or SIGTERM, then closes the file well.
+pub(crate) fn serve(file: Option<&Path>, port: u16) -> Result<(), Stop> {
+    // Settings of their own: what is served here is not what the desktop program was left with.
+    let settings = tempfile::tempdir().map_err(|error| Stop::while_doing("a folder for settings", error))?;
+    let office = Office::open(settings.path(), Options::default())?;
+    if let Some(file) = file {
+        office.errand(Errand::Open { path: file.to_string_lossy().into_owned() })?;
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| Stop::while_doing("the runtime", error))?;
+    let outcome = runtime.block_on(until_told(office.clone(), port));
+    // Requests still running hold nothing that an acknowledged act needs.
+    runtime.shutdown_background();
+    office.leave();
+    outcome
+}
+
+async fn until_told(office: Office, port: u16) -> Result<(), Stop> {
+    let served = lan::serve(office, port).await.map_err(|error| match error.kind() {
+        io::ErrorKind::AddrInUse => Stop::Refused(format!("Port {port} is taken. Choose another, or leave it out.")),
+        io::ErrorKind::PermissionDenied => Stop::Refused(format!("Port {port} may not be used. Choose another.")),
+        _ => Stop::while_doing("the server", error),
+    })?;
+    say(format!("{}\n{}\n", served.chair_url, served.hall_url))?;
+    told().await.map_err(|error| Stop::while_doing("waiting for a signal", error))?;
+    served.stop().await;
+    Ok(())
+}
+
+#[cfg(unix)]
+async fn told() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        pressed = tokio::signal::ctrl_c() => pressed,
+        _ = terminate.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn told() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

@@ -1,0 +1,180 @@
+//! Opening what is and what is not a conference file.
+
+use std::fs;
+use std::io::{Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use crate::little::{LITTLE, Little, refused};
+use record::file::{self, Migrations};
+use record::halt::Halt;
+use record::transact::{Header, Pen};
+use record::{backup, journal::verify};
+use rusqlite::Connection;
+
+fn good(folder: &Path) -> PathBuf {
+    let mut little = Little::create(folder);
+    little.sql("INSERT INTO section(name) VALUES ('A'), ('B'), ('C')").unwrap();
+    little.path.clone()
+}
+
+/// The bytes of every file in a folder.
+fn bytes(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut all: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    all.sort();
+    all.into_iter().map(|path| (path.clone(), fs::read(&path).unwrap_or_default())).collect()
+}
+
+#[test]
+fn what_cannot_be_opened_is_told_plainly_and_left_alone() {
+    type Spoil = fn(&Path);
+    let cases: [(&str, &str, Spoil); 12] = [
+        ("file.missing", "is not there", |p| fs::remove_file(p).unwrap()),
+        ("file.foreign", "it is a folder", |p| { fs::remove_file(p).unwrap(); fs::create_dir(p).unwrap() }),
+        ("file.foreign", "is not a conference file", |p| fs::write(p, "hello").unwrap()),
+        ("file.foreign", "is not a conference file", |p| fs::write(p, "").unwrap()),
+        ("file.foreign", "another program", |p| {
+            fs::remove_file(p).unwrap();
+            Connection::open(p).unwrap().execute_batch("CREATE TABLE t(x)").unwrap();
+        }),
+        ("file.newer", "file version 9; this program reads up to 1", |p| {
+            Connection::open(p).unwrap().execute_batch("PRAGMA user_version=9").unwrap();
+        }),
+        ("file.damaged", "never finished", |p| {
+            Connection::open(p).unwrap().execute_batch("PRAGMA user_version=0").unwrap();
+        }),
+        ("file.damaged", "part of it is missing", |p| {
+            fs::OpenOptions::new().write(true).open(p).unwrap().set_len(8192).unwrap();
+        }),
+        ("file.damaged", "part of it is missing", |p| {
+            let length = fs::metadata(p).unwrap().len();
+            fs::OpenOptions::new().write(true).open(p).unwrap().set_len(length - 100).unwrap();
+        }),
+        ("file.damaged", "is damaged", |p| {
+            let mut file = fs::OpenOptions::new().write(true).open(p).unwrap();
+            file.seek(SeekFrom::Start(4096)).unwrap();
+            file.write_all(&[0xa5; 4096 * 3]).unwrap();
+        }),
+        ("file.damaged", "is damaged", |p| {
+            let mut file = fs::OpenOptions::new().write(true).open(p).unwrap();
+            file.seek(SeekFrom::Start(200)).unwrap();
+            file.write_all(&[0xa5; 3800]).unwrap();
+        }),
+        ("file.damaged", "no such table", |p| {
+            Connection::open(p).unwrap().execute_batch("ALTER TABLE entry RENAME TO gone").unwrap();
+        }),
+    ];
+    for (code, words, spoil) in cases {
+        let folder = tempfile::tempdir().unwrap();
+        let path = good(folder.path());
+        spoil(&path);
+        let before = bytes(folder.path());
+        let sentence = refused(file::open(&path, LITTLE), code);
+        assert!(sentence.contains(words) && sentence.contains("little.conference"), "{code}: {sentence}");
+        assert_eq!(bytes(folder.path()), before, "{code} {words}");
+    }
+}
+
+#[test]
+fn a_file_is_never_overwritten_and_opened_by_one_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = good(folder.path());
+    let before = bytes(folder.path());
+    refused(file::create(&path, LITTLE), "file.exists");
+    assert_eq!(bytes(folder.path()), before);
+    let opened = file::open(&path, LITTLE).unwrap();
+    let locked = refused(file::open(&path, LITTLE), "file.locked");
+    assert!(locked.contains("open in another Rostrum"), "{locked}");
+    drop(opened);
+    drop(file::open(&path, LITTLE).unwrap());
+    refused(file::create(&folder.path().join("no/such/folder.conference"), LITTLE), "file.missing");
+}
+
+#[test]
+fn a_crash_loses_nothing_and_its_log_is_honoured() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut little = Little::create(folder.path());
+    little.sql("INSERT INTO section(name) VALUES ('A')").unwrap();
+    let other = tempfile::tempdir().unwrap();
+    let path = other.path().join("copy.conference");
+    // As after SIGKILL: the file and its log, nothing carried over.
+    fs::copy(&little.path, &path).unwrap();
+    fs::copy(little.path.with_extension("conference-wal"), path.with_extension("conference-wal")).unwrap();
+    let pen = Pen::new(file::open(&path, LITTLE).unwrap().conn, None).unwrap();
+    assert_eq!(pen.head(), little.pen.head());
+    assert_eq!(verify::verify(&path, |_, _| true).unwrap().problems, Vec::<String>::new());
+}
+
+#[test]
+fn a_full_disk_is_a_fault_and_the_file_stays_consistent() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut little = Little::create(folder.path());
+    little.sql("INSERT INTO section(name) VALUES ('A')").unwrap();
+    little.pen.db().row("PRAGMA max_page_count = 1", [], |_| Ok(())).unwrap();
+    let long = "x".repeat(100_000);
+    for _ in 0..3 {
+        let full = little.act(|act| {
+            act.db.run("INSERT INTO section(name) VALUES (?1)", [&long])?;
+            Ok("long".into())
+        });
+        match full {
+            Err(Halt::Fault(fault)) => assert!(fault.shown().sentence.starts_with("The disk is full."), "{fault}"),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(little.rows().len(), 1);
+    little.pen.db().row("PRAGMA max_page_count = 1000000", [], |_| Ok(())).unwrap();
+    assert_eq!(little.sql("INSERT INTO section(name) VALUES ('B')").unwrap().receipt.seq, 2);
+    assert_eq!(little.whole().problems, Vec::<String>::new());
+}
+
+#[test]
+fn an_older_file_is_brought_forward_and_undo_stops_there() {
+    const NEXT: Migrations = &[LITTLE[0], "CREATE TABLE tie(id INTEGER PRIMARY KEY, of TEXT) STRICT;"];
+    let folder = tempfile::tempdir().unwrap();
+    let path = good(folder.path());
+    let opened = file::open(&path, NEXT).unwrap();
+    let mut pen = Pen::new(opened.conn, None).unwrap();
+    let actor = crate::little::actor("a");
+    let header =
+        Header { idem: None, actor: &actor, at: 9_000, act: "tie", args: None, reason: None, heard: false, undoes: None };
+    pen.transact(&header, |act| {
+        act.db.run("INSERT INTO tie(of) VALUES ('t')", [])?;
+        Ok("tied".into())
+    }).unwrap();
+    assert_eq!(verify::verify(&path, |_, _| true).unwrap().problems, Vec::<String>::new());
+    let undo = |seq| record::transact::UndoRequest { actor: crate::little::actor("a"), seq, redo: false, idem: None };
+    refused(pen.take_back(&undo(Some(1)), 9_000), "undo.migrated");
+    pen.take_back(&undo(None), 9_000).unwrap();
+    drop((pen, opened.lock));
+    refused(file::open(&path, LITTLE), "file.newer");
+}
+
+#[test]
+fn a_backup_is_checked_and_restoring_keeps_the_present_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut little = Little::create(folder.path());
+    little.sql("INSERT INTO section(name) VALUES ('A')").unwrap();
+    let backups = backup::folder_of(&little.path);
+    let (place, head) = backup::back_up(&little.path, &backups, 0, 2).unwrap();
+    assert!(place.ends_with("little.backups/little.19700101T000000Z.00000001.conference"), "{}", place.display());
+    assert_eq!(head, little.pen.head());
+    for n in 1..4 {
+        little.sql(["", "INSERT INTO note(text) VALUES ('1')", "INSERT INTO note(text) VALUES ('2')", "DELETE FROM section"][n]).unwrap();
+        backup::back_up(&little.path, &backups, 1_000 * i64::try_from(n).unwrap(), 2).unwrap();
+    }
+    let listed = backup::list(&backups, &little.path).unwrap();
+    assert_eq!(listed.iter().map(|backup| backup.seq).collect::<Vec<_>>(), [4, 3]);
+    let older = PathBuf::from(&listed[1].path);
+    refused(backup::restore(&older, &little.path, LITTLE), "file.locked");
+    let path = little.path.clone();
+    drop(little);
+    let aside = backup::restore(&older, &path, LITTLE).unwrap().unwrap();
+    assert!(aside.file_name().unwrap().to_string_lossy().starts_with("little.before-restore-"));
+    let head = |path: &Path| Pen::new(file::open(path, LITTLE).unwrap().conn, None).unwrap().head().seq;
+    assert_eq!((head(&path), head(&aside)), (3, 4));
+    // A backup that was altered is not restored, and the present file stays.
+    Connection::open(&older).unwrap().execute("UPDATE section SET name = 'x'", []).unwrap();
+    let sentence = refused(backup::restore(&older, &path, LITTLE), "backup.altered");
+    assert!(sentence.contains("section 1 was altered (name)"), "{sentence}");
+    assert_eq!(head(&path), 3);
+}

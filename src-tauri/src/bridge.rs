@@ -1,0 +1,257 @@
+//! What the screens may ask: the three verbs of the desk, and the few errands of a desktop.
+//!
+//! Invariant: the hall's window looks at the hall view and nothing else. Its capabilities hold it to `watch` and
+//! `unwatch`; which view it may watch is decided here, because a capability cannot.
+
+use crate::paint::PaintLog;
+use crate::watches::Watches;
+use crate::windows::{self, HALL, HallShown};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use papers::import::{self, ImportKind, Known, Preview};
+use record::halt::Halt;
+use record::office::{Errand, Office};
+use record::transact::{Answer, Envelope, UndoRequest};
+use record::view::View;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use std::path::Path;
+use tauri::async_runtime::spawn_blocking;
+use tauri::ipc::{Channel, InvokeResponseBody};
+use tauri::{AppHandle, Manager, State, WebviewWindow};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
+
+/// The largest table that is read for an import, in bytes.
+const MOST_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Pushes the view now and whenever it changes, until `unwatch`, or until the page or its window is gone.
+#[tauri::command]
+pub(crate) async fn watch(
+    window: WebviewWindow,
+    watches: State<'_, Watches>,
+    view: View,
+    channel: Channel<InvokeResponseBody>,
+) -> Result<u64, String> {
+    if !may_watch(window.label(), &view) {
+        return Err("The hall's window shows the hall view only.".to_owned());
+    }
+    let mut pushed = at_the_office(&window, move |office| office.watch(view)).await?.map_err(shown)?;
+    let forward = async move {
+        loop {
+            let text = pushed.borrow_and_update().to_string();
+            if channel.send(InvokeResponseBody::Json(text)).is_err() || pushed.changed().await.is_err() {
+                break;
+            }
+        }
+    };
+    Ok(watches.keep(window.label(), tauri::async_runtime::spawn(forward)))
+}
+
+/// Ends a watch of the same window.
+#[tauri::command]
+pub(crate) async fn unwatch(
+    window: WebviewWindow,
+    watches: State<'_, Watches>,
+    id: u64,
+) -> Result<(), String> {
+    watches.end(window.label(), id);
+    Ok(())
+}
+
+/// Does one act.
+#[tauri::command]
+pub(crate) async fn dispatch(app: AppHandle, envelope: Envelope) -> Result<Answer, String> {
+    at_the_office(&app, move |office| office.dispatch(envelope)).await
+}
+
+/// Takes back one act, or does it again.
+#[tauri::command]
+pub(crate) async fn undo(app: AppHandle, request: UndoRequest) -> Result<Answer, String> {
+    at_the_office(&app, move |office| office.undo(request)).await
+}
+
+/// Opens, makes, restores or closes a file; the answer is `done`, `refusal` or `fault`.
+#[tauri::command]
+pub(crate) async fn errand(app: AppHandle, errand: Errand) -> Result<Value, String> {
+    let outcome = at_the_office(&app, move |office| office.errand(errand)).await?;
+    Ok(match outcome {
+        Ok(done) => json!({ "done": done }),
+        Err(Halt::Refusal(refusal)) => json!({ "refusal": refusal }),
+        Err(Halt::Fault(fault)) => json!({ "fault": fault.shown() }),
+    })
+}
+
+/// What the chair does with the hall's window.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum HallAction {
+    /// Show it, on a display of its own if there is one.
+    Open,
+    /// Hide it.
+    Close,
+    /// Fill its display, or leave it.
+    Fullscreen,
+    /// Only say where it is.
+    Look,
+}
+
+/// Opens, hides or moves the hall's window.
+#[tauri::command]
+pub(crate) async fn hall(app: AppHandle, action: HallAction) -> Result<HallShown, String> {
+    match action {
+        HallAction::Open => windows::open_hall(&app),
+        HallAction::Close => windows::close_hall(&app),
+        HallAction::Fullscreen => windows::toggle_fullscreen(&app),
+        HallAction::Look => Ok(windows::shown(&app)),
+    }
+    .map_err(|error| error.to_string())
+}
+
+/// What the chair is asked to pick.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    /// A conference to open.
+    Conference,
+    /// A table to import; its bytes come back, because the screens may not read files.
+    Csv,
+    /// A folder, for second backups.
+    Folder,
+    /// Where a new conference is to be.
+    SaveConference,
+}
+
+/// What was picked.
+#[derive(Debug, Serialize)]
+pub(crate) struct Picked {
+    path: String,
+    name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    base64: Option<String>,
+}
+
+/// Lets the chair pick a file or a folder; `null` if nothing was picked.
+#[tauri::command]
+pub(crate) async fn pick(window: WebviewWindow, kind: Kind) -> Result<Option<Picked>, String> {
+    spawn_blocking(move || {
+        let dialog = window.dialog().file().set_parent(&window);
+        ask(dialog, kind).map(|path| read(&path, kind)).transpose()
+    })
+    .await
+    .map_err(|error| error.to_string())?
+}
+
+/// What a table would do to the open conference; nothing is changed.
+#[tauri::command]
+pub(crate) async fn preview(
+    app: AppHandle,
+    kind: ImportKind,
+    name: String,
+    base64: String,
+) -> Result<Preview, String> {
+    let bytes = BASE64_STANDARD.decode(base64).map_err(|error| error.to_string())?;
+    let known = at_the_office(&app, |office| match office.desk() {
+        Some(desk) => desk.read(Known::read),
+        None => Ok(Known::default()),
+    });
+    let known = known.await?.map_err(shown)?;
+    Ok(import::preview(kind, &name, &bytes, &known))
+}
+
+/// The chair's page has been painted.
+#[tauri::command]
+pub(crate) async fn painted(log: State<'_, PaintLog>) -> Result<(), String> {
+    log.painted();
+    Ok(())
+}
+
+fn may_watch(label: &str, view: &View) -> bool {
+    label != HALL || *view == View::Hall
+}
+
+/// Asks the office on a thread that may wait for the disk.
+async fn at_the_office<T: Send + 'static>(
+    here: &impl Manager<tauri::Wry>,
+    ask: impl FnOnce(&Office) -> T + Send + 'static,
+) -> Result<T, String> {
+    let office = here.state::<Office>().inner().clone();
+    spawn_blocking(move || ask(&office)).await.map_err(|error| error.to_string())
+}
+
+fn shown(halt: Halt) -> String {
+    match halt {
+        Halt::Refusal(refusal) => refusal.sentence,
+        Halt::Fault(fault) => {
+            fault.log();
+            fault.shown().sentence
+        }
+    }
+}
+
+fn ask(dialog: FileDialogBuilder<tauri::Wry>, kind: Kind) -> Option<std::path::PathBuf> {
+    let picked = match kind {
+        Kind::Conference => dialog
+            .set_title("Open a conference")
+            .add_filter("Conferences", &["conference"])
+            .blocking_pick_file(),
+        Kind::Csv => dialog
+            .set_title("Import a table")
+            .add_filter("Tables of text", &["csv", "tsv", "txt"])
+            .add_filter("All files", &["*"])
+            .blocking_pick_file(),
+        Kind::Folder => dialog.set_title("Choose a folder").blocking_pick_folder(),
+        Kind::SaveConference => dialog
+            .set_title("Where is the new conference to be?")
+            .add_filter("Conferences", &["conference"])
+            .set_file_name("New.conference")
+            .blocking_save_file(),
+    };
+    let path = picked?.into_path().ok()?;
+    let named =
+        !matches!(kind, Kind::SaveConference) || path.extension().is_some_and(|end| end == "conference");
+    Some(if named { path } else { with_ending(&path) })
+}
+
+/// The same name with `.conference` behind it; whatever dots it has belong to it.
+fn with_ending(path: &Path) -> std::path::PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".conference");
+    path.with_file_name(name)
+}
+
+fn read(path: &Path, kind: Kind) -> Result<Picked, String> {
+    let base64 = match kind {
+        Kind::Csv => {
+            let size = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
+            if size > MOST_BYTES {
+                return Err(
+                    "The file is larger than 16 MB: it is no table that could be imported.".to_owned()
+                );
+            }
+            Some(BASE64_STANDARD.encode(std::fs::read(path).map_err(|error| error.to_string())?))
+        }
+        Kind::Conference | Kind::Folder | Kind::SaveConference => None,
+    };
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    Ok(Picked { path: path.to_string_lossy().into_owned(), name, base64 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::windows::CHAIR;
+
+    #[test]
+    fn the_hall_sees_the_hall_view_only() {
+        assert!(may_watch(HALL, &View::Hall));
+        for view in [View::Desk, View::Register, View::Votes, View::Record { before: None }] {
+            assert!(!may_watch(HALL, &view), "{view:?}");
+            assert!(may_watch(CHAIR, &view), "{view:?}");
+        }
+    }
+
+    #[test]
+    fn a_new_conference_is_named_as_one() {
+        assert_eq!(with_ending(Path::new("/tmp/Spring v1.2")), Path::new("/tmp/Spring v1.2.conference"));
+    }
+}

@@ -1,0 +1,86 @@
+//! Which file is open when the program starts, and what a second start does.
+
+use crate::windows::show_chair;
+use record::office::{Errand, Office};
+use std::path::{Path, PathBuf};
+use tauri::{AppHandle, Manager, Url};
+use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
+
+/// Opens the file that was named on the command line, or else the one that was open last.
+pub(crate) fn first_start(app: &AppHandle) {
+    let words: Vec<String> = std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect();
+    let here = std::env::current_dir().unwrap_or_default();
+    match named(&words, &here) {
+        Some(path) => open(app, path, true),
+        None => {
+            let last = app.state::<Office>().settings().last;
+            if let Some(path) = last.map(PathBuf::from) {
+                open(app, path, false);
+            }
+        }
+    }
+}
+
+/// The program was started again: this one comes to the front and opens the file that the other was given.
+pub(crate) fn second_start(app: &AppHandle, words: &[String], folder: &str) {
+    show_chair(app);
+    if let Some(path) = named(words, Path::new(folder)) {
+        open(app, path, true);
+    }
+}
+
+/// The file among the words of a command line; file managers may write it as an address.
+fn named(words: &[String], folder: &Path) -> Option<PathBuf> {
+    let word = words.iter().skip(1).find(|word| !word.starts_with('-'))?;
+    match Url::parse(word).ok().filter(|address| address.scheme() == "file") {
+        Some(address) => address.to_file_path().ok(),
+        None => Some(folder.join(word)),
+    }
+}
+
+/// Opens a file without keeping anyone waiting. A file that was asked for by name and cannot be opened is said so;
+/// for the last one, the first screen says it.
+fn open(app: &AppHandle, path: PathBuf, by_name: bool) {
+    let app = app.clone();
+    let office = app.state::<Office>().inner().clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        let errand = Errand::Open { path: path.to_string_lossy().into_owned() };
+        if let Err(halt) = office.errand(errand)
+            && by_name
+        {
+            app.dialog()
+                .message(format!("{}\n\n{halt}", path.display()))
+                .title("The file was not opened")
+                .kind(MessageDialogKind::Error)
+                .show(|_| {});
+        }
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(words: &[&str], expect: Option<&str>) {
+        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        assert_eq!(named(&words, Path::new("/home/ann")), expect.map(PathBuf::from));
+    }
+
+    #[test]
+    fn a_file_may_be_named_in_three_ways() {
+        check(&["rostrum", "spring.conference"], Some("/home/ann/spring.conference"));
+        check(&["rostrum", "/media/stick/spring.conference"], Some("/media/stick/spring.conference"));
+        check(
+            &["rostrum", "file:///home/ann/Spring%20one.conference"],
+            Some("/home/ann/Spring one.conference"),
+        );
+    }
+
+    #[test]
+    fn no_file_may_be_named() {
+        check(&["rostrum"], None);
+        check(&[], None);
+        check(&["rostrum", "--verbose"], None);
+    }
+}

@@ -1,0 +1,240 @@
+//! From the names that people say to the ids that commands carry, by what the screens show.
+
+use record::command::Who;
+use record::ids::{
+    CardId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId, SectionId, SlipId,
+    VoteId,
+};
+use record::view::View;
+use record::view::desk::{DeskView, ItemLine};
+use record::view::papers::{PaperShown, PapersView};
+use record::view::parts::{QuestionShown, VoteShown};
+use record::view::programme::ProgrammeView;
+use record::view::register::RegisterView;
+use record::view::votes::{VoteView, VotesView};
+use rules::speakers::Role;
+
+use crate::Outcome;
+use crate::world::World;
+
+/// What the screens show at this moment, and which vote is meant.
+pub struct Facts<'a> {
+    /// The file.
+    pub world: &'a World,
+    /// The label of the vote that a line speaks of; none for the one under way.
+    pub vote: Option<String>,
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b)
+}
+
+impl Facts<'_> {
+    /// The chair's screen.
+    ///
+    /// # Errors
+    /// Where it cannot be seen.
+    pub fn desk(&self) -> Outcome<DeskView> {
+        self.world.view(&View::Desk)
+    }
+
+    /// A line of the order of business, by number or title; `it` for the one before conference.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn line(&self, name: &str) -> Outcome<ItemLine> {
+        let programme: ProgrammeView = self.world.view(&View::Programme)?;
+        let current = if name == "it" { self.desk()?.item.map(|item| item.id) } else { None };
+        let mut lines = programme.days.into_iter().flat_map(|day| day.items);
+        let found = match current {
+            Some(current) => lines.find(|line| line.id == current),
+            None => lines.find(|line| same(&line.title, name) || (same(&line.number, name) && !name.is_empty())),
+        };
+        found.ok_or_else(|| format!("there is no item “{name}” in the order of business"))
+    }
+
+    /// The same, its id.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn item(&self, name: &str) -> Outcome<ItemId> {
+        self.line(name).map(|line| line.id)
+    }
+
+    /// A paper by its number or label.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn paper(&self, name: &str) -> Outcome<PaperShown> {
+        let papers: PapersView = self.world.view(&View::Papers)?;
+        let found = papers.papers.into_iter().find(|paper| same(&paper.number, name) || same(&paper.label, name));
+        found.ok_or_else(|| format!("there is no paper “{name}”"))
+    }
+
+    /// The same, its id.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn motion(&self, name: &str) -> Outcome<MotionId> {
+        self.paper(name).map(|paper| paper.id)
+    }
+
+    /// The question before conference.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn question(&self) -> Outcome<QuestionShown> {
+        self.desk()?.question.ok_or_else(|| "there is no question before conference".to_owned())
+    }
+
+    /// The same, its id.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn question_id(&self) -> Outcome<QuestionId> {
+        self.question().map(|question| question.id)
+    }
+
+    /// A request to speak: by name or body, or `the mover`, `the seconder`, `the speaker`.
+    ///
+    /// # Errors
+    /// Where nobody of that name asked.
+    pub fn request(&self, name: &str) -> Outcome<RequestId> {
+        let desk = self.desk()?;
+        let role = match name {
+            "the mover" => Some(Role::Mover),
+            "the seconder" => Some(Role::Seconder),
+            "the reply" => Some(Role::Reply),
+            _ => None,
+        };
+        let speech = desk.speech.filter(|s| name == "the speaker" || same(&s.name, name) || same(&s.body, name));
+        if let Some(speech) = speech {
+            return Ok(speech.request);
+        }
+        let mut lines = desk.waiting.into_iter().chain(desk.heard);
+        let found = lines.find(|line| match role {
+            Some(role) => line.role == role,
+            None => same(&line.name, name) || same(&line.body, name),
+        });
+        found.map(|line| line.id).ok_or_else(|| format!("{name} has not asked to speak"))
+    }
+
+    /// The vote meant.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn shown_vote(&self) -> Outcome<VoteShown> {
+        if let Some(label) = &self.vote {
+            let votes: VotesView = self.world.view(&View::Votes)?;
+            let found = votes.votes.into_iter().find(|vote| same(&vote.label, label));
+            return found.ok_or_else(|| format!("there is no {label}"));
+        }
+        let desk = self.desk()?;
+        let vote = desk.vote.or_else(|| desk.parked_votes.into_iter().next()).or(desk.last_vote);
+        vote.ok_or_else(|| "no vote is under way".to_owned())
+    }
+
+    /// The same, its id.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn vote(&self) -> Outcome<VoteId> {
+        self.shown_vote().map(|vote| vote.id)
+    }
+
+    /// The tellers' screen of the vote meant.
+    ///
+    /// # Errors
+    /// Where it cannot be seen.
+    pub fn tellers(&self) -> Outcome<VoteView> {
+        self.world.view(&View::Vote { vote: self.vote()? })
+    }
+
+    /// The point that waits for a ruling.
+    ///
+    /// # Errors
+    /// Where nobody has risen.
+    pub fn point(&self) -> Outcome<InterruptionId> {
+        let point = self.desk()?.interruption;
+        point.map(|point| point.id).ok_or_else(|| "nobody has risen".to_owned())
+    }
+
+    /// The newest slip of a card; of those in query if it is asked for.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn slip(&self, card: u32, in_query: bool) -> Outcome<SlipId> {
+        let tellers = self.tellers()?;
+        let slips = if in_query { tellers.queries } else { tellers.slips };
+        let found = slips.into_iter().find(|slip| slip.number == card && slip.state != "set_aside");
+        found.map(|slip| slip.id).ok_or_else(|| format!("card {card} has no such slip"))
+    }
+
+    /// The register.
+    ///
+    /// # Errors
+    /// Where it cannot be seen.
+    pub fn register(&self) -> Outcome<RegisterView> {
+        self.world.view(&View::Register)
+    }
+
+    /// A delegation by its name or number.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn delegation(&self, name: &str) -> Outcome<DelegationId> {
+        let found = self.register()?.delegations.into_iter().find(|d| same(&d.name, name) || d.number == name);
+        found.map(|d| d.id).ok_or_else(|| format!("there is no delegation “{name}”"))
+    }
+
+    /// A section by its name.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn section(&self, name: &str) -> Outcome<SectionId> {
+        let found = self.register()?.sections.into_iter().find(|section| same(&section.name, name));
+        found.map(|section| section.id).ok_or_else(|| format!("there is no section “{name}”"))
+    }
+
+    /// Somebody on the register, by badge or name.
+    ///
+    /// # Errors
+    /// Where there is nobody.
+    pub fn delegate(&self, name: &str) -> Outcome<DelegateId> {
+        let found = self.register()?.delegates.into_iter().find(|person| person.badge == name || same(&person.name, name));
+        found.map(|person| person.id).ok_or_else(|| format!("nobody on the register is called “{name}”"))
+    }
+
+    /// A voting card by its number.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn card(&self, number: u32) -> Outcome<CardId> {
+        let mut cards = self.register()?.delegations.into_iter().flat_map(|d| d.cards);
+        let found = cards.find(|card| card.number == number);
+        found.map(|card| card.id).ok_or_else(|| format!("there is no card {number}"))
+    }
+
+    /// Who wants to speak: on the register if the name and body are, else as said.
+    ///
+    /// # Errors
+    /// Where the register cannot be seen.
+    pub fn who(&self, name: &str, body: Option<&str>) -> Outcome<Who> {
+        let register = self.register()?;
+        let known = register.delegates.iter().find(|person| {
+            (same(&person.name, name) || person.badge == name)
+                && body.is_none_or(|body| person.delegation.as_deref().is_some_and(|of| same(of, body)))
+        });
+        if let Some(person) = known {
+            return Ok(Who { delegate: Some(person.id), ..Who::default() });
+        }
+        let delegation = register.delegations.iter().find(|d| same(&d.name, body.unwrap_or(name))).map(|d| d.id);
+        Ok(match (delegation, body) {
+            (Some(_), None) => Who { delegation, ..Who::default() },
+            (Some(_), Some(_)) => Who { delegation, name: Some(name.to_owned()), ..Who::default() },
+            (None, _) => {
+                Who { name: Some(name.to_owned()), body: body.map(str::to_owned), ..Who::default() }
+            }
+        })
+    }
+}

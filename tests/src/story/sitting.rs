@@ -1,0 +1,193 @@
+//! Lines of a sitting: business, debate, the hall.
+
+use record::command::{Command, Face, InterruptionKind, Place, Ruling};
+use rules::speakers::{Role, Side};
+
+use super::facts::Facts;
+use super::phrase::{fit, span};
+use crate::Outcome;
+
+/// The command of a line; none where it is about something else.
+///
+/// # Errors
+/// Where it cannot be understood.
+pub fn command(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    for about in [business, question, queue, speech, interruption, hall] {
+        let found = about(line, facts)?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
+}
+
+fn place(word: &str) -> Option<Place> {
+    match word {
+        "up" => Some(Place::Up),
+        "down" => Some(Place::Down),
+        "first" => Some(Place::First),
+        "last" => Some(Place::Last),
+        _ => None,
+    }
+}
+
+fn side(word: &str) -> Option<Side> {
+    match word {
+        "for" => Some(Side::For),
+        "against" => Some(Side::Against),
+        "to" | "to the question" => Some(Side::To),
+        _ => None,
+    }
+}
+
+fn business(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    match line {
+        "open the conference" => return Ok(Some(Command::Open)),
+        "close the conference" => return Ok(Some(Command::Close)),
+        _ => {}
+    }
+    let item = |name: &str| facts.item(if name == "the item" { "it" } else { name });
+    if let Some([name]) = fit("take {}", line) {
+        return Ok(Some(Command::TakeItem { item: item(name)? }));
+    }
+    if let Some([name]) = fit("park {}", line) {
+        return Ok(Some(Command::ParkItem { item: item(name)? }));
+    }
+    if let Some([name]) = fit("reopen {}", line) {
+        return Ok(Some(Command::ReopenItem { item: item(name)? }));
+    }
+    if let Some([name]) = fit("close item {}", line) {
+        return Ok(Some(Command::CloseItem { item: item(name)? }));
+    }
+    if line == "close the item" {
+        return Ok(Some(Command::CloseItem { item: item("it")? }));
+    }
+    if let Some([name, to]) = fit("move item {} {}", line).filter(|_| line.contains('"')) {
+        let (name, to) = line.rsplit_once(' ').map_or((name, to), |(head, to)| {
+            (super::phrase::unquoted(head.trim_start_matches("move item ")), to)
+        });
+        let place = place(to).ok_or_else(|| format!("{to} is not a direction"))?;
+        return Ok(Some(Command::MoveItem { item: item(name)?, place }));
+    }
+    if let Some([text]) = fit("note: {}", line) {
+        return Ok(Some(Command::Note { text: text.to_owned() }));
+    }
+    Ok(None)
+}
+
+fn question(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    for kind in ["motion", "amendment", "composite", "statement"] {
+        if let Some([number]) = line.strip_prefix("call ").and_then(|rest| fit(&format!("{kind} {{}}"), rest)) {
+            return Ok(Some(Command::CallMotion { motion: facts.motion(number)? }));
+        }
+    }
+    if line == "seconded formally" {
+        return Ok(Some(Command::SecondFormally { question: facts.question_id()? }));
+    }
+    if let Some([reason]) = fit("withdrawn by the mover: {}", line) {
+        return Ok(Some(Command::WithdrawQuestion { question: facts.question_id()?, reason: reason.to_owned() }));
+    }
+    Ok(None)
+}
+
+/// `add Jo Cole, Camden, against` · `add 107, for` · `add Southwark, for, in reply`
+fn queue(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    if let Some(rest) = line.strip_prefix("add ").filter(|rest| !rest.starts_with("item ")) {
+        let mut parts: Vec<&str> = rest.split(',').map(str::trim).collect();
+        let role = match parts.last() {
+            Some(&"in reply") => Role::Reply,
+            Some(&"from the platform") => Role::Platform,
+            Some(&"to move") => Role::Mover,
+            Some(&"to second") => Role::Seconder,
+            _ => Role::Speaker,
+        };
+        if role != Role::Speaker {
+            parts.pop();
+        }
+        let (name, body, way) = match parts.as_slice() {
+            [name, way] => (*name, None, *way),
+            [name, body, way] => (*name, Some(*body), *way),
+            _ => return Err("somebody is added as `add NAME, BODY, for`".to_owned()),
+        };
+        let side = side(way).ok_or_else(|| format!("{way} is not a side"))?;
+        let (question, who) = (facts.question_id()?, facts.who(name, body)?);
+        return Ok(Some(Command::AskToSpeak { question, who, side, role }));
+    }
+    if let Some([name, way]) = fit("{} will speak {}", line) {
+        let side = side(way).ok_or_else(|| format!("{way} is not a side"))?;
+        return Ok(Some(Command::ChangeSide { request: facts.request(name)?, side }));
+    }
+    if let Some([name, to]) = fit("{} goes {} in the queue", line) {
+        let place = place(to).ok_or_else(|| format!("{to} is not a direction"))?;
+        return Ok(Some(Command::MoveRequest { request: facts.request(name)?, place }));
+    }
+    if let Some([name]) = fit("{} no longer wishes to speak", line) {
+        return Ok(Some(Command::WithdrawRequest { request: facts.request(name)? }));
+    }
+    if let Some([name]) = fit("call {}", line) {
+        return Ok(Some(Command::CallSpeaker { request: facts.request(name)? }));
+    }
+    Ok(None)
+}
+
+fn speech(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    let speaker = || facts.request("the speaker");
+    Ok(Some(match line {
+        "start the clock" | "let the clock go on" => Command::StartClock { request: speaker()? },
+        "stop the clock" => Command::StopClock { request: speaker()? },
+        "the speech ends" => Command::EndSpeech { request: speaker()? },
+        "back to the queue" => Command::TakeBackSpeaker { request: speaker()? },
+        _ => {
+            let Some([time]) = fit("give {} more", line) else { return Ok(None) };
+            let ms = span(time).ok_or_else(|| format!("{time} is not a time"))?;
+            let seconds = u32::try_from(ms / 1000).map_err(|_| format!("{time} is too long"))?;
+            Command::ExtendSpeech { request: speaker()?, seconds }
+        }
+    }))
+}
+
+fn interruption(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    for (words, kind) in [
+        ("point of order by {}: {}", InterruptionKind::PointOfOrder),
+        ("point of information by {}: {}", InterruptionKind::PointOfInformation),
+        ("personal explanation by {}: {}", InterruptionKind::Explanation),
+    ] {
+        if let Some([body, stated]) = fit(words, line) {
+            let (body, stated) = (body.to_owned(), stated.to_owned());
+            return Ok(Some(Command::Interrupt { question: facts.question_id()?, kind, body, stated }));
+        }
+    }
+    for (said, ruling) in [
+        ("rule well taken", Ruling::WellTaken),
+        ("rule not well taken", Ruling::NotWellTaken),
+        ("hear the point", Ruling::Heard),
+    ] {
+        let words = if line == said { Some("") } else { fit(&format!("{said}: {{}}"), line).map(|[words]| words) };
+        if let Some(words) = words {
+            return Ok(Some(Command::Rule { interruption: facts.point()?, ruling, words: words.to_owned() }));
+        }
+    }
+    Ok(None)
+}
+
+fn hall(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    let show = |face, message: Option<&str>| Command::ShowInHall {
+        face,
+        vote: None,
+        message: message.map(str::to_owned),
+    };
+    Ok(Some(match line {
+        "show the hall the business" => show(Face::Follow, None),
+        "show the hall the welcome" => show(Face::Welcome, None),
+        "show the hall the order of business" => show(Face::Order, None),
+        "show the hall the vote" => {
+            Command::ShowInHall { face: Face::Vote, vote: Some(facts.vote()?), message: None }
+        }
+        "make the hall black" => Command::Black { on: true },
+        "make the hall light" => Command::Black { on: false },
+        _ => {
+            let Some([message]) = fit("show the hall a message: {}", line) else { return Ok(None) };
+            show(Face::Message, Some(message))
+        }
+    }))
+}

@@ -1,0 +1,189 @@
+//! A conference file in a folder of its own, opened by a real desk, with a clock in the test's hand.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use record::capture;
+use record::desk::{Desk, Options};
+use record::time::Clock;
+use record::transact::{Actor, Answer, Envelope, Role, UndoRequest};
+use record::view::View;
+use rusqlite::{Connection, OpenFlags};
+use serde::de::DeserializeOwned;
+use tempfile::TempDir;
+
+use crate::{Outcome, told};
+
+/// Every row of every journalled table, by table and id, as the journal would write it down.
+pub type Rows = BTreeMap<(String, i64), String>;
+
+/// One conference file and its desk.
+pub struct World {
+    folder: TempDir,
+    path: PathBuf,
+    desk: Option<Desk>,
+    clock: Arc<AtomicI64>,
+    seed: u64,
+}
+
+impl World {
+    /// A new file with nothing in it, at this moment.
+    ///
+    /// # Errors
+    /// Where the file cannot be made.
+    pub fn new(at: i64, seed: u64) -> Outcome<Self> {
+        let folder = told(scratch())?;
+        let path = folder.path().join("test.conference");
+        let clock = Arc::new(AtomicI64::new(at));
+        let desk = Some(told(Desk::create(&path, options(&clock, seed)))?);
+        Ok(Self { folder, path, desk, clock, seed })
+    }
+
+    /// The desk.
+    ///
+    /// # Errors
+    /// While the file is closed.
+    pub fn desk(&self) -> Outcome<&Desk> {
+        self.desk.as_ref().ok_or_else(|| "the file is closed".to_owned())
+    }
+
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// A place beside the file.
+    #[must_use]
+    pub fn beside(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// Conference time.
+    ///
+    /// # Errors
+    /// While the file is closed.
+    pub fn now(&self) -> Outcome<i64> {
+        Ok(self.desk()?.now())
+    }
+
+    /// Lets time pass; or, below nought, sets the laptop's clock back.
+    pub fn pass(&self, ms: i64) {
+        self.clock.fetch_add(ms, Ordering::AcqRel);
+    }
+
+    /// Does one act.
+    ///
+    /// # Errors
+    /// While the file is closed.
+    pub fn dispatch(&self, envelope: Envelope) -> Outcome<Answer> {
+        Ok(self.desk()?.dispatch(envelope))
+    }
+
+    /// Takes back, or does again.
+    ///
+    /// # Errors
+    /// While the file is closed.
+    pub fn undo(&self, request: UndoRequest) -> Outcome<Answer> {
+        Ok(self.desk()?.undo(request))
+    }
+
+    /// A view, as its screen reads it.
+    ///
+    /// # Errors
+    /// Where it cannot be computed, or is not what its type says.
+    pub fn view<T: DeserializeOwned>(&self, view: &View) -> Outcome<T> {
+        let text = self.desk()?.show(view).map_err(|halt| format!("{view:?}: {halt}"))?;
+        serde_json::from_str(&text).map_err(|error| format!("{view:?} is not what its type says: {error}\n{text}"))
+    }
+
+    /// Closes the file and opens it again.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    pub fn reopen(&mut self) -> Outcome {
+        self.close();
+        self.desk = Some(told(Desk::open(&self.path, options(&self.clock, self.seed)))?);
+        Ok(())
+    }
+
+    /// Closes the file.
+    pub fn close(&mut self) {
+        if let Some(desk) = self.desk.take() {
+            desk.close();
+        }
+    }
+
+    /// A connection of the test's own, that can only read.
+    ///
+    /// # Errors
+    /// Where SQLite cannot.
+    pub fn reader(&self) -> Outcome<Connection> {
+        reader(&self.path)
+    }
+}
+
+/// A read-only connection to a file.
+///
+/// # Errors
+/// Where SQLite cannot.
+pub fn reader(path: &Path) -> Outcome<Connection> {
+    told(Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX))
+}
+
+/// Every row as it stands.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn rows(conn: &Connection) -> Outcome<Rows> {
+    let mut all = Rows::new();
+    for table in told(capture::tables(conn))? {
+        let mut scan = told(conn.prepare_cached(&table.scan()))?;
+        let found = told(scan.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))))?;
+        for row in found {
+            let (id, image) = told(row)?;
+            all.insert((table.name.clone(), id), image);
+        }
+    }
+    Ok(all)
+}
+
+/// Where two states differ first, in words.
+#[must_use]
+pub fn difference(was: &Rows, is: &Rows) -> Option<String> {
+    let gone = was.iter().find(|(key, image)| is.get(*key) != Some(*image));
+    let ((table, id), image) = gone.or_else(|| is.iter().find(|(key, _)| !was.contains_key(*key)))?;
+    let other = if gone.is_some() { is.get(&(table.clone(), *id)) } else { None };
+    Some(match (gone.is_some(), other) {
+        (true, Some(now)) => format!("{table} {id} was {image} and is {now}"),
+        (true, None) => format!("{table} {id} is gone: {image}"),
+        (false, _) => format!("{table} {id} is new: {image}"),
+    })
+}
+
+/// A folder on a disk in memory where there is one: what is tested here is not the disk.
+///
+/// # Errors
+/// Where no folder can be made.
+pub fn scratch() -> std::io::Result<TempDir> {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory).or_else(|_| tempfile::tempdir()) } else { tempfile::tempdir() }
+}
+
+fn options(clock: &Arc<AtomicI64>, seed: u64) -> Options {
+    Options {
+        clock: Clock::Scripted(Arc::clone(clock)),
+        seed: Some(seed),
+        backups: None,
+        verify: false,
+        ..Options::default()
+    }
+}
+
+/// Somebody at a station.
+#[must_use]
+pub fn actor(role: Role, station: &str) -> Actor {
+    Actor { role, station: station.to_owned(), name: None }
+}

@@ -1,0 +1,65 @@
+import type { DelegateLine, DelegationLine } from '../link/types';
+
+/** Without accents and capitals, so that `sian` finds Siân. */
+export function folded(text: string): string {
+  return text.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').toLowerCase();
+}
+
+export type Findable<T> = { of: T; words: string[]; exact: string };
+
+export function delegationIndex(all: readonly DelegationLine[]): Findable<DelegationLine>[] {
+  return all.map((each) => ({ of: each, exact: folded(each.number), words: split(`${each.number} ${each.name} ${each.section ?? ''}`) }));
+}
+
+export function peopleIndex(all: readonly DelegateLine[]): Findable<DelegateLine>[] {
+  return all.map((each) => ({ of: each, exact: folded(each.badge), words: split(`${each.badge} ${each.name} ${each.delegation ?? ''}`) }));
+}
+
+function split(text: string): string[] {
+  return folded(text).split(/[^\p{L}\p{N}.]+/u).filter((word) => word !== '');
+}
+
+/** Every typed word begins a word of the line; a line whose number or badge is exactly that comes first. */
+export function find<T>(index: readonly Findable<T>[], typed: string): T[] {
+  const wanted = split(typed);
+  if (wanted.length === 0) return index.map((each) => each.of);
+  const whole = folded(typed.trim());
+  const found = index.filter((each) => each.exact === whole || wanted.every((word) => each.words.some((own) => own.startsWith(word))));
+  const exact = found.filter((each) => each.exact === whole);
+  return (exact.length === 0 ? found : [...exact, ...found.filter((each) => each.exact !== whole)]).map((each) => each.of);
+}
+
+/** What a badge says, letter for letter. */
+export function exactly<T>(index: readonly Findable<T>[], typed: string): T | null {
+  const whole = folded(typed.trim());
+  return whole === '' ? null : (index.find((each) => each.exact === whole)?.of ?? null);
+}
+
+export type Sort = 'number' | 'name' | 'section' | 'members' | 'votes' | 'card' | 'present';
+const natural = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' });
+
+export function sorted(all: readonly DelegationLine[], by: Sort): DelegationLine[] {
+  if (by === 'number') return [...all];
+  const figures: Partial<Record<Sort, (each: DelegationLine) => number>> = {
+    members: (each) => each.members,
+    votes: (each) => each.votes,
+    card: (each) => cardOf(each)?.number ?? -1,
+    present: (each) => each.present,
+  };
+  const figure = figures[by];
+  // The largest is looked for; a delegation without a card is looked for too, so it comes first.
+  if (figure) return [...all].sort((a, b) => (by === 'card' ? figure(a) - figure(b) : figure(b) - figure(a)));
+  return [...all].sort((a, b) => natural.compare(by === 'name' ? a.name : (a.section ?? ''), by === 'name' ? b.name : (b.section ?? '')));
+}
+
+/** The card in use: the last, where it is not cancelled. */
+export function cardOf(delegation: DelegationLine): DelegationLine['cards'][number] | null {
+  const last = delegation.cards.at(-1);
+  return last && last.custody !== 'cancelled' ? last : null;
+}
+
+/** The badge after the highest: a proposal for the desk at the door. */
+export function nextBadge(all: readonly DelegateLine[]): string {
+  const highest = all.reduce((most, each) => (/^\d+$/.test(each.badge) ? Math.max(most, Number(each.badge)) : most), 0);
+  return String(highest + 1);
+}

@@ -1,0 +1,114 @@
+// Written for people under pressure: what to do first, then why. Short sentences, the words of the meeting.
+export type Piece = { say: string; steps: string[] };
+export type KeyLine = { k: string[]; does: string };
+export type Page = { id: string; title: string; lead: string; pieces: Piece[]; keys: KeyLine[] };
+
+const chair: Page = {
+  id: 'chair',
+  title: 'Chair',
+  lead: 'Look at the hall. The screen always has one next act, with its key on it and the words to say above it.',
+  pieces: [
+    { say: 'Before you open', steps: ['Look at the hall’s screen from the back row.', 'Check that every delegation has its card: Register.', 'Press ? on any screen: it shows the keys that work there.'] },
+    { say: 'Taking an item', steps: ['N does the next act: take the item, call the mover, ask for a seconder.', 'Space starts and stops the clock.', 'Going on without a step, such as a reply, is possible and recorded.'] },
+    { say: 'Calling speakers', steps: ['Type a badge, a name or a delegation. Then for, against or to.', 'Next is proposed by the standing orders and says why. You may call anyone else.'] },
+    { say: 'Putting the question', steps: ['V shows the ways to put it: agreed, hands, count, card.', 'Hands not clear? Say so: one key leads to a count or a card vote.', 'A card vote is counted while business goes on. Its result waits for you to declare it.'] },
+    { say: 'When a rule stands in the way', steps: ['The program says which rule, and what would allow it.', 'You decide. Alt+W allows it with a reason, which is recorded.', 'A count that does not add up cannot be allowed: nobody should declare it.'] },
+    { say: 'A mistake', steps: ['Ctrl+Z takes back your last act and says what it took back.', 'What the hall has heard, a result or a ruling, is not taken back. It is corrected beside the old one, with a reason.'] },
+  ],
+  keys: [
+    { k: ['N'], does: 'The next act' },
+    { k: ['Space'], does: 'Start or stop the clock' },
+    { k: ['P'], does: 'Point of order' },
+    { k: ['V'], does: 'Put the question' },
+    { k: ['Ctrl+Z'], does: 'Take back' },
+    { k: ['Ctrl+K'], does: 'Find anything by typing' },
+    { k: ['Esc'], does: 'Back to the chair’s screen' },
+    { k: ['?'], does: 'The keys that work here' },
+  ],
+};
+
+const committee: Page = {
+  id: 'committee',
+  title: 'Committee',
+  lead: 'Standing orders committee: the order of business, the papers, and what the time will not reach.',
+  pieces: [
+    { say: 'Before conference', steps: ['Import the programme and the register. Rows that are wrong are listed and nothing is changed until you accept.', 'Hand in the papers: Motions, N. A blank line between paragraphs.', 'An amendment is written by editing the text: Motions, A.'] },
+    { say: 'During the day', steps: ['Programme shows the planned and the forecast time of every item, and names what will not be reached.', 'Move items early. Telling delegations at lunch is better than at the end.', 'Fix the time of what cannot move: elections, guests, the end.'] },
+    { say: 'A paper is wrong', steps: ['Just handed in: take it back with Ctrl+Z or from the Record, and hand it in again.', 'Already moved: its text is never written over. Conference amends it, or its mover withdraws it.'] },
+    { say: 'An emergency motion', steps: ['Hand it in as Emergency motion with its own number.', 'Put it under an item of the order of business, so that the chair can call it.'] },
+  ],
+  keys: [
+    { k: ['Alt+2'], does: 'Programme' },
+    { k: ['Alt+3'], does: 'Motions' },
+    { k: ['Alt+4'], does: 'Register' },
+    { k: ['N'], does: 'In Motions: hand in a paper' },
+    { k: ['A'], does: 'In Motions: amend the paper shown' },
+    { k: ['/'], does: 'Find in the list' },
+  ],
+};
+
+const teller: Page = {
+  id: 'teller',
+  title: 'Teller',
+  lead: 'Number on the card, then one letter. It is stored the moment you press it. You never need the mouse.',
+  pieces: [
+    { say: 'Before the first count', steps: ['Practise for a minute: P on the tellers’ screen.', 'Turn the sound on. One high tone: stored. Two low tones: look up.'] },
+    { say: 'Entering cards', steps: ['Type the number. Delegation and value appear: compare them with the card.', 'F for, A against, B abstain, X spoiled. On the number pad: + − * /.', 'A scanner that sends 214F and Enter works as it is.', 'Typing never has to wait.'] },
+    { say: 'Two low tones', steps: ['The slip is kept on the query pile. Nothing was lost and nothing was counted twice.', 'Put that paper to one side, keep typing, settle it later: Q.', 'Typed wrong? Ctrl+Z takes back your last card.'] },
+    { say: 'Cards missing', steps: ['Look under the tables and into the boxes.', 'L shows the list to read out, largest first.', 'Only then R: type how many were not returned.'] },
+    { say: 'Finishing', steps: ['“Adds up” means every card issued is accounted for.', 'Compare the turnout with the last card vote before you finish. A fall may be a box nobody emptied.', 'For and against are shown when the count is finished, not before.'] },
+    { say: 'Counting hands', steps: ['Blank is not zero. Nobody against is typed as 0.', 'Leave abstentions blank where the chair did not ask for them.'] },
+  ],
+  keys: [
+    { k: ['F'], does: 'For' },
+    { k: ['A'], does: 'Against' },
+    { k: ['B'], does: 'Abstain' },
+    { k: ['X'], does: 'Spoiled' },
+    { k: ['Ctrl+Z'], does: 'Take back your last card' },
+    { k: ['Q'], does: 'Query pile' },
+    { k: ['L'], does: 'Read out the list' },
+    { k: ['R'], does: 'The rest were not returned' },
+    { k: ['Ctrl+Enter'], does: 'Finish the count' },
+  ],
+};
+
+const trouble: Page = {
+  id: 'trouble',
+  title: 'When something goes wrong',
+  lead: 'Nothing that the program said was done can be lost. Take your time.',
+  pieces: [
+    { say: 'The projector is gone', steps: ['Carry on. The chair’s screen does not depend on it.', 'Plug it in again: the hall’s screen comes back by itself. If not, Alt+9 and open it again.', 'Meanwhile read out the question and the result. They are on your screen in full.'] },
+    { say: 'The laptop died', steps: ['Start it, or put the last backup copy on another laptop, and open the conference file.', 'Everything up to the last acknowledged act is there. Look at the Record to see where you were.', 'A running clock offers two times: as if it had run on, or as at the last act.', 'No laptop? Go on on paper: who spoke, what was put, the figures. Enter them later as notes.'] },
+    { say: 'The tally is wrong', steps: ['Not declared yet: do not declare. The tellers put the wrong entries aside and enter the papers again.', 'Already declared: tell conference at once. Correct the result with the reason. Old and new figures both stand in the record.', 'Keep every card in sealed envelopes until the minutes are adopted.'] },
+    { say: 'The result is challenged', steps: ['Read out the figures, the threshold and the rule: they stand under the result.', 'Hands not clear? A count or a card vote settles it in minutes. Refusing one is remembered for years.'] },
+    { say: 'A card was lost or left at home', steps: ['Register: replace the card. The old number is cancelled.', 'If the old card turns up, it goes on the query pile and is not counted.'] },
+    { say: 'The tellers’ screen has gone quiet', steps: ['Keep typing. Entries are kept and sent in order.', 'Look at the cable. What could not be stored is shown until somebody has seen it.'] },
+    { say: 'The screen says a fault', steps: ['Nothing was half done. Try once more.', 'Still there? Copy the file to a stick, and read out the second line of the fault to whoever mends it.'] },
+    { say: 'The hall is in uproar', steps: ['Stop the clock: Space. Wait.', 'Park the item: the speakers’ list and who has spoken are kept, and the debate goes on from there later.'] },
+  ],
+  keys: [],
+};
+
+const promise: Page = {
+  id: 'promise',
+  title: 'What the file guarantees',
+  lead: 'One conference is one file. What it promises, and what it cannot.',
+  pieces: [
+    { say: 'It promises', steps: ['What was acknowledged is on the disk before anybody is told of it.', 'Everything that was done stands in the record, with the time and who did it. Nothing is written over.', 'Every entry seals the ones before it. Verify finds the entry where somebody altered the file.', 'Figures are whole numbers and shares are exact. Rounding never decides.', 'A card not seen is missing, not nought, and stops the result.', 'No network is needed, and nothing leaves the laptop unless somebody copies it.'] },
+    { say: 'It cannot promise', steps: ['That a copy altered as a whole is found out, unless the code of the record has left the laptop. It stands at the foot of the hall’s screen: let somebody write it down at each adjournment.', 'That paper and screen agree. Keep the cards; they are what is true.', 'That nobody else reads the laptop. Lock it when you leave it; encrypt its disk.'] },
+    { say: 'Who may see what', steps: ['The hall’s screen can show and can do nothing else.', 'Tellers see for and against only when the count is finished.', 'Names with opinions are protected by law. Keep the file in few hands, and delete what you no longer need.'] },
+  ],
+  keys: [],
+};
+
+export const pages: Page[] = [chair, committee, teller, trouble, promise];
+
+export const words = {
+  title: 'Help',
+  pages: 'Pages of the help',
+  keys: 'Keys',
+  next: 'The next page',
+  previous: 'The page before',
+  print: 'Print this page',
+  everyKey: 'On every screen ? shows the keys that work there.',
+};

@@ -1,0 +1,96 @@
+import type { Alternate, Base, EmptySection, Majority, Quorum, Tie } from '../link/types';
+
+const majorities: Record<Majority, string> = {
+  simple: 'More than half carries.',
+  two_thirds: 'At least two-thirds carries.',
+  two_thirds_strict: 'More than two-thirds carries.',
+  three_quarters: 'At least three-quarters carries.',
+  unanimous: 'Only a vote with nobody against carries.',
+};
+const bases: Record<Base, string> = {
+  voting: 'Counted of those who vote for or against. Abstentions are recorded and change nothing.',
+  with_abstentions: 'Counted of all who vote, abstentions included: an abstention weighs against.',
+  present: 'Counted of all who are present, whether they vote or not: staying silent weighs against.',
+};
+const ties: Record<Tie, string> = {
+  lost: 'A tie is lost: the question is not carried.',
+  chair_casting: 'On a tie the chair may give a casting vote. A chair who declines leaves the question not carried, which is not the same as lost.',
+  revote: 'On a tie the vote is taken again.',
+};
+const alternates: Record<Alternate, string> = {
+  strict: 'For and against take turns, as long as somebody waits on both sides.',
+  balance: 'The side heard less comes next.',
+  none: 'Speakers are called in the order they asked.',
+};
+const empties: Record<EmptySection, string> = {
+  zero: 'A section in which nobody votes keeps its weight and gives it to neither side.',
+  drop: 'A section in which nobody votes is left out, and the others are the whole.',
+};
+
+export const words = {
+  title: 'Standing orders in force',
+  short: 'Standing orders',
+  none: 'No standing orders are in force yet.',
+  noneMore: 'They are chosen when a conference is set up.',
+  toStart: 'Set up a conference',
+  loading: 'Fetching the standing orders',
+  source: 'Source',
+  readOnly: 'Conference adopted these; they are read here and changed only by conference. Every vote keeps a copy of those it was taken under, and the chair can allow what they forbid, with a reason that is recorded.',
+  print: 'Print',
+
+  time: 'Speaking times',
+  who: 'Speaker',
+  length: 'Length',
+  rows: {
+    mover_motion: 'Mover of a motion',
+    seconder: 'Seconder',
+    mover_amendment: 'Mover of an amendment',
+    other: 'Everyone else',
+    reply: 'Right of reply',
+    platform: 'The executive or the committee',
+  },
+  warning: (time: string): string => `Speakers are told to wind up ${time} before the end.`,
+  noWarning: 'There is no warning before the end.',
+
+  speaking: 'Who may speak',
+  once: 'A delegate speaks once on a question. The mover of the motion may also reply.',
+  often: 'A delegate may speak more than once on a question.',
+  formalCounts: 'Seconding formally counts as having spoken.',
+  formalFree: 'Seconding formally does not count as having spoken: the seconder may still speak.',
+  alternates,
+
+  deciding: 'Deciding',
+  majority: 'Majority',
+  majorities,
+  base: 'Of what',
+  bases,
+  marked: 'A paper marked “needs two-thirds” needs at least two-thirds, whatever the rule above.',
+  tie: 'On a tie',
+  ties,
+
+  quorum: 'Quorum',
+  quorumOf: (quorum: Quorum): string => {
+    if (quorum === 'none') return 'No quorum is asked for.';
+    if ('number' in quorum) return `${quorum.number} delegates have to be present.`;
+    if ('organisations' in quorum) return `${quorum.organisations} organisations have to have somebody present.`;
+    return `${quorum.fraction.of_registered_num} in ${quorum.fraction.den} of the delegates registered have to be present; a part of a delegate counts as one.`;
+  },
+
+  card: 'Card votes',
+  byChair: 'The chair may order one.',
+  notByChair: 'The chair alone cannot order one.',
+  demanded: (n: number): string => `${n} delegates may demand one.`,
+  notDemanded: 'Delegates have no right to demand one.',
+  empties,
+
+  minutes: 'Minutes allowed for a vote in the timetable',
+  minutesOf: (hands: number, counted: number, card: number): string => `Show of hands ${hands} · counted ${counted} · card vote ${card}`,
+
+  duration: (seconds: number): string => {
+    const minutes = Math.floor(seconds / 60);
+    const rest = seconds % 60;
+    const whole = minutes === 1 ? '1 minute' : `${minutes} minutes`;
+    if (minutes === 0) return `${rest} seconds`;
+    return rest === 0 ? whole : `${whole} ${rest} seconds`;
+  },
+};
