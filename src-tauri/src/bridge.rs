@@ -35,7 +35,7 @@ pub(crate) async fn watch(
     if !may_watch(window.label(), &view) {
         return Err("The hall's window shows the hall view only.".to_owned());
     }
-    let mut pushed = at_the_office(&window, move |office| office.watch(view)).await?.map_err(shown)?;
+    let mut pushed = at_the_office(&window, move |office| office.watch(view)).await?.map_err(sentence)?;
     let forward = async move {
         loop {
             let text = pushed.borrow_and_update().to_string();
@@ -154,7 +154,7 @@ pub(crate) async fn preview(
         Some(desk) => desk.read(Known::read),
         None => Ok(Known::default()),
     });
-    let known = known.await?.map_err(shown)?;
+    let known = known.await?.map_err(sentence)?;
     Ok(import::preview(kind, &name, &bytes, &known))
 }
 
@@ -178,13 +178,11 @@ async fn at_the_office<T: Send + 'static>(
     spawn_blocking(move || ask(&office)).await.map_err(|error| error.to_string())
 }
 
-fn shown(halt: Halt) -> String {
+/// Why not, as people see it.
+pub(crate) fn sentence(halt: Halt) -> String {
     match halt {
         Halt::Refusal(refusal) => refusal.sentence,
-        Halt::Fault(fault) => {
-            fault.log();
-            fault.shown().sentence
-        }
+        Halt::Fault(fault) => fault.shown().sentence,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which file is open when the program starts, and what a second start does.
 
+use crate::bridge::sentence;
 use crate::windows::show_chair;
 use record::office::{Errand, Office};
 use std::path::{Path, PathBuf};
@@ -48,9 +49,10 @@ fn open(app: &AppHandle, path: PathBuf, by_name: bool) {
         if let Err(halt) = office.errand(errand)
             && by_name
         {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
             app.dialog()
-                .message(format!("{}\n\n{halt}", path.display()))
-                .title("The file was not opened")
+                .message(sentence(halt))
+                .title(format!("{name} was not opened"))
                 .kind(MessageDialogKind::Error)
                 .show(|_| {});
         }

@@ -19,6 +19,8 @@ pub(crate) const HALL: &str = "hall";
 
 const PAPER: Color = Color(0xFB, 0xFA, 0xF7, 0xFF);
 const DARK: Color = Color(0x14, 0x16, 0x1A, 0xFF);
+/// About the height of a title bar, in pixels.
+const TITLE_BAR: u32 = 32;
 /// How soon a projector that comes or goes is noticed.
 const LOOK_AGAIN: Duration = Duration::from_secs(2);
 
@@ -51,10 +53,11 @@ pub(crate) fn open_chair(app: &AppHandle) -> tauri::Result<()> {
         .min_inner_size(960.0, 600.0)
         .background_color(PAPER)
         .build()?;
-    // On a laptop that is no larger, title bar and panel would push the foot of the screen out of sight.
+    // On a laptop that is no larger, title bar and panel would push the foot of the screen out of sight. A smaller
+    // window that was left here before stays as it was left.
     if let Some(monitor) = chair.current_monitor()? {
-        let room = monitor.work_area().size.to_logical::<f64>(monitor.scale_factor());
-        if room.width <= 1366.0 || room.height <= 800.0 {
+        let (room, size) = (monitor.work_area().size, chair.inner_size()?);
+        if size.width >= room.width || size.height + TITLE_BAR >= room.height {
             chair.maximize()?;
         }
     }

@@ -24,7 +24,8 @@ export async function takeBack(link: Link, redo = false, seq?: number): Promise<
 function tell(answer: Answer, telling: Telling, allow: ((reason: string) => void) | null): Receipt | null {
   if ('receipt' in answer) {
     if (answer.receipt.repeated) notices.note(words.repeated);
-    else if (!telling.quiet) notices.done(answer.receipt.words);
+    else if (telling.quiet) notices.whisper(answer.receipt.words);
+    else notices.done(answer.receipt.words);
     return answer.receipt;
   }
   if ('refusal' in answer) notices.refused(answer.refusal, allow);

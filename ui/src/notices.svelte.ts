@@ -15,6 +15,8 @@ const STAY_MS: Record<Tone, number> = { done: 3_500, note: 7_000, refused: 20_00
 
 class Notices {
   list = $state.raw<Notice[]>([]);
+  // Said to screen readers only: the screen itself shows what changed.
+  whispered = $state('');
   #next = 1;
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
@@ -28,6 +30,10 @@ class Notices {
 
   done(sentence: string): void {
     this.#add('done', sentence, null, null);
+  }
+
+  whisper(sentence: string): void {
+    this.whispered = sentence;
   }
 
   note(sentence: string): void {

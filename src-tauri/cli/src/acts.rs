@@ -123,8 +123,6 @@ pub(crate) fn undo(file: &Path, seq: Option<i64>, redo: bool) -> Result<(), Stop
     let desk = open(file)?;
     let answer = desk.undo(UndoRequest { actor: actor(), seq, redo, idem: None });
     desk.close();
-    match answer {
-        Answer::Receipt(receipt) => say(format!("{}: {}\n", receipt.seq, receipt.words)),
-        other => Err(Stop::of(&other).unwrap_or_else(|| Stop::Fault(String::new()))),
-    }
+    let receipt = Stop::unless_done(answer)?;
+    say(format!("{}: {}\n", receipt.seq, receipt.words))
 }

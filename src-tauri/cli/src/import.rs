@@ -6,7 +6,6 @@ use std::io::Read;
 use std::path::Path;
 
 use papers::import::{Counts, Fate, ImportKind, Known, MOST_BYTES, Preview, preview};
-use record::transact::Answer;
 
 use crate::files::{envelope, open};
 use crate::stop::{Stop, note, say};
@@ -25,10 +24,8 @@ pub(crate) fn import(kind: ImportKind, file: &Path, csv: &Path, dry_run: bool, s
         if dry_run {
             return say("Nothing was changed: this was a dry run.\n");
         }
-        match desk.dispatch(envelope(command)) {
-            Answer::Receipt(receipt) => say(format!("{}\n", receipt.words)),
-            other => Err(Stop::of(&other).unwrap_or_else(|| Stop::Fault(String::new()))),
-        }
+        let receipt = Stop::unless_done(desk.dispatch(envelope(command)))?;
+        say(format!("{}\n", receipt.words))
     });
     desk.close();
     outcome

@@ -56,8 +56,5 @@ fn fill(desk: &Desk, made: Made) -> Result<String, Stop> {
             NewConference { name, venue, time_zone, days, profile, rehearsal, about }
         }
     };
-    match desk.dispatch(envelope(Command::SetUp { conference })) {
-        record::transact::Answer::Receipt(receipt) => Ok(receipt.words),
-        other => Err(Stop::of(&other).unwrap_or_else(|| Stop::Fault(String::new()))),
-    }
+    Ok(Stop::unless_done(desk.dispatch(envelope(Command::SetUp { conference })))?.words)
 }

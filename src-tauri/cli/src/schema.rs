@@ -3,7 +3,7 @@
 use papers::import::Preview;
 use record::command::Command;
 use record::halt::Fault;
-use record::office::{Errand, StartView};
+use record::office::Errand;
 use record::transact::{Answer, Envelope, UndoRequest};
 use record::view::View;
 use rules::standing_orders::StandingOrders;
@@ -51,14 +51,4 @@ pub(crate) fn schema() -> Result<(), Stop> {
         whole.extend(asked_of);
     }
     say(format!("{}\n", serde_json::to_string_pretty(&whole).map_err(Fault::from)?))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::StartView;
-
-    #[test]
-    fn the_first_screen_has_a_schema_too() {
-        assert!(serde_json::to_string(&schemars::schema_for!(StartView)).unwrap().contains("recent"));
-    }
 }

@@ -26,10 +26,12 @@ pub(crate) fn serve(file: Option<&Path>, port: u16) -> Result<(), Stop> {
 }
 
 async fn until_told(office: Office, port: u16) -> Result<(), Stop> {
-    let served = lan::serve(office, port).await.map_err(|error| match error.kind() {
-        io::ErrorKind::AddrInUse => Stop::Refused(format!("Port {port} is taken. Choose another, or leave it out.")),
-        io::ErrorKind::PermissionDenied => Stop::Refused(format!("Port {port} may not be used. Choose another.")),
-        _ => Stop::while_doing("the server", error),
+    let served = lan::serve(office, port).await.map_err(|error| {
+        if [io::ErrorKind::AddrInUse, io::ErrorKind::PermissionDenied].contains(&error.kind()) {
+            Stop::Refused(format!("Port {port} cannot be had ({error}). Choose another, or leave it out."))
+        } else {
+            Stop::while_doing("the server", error)
+        }
     })?;
     say(format!("{}\n{}\n", served.chair_url, served.hall_url))?;
     told().await.map_err(|error| Stop::while_doing("waiting for a signal", error))?;

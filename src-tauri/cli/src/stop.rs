@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 use record::halt::{Fault, Halt};
-use record::transact::Answer;
+use record::transact::{Answer, Receipt};
 
 /// A stop, with a plain sentence for standard error; empty where everything has been said already.
 #[derive(Debug)]
@@ -38,12 +38,12 @@ impl Stop {
         Self::Fault(format!("{what}: {cause}"))
     }
 
-    /// The stop that an answer is, where it is one.
-    pub(crate) fn of(answer: &Answer) -> Option<Self> {
+    /// The receipt, or the stop that the answer is.
+    pub(crate) fn unless_done(answer: Answer) -> Result<Receipt, Self> {
         match answer {
-            Answer::Receipt(_) => None,
-            Answer::Refusal(refusal) => Some(Self::Refused(refusal.to_string())),
-            Answer::Fault(fault) => Some(Self::Fault(format!("{} ({})", fault.sentence, fault.detail))),
+            Answer::Receipt(receipt) => Ok(receipt),
+            Answer::Refusal(refusal) => Err(Self::Refused(refusal.to_string())),
+            Answer::Fault(fault) => Err(Self::Fault(format!("{} ({})", fault.sentence, fault.detail))),
         }
     }
 }

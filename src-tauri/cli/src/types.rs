@@ -12,7 +12,7 @@ use record::office::Errand;
 use record::transact::{Answer, Envelope, UndoRequest};
 use record::view::View;
 use rules::standing_orders::StandingOrders;
-use ts_rs::{Config, Dependency, TS, TypeVisitor};
+use ts_rs::{Config, TS, TypeVisitor};
 
 use crate::stop::{Stop, say};
 
@@ -73,7 +73,7 @@ fn text() -> Result<String, Stop> {
         ($($name:literal => $view:ty),* $(,)?) => {
             $(
                 found.visit::<$view>();
-                views.push_str(&format!("  {}: {};\n", $name, found.name::<$view>()));
+                views.push_str(&format!("  {}: {};\n", $name, <$view as TS>::ident(&config)));
             )*
         };
     }
@@ -93,16 +93,6 @@ fn text() -> Result<String, Stop> {
     Ok(text)
 }
 
-/// Types whose Rust name is taken by another: Rust tells them apart by their module.
-fn other_name(id: TypeId) -> Option<&'static str> {
-    let others = [
-        (TypeId::of::<record::transact::Role>(), "ActorRole"),
-        (TypeId::of::<rules::quorum::Standing>(), "QuorumStanding"),
-        (TypeId::of::<papers::import::Column>(), "ImportColumn"),
-    ];
-    others.iter().find(|(known, _)| *known == id).map(|(_, name)| *name)
-}
-
 /// Every type that was reached, by name.
 struct Found<'a> {
     config: &'a Config,
@@ -116,21 +106,8 @@ impl<'a> Found<'a> {
         Self { config, types: BTreeMap::new(), seen: HashSet::new(), clashes: BTreeSet::new() }
     }
 
-    fn name<T: TS + 'static + ?Sized>(&self) -> String {
-        other_name(TypeId::of::<T>()).map_or_else(|| T::ident(self.config), str::to_owned)
-    }
-
     fn declared<T: TS + 'static + ?Sized>(&self) -> String {
-        let mut declared = without_comments(&T::decl(self.config));
-        for Dependency { type_id, ts_name, .. } in T::dependencies(self.config) {
-            if let Some(other) = other_name(type_id) {
-                declared = with_word(&declared, &ts_name, other);
-            }
-        }
-        if let Some(other) = other_name(TypeId::of::<T>()) {
-            declared = with_word(&declared, &T::ident(self.config), other);
-        }
-        declared.replace(" | { \"", "\n  | { \"")
+        without_comments(&T::decl(self.config)).replace(" | { \"", "\n  | { \"")
     }
 }
 
@@ -140,7 +117,7 @@ impl TypeVisitor for Found<'_> {
             return;
         }
         if T::output_path().is_some() {
-            let (name, declared) = (self.name::<T>(), self.declared::<T>());
+            let (name, declared) = (T::ident(self.config), self.declared::<T>());
             if self.types.insert(name.clone(), declared).is_some() {
                 self.clashes.insert(name);
             }
@@ -161,22 +138,9 @@ fn without_comments(text: &str) -> String {
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text with one word put for another, wherever it stands as a whole word outside quotation marks.
-fn with_word(text: &str, word: &str, other: &str) -> String {
-    let mut out = String::new();
-    let mut quoted = false;
-    for part in text.split_inclusive(|c: char| !c.is_alphanumeric() && c != '_') {
-        let body = part.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '_');
-        out.push_str(if body == word && !quoted { other } else { body });
-        out.push_str(&part[body.len()..]);
-        quoted ^= part.ends_with('"');
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{text, with_word};
+    use super::text;
 
     #[test]
     fn every_type_is_there_once_and_inputs_may_leave_out_what_has_a_default() {
@@ -184,8 +148,7 @@ mod tests {
         assert_eq!(text, super::text().unwrap());
         for part in [
             "export type Command = { \"act\": \"set_up\",",
-            "export type ActorRole = ",
-            "role: ActorRole",
+            "export type ImportColumn = ",
             "export type ViewOf = {\n  start: StartView;",
             "venue?: string",
             "card_no?: number | null",
@@ -194,10 +157,5 @@ mod tests {
             assert!(text.contains(part), "{part} is not in\n{text}");
         }
         assert!(!text.contains("bigint"));
-    }
-
-    #[test]
-    fn whole_words_only() {
-        assert_eq!(with_word("Role | RoleLine | \"Role\"; Role", "Role", "X"), "X | RoleLine | \"Role\"; X");
     }
 }

@@ -53,6 +53,8 @@ pub enum Fate {
 
 /// A column of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(rename = "ImportColumn")]
+#[schemars(rename = "ImportColumn")]
 pub struct Column {
     /// As it stands in the file.
     pub heading: String,

@@ -297,7 +297,7 @@ fn check(copy: &Path, head: &Head) -> Result<(), Fault> {
 fn copy_to(backup: &Path, folder: &Path, head: &Head, path: &Path, keep: usize) -> Result<PathBuf, Fault> {
     let name = backup.file_name().ok_or_else(|| Fault::new("a backup without a name"))?;
     let (temporary, place) = (folder.join(format!(".{}.copying", stem(path))), folder.join(name));
-    // The folder itself is not made: a stick that is not plugged in must not become a folder on this disk.
+    // The folder is not made: a stick that is not there must not become a folder on this disk.
     fs::copy(backup, &temporary).map_err(|e| Fault::of(format!("copy to {}", folder.display()), e))?;
     settle(&temporary, &place, head)?;
     prune(folder, path, keep)?;
@@ -322,9 +322,8 @@ fn prune(folder: &Path, path: &Path, keep: usize) -> Result<(), Fault> {
 pub fn list(folder: &Path, path: &Path) -> Result<Vec<BackupFile>, Fault> {
     let mut found = Vec::new();
     let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(found),
-        Err(e) => return Err(e.into()),
+        entries => entries?,
     };
     let prefix = format!("{}.", stem(path));
     for entry in entries {

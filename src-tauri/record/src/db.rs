@@ -106,9 +106,8 @@ impl Db {
     /// Runs `f` on one state of the file, whatever is committed meanwhile.
     pub fn at_rest<T>(&self, f: impl FnOnce() -> T) -> Result<T, Fault> {
         self.conn.execute_batch("BEGIN")?;
-        let value = f();
-        self.conn.execute_batch("COMMIT")?;
-        Ok(value)
+        let _rest = Rest(&self.conn);
+        Ok(f())
     }
 
     fn statement(&self, sql: &'static str) -> Result<CachedStatement<'_>, Fault> {
@@ -129,6 +128,19 @@ impl Db {
             );
         }
         Ok(statement)
+    }
+}
+
+/// A reading transaction, ended even where the reader panics.
+struct Rest<'a>(&'a Connection);
+
+impl Drop for Rest<'_> {
+    fn drop(&mut self) {
+        if !self.0.is_autocommit()
+            && let Err(error) = self.0.execute_batch("ROLLBACK")
+        {
+            Fault::from(error).while_doing("ending a read").log();
+        }
     }
 }
 

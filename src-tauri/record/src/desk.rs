@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
+use rules::refusal::Refusal;
 use tokio::sync::{oneshot, watch};
 
 use crate::backup::{self, BackupPlan, BackupStatus};
@@ -176,7 +177,7 @@ impl Desk {
     /// Reads facts in one state of the file.
     pub fn read<T>(&self, f: impl FnOnce(&Db) -> Result<T, Fault>) -> Result<T, Halt> {
         let reader = lock(&self.0.reader);
-        let db = reader.as_ref().ok_or_else(|| Fault::new(CLOSED))?;
+        let db = reader.as_ref().ok_or_else(is_closed)?;
         Ok(db.at_rest(|| f(db))??)
     }
 
@@ -198,7 +199,7 @@ impl Desk {
         let (seen, done) = mpsc::sync_channel(1);
         let sent = self.0.news.send(News::Look { key, compute, sink, seen });
         let done = sent.ok().and_then(|()| done.recv().ok());
-        done.ok_or_else(|| Fault::new(CLOSED).into())
+        done.ok_or_else(|| is_closed().into())
     }
 
     /// Conference time, ms since 1970 UTC.
@@ -281,10 +282,12 @@ impl Drop for Inner {
     }
 }
 
-const CLOSED: &str = "the conference file is closed";
+fn is_closed() -> Refusal {
+    Refusal::new("desk.closed", "The conference file is closed.")
+}
 
 fn closed() -> Answer {
-    Answer::of(Err(Fault::new(CLOSED).into()))
+    Answer::Refusal(is_closed())
 }
 
 fn proposal(envelope: Envelope) -> Result<Proposal, Fault> {

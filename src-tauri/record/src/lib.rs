@@ -36,4 +36,6 @@ mod speeches;
 mod sql;
 mod tellers;
 mod votes;
+mod envelope;
+mod errand;
 mod writer;

@@ -19,7 +19,7 @@ function textsIn(where) {
     const box = node.getBoundingClientRect();
     return box.width > 0 && box.height > 0 && getComputedStyle(node).visibility !== 'hidden';
   };
-  return [...document.querySelectorAll(where)].filter(seen).map((node) => (node.value ?? node.innerText ?? node.textContent ?? '').replaceAll(/\s+/g, ' ').trim());
+  return [...document.querySelectorAll(where)].filter(seen).map((node) => (node.matches('input, textarea') ? node.value : (node.innerText ?? node.textContent)).replaceAll(/\s+/g, ' ').trim());
 }
 
 const fits = (text, what) => (what instanceof RegExp ? what.test(text) : text.toLowerCase().includes(what.toLowerCase()));

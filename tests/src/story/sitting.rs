@@ -4,7 +4,7 @@ use record::command::{Command, Face, InterruptionKind, Place, Ruling};
 use rules::speakers::{Role, Side};
 
 use super::facts::Facts;
-use super::phrase::{fit, span};
+use super::phrase::{fit, span, unquoted};
 use crate::Outcome;
 
 /// The command of a line; none where it is about something else.
@@ -62,12 +62,9 @@ fn business(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     if line == "close the item" {
         return Ok(Some(Command::CloseItem { item: item("it")? }));
     }
-    if let Some([name, to]) = fit("move item {} {}", line).filter(|_| line.contains('"')) {
-        let (name, to) = line.rsplit_once(' ').map_or((name, to), |(head, to)| {
-            (super::phrase::unquoted(head.trim_start_matches("move item ")), to)
-        });
+    if let Some((name, to)) = line.strip_prefix("move item ").and_then(|rest| rest.rsplit_once(' ')) {
         let place = place(to).ok_or_else(|| format!("{to} is not a direction"))?;
-        return Ok(Some(Command::MoveItem { item: item(name)?, place }));
+        return Ok(Some(Command::MoveItem { item: item(unquoted(name))?, place }));
     }
     if let Some([text]) = fit("note: {}", line) {
         return Ok(Some(Command::Note { text: text.to_owned() }));

@@ -5,6 +5,7 @@ import type { DeskView, Offer, VoteShown } from '../link/types';
 import { notices } from '../notices.svelte';
 import { panels, type Asked } from './panel.svelte';
 
+// `hands` is answered by the band of the vote itself.
 const PANELS: Record<string, Exclude<Asked['name'], 'declare' | 'vote' | 'correct' | 'confirm'>> = {
   put: 'put', interrupt: 'interrupt', rule: 'rule', amendment: 'floor', floor: 'floor', motion: 'floor', extend: 'extend',
   count_hands: 'count', note: 'note', withdraw: 'withdraw', hall: 'hall', abandon: 'abandon',
@@ -24,12 +25,14 @@ export function perform(link: Link, view: DeskView, offer: Offer): void {
   } else if (offer.panel === 'declare') {
     const vote = declarable(view) ?? view.vote;
     if (vote) panels.ask({ name: 'declare', vote: vote.id, carried: null });
+  } else if (offer.panel === 'add') {
+    panels.add();
   } else if (offer.panel !== null) {
     const name = PANELS[offer.panel];
     if (name) panels.ask({ name });
   } else if (command && offer.confirm) {
     panels.ask({ name: 'confirm', offer });
   } else if (command) {
-    void send(link, command);
+    void send(link, command, { quiet: true });
   }
 }

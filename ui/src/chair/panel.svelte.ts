@@ -3,7 +3,7 @@ import type { Offer, VoteId } from '../link/types';
 import { where } from '../place.svelte';
 
 export type Asked =
-  | { name: 'put' | 'interrupt' | 'rule' | 'floor' | 'amendment' | 'extend' | 'note' | 'withdraw' | 'whole' | 'hall' | 'abandon' }
+  | { name: 'put' | 'interrupt' | 'rule' | 'floor' | 'amendment' | 'extend' | 'note' | 'withdraw' | 'whole' | 'hall' | 'abandon' | 'not_clear' }
   | { name: 'count' }
   | { name: 'declare'; vote: VoteId; carried: boolean | null }
   | { name: 'vote'; vote: VoteId }
@@ -12,10 +12,17 @@ export type Asked =
 
 class Panels {
   asked = $state.raw<Asked | null>(null);
+  // Counts how often the field for adding a speaker was asked for.
+  adding = $state(0);
 
   ask(asked: Asked): void {
     where.go('chair');
     this.asked = asked;
+  }
+
+  add(): void {
+    where.go('chair');
+    this.adding += 1;
   }
 
   close = (): void => {

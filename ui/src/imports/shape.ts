@@ -3,7 +3,7 @@ import type { Command } from '../link/types';
 
 export type Fate = 'new' | 'updated' | 'unchanged' | 'bad';
 export type PreviewColumn = { heading: string; used_as: string | null };
-export type PreviewRow = { line: number; cells: string[]; fate: Fate; why: string | null };
+export type PreviewRow = { line: number; cells: string[]; fate: Fate; why: string };
 export type Preview = {
   kind: 'register' | 'programme';
   file: string;

@@ -6,8 +6,11 @@ import type { Actor, Answer, ErrandAnswer, ImportPreview, View } from './types';
 const SILENT_MS = 2_000;
 const AGAIN_MS = 700;
 
+// An address with a key is a new beginning: what an earlier one said of the role is forgotten.
 function fromHash(name: string): string | null {
-  const given = new URLSearchParams(location.hash.slice(1)).get(name);
+  const hash = new URLSearchParams(location.hash.slice(1));
+  const given = hash.get(name);
+  if (given === null && hash.has('key')) sessionStorage.removeItem(`rostrum.${name}`);
   const kept = `rostrum.${name}`;
   if (given !== null) sessionStorage.setItem(kept, given);
   return given ?? sessionStorage.getItem(kept);

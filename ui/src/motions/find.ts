@@ -5,13 +5,13 @@ function plain(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-/** Whether a paper has every word; a bare number means the number of the paper. */
+/** Whether a paper has every word; a bare figure means the number of the paper. */
 export function fits(paper: PaperShown, filter: string): boolean {
   const wanted = plain(filter).split(/\s+/).filter((word) => word !== '');
   if (wanted.length === 0) return true;
   const number = plain(paper.number);
   const text = plain([paper.label, paper.title, paper.parties, ...paper.paragraphs.map(textOf)].join(' '));
-  return wanted.every((word) => (/^\d+(\.\d+)?$/.test(word) ? number.startsWith(word) || number.endsWith(word) : text.includes(word)));
+  return wanted.every((word) => (/^\d+(\.\d+)?$/.test(word) ? number.startsWith(word) || number.replace(/^\D+/, '').startsWith(word) : text.includes(word)));
 }
 
 /** A proposal for the number of the next amendment: 4.3 after 4.2; the first of C4 is 4.1, as papers are printed. */

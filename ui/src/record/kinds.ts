@@ -58,7 +58,7 @@ export function fold(entries: EntryLine[], open: ReadonlySet<number>): Line[] {
     run = [];
   };
   for (const entry of entries) {
-    if (entry.act === 'enter_slip' && entry.reason === null) {
+    if (entry.act === 'enter_slip' && entry.reason === null && entry.undone_by === null) {
       run.push(entry);
     } else {
       end();

@@ -39,7 +39,7 @@ export async function ask(link: Link, errand: OfficeErrand): Promise<Outcome> {
   if (refusal) return { problem: refusal };
   const fault = answer['fault'] as { sentence: string; detail: string } | undefined;
   if (fault) return { problem: { code: 'fault', sentence: fault.sentence, allow: fault.detail } };
-  return { done: answer };
+  return { done: (answer['done'] ?? {}) as Record<string, unknown> };
 }
 
 // A folder to propose: where the last conference was kept.

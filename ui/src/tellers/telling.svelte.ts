@@ -51,7 +51,7 @@ export class Telling {
     const entry = this.#news === null ? undefined : this.#outbox.entries.find((each) => each.key === this.#news?.key);
     if (entry?.state === 'taken_back') return { tone: 'plain', text: words.tookBack(entry.card), more: '' };
     const slip = entry === undefined ? null : this.slipOf(entry);
-    if (entry === undefined || slip === null) return { tone: 'plain', text: '', more: words.keypad };
+    if (entry === undefined || slip === null || slip.state === 'set_aside') return { tone: 'plain', text: '', more: words.keypad };
     if (slip.state === 'query') return { tone: 'query', text: words.onPile(entry.card, slip.delegation), more: slip.why };
     return { tone: 'good', text: words.stored(entry.card, slip.delegation || this.#nameOf(entry.card), entry.choice), more: '' };
   }

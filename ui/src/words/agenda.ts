@@ -36,6 +36,7 @@ export const agenda = {
   over: (minutes: number) => `${minutes} min over`,
   inHand: (minutes: number) => `${minutes} min in hand`,
   lost: (names: string) => `${names} will not be reached`,
+  lostCount: (n: number) => (n === 1 ? '1 item will not be reached' : `${n} items will not be reached`),
   asPlanned: 'as planned',
   dash: '—',
   pace: 'At this pace',

@@ -4,7 +4,6 @@ export const imports = {
   programme: 'Take in a programme',
   reading: 'Reading the file…',
   nothing: 'Nothing has been changed yet.',
-  separators: { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as Record<string, string>,
   about: (encoding: string, separator: string) => `${encoding}, separated by ${separator}`,
   counts: { new: 'new', updated: 'updated', unchanged: 'unchanged', bad: 'wrong' },
   row: (n: number) => (n === 1 ? '1 row' : `${n} rows`),

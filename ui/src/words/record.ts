@@ -48,7 +48,10 @@ export const words = {
 
   verify: 'Verify',
   verifyHint: 'Checks every entry from the first to the last.',
-  verifying: (entries: string, seconds: number): string => `Checking ${entries} entries… ${seconds} s`,
+  verifying: (done: string, total: string): string => `Checking ${done} of ${total} entries`,
+  whole: (total: string, erased: number): string => `The record is whole: ${total} entries checked.${erased === 0 ? '' : ` Personal data was erased from ${erased}, as is allowed.`}`,
+  altered: 'The file was altered outside this program.',
+  unfinished: 'The check could not be finished.',
   code: 'Code of the record',
   codeHint: 'The same code stands at the foot of the hall’s screen and in the minutes. If a copy shows another one at the same entry, it was altered.',
   print: 'Print',

@@ -7,7 +7,7 @@ use record::command::{
 };
 use record::desk::Desk;
 use record::ids::{DelegateId, DelegationId, ItemId, QuestionId, RequestId};
-use record::transact::{Answer, Receipt};
+use record::transact::Receipt;
 use rules::speakers::{Role, Side};
 
 use crate::bench::note_of;
@@ -86,7 +86,7 @@ fn delegation(number: u32) -> RegisterRow {
     RegisterRow {
         number: number.to_string(),
         name: format!("Branch {number}"),
-        section: Some(if number % 2 == 0 { "Affiliates" } else { "Constituencies" }.to_owned()),
+        section: Some(if number.is_multiple_of(2) { "Affiliates" } else { "Constituencies" }.to_owned()),
         members: u64::from(number) * 37 % 5_000 + 10,
         votes: None,
     }
@@ -154,10 +154,7 @@ fn ask(desk: &Desk, question: QuestionId, delegate: DelegateId, role: Role) -> R
 }
 
 fn dispatch(desk: &Desk, command: Command) -> Result<Receipt, Stop> {
-    match desk.dispatch(envelope(command)) {
-        Answer::Receipt(receipt) => Ok(receipt),
-        other => Err(Stop::of(&other).unwrap_or_else(|| Stop::Fault(String::new()))),
-    }
+    Stop::unless_done(desk.dispatch(envelope(command)))
 }
 
 fn of<'a>(receipt: &'a Receipt, table: &'a str) -> impl Iterator<Item = i64> + 'a {

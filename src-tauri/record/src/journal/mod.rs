@@ -3,6 +3,7 @@
 //! Invariant: entries and changes are only ever added; what erasing drops from them leaves the chain whole.
 
 pub mod chain;
+mod found;
 pub mod replay;
 pub mod undo;
 pub mod verify;

@@ -11,74 +11,16 @@ use std::time::{Duration, Instant};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
-use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
-use ts_rs::TS;
 
 use super::chain::{self, Chain, Hash, Link};
-use super::{entry_of, first_change};
+use super::entry_of;
+pub use super::found::{Found, Verification, VerificationState};
 use crate::capture::{self, Table};
 use crate::file;
 use crate::halt::Fault;
 
-/// Problems told one by one; more are counted.
-const TOLD: usize = 50;
 /// Entries between two looks at the progress.
 const STEP: i64 = 4096;
-
-/// How far a verification is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum VerificationState {
-    /// Not begun.
-    #[default]
-    Waiting,
-    /// Under way.
-    Running,
-    /// Everything is as the journal says.
-    Whole,
-    /// Something was altered outside this program.
-    Altered,
-    /// It could not be finished.
-    Failed,
-}
-
-/// How a verification is getting on.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, TS)]
-pub struct Verification {
-    /// Entries verified.
-    #[ts(type = "number")]
-    pub done: i64,
-    /// Entries in all.
-    #[ts(type = "number")]
-    pub total: i64,
-    /// How far it is.
-    pub state: VerificationState,
-    /// What was found, in words.
-    pub problem: Option<String>,
-    /// Rows and entries from which personal data was erased.
-    #[ts(type = "number")]
-    pub erased: i64,
-    /// The hash of the last entry, to be shown and printed outside the file.
-    pub head: String,
-}
-
-/// What a verification found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Found {
-    /// Entries verified.
-    pub entries: i64,
-    /// Rows and entries from which personal data was erased.
-    pub erased: i64,
-    /// The hash of the last entry.
-    pub head: Hash,
-    /// Each in words; empty when the file is whole.
-    pub problems: Vec<String>,
-    /// Problems beyond those told.
-    pub more: usize,
-    /// It was stopped before the end.
-    pub stopped: bool,
-}
 
 /// Verifies a file on a connection of its own. `progress` gets entries done and in all, and says whether to go on.
 pub fn verify(path: &Path, progress: impl FnMut(i64, i64) -> bool) -> Result<Found, Fault> {
@@ -104,28 +46,6 @@ pub(crate) fn behind(path: &Path, closing: &AtomicBool, mut say: impl FnMut(Veri
             let problem = Some(format!("The record could not be read to its end: {fault}"));
             say(Verification { state: VerificationState::Failed, problem, ..Verification::default() });
         }
-    }
-}
-
-impl Found {
-    /// As a screen shows it.
-    pub fn verification(&self) -> Verification {
-        let problem = self.problems.first().map(|first| match self.problems.len() + self.more {
-            1 => first.clone(),
-            all => format!("{first} (and {} more)", all - 1),
-        });
-        Verification {
-            done: self.entries,
-            total: self.entries,
-            state: if problem.is_none() { VerificationState::Whole } else { VerificationState::Altered },
-            problem,
-            erased: self.erased,
-            head: self.head.iter().map(|byte| format!("{byte:02x}")).collect(),
-        }
-    }
-
-    fn problem(&mut self, problem: String) {
-        if self.problems.len() < TOLD { self.problems.push(problem) } else { self.more += 1 }
     }
 }
 
@@ -445,9 +365,4 @@ fn bytes(value: ValueRef<'_>) -> Result<Option<&[u8]>, Fault> {
 
 fn lossy(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// The changes that an entry may have: for tests and reports.
-pub fn changes_of(seq: i64) -> std::ops::Range<i64> {
-    first_change(seq)..first_change(seq + 1)
 }

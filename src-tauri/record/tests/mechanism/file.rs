@@ -29,7 +29,10 @@ fn what_cannot_be_opened_is_told_plainly_and_left_alone() {
     type Spoil = fn(&Path);
     let cases: [(&str, &str, Spoil); 12] = [
         ("file.missing", "is not there", |p| fs::remove_file(p).unwrap()),
-        ("file.foreign", "it is a folder", |p| { fs::remove_file(p).unwrap(); fs::create_dir(p).unwrap() }),
+        ("file.foreign", "it is a folder", |p| {
+            fs::remove_file(p).unwrap();
+            fs::create_dir(p).unwrap()
+        }),
         ("file.foreign", "is not a conference file", |p| fs::write(p, "hello").unwrap()),
         ("file.foreign", "is not a conference file", |p| fs::write(p, "").unwrap()),
         ("file.foreign", "another program", |p| {
@@ -117,7 +120,9 @@ fn a_full_disk_is_a_fault_and_the_file_stays_consistent() {
             Ok("long".into())
         });
         match full {
-            Err(Halt::Fault(fault)) => assert!(fault.shown().sentence.starts_with("The disk is full."), "{fault}"),
+            Err(Halt::Fault(fault)) => {
+                assert!(fault.shown().sentence.starts_with("The disk is full."), "{fault}")
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -135,14 +140,28 @@ fn an_older_file_is_brought_forward_and_undo_stops_there() {
     let opened = file::open(&path, NEXT).unwrap();
     let mut pen = Pen::new(opened.conn, None).unwrap();
     let actor = crate::little::actor("a");
-    let header =
-        Header { idem: None, actor: &actor, at: 9_000, act: "tie", args: None, reason: None, heard: false, undoes: None };
+    let header = Header {
+        idem: None,
+        actor: &actor,
+        at: 9_000,
+        act: "tie",
+        args: None,
+        reason: None,
+        heard: false,
+        undoes: None,
+    };
     pen.transact(&header, |act| {
         act.db.run("INSERT INTO tie(of) VALUES ('t')", [])?;
         Ok("tied".into())
-    }).unwrap();
+    })
+    .unwrap();
     assert_eq!(verify::verify(&path, |_, _| true).unwrap().problems, Vec::<String>::new());
-    let undo = |seq| record::transact::UndoRequest { actor: crate::little::actor("a"), seq, redo: false, idem: None };
+    let undo = |seq| record::transact::UndoRequest {
+        actor: crate::little::actor("a"),
+        seq,
+        redo: false,
+        idem: None,
+    };
     refused(pen.take_back(&undo(Some(1)), 9_000), "undo.migrated");
     pen.take_back(&undo(None), 9_000).unwrap();
     drop((pen, opened.lock));
@@ -156,10 +175,23 @@ fn a_backup_is_checked_and_restoring_keeps_the_present_file() {
     little.sql("INSERT INTO section(name) VALUES ('A')").unwrap();
     let backups = backup::folder_of(&little.path);
     let (place, head) = backup::back_up(&little.path, &backups, 0, 2).unwrap();
-    assert!(place.ends_with("little.backups/little.19700101T000000Z.00000001.conference"), "{}", place.display());
+    assert!(
+        place.ends_with("little.backups/little.19700101T000000Z.00000001.conference"),
+        "{}",
+        place.display()
+    );
     assert_eq!(head, little.pen.head());
     for n in 1..4 {
-        little.sql(["", "INSERT INTO note(text) VALUES ('1')", "INSERT INTO note(text) VALUES ('2')", "DELETE FROM section"][n]).unwrap();
+        little
+            .sql(
+                [
+                    "",
+                    "INSERT INTO note(text) VALUES ('1')",
+                    "INSERT INTO note(text) VALUES ('2')",
+                    "DELETE FROM section",
+                ][n],
+            )
+            .unwrap();
         backup::back_up(&little.path, &backups, 1_000 * i64::try_from(n).unwrap(), 2).unwrap();
     }
     let listed = backup::list(&backups, &little.path).unwrap();

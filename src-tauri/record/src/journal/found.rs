@@ -1,0 +1,87 @@
+//! What a verification says while it runs and what it found.
+//!
+//! Invariant: a file is called whole only when every entry and every row has been seen.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::chain::Hash;
+
+/// Problems told one by one; more are counted.
+const TOLD: usize = 50;
+/// How far a verification is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum VerificationState {
+    /// Not begun.
+    #[default]
+    Waiting,
+    /// Under way.
+    Running,
+    /// Everything is as the journal says.
+    Whole,
+    /// Something was altered outside this program.
+    Altered,
+    /// It could not be finished.
+    Failed,
+}
+
+/// How a verification is getting on.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Verification {
+    /// Entries verified.
+    #[ts(type = "number")]
+    pub done: i64,
+    /// Entries in all.
+    #[ts(type = "number")]
+    pub total: i64,
+    /// How far it is.
+    pub state: VerificationState,
+    /// What was found, in words.
+    pub problem: Option<String>,
+    /// Rows and entries from which personal data was erased.
+    #[ts(type = "number")]
+    pub erased: i64,
+    /// The hash of the last entry, to be shown and printed outside the file.
+    pub head: String,
+}
+
+/// What a verification found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Found {
+    /// Entries verified.
+    pub entries: i64,
+    /// Rows and entries from which personal data was erased.
+    pub erased: i64,
+    /// The hash of the last entry.
+    pub head: Hash,
+    /// Each in words; empty when the file is whole.
+    pub problems: Vec<String>,
+    /// Problems beyond those told.
+    pub more: usize,
+    /// It was stopped before the end.
+    pub stopped: bool,
+}
+
+impl Found {
+    /// As a screen shows it.
+    pub fn verification(&self) -> Verification {
+        let problem = self.problems.first().map(|first| match self.problems.len() + self.more {
+            1 => first.clone(),
+            all => format!("{first} (and {} more)", all - 1),
+        });
+        Verification {
+            done: self.entries,
+            total: self.entries,
+            state: if problem.is_none() { VerificationState::Whole } else { VerificationState::Altered },
+            problem,
+            erased: self.erased,
+            head: self.head.iter().map(|byte| format!("{byte:02x}")).collect(),
+        }
+    }
+
+    pub(super) fn problem(&mut self, problem: String) {
+        if self.problems.len() < TOLD { self.problems.push(problem) } else { self.more += 1 }
+    }
+}

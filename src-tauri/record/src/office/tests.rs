@@ -1,0 +1,57 @@
+//! The office with real files.
+
+use serde_json::from_value;
+
+use super::*;
+
+fn errand(office: &Office, errand: Value) -> Result<Value, Halt> {
+    office.errand(from_value(errand).unwrap())
+}
+
+fn start(office: &Office) -> StartView {
+    serde_json::from_str(&office.show(&View::Start).unwrap()).unwrap()
+}
+
+#[test]
+fn files_come_and_go_and_a_watch_outlives_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().canonicalize().unwrap().join(name).display().to_string();
+    let (one, two) = (place("one.conference"), place("two.conference"));
+    let office = Office::open(folder.path(), Options::default()).unwrap();
+    let (desk, first) = (office.watch(View::Desk).unwrap(), office.watch(View::Start).unwrap());
+    assert_eq!((&**desk.borrow(), start(&office).open), ("null", None));
+
+    let missing = errand(&office, json!({ "errand": "open", "path": one }));
+    assert!(matches!(missing, Err(Halt::Refusal(refusal)) if refusal.code == "file.missing"));
+    assert!(start(&office).problem.unwrap().contains("one.conference is not there"));
+
+    let setup = json!({ "name": "Congress", "time_zone": "Europe/London", "days": ["2018-05-30"], "profile": "nowhere" });
+    let mut new = json!({ "errand": "new", "path": one, "setup": setup });
+    assert!(matches!(errand(&office, new.clone()), Err(Halt::Refusal(_))));
+    assert!(!Path::new(&one).exists() && office.desk().is_none());
+    for path in [&one, &two] {
+        new["path"] = json!(path);
+        new["setup"]["profile"] = json!("citrine");
+        assert_eq!(errand(&office, new.clone()).unwrap(), json!({ "opened": path }));
+    }
+    assert!(desk.borrow().contains("Congress") && first.borrow().contains("two.conference"));
+    let recent: Vec<_> = start(&office).recent.into_iter().map(|recent| (recent.path, recent.name)).collect();
+    assert_eq!(recent, [(two.clone(), "Congress".into()), (one.clone(), "Congress".into())]);
+
+    let replayed =
+        errand(&office, json!({ "errand": "replay", "path": place("replica.conference") })).unwrap();
+    assert_eq!(replayed, json!({ "entries": 1, "differences": [] }));
+    errand(&office, json!({ "errand": "close" })).unwrap();
+    assert_eq!((&**desk.borrow(), start(&office).open), ("null", None));
+    assert!(
+        matches!(office.dispatch(by_the_desk(Command::Close)), Answer::Refusal(r) if r.code == "office.nothing_open")
+    );
+
+    let backups = errand(&office, json!({ "errand": "backups", "path": two })).unwrap();
+    let backup = backups["backups"][0]["path"].as_str().unwrap().to_owned();
+    let restored = errand(&office, json!({ "errand": "restore", "backup": backup, "path": two })).unwrap();
+    assert!(restored["aside"].as_str().unwrap().contains("two.before-restore-"));
+    assert!(desk.borrow().contains("Congress"));
+    office.leave();
+    assert_eq!(Office::open(folder.path(), Options::default()).unwrap().settings().last, Some(two));
+}

@@ -1,0 +1,301 @@
+// The chair's morning, by keyboard alone; the hall sees every step.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { browserOfThisFile } from '../lib/browser.js';
+import { Chair } from '../pages/chair.js';
+import { Hall } from '../pages/hall.js';
+
+const browser = browserOfThisFile();
+
+test('the order of business: open, take, put aside, close, reopen, move', async (t) => {
+  const room = await browser.demo(t, { open: false });
+  const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
+  await hall.shows('Grassroots Conference');
+  await chair.says('I declare Grassroots Conference open');
+  await chair.next('Open the conference');
+  await chair.next('Take Welcome');
+  await hall.title('Welcome; tellers; standing orders');
+  await chair.business(/Welcome; tellers.*until/);
+
+  await chair.takes('Council budgets');
+  await chair.business(/Welcome; tellers.*put aside/);
+  await hall.title('Council budgets');
+
+  await chair.line('Welcome');
+  await chair.screen.press('X');
+  await chair.business(/✓.*Welcome; tellers/);
+  await chair.screen.press('R');
+  await chair.screen.lacks('.business [role=option]', /✓.*Welcome; tellers/);
+
+  const order = async () => (await chair.screen.texts('.business [role=option]')).map((text) => text.replace(/^\W*(\w+ )?/, ''));
+  await chair.line('Free movement');
+  await chair.screen.press('Shift+Up');
+  await chair.screen.until('Free movement before Tea', '.business [role=option]', (lines) => lines.findIndex((line) => line.includes('Free movement')) < lines.findIndex((line) => line.includes('Tea')));
+  assert.ok((await order()).length >= 11);
+  await chair.screen.press('Esc');
+
+  await chair.screen.press('K');
+  await chair.business(/Council budgets.*put aside/);
+});
+
+test('a debate: called, moved, the clock, seconded formally, put and agreed', async (t) => {
+  const room = await browser.demo(t);
+  const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
+  await chair.takes('Convention of the Labour Left');
+  await chair.next('Call Motion 12');
+  await hall.title('Convention of the Labour Left');
+  await hall.shows('This national meeting resolves to call a Convention');
+  await hall.shows(/next.*Southwark/i);
+  await chair.says('Southwark to move motion 12');
+
+  await chair.next('Call Southwark');
+  await hall.screen.sees('.hall .name', 'Southwark');
+  await chair.shows('not started');
+  assert.match(await chair.clock(), /5:00$/);
+  await chair.next('Start the clock for Southwark');
+  await chair.screen.measured('the clock runs', () => document.querySelector('.clock .left')?.textContent?.replaceAll(/\s/g, ''), (digits) => /4:5\d$/.test(digits));
+  await hall.screen.measured('the hall’s clock runs', () => document.querySelector('.hall .rostrum .time')?.textContent?.replaceAll(/\s/g, ''), (digits) => /4:5\d/.test(digits));
+
+  await chair.screen.press('Space');
+  await chair.screen.sees('.lamp', 'stopped');
+  await hall.shows(/clock (stopped|paused)/);
+  const stopped = await chair.clock();
+  await new Promise((done) => setTimeout(done, 1_200));
+  assert.equal(await chair.clock(), stopped, 'a stopped clock stands');
+  await chair.screen.press('E');
+  await chair.panel('Extra time for Southwark');
+  await chair.screen.press('1');
+  await chair.noPanel();
+  await chair.screen.measured('a minute more', () => document.querySelector('.clock .left')?.textContent?.replaceAll(/\s/g, ''), (digits) => /5:5\d$/.test(digits));
+  await chair.screen.press('Space');
+  await chair.screen.lacks('.lamp', 'stopped');
+
+  await chair.next('Call Lewisham');
+  await chair.screen.sees('.speakers', /✓\s*Southwark/);
+  await chair.next('Start the clock for Lewisham');
+  await chair.next('Thank Lewisham');
+  await chair.screen.sees('.steps li', /✓ Seconded/);
+
+  await chair.puts('A');
+  await chair.says('Is that agreed?');
+  await hall.shows('Is it agreed?');
+  await hall.shows('If you object, say so now.');
+  await chair.screen.press('C');
+  await chair.declares('Declare: carried');
+  await hall.title('Carried');
+  await hall.shows('Agreed; nobody objected.');
+});
+
+test('seconded formally, and a question nobody has moved is put only with a reason', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Free movement');
+  const chair = new Chair(await room.chair());
+  await chair.next('Call Motion 22');
+  await chair.shows('Motion 22');
+  await chair.screen.press('V');
+  await chair.panel('Put the question');
+  await chair.screen.sees('[role=dialog]', 'Motion 22 has not been moved.');
+  await chair.screen.press('H');
+  await chair.notice('Motion 22 has not been moved.');
+  await chair.screen.press('Esc');
+  await chair.noPanel();
+  await chair.next('Call Islington');
+  await chair.next('Start the clock for Islington');
+  await chair.screen.sees('.clock', 'Islington');
+  await chair.screen.press('S');
+  await chair.screen.sees('.steps li', /✓ Seconded/);
+  // Seconded formally: Swansea may still speak.
+  assert.ok((await chair.waiting()).includes('Swansea'));
+});
+
+test('speakers by badge, by name, by delegation and from no register, each in a few keys', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Free movement');
+  await room.conference.calls('Motion 22', 'seconded');
+  const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
+  await chair.shows('Motion 22');
+  const timed = async (said, most, add) => {
+    const [keys, begun] = [chair.screen.presses, performance.now()];
+    await add();
+    const took = performance.now() - begun;
+    t.diagnostic(`${said}: ${chair.screen.presses - keys} keys, ${Math.round(took)} ms`);
+    assert.ok(chair.screen.presses - keys <= most, `${said}: ${chair.screen.presses - keys} keys`);
+    assert.ok(took < 3_000, `${said} took ${took} ms`);
+  };
+  await timed('by badge', 6, () => chair.adds('105', 'A', 'Rafiq Haddad'));
+  await timed('by name', 8, () => chair.adds('price', 'F', 'Siân Price'));
+  await timed('by delegation', 9, () => chair.adds('oxford', 'T', 'Oxford'));
+  await timed('not on the register', 24, () => chair.adds('Ann Smith, Acton', 'F', 'Ann Smith'));
+  await chair.speakers('Acton');
+
+  // The key that is due is the side that was not heard last.
+  await chair.screen.sees('.suggested', /next because/);
+  assert.deepEqual((await chair.waiting()).slice(-4), ['Rafiq Haddad', 'Siân Price', 'Oxford', 'Ann Smith']);
+
+  await chair.screen.press('A');
+  await chair.screen.write('105');
+  await chair.screen.press('Enter', 'A');
+  await chair.notice(/Rafiq Haddad.*in the queue already/);
+  await chair.screen.press('Esc', 'Esc');
+
+  await chair.screen.press('Q', 'Home', 'End', 'Up', 'Up');
+  const before = await chair.waiting();
+  await chair.screen.press('Shift+Up');
+  await chair.screen.until('another order', '.waiting [role=option] b', (names) => names.join() !== before.join());
+  await chair.screen.press('T');
+  await chair.screen.press('Delete');
+  await chair.screen.until('one fewer', '.waiting [role=option] b', (names) => names.length === before.length - 1);
+  await chair.screen.press('Esc');
+
+  const second = (await chair.waiting())[1];
+  await chair.screen.press('2');
+  await chair.screen.sees('.clock', second);
+  await hall.screen.sees('.hall .name', second);
+  await chair.screen.press('U');
+  await chair.screen.sees('.waiting [role=option] b', second);
+  await chair.screen.lacks('.clock', second);
+});
+
+test('a point of order stops the clock, is ruled on, and the speaker goes on', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Free movement');
+  await room.conference.calls('Motion 22', 'seconded');
+  await room.conference.asks('105', 'against');
+  const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
+  await chair.shows('Motion 22');
+  const at = (await chair.waiting()).indexOf('Rafiq Haddad') + 1;
+  await chair.screen.press(String(at));
+  await chair.next('Start the clock for Rafiq Haddad');
+  await chair.screen.lacks('.lamp', 'not started');
+  await chair.screen.press('P');
+  await chair.panel('Somebody rises');
+  await chair.screen.write('Leeds');
+  await chair.screen.press('Enter');
+  await chair.screen.write('The speaker is on another motion.');
+  await chair.screen.press('Enter');
+  await chair.noPanel();
+  await chair.shows('Point of order — Leeds');
+  await chair.screen.sees('.lamp', 'stopped');
+  await hall.shows('Point of order');
+  const left = await chair.clock();
+
+  await chair.next('Rule on it');
+  await chair.panel('Point of order: Leeds');
+  await chair.screen.press('W');
+  await chair.screen.write('Keep to the motion.');
+  await chair.screen.press('Enter');
+  await chair.noPanel();
+  await hall.hides('Point of order');
+  assert.equal(await chair.clock(), left, 'the interruption did not eat the speaker’s time');
+  await chair.screen.press('Space');
+  await chair.screen.lacks('.lamp', 'stopped');
+  // What conference has heard is corrected, never taken back.
+  await chair.screen.press('Ctrl+Z');
+  await chair.screen.press('Ctrl+Z');
+  await chair.notice(/./);
+  assert.equal((await room.conference.desk()).interruption, null);
+});
+
+test('an amendment is called, carried by hands, and the motion stands as amended', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Council budgets');
+  await room.conference.calls('Motion 28', 'seconded');
+  const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
+  await chair.shows('Motion 28');
+  await chair.screen.press('M');
+  await chair.panel('From the floor');
+  await chair.screen.sees('[role=dialog]', 'moved by Leeds');
+  await chair.screen.press('1');
+  await chair.noPanel();
+  await chair.shows('Amendment 28.1');
+  await hall.shows('Motion 28 · amendment 28.1 from Leeds');
+  await hall.shows('That paragraph 1 should read:');
+  await hall.screen.sees('.hall ins, .hall .inserted', 'organise');
+  await chair.next('Call Leeds');
+  await chair.next('Start the clock for Leeds');
+  await chair.next('Call Hull');
+  await chair.next('Start the clock for Hull');
+  await chair.next('Thank Hull');
+  await chair.puts('H');
+  await hall.shows('Show of hands');
+  await hall.shows('If carried');
+  await chair.screen.sees('.vote', 'What do you see?');
+  await chair.screen.press('C');
+  await chair.declares('carried');
+  await hall.title('Carried');
+  await hall.shows('Clearly carried on a show of hands.');
+  await hall.shows('Next: motion 28');
+  await chair.screen.sees('.steps li', 'As amended');
+  await chair.shows('organise, with the trade unions, a lobby');
+});
+
+test('hands that are not clear are counted, and the figures decide', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Who may vote today');
+  await room.conference.calls('Motion 1', 'seconded');
+  const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
+  await chair.shows('Motion 1');
+  await chair.puts('H');
+  await chair.screen.press('N');
+  await chair.screen.sees('[role=dialog]', /./);
+  await chair.screen.press('F');
+  await chair.screen.sees('[role=dialog] h2', /count/i);
+  await chair.screen.write('43');
+  await chair.screen.press('Enter', 'Enter');
+  // Blank is not nought.
+  await chair.screen.press('Enter');
+  await chair.screen.sees('[role=dialog]', 'nought where there were none');
+  await chair.screen.press('Shift+Tab');
+  await chair.screen.write('24');
+  await chair.screen.press('Enter', 'Enter');
+  await chair.screen.sees('[role=dialog]', 'For 43, against 24: carried');
+  await hall.hides('43');
+  await chair.declares('carried');
+  await hall.title('Carried');
+  await hall.shows('43');
+  await hall.shows('24');
+});
+
+test('an amendment is written on the floor by editing the text', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Convention of the Labour Left');
+  await room.conference.calls('Motion 12', 'seconded');
+  const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
+  await chair.shows('Motion 12');
+  await chair.screen.press('M');
+  await chair.panel('From the floor');
+  await chair.screen.press('A');
+  await chair.panel('Amendment from the floor to Motion 12');
+  await chair.screen.sees('[role=dialog] textarea', 'This national meeting');
+  await chair.screen.press('Ctrl+End', 'Backspace');
+  await chair.screen.write(' and a common press.');
+  await chair.screen.press('Tab');
+  await chair.screen.write('Leeds');
+  await chair.screen.press('Tab');
+  await chair.screen.write('Oxford');
+  await chair.screen.press('Ctrl+Enter');
+  await chair.noPanel();
+  await chair.shows('Amendment 12.1');
+  await hall.shows('amendment 12.1 from Leeds');
+  await hall.screen.sees('.hall ins, .hall .inserted', 'and a common press');
+});
+
+test('Ctrl+Z takes back one act after another and says each; Ctrl+Shift+Z does it again', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Free movement');
+  const chair = new Chair(await room.chair());
+  await chair.next('Call Motion 22');
+  await chair.next('Call Islington');
+  await chair.next('Start the clock for Islington');
+  await chair.screen.lacks('.lamp', 'not started');
+  await chair.takesBack(/clock/i);
+  await chair.screen.sees('.lamp', 'not started');
+  await chair.takesBack('Islington');
+  await chair.screen.lacks('.clock', 'Islington');
+  await chair.takesBack('Motion 22');
+  await chair.shows('No question has been put to this item yet.');
+  await chair.screen.press('Ctrl+Shift+Z');
+  await chair.shows('Before conference');
+  const words = (await room.conference.shows({ view: 'record', before: null })).entries.map((entry) => entry.words);
+  assert.ok(words.some((each) => /taken back|took back/i.test(each)), words.slice(0, 8).join(' | '));
+});
