@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-const NOT_YET: &str = "<!doctype html><title>Rostrum</title><p>The screens are not built yet: cargo xtask run builds them.\n";
+const NOT_YET: &str =
+    "<!doctype html><title>Rostrum</title><p>The screens are not built yet: cargo xtask run builds them.\n";
 
 fn main() -> std::io::Result<()> {
     let dist = Path::new("../../ui/dist");

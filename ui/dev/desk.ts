@@ -80,7 +80,7 @@ export const base: DeskView = {
 
 export const vote = (more: Partial<VoteShown>): VoteShown => ({
   id: 40, question: 3, method: 'hands', label: 'Show of hands', card_no: null, subject: 'Amendment 4.1, Fighting the cuts', wording: 'That amendment 4.1 be agreed',
-  if_carried: 'paragraph 2 is replaced; the last line of 4.2 falls.', if_lost: 'paragraph 2 stands; 4.2 is taken next.', state: 'called', majority: 'simple majority',
+  if_carried: 'paragraph 2 is replaced; the last line of 4.2 falls.', if_lost: 'paragraph 2 stands; 4.2 is taken next.', state: 'called', majority: 'simple majority', tie: false,
   counted: null, entered: 0, issued: 0, queries: 0, result: null, corrected: [], ...more,
 });
 
@@ -98,7 +98,7 @@ export const scenes: Record<string, DeskView> = {
   long: { ...base, question: { ...base.question!, paragraphs: [{ number: 1, touched: false, passages: [{ kind: 'same', text: long.repeat(3) }] }, paragraphs[1]!, { number: 3, touched: false, passages: [{ kind: 'same', text: long.repeat(2) }] }, { number: 4, touched: false, passages: [{ kind: 'same', text: long.repeat(2) }] }] } },
   hands: { ...base, ...noSpeech, vote: vote({ state: 'open' }) },
   agreed: { ...base, ...noSpeech, vote: vote({ state: 'open', method: 'agreed', label: 'Agreed without a vote' }) },
-  tie: { ...base, ...noSpeech, vote: vote({ state: 'provisional', counted: { for: 41, against: 41, abstain: 2 }, result: { ...result, outcome: 'not_carried', word: 'Not carried', reason: '41 for, 41 against: the votes are equal; it needed a simple majority, so it is not carried.', counted: { for: 41, against: 41, abstain: 2 }, percent: ['50.00', '50.00'], sections: [] } }) },
+  tie: { ...base, ...noSpeech, vote: vote({ tie: true, state: 'provisional', counted: { for: 41, against: 41, abstain: 2 }, result: { ...result, outcome: 'not_carried', word: 'Not carried', reason: '41 for, 41 against: the votes are equal; it needed a simple majority, so it is not carried.', counted: { for: 41, against: 41, abstain: 2 }, percent: ['50.00', '50.00'], sections: [] } }) },
   card: { ...base, ...noSpeech, vote: card({ state: 'open' }) },
   closed: { ...base, ...noSpeech, vote: card({ state: 'closed', entered: 61, queries: 2 }) },
   provisional: { ...base, ...noSpeech, vote: card({ state: 'provisional', entered: 84, result }) },

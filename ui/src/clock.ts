@@ -1,5 +1,8 @@
 // A speech clock is a fact; this reads it at a moment, exactly as `rules::clock` does.
-import type { Reading, Speech } from './link/types';
+import type { Speech } from './link/types';
+
+export type Light = 'ready' | 'time' | 'wind_up' | 'stop';
+export type Reading = { left_ms: number; used_ms: number; light: Light; running: boolean };
 
 export function read(speech: Speech, now: number): Reading {
   const stretch = speech.running_since === null ? 0 : Math.max(0, now - speech.running_since);

@@ -42,11 +42,22 @@ function isControl(target: EventTarget | null): boolean {
 }
 
 class Keys {
-  layers = $state.raw<Layer[]>([]);
+  // Not state itself: while a screen is torn down, state reads as it was before, and a layer just pushed would be lost.
+  #layers: Layer[] = [];
+  #changed = $state.raw({});
+
+  get layers(): Layer[] {
+    void this.#changed;
+    return this.#layers;
+  }
 
   push(layer: Layer): () => void {
-    this.layers = [...this.layers, layer];
-    return () => (this.layers = this.layers.filter((each) => each !== layer));
+    this.#layers = [...this.#layers, layer];
+    this.#changed = {};
+    return () => {
+      this.#layers = this.#layers.filter((each) => each !== layer);
+      this.#changed = {};
+    };
   }
 
   // The layers that answer now, topmost first.
@@ -68,11 +79,12 @@ class Keys {
     for (const layer of this.answering) {
       const binding = layer.bindings().find((each) => each.key === name && (each.when?.() ?? true));
       if (!binding) continue;
-      if (typing && plain && !binding.typing) return;
+      if (typing && plain && !binding.typing) break;
       event.preventDefault();
       if (!event.repeat || binding.repeat) binding.run(event);
       return;
     }
+    if (typing && name === 'Esc' && event.target instanceof HTMLElement) event.target.blur();
   }
 }
 

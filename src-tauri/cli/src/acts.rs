@@ -44,7 +44,9 @@ pub(crate) fn act(file: &Path) -> Result<(), Stop> {
     outcome?;
     match missed {
         Missed { refused: 0, failed: 0 } => Ok(()),
-        Missed { refused, failed: 0 } => Err(Stop::Refused(format!("{refused} refused; everything else was done."))),
+        Missed { refused, failed: 0 } => {
+            Err(Stop::Refused(format!("{refused} refused; everything else was done.")))
+        }
         Missed { refused, failed } => {
             note(format!("rostrumctl: {refused} refused, {failed} failed; everything else was done."));
             Err(Stop::Refused(String::new()))
@@ -67,13 +69,18 @@ fn each_line(
         }
         if !line.ends_with(b"\n") && u64::try_from(read) == Ok(LONGEST_LINE) {
             skip_line(&mut input).map_err(|error| Stop::while_doing("standard input", error))?;
-            each(number, Err(Refusal::new("input.too_long", format!("Line {number} is longer than 16 MB."))))?;
+            each(
+                number,
+                Err(Refusal::new("input.too_long", format!("Line {number} is longer than 16 MB."))),
+            )?;
             continue;
         }
         match std::str::from_utf8(&line) {
             Ok(text) if text.trim().is_empty() => {}
             Ok(text) => each(number, Ok(text))?,
-            Err(_) => each(number, Err(Refusal::new("input.not_text", format!("Line {number} is not UTF-8."))))?,
+            Err(_) => {
+                each(number, Err(Refusal::new("input.not_text", format!("Line {number} is not UTF-8."))))?
+            }
         }
     }
     Ok(())

@@ -112,7 +112,8 @@ impl Given {
 
     fn number<T: std::str::FromStr>(&self, name: &str) -> Result<Option<T>, Stop> {
         let Some(value) = self.one(name)? else { return Ok(None) };
-        let number = value.parse().map_err(|_| Stop::Usage(format!("--{name} {value} is not a number that fits.")))?;
+        let number =
+            value.parse().map_err(|_| Stop::Usage(format!("--{name} {value} is not a number that fits.")))?;
         Ok(Some(number))
     }
 
@@ -181,7 +182,9 @@ fn made(given: &Given) -> Result<Made, Stop> {
     }
     let needed = |name: &str| {
         let given = given.one(name)?;
-        given.ok_or_else(|| Stop::Usage(format!("new: say --demo, or --profile and --name; --{name} is missing.")))
+        given.ok_or_else(|| {
+            Stop::Usage(format!("new: say --demo, or --profile and --name; --{name} is missing."))
+        })
     };
     Ok(Made::Profile {
         profile: needed("profile")?,
@@ -195,7 +198,8 @@ fn made(given: &Given) -> Result<Made, Stop> {
 }
 
 fn text(word: OsString, what: &str) -> Result<String, Stop> {
-    word.into_string().map_err(|word| Stop::Usage(format!("{what} “{}” is not text.", word.to_string_lossy())))
+    word.into_string()
+        .map_err(|word| Stop::Usage(format!("{what} “{}” is not text.", word.to_string_lossy())))
 }
 
 #[cfg(test)]
@@ -209,7 +213,10 @@ mod tests {
 
     #[test]
     fn lines_are_understood_or_say_what_is_wrong() {
-        assert_eq!(words("undo a --redo --seq=4").unwrap(), Task::Undo { file: "a".into(), seq: Some(4), redo: true });
+        assert_eq!(
+            words("undo a --redo --seq=4").unwrap(),
+            Task::Undo { file: "a".into(), seq: Some(4), redo: true }
+        );
         assert_eq!(words("serve --port 80").unwrap(), Task::Serve { file: None, port: 80 });
         assert_eq!(words("show a desk --help").unwrap(), Task::Help);
         for (line, why) in [

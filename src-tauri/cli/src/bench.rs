@@ -35,7 +35,8 @@ pub(crate) fn bench(json: bool) -> Result<(), Stop> {
     let folder = folder()?;
     let figures = measure(folder.path())?;
     if json {
-        let object: Map<_, _> = figures.iter().map(|(name, figure)| ((*name).to_owned(), figure.json())).collect();
+        let object: Map<_, _> =
+            figures.iter().map(|(name, figure)| ((*name).to_owned(), figure.json())).collect();
         return say(format!("{}\n", serde_json::to_string_pretty(&object).map_err(Fault::from)?));
     }
     let lines: Vec<String> = figures.iter().map(|(name, figure)| figure.line(name)).collect();
@@ -61,7 +62,8 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
     note("Measuring …");
     let at_small = acts(&small, folder)?;
     let at_large = acts(&large, folder)?;
-    let growth = at_large.act.mean() * 100 * at_small.base.mean() / (at_large.base.mean() * at_small.act.mean()).max(1);
+    let growth = at_large.act.mean() * 100 * at_small.base.mean()
+        / (at_large.base.mean() * at_small.act.mean()).max(1);
     let screens = screens(&large)?;
     let opening = opening(&large)?;
     Ok(vec![

@@ -94,10 +94,14 @@ fn tally(section: &Value, field: &str, alone: bool, faults: &mut Vec<String>) ->
 
 /// Where a sum is given beside the figures, it must be their sum.
 fn sums(given: &Value, sections: &[SectionTally], field: &str, faults: &mut Vec<String>) {
-    let of = |part: fn(&Figures) -> u64| sections.iter().map(|section| u128::from(part(&section.figures))).sum::<u128>();
+    let of = |part: fn(&Figures) -> u64| {
+        sections.iter().map(|section| u128::from(part(&section.figures))).sum::<u128>()
+    };
     let voting = of(|figures| figures.for_) + of(|figures| figures.against);
     let all = voting + of(|figures| figures.abstain);
-    for (key, may) in [("cast", &[voting, all][..]), ("total_votes", &[voting, all]), ("votes_cast", &[voting, all])] {
+    for (key, may) in
+        [("cast", &[voting, all][..]), ("total_votes", &[voting, all]), ("votes_cast", &[voting, all])]
+    {
         let Some(sum) = given.get(key).filter(|sum| !sum.is_null()) else { continue };
         if !sum.as_u64().is_some_and(|sum| may.contains(&u128::from(sum))) {
             faults.push(format!("{field}{key}: {sum} is not the sum of the figures, {all}."));
@@ -139,7 +143,10 @@ mod tests {
             (json!({ "against": 1.5 }), "sections[0].against: not a whole number: 1.5."),
             (json!({ "abstain": "3" }), "sections[0].abstain: not a number: \"3\"."),
             (json!({ "for": null }), "sections[0].for: missing."),
-            (json!({ "for": 9_007_199_254_740_993_u64 }), "sections[0].for: too large to be counted exactly: 9007199254740993."),
+            (
+                json!({ "for": 9_007_199_254_740_993_u64 }),
+                "sections[0].for: too large to be counted exactly: 9007199254740993.",
+            ),
             (json!({ "weight": 0 }), "sections[0].weight: cannot be 0."),
             (json!({ "cast": 6 }), "sections[0].cast: 6 is not the sum of the figures, 5."),
         ] {
@@ -149,7 +156,10 @@ mod tests {
         for (case, fault) in [
             (json!({}), "sections: missing."),
             (json!({ "sections": [] }), "sections: there is none."),
-            (json!({ "majority": "most", "sections": [{ "for": 1, "against": 0 }] }), "majority: “most” is not known."),
+            (
+                json!({ "majority": "most", "sections": [{ "for": 1, "against": 0 }] }),
+                "majority: “most” is not known.",
+            ),
         ] {
             assert_eq!(read(&case).err(), Some(vec![fault.to_owned()]));
         }

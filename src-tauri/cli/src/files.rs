@@ -50,7 +50,8 @@ pub(crate) fn verify(path: &Path) -> Result<(), Stop> {
             found.entries,
         )));
     }
-    let erased = if found.erased > 0 { format!("Erased on purpose: {}.\n", found.erased) } else { String::new() };
+    let erased =
+        if found.erased > 0 { format!("Erased on purpose: {}.\n", found.erased) } else { String::new() };
     say(format!("The record is whole: {} entries.\n{erased}Head: {head}\n", found.entries))
 }
 

@@ -10,7 +10,13 @@ use papers::import::{Counts, Fate, ImportKind, Known, MOST_BYTES, Preview, previ
 use crate::files::{envelope, open};
 use crate::stop::{Stop, note, say};
 
-pub(crate) fn import(kind: ImportKind, file: &Path, csv: &Path, dry_run: bool, skip_bad: bool) -> Result<(), Stop> {
+pub(crate) fn import(
+    kind: ImportKind,
+    file: &Path,
+    csv: &Path,
+    dry_run: bool,
+    skip_bad: bool,
+) -> Result<(), Stop> {
     let bytes = read(csv)?;
     let name = csv.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let desk = open(file)?;
@@ -37,8 +43,14 @@ fn judged(preview: Preview, skip_bad: bool) -> Result<Option<record::command::Co
         return Err(Stop::Refused(format!("{problem} Nothing was changed.")));
     }
     if preview.counts.bad > 0 && !skip_bad {
-        let rows = if preview.counts.bad == 1 { "1 row is".to_owned() } else { format!("{} rows are", preview.counts.bad) };
-        return Err(Stop::Refused(format!("{rows} bad. Nothing was changed; --skip-bad leaves bad rows out.")));
+        let rows = if preview.counts.bad == 1 {
+            "1 row is".to_owned()
+        } else {
+            format!("{} rows are", preview.counts.bad)
+        };
+        return Err(Stop::Refused(format!(
+            "{rows} bad. Nothing was changed; --skip-bad leaves bad rows out."
+        )));
     }
     Ok(preview.command)
 }

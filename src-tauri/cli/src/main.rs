@@ -6,8 +6,8 @@
 mod acts;
 mod args;
 mod bench;
-mod files;
 mod figures;
+mod files;
 mod help;
 mod import;
 mod new;
@@ -28,7 +28,9 @@ fn main() -> ExitCode {
         Task::Help => stop::say(help::HELP),
         Task::Version => stop::say(concat!("rostrumctl ", env!("CARGO_PKG_VERSION"), "\n")),
         Task::New { file, made } => new::new(&file, made),
-        Task::Import { kind, file, csv, dry_run, skip_bad } => import::import(kind, &file, &csv, dry_run, skip_bad),
+        Task::Import { kind, file, csv, dry_run, skip_bad } => {
+            import::import(kind, &file, &csv, dry_run, skip_bad)
+        }
         Task::Do { file } => acts::act(&file),
         Task::Undo { file, seq, redo } => acts::undo(&file, seq, redo),
         Task::Show { file, view, json } => show::show(&file, &view, json),

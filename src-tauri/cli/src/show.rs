@@ -143,12 +143,21 @@ fn programme(view: &ProgrammeView) -> String {
             .items
             .iter()
             .map(|item| {
-                let (start, end) = (clock(&view.heading, item.planned_start), clock(&view.heading, item.planned_end));
-                vec![start, end, item.session.clone(), word(&item.state), item.number.clone(), item.title.clone()]
+                let (start, end) =
+                    (clock(&view.heading, item.planned_start), clock(&view.heading, item.planned_end));
+                vec![
+                    start,
+                    end,
+                    item.session.clone(),
+                    word(&item.state),
+                    item.number.clone(),
+                    item.title.clone(),
+                ]
             })
             .collect();
         let left = Side::Left;
-        let headings = [("from", left), ("to", left), ("session", left), ("state", left), ("no", left), ("item", left)];
+        let headings =
+            [("from", left), ("to", left), ("session", left), ("state", left), ("no", left), ("item", left)];
         text.push_str(&format!("{}\n{}\n", day.words, table(&headings, &rows)));
     }
     text
@@ -166,7 +175,13 @@ fn record(view: &RecordView) -> String {
         .collect();
     let headings = [("no", Side::Right), ("at", Side::Left), ("by", Side::Left), ("what", Side::Left)];
     let more = if view.more { "There are older ones.\n" } else { "" };
-    format!("{}{}{more}Entries: {}. Head: {}\n", top(&view.heading), table(&headings, &rows), view.total, view.head)
+    format!(
+        "{}{}{more}Entries: {}. Head: {}\n",
+        top(&view.heading),
+        table(&headings, &rows),
+        view.total,
+        view.head
+    )
 }
 
 fn register(view: &RegisterView) -> String {
@@ -181,8 +196,14 @@ fn register(view: &RegisterView) -> String {
         })
         .collect();
     let (left, right) = (Side::Left, Side::Right);
-    let headings =
-        [("no", left), ("delegation", left), ("section", left), ("members", right), ("votes", right), ("card", right)];
+    let headings = [
+        ("no", left),
+        ("delegation", left),
+        ("section", left),
+        ("members", right),
+        ("votes", right),
+        ("card", right),
+    ];
     let totals = &view.totals;
     format!(
         "{}{} delegations, {} members, {} votes, {} cards, {} delegates, {} present. Version {}.\n",

@@ -68,7 +68,9 @@ impl From<Halt> for Stop {
 pub(crate) fn say(text: impl AsRef<str>) -> Result<(), Stop> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_ref().as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Stop::while_doing("standard output", error)),
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Stop::while_doing("standard output", error))
+        }
         Ok(()) | Err(_) => Ok(()),
     }
 }

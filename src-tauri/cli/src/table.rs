@@ -13,7 +13,8 @@ pub(crate) fn table(headings: &[(&str, Side)], rows: &[Vec<String>]) -> String {
         let cells = rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count());
         cells.chain([heading.chars().count()]).max().unwrap_or_default()
     };
-    let widths: Vec<usize> = headings.iter().enumerate().map(|(at, (heading, _))| width(at, heading)).collect();
+    let widths: Vec<usize> =
+        headings.iter().enumerate().map(|(at, (heading, _))| width(at, heading)).collect();
     let line = |cells: &mut dyn Iterator<Item = &str>| {
         let cells = cells.zip(headings).zip(&widths).map(|((cell, (_, side)), width)| match side {
             Side::Left => format!("{cell:<width$}"),

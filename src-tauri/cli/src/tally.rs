@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 
+use record::halt::Fault;
 use rules::card_vote::{CardRule, EmptySection, impossible, outcome, with_abstentions_percent};
 use rules::majority::Base;
-use record::halt::Fault;
 use serde_json::{Map, Value, json};
 
 use crate::figures::{self, Case};
@@ -105,7 +105,8 @@ fn work_out(case: &Value) -> (Value, Vec<String>) {
         "problems": problems,
     });
     if abstentions && let Some(object) = worked.as_object_mut() {
-        object.insert("with_abstentions_in_base".to_owned(), with_abstentions_percent(&result.figures).into());
+        object
+            .insert("with_abstentions_in_base".to_owned(), with_abstentions_percent(&result.figures).into());
     }
     (worked, Vec::new())
 }

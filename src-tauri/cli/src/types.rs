@@ -42,7 +42,8 @@ pub(crate) use for_each_view;
 const HEADER: &str = "// made by cargo xtask types\n\n";
 
 /// What an errand answers is free in Rust.
-const ERRAND_ANSWER: &str = "export type ErrandAnswer = { done: unknown } | { refusal: Refusal } | { fault: FaultShown };\n";
+const ERRAND_ANSWER: &str =
+    "export type ErrandAnswer = { done: unknown } | { refusal: Refusal } | { fault: FaultShown };\n";
 
 /// Writes the file, if it would change; `-` is standard output.
 pub(crate) fn types(file: &Path) -> Result<(), Stop> {
@@ -68,6 +69,7 @@ fn text() -> Result<String, Stop> {
     found.visit::<Answer>();
     found.visit::<Preview>();
     found.visit::<StandingOrders>();
+    found.visit::<rules::clock::Reading>();
     let mut views = String::new();
     macro_rules! show {
         ($($name:literal => $view:ty),* $(,)?) => {
@@ -89,7 +91,9 @@ fn text() -> Result<String, Stop> {
         text.push_str(&format!("export {}\n\n", declared.trim()));
     }
     text.push_str(ERRAND_ANSWER);
-    text.push_str(&format!("\n/** What each view shows; null where nothing is open. */\nexport type ViewOf = {{\n{views}}};\n"));
+    text.push_str(&format!(
+        "\n/** What each view shows; null where nothing is open. */\nexport type ViewOf = {{\n{views}}};\n"
+    ));
     Ok(text)
 }
 

@@ -54,7 +54,8 @@ pub(crate) async fn everything(State(room): State<Room>, request: Request, next:
     let mut response = if is_ours(request.headers(), room.port) {
         next.run(request).await
     } else {
-        Refused::new(StatusCode::MISDIRECTED_REQUEST, "lan.host", "This address is not the desk's.").into_response()
+        Refused::new(StatusCode::MISDIRECTED_REQUEST, "lan.host", "This address is not the desk's.")
+            .into_response()
     };
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));

@@ -69,7 +69,9 @@ mod tests {
         assert_eq!(keys.holder(keys.chair().as_bytes()), Some(Holder::Chair));
         assert_eq!(keys.holder(keys.hall().as_bytes()), Some(Holder::Hall));
         assert_eq!(keys.chair().len(), 64);
-        for wrong in ["", "0", &keys.chair()[1..], &format!("{}0", keys.chair()), &keys.chair().to_uppercase()] {
+        for wrong in
+            ["", "0", &keys.chair()[1..], &format!("{}0", keys.chair()), &keys.chair().to_uppercase()]
+        {
             assert!(keys.holder(wrong.as_bytes()).is_none() || wrong == keys.chair(), "{wrong}");
         }
     }

@@ -81,5 +81,8 @@ pub async fn serve(office: Office, port: u16) -> io::Result<Served> {
 fn router(room: Room) -> Router {
     let verbs = verbs::routes().merge(watch::routes());
     let verbs = verbs.layer(middleware::from_fn_with_state(room.clone(), guard::verbs));
-    verbs.fallback(pages::page).layer(middleware::from_fn_with_state(room.clone(), guard::everything)).with_state(room)
+    verbs
+        .fallback(pages::page)
+        .layer(middleware::from_fn_with_state(room.clone(), guard::everything))
+        .with_state(room)
 }

@@ -15,8 +15,12 @@ struct Screens;
 /// A file of the screens.
 pub(crate) async fn page(request: Request) -> Response {
     if request.method() != Method::GET && request.method() != Method::HEAD {
-        return Refused::new(StatusCode::METHOD_NOT_ALLOWED, "lan.nothing_here", "There is nothing to do here.")
-            .into_response();
+        return Refused::new(
+            StatusCode::METHOD_NOT_ALLOWED,
+            "lan.nothing_here",
+            "There is nothing to do here.",
+        )
+        .into_response();
     }
     let path = match request.uri().path().trim_start_matches('/') {
         "" => "index.html",
@@ -27,7 +31,9 @@ pub(crate) async fn page(request: Request) -> Response {
             let headers = [(CONTENT_TYPE, kind(path)), (CACHE_CONTROL, "no-cache")];
             (headers, file.data.into_owned()).into_response()
         }
-        None => Refused::new(StatusCode::NOT_FOUND, "lan.nothing_here", "There is nothing here.").into_response(),
+        None => {
+            Refused::new(StatusCode::NOT_FOUND, "lan.nothing_here", "There is nothing here.").into_response()
+        }
     }
 }
 

@@ -121,7 +121,9 @@ pub(crate) fn halted(halt: Halt) -> Refused {
 }
 
 /// Does what may take a moment where it holds up nobody else.
-pub(crate) async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Refused> {
+pub(crate) async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Refused> {
     let gone = |_| {
         let sentence = "Something went wrong inside the program. Nothing was recorded.";
         Refused::new(StatusCode::INTERNAL_SERVER_ERROR, "lan.fault", sentence)

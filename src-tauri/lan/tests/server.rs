@@ -159,7 +159,9 @@ async fn another_host_and_another_site_are_turned_away() {
     let desk = desk().await;
     let (address, key, body) = (&desk.address, &desk.chair, note("x").to_string());
     let port = address.split(':').nth(1).unwrap();
-    for host in ["evil.example", "127.0.0.1", &format!("evil.example:{port}"), &format!("{address}.evil.example"), ""] {
+    for host in
+        ["evil.example", "127.0.0.1", &format!("evil.example:{port}"), &format!("{address}.evil.example"), ""]
+    {
         let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
         let reply = desk.raw(&request).await;
         assert!([400, 421].contains(&reply.status), "{host}: {}", reply.status);
@@ -247,7 +249,8 @@ async fn only_json_that_is_understood_and_not_too_large() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_import_is_looked_at_and_then_taken_in() {
     let desk = desk().await;
-    let file = json!({ "kind": "register", "name": "a.csv", "base64": "bnVtYmVyLG5hbWUsbWVtYmVycwoxLFVuaXRlLDMK" });
+    let file =
+        json!({ "kind": "register", "name": "a.csv", "base64": "bnVtYmVyLG5hbWUsbWVtYmVycwoxLFVuaXRlLDMK" });
     let look = desk.post("/preview", &file).await.json();
     assert_eq!(look["counts"], json!({ "new": 1, "updated": 0, "unchanged": 0, "bad": 0 }), "{look}");
     let act = json!({ "actor": { "role": "committee", "station": "office" }, "command": look["command"] });
@@ -276,7 +279,8 @@ async fn pages_have_strict_headers_and_nothing_outside_their_folder() {
         assert!(page.head.contains(header), "{header}: {}", page.head);
     }
     assert!(!page.head.contains("access-control-"), "{}", page.head);
-    for path in ["/../package.json", "/%2e%2e/package.json", "/..%2fpackage.json", "//etc/passwd", "/nothing"] {
+    for path in ["/../package.json", "/%2e%2e/package.json", "/..%2fpackage.json", "//etc/passwd", "/nothing"]
+    {
         let reply = get(path).await;
         assert_eq!(reply.status, 404, "{path}");
         assert!(reply.head.contains("content-security-policy"), "{path}");

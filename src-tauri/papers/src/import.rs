@@ -90,6 +90,7 @@ pub struct Counts {
 
 /// What an import would do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(rename = "ImportPreview")]
 pub struct Preview {
     /// What kind of table.
     pub kind: ImportKind,

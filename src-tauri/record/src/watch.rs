@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -43,10 +44,24 @@ struct Watched {
     text: Arc<str>,
 }
 
+/// Lateness grows while nobody acts, so every view is computed again when this long has passed without news.
+const TICK: Duration = Duration::from_secs(10);
+
 /// Runs until told to stop.
 pub(crate) fn run(db: &Db, news: &Receiver<News>) {
     let mut watched = BTreeMap::<String, Watched>::new();
-    while let Ok(first) = news.recv() {
+    loop {
+        let first = match news.recv_timeout(TICK) {
+            Ok(first) => first,
+            Err(RecvTimeoutError::Timeout) => {
+                let ticked = db.at_rest(|| watched.values_mut().for_each(|view| view.compute(db)));
+                if let Err(fault) = ticked {
+                    fault.while_doing("computing views").log();
+                }
+                continue;
+            }
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
         let mut touched = BTreeSet::new();
         let mut looks = Vec::new();
         // Whatever has come in meanwhile is answered by one computation.

@@ -54,16 +54,24 @@ export class Room {
     return new PageScreen(page, name);
   }
 
-  chair(options) {
-    return this.open(this.conference.chairUrl, 'The chair’s screen', options);
+  async chair(options) {
+    const screen = await this.open(this.conference.chairUrl, 'The chair’s screen', options);
+    await screen.sees('.chair, .start', /./, 15_000);
+    return screen;
   }
 
-  hall(options) {
-    return this.open(this.conference.hallUrl, 'The hall', { size: PROJECTOR, ...options });
+  async hall(options) {
+    const screen = await this.open(this.conference.hallUrl, 'The hall', { size: PROJECTOR, ...options });
+    await screen.sees('.hall', /./, 15_000);
+    return screen;
   }
 
+  /** A station of the tellers, on their screen. */
   async tellers(station = 'tellers-1', options = {}) {
-    return this.open(this.conference.tellersUrl(station), 'The tellers’ screen', options);
+    const screen = await this.open(this.conference.tellersUrl(station), `The screen of ${station}`, options);
+    await screen.sees('.chair, .start', /./, 15_000);
+    await screen.press('Alt+5');
+    return screen;
   }
 
   async close() {

@@ -94,10 +94,10 @@ export class Conference {
     await this.does({ act: 'take_item', item: item.id });
   }
 
-  /** Calls a paper by its label, and with `until` brings the debate on it as far as that. */
+  /** Brings the debate on a paper as far as `until`; it is called if taking its item has not done so. */
   async calls(label, until = 'called') {
-    const paper = (await this.desk()).callable.find((each) => each.label === label);
-    await this.does({ act: 'call_motion', motion: paper.motion });
+    const { question, callable } = await this.desk();
+    if (question?.label !== label) await this.does({ act: 'call_motion', motion: callable.find((each) => each.label === label).motion });
     if (until === 'called') return;
     await this.speech('mover');
     if (until === 'moved') return;

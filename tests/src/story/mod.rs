@@ -17,6 +17,8 @@ use std::path::Path;
 
 use record::command::Command;
 use record::transact::{Answer, Envelope, Role, UndoRequest};
+use record::view::View;
+use record::view::record::RecordView;
 use record::when;
 use rules::refusal::Refusal;
 
@@ -220,7 +222,7 @@ impl Teller {
     /// Lines that are not acts of their own; whether this was one.
     fn other(&mut self, line: &str, role: Role, station: &str) -> Outcome<bool> {
         let redo = line == "redo";
-        let entry = fit("undo entry {}", line).map(|[seq]| told(seq.parse::<i64>())).transpose()?;
+        let entry = fit("take back {}", line).map(|[words]| self.entry(words)).transpose()?;
         if redo || entry.is_some() || line == "undo" {
             let request = UndoRequest { actor: actor(role, station), seq: entry, redo, idem: None };
             let answer = self.world.undo(request)?;
@@ -240,6 +242,13 @@ impl Teller {
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// The newest entry with these words.
+    fn entry(&self, words: &str) -> Outcome<i64> {
+        let record: RecordView = self.world.view(&View::Record { before: None })?;
+        let found = record.entries.iter().find(|entry| entry.words == words && entry.undoes.is_none());
+        found.map(|entry| entry.seq).ok_or_else(|| format!("the record has no “{words}”"))
     }
 
     fn end(mut self) -> Outcome<BTreeSet<String>> {

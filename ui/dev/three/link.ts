@@ -45,7 +45,7 @@ export function fixture(asked: URLSearchParams): Link {
     r.balances = r.query.cards === 0 && r.not_seen.cards === 0;
     return r;
   }
-  const vote = (): VoteShown => ({ id: 7, question: 3, method: 'card', label: 'Card vote 7', card_no: 7, subject: 'Composite 4, as amended', wording: 'That composite 4, as amended, be agreed', if_carried: '', if_lost: '', state, majority: 'Simple majority', counted: null, entered: slips.filter((s) => s.state === 'counted').length, issued: cards.length, queries: slips.filter((s) => s.state === 'query').length,
+  const vote = (): VoteShown => ({ id: 7, question: 3, method: 'card', label: 'Card vote 7', card_no: 7, subject: 'Composite 4, as amended', wording: 'That composite 4, as amended, be agreed', if_carried: '', if_lost: '', state, majority: 'Simple majority', counted: null, tie: false, entered: slips.filter((s) => s.state === 'counted').length, issued: cards.length, queries: slips.filter((s) => s.state === 'query').length,
     result: state === 'provisional' || state === 'declared' ? { outcome: 'carried', word: 'Carried', reason: '18,204 for, 9,310 against, 66.16% for; it needed more than half, so it is carried.', counted: { for: 18204, against: 9310, abstain: 900 }, percent: ['66.16', '33.84'], sections: [], threshold: 5000, correction: null, at: START, code: 'K4F2' } : null, corrected: [] });
   const others = (): VoteShown[] => [
     { ...vote(), id: 6, label: 'Card vote 6', card_no: 6, subject: 'Statement of aims', state: 'declared', entered: 40, queries: 0 },

@@ -144,6 +144,8 @@ export type ImportColumn = { heading: string, used_as: string | null, };
 
 export type ImportKind = "register" | "programme";
 
+export type ImportPreview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, command: Command | null, };
+
 export type InterruptionId = number;
 
 export type InterruptionKind = "point_of_order" | "point_of_information" | "explanation";
@@ -161,6 +163,8 @@ export type ItemShown = { id: ItemId, number: string, title: string, kind: ItemK
 export type ItemState = "planned" | "current" | "parked" | "adjourned" | "closed" | "not_reached";
 
 export type LastAct = { seq: number, words: string, undoable: boolean, };
+
+export type Light = "ready" | "time" | "wind_up" | "stop";
 
 export type Made = { table: string, id: number, };
 
@@ -204,8 +208,6 @@ export type Person = { id: DelegateId, badge: string, name: string, body: string
 
 export type Place = "up" | "down" | "first" | "last";
 
-export type Preview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, command: Command | null, };
-
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
 
 export type ProgrammeDay = { date: string, words: string, items: Array<ItemLine>, };
@@ -224,6 +226,8 @@ export type Quorum = "none"
   | { "organisations": number };
 
 export type QuorumStanding = { needed: number, present: number, met: boolean, sentence: string, };
+
+export type Reading = { left_ms: number, used_ms: number, light: Light, running: boolean, };
 
 export type Receipt = { seq: number, words: string, made: Array<Made>, repeated: boolean, };
 

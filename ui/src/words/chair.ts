@@ -1,4 +1,5 @@
-import type { InterruptionKind, ItemState, Light, Role, Ruling } from '../link/types';
+import type { Light } from '../clock';
+import type { InterruptionKind, ItemState, Role, Ruling } from '../link/types';
 import { roles } from './parts';
 
 export const words = {

@@ -29,7 +29,7 @@ export const start = {
   record: 'Record',
   verify: 'Verify again',
   verifying: (done: string, total: string) => `Verifying: ${done} of ${total} acts`,
-  whole: (total: string) => `The record is whole: ${total} acts verified.`,
+  whole: (total: string) => total === '0' ? 'The record has just begun.' : `The record is whole: ${total} acts verified.`,
   waiting: 'The record has not been verified yet.',
   altered: 'The file was altered outside this program.',
   failed: 'The record could not be verified to its end.',

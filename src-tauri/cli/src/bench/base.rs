@@ -27,8 +27,11 @@ impl Base {
             statement.execute(rusqlite::params_from_iter(text)).map(|_| ())
         };
         run("BEGIN IMMEDIATE", &[]).map_err(wrong)?;
-        run("INSERT INTO base(text) VALUES (?1)", &["J. Cole, Camden, was called to speak against motion 12."])
-            .map_err(wrong)?;
+        run(
+            "INSERT INTO base(text) VALUES (?1)",
+            &["J. Cole, Camden, was called to speak against motion 12."],
+        )
+        .map_err(wrong)?;
         run("COMMIT", &[]).map_err(wrong)
     }
 }

@@ -68,12 +68,15 @@ pub(super) fn fill_up(path: &Path, entries: i64) -> Result<(), Stop> {
         number += 1;
         let delegate = DelegateId(1 + number % i64::from(DELEGATIONS));
         let present = (number / i64::from(DELEGATIONS)) % 2 == 0;
-        let receipt = dispatch(&desk, match number % 4 {
-            0 => note_of(number),
-            1 => Command::Black { on: number % 8 == 1 },
-            2 | 3 => Command::MarkPresent { delegate, present },
-            _ => Command::Open,
-        })?;
+        let receipt = dispatch(
+            &desk,
+            match number % 4 {
+                0 => note_of(number),
+                1 => Command::Black { on: number % 8 == 1 },
+                2 | 3 => Command::MarkPresent { delegate, present },
+                _ => Command::Open,
+            },
+        )?;
         if receipt.seq >= entries {
             break;
         }
@@ -113,7 +116,9 @@ fn motion(number: u32) -> NewMotion {
         upon: None,
         mover: Some(format!("Branch {number}")),
         seconder: Some(format!("Branch {}", number + 1)),
-        paragraphs: (1..=3).map(|n| format!("Conference notes the {n}th thing about matter {number}.")).collect(),
+        paragraphs: (1..=3)
+            .map(|n| format!("Conference notes the {n}th thing about matter {number}."))
+            .collect(),
         edits: Vec::new(),
         two_thirds: false,
         item: Some(ItemId(i64::from(number % ITEMS) + 1)),

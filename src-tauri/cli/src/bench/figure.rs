@@ -85,7 +85,10 @@ mod tests {
         (1..=200).for_each(|n| times.add(Duration::from_nanos(n)));
         assert_eq!((times.mean(), times.part(50), times.part(99)), (100, 100, 198));
         let figure = Figure::least(72, 60, "of the base's rate");
-        assert_eq!(figure.json(), json!({ "value": 0.72, "unit": "of the base's rate", "goal": ">=0.60", "ok": true }));
+        assert_eq!(
+            figure.json(),
+            json!({ "value": 0.72, "unit": "of the base's rate", "goal": ">=0.60", "ok": true })
+        );
         assert_eq!(Figure::below(5_000, 5_000, "ms").json()["ok"], json!(false));
     }
 }

@@ -11,7 +11,8 @@ pub(super) fn unlike(case: &Value, result: &CardOutcome) -> Vec<String> {
         compare("total", given.get("total"), &ours, &mut unlike);
         let sections = given.get("sections").and_then(Value::as_array).into_iter().flatten();
         for (number, (given, ours)) in sections.zip(&result.sections).enumerate() {
-            let ours = [&*ours.for_percent, &*ours.against_percent, &*ours.weighted_for, &*ours.weighted_against];
+            let ours =
+                [&*ours.for_percent, &*ours.against_percent, &*ours.weighted_for, &*ours.weighted_against];
             compare(&format!("sections[{number}]"), Some(given), &ours, &mut unlike);
         }
         for (key, ours) in [
@@ -57,7 +58,8 @@ fn contradictions(what: &str) -> Vec<String> {
     let pairs: Vec<(String, (String, String))> = plain.split(", ").filter_map(pair).collect();
     let (totals, sections): (Vec<_>, Vec<_>) =
         pairs.into_iter().partition(|(label, _)| label == "total" || label == "printed");
-    let weight = u32::try_from(sections.len()).ok().and_then(|count| 100_u32.checked_div(count)).unwrap_or(100);
+    let weight =
+        u32::try_from(sections.len()).ok().and_then(|count| 100_u32.checked_div(count)).unwrap_or(100);
     let printed: Vec<PrintedSection> = sections
         .into_iter()
         .map(|(name, pair)| PrintedSection { name: Some(name), weight, percent: None, weighted: Some(pair) })

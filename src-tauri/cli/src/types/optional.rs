@@ -26,7 +26,8 @@ impl Optional {
         generator.subschema_for::<Envelope>();
         generator.subschema_for::<UndoRequest>();
         generator.subschema_for::<Errand>();
-        let shapes = generator.take_definitions(true).into_iter().map(|(name, schema)| (name, shapes(&schema)));
+        let shapes =
+            generator.take_definitions(true).into_iter().map(|(name, schema)| (name, shapes(&schema)));
         Self(shapes.collect())
     }
 

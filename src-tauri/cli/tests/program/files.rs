@@ -7,8 +7,18 @@ use serde_json::{Value, json};
 
 fn made() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    let words =
-        ["new", "a.conference", "--profile", "citrine", "--name", "Trial", "--venue", "Hall", "--day", "2017-10-29"];
+    let words = [
+        "new",
+        "a.conference",
+        "--profile",
+        "citrine",
+        "--name",
+        "Trial",
+        "--venue",
+        "Hall",
+        "--day",
+        "2017-10-29",
+    ];
     assert!(done(folder.path(), &words).starts_with("Trial was set up"));
     folder
 }
@@ -22,8 +32,10 @@ fn shown(folder: &Path, view: &str) -> Value {
 }
 
 fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
     names.sort();
     names
 }
@@ -32,7 +44,10 @@ fn names(folder: &Path) -> Vec<String> {
 fn a_new_file_is_whole_and_stands_alone() {
     let folder = made();
     assert_eq!(shown(folder.path(), "programme")["heading"]["name"], "Trial");
-    assert!(done(folder.path(), &["verify", "a.conference"]).starts_with("The record is whole: 1 entries.\nHead: "));
+    assert!(
+        done(folder.path(), &["verify", "a.conference"])
+            .starts_with("The record is whole: 1 entries.\nHead: ")
+    );
     assert_eq!(names(folder.path()), ["a.conference"]);
     let again = run(folder.path(), &["new", "a.conference", "--demo"]);
     assert_eq!(again.code, 1);
@@ -93,7 +108,8 @@ fn bad_rows_are_named_and_change_nothing_unless_left_out() {
     assert_eq!(shown(folder.path(), "programme")["days"][0]["items"], json!([]));
     done(folder.path(), &[&words[..], &["--skip-bad"]].concat());
     assert_eq!(shown(folder.path(), "programme")["days"][0]["items"].as_array().unwrap().len(), 3);
-    let missing = run_with(folder.path(), &["import", "register", "a.conference", "-"], b"number,name\n1,A\n");
+    let missing =
+        run_with(folder.path(), &["import", "register", "a.conference", "-"], b"number,name\n1,A\n");
     assert_eq!(missing.code, 1);
     assert!(missing.err.contains("There is no column “members”."), "{}", missing.err);
     assert_eq!(run(folder.path(), &["import", "register", "a.conference", "nothing.csv"]).code, 1);
@@ -125,7 +141,8 @@ fn every_line_has_an_answer() {
     assert_eq!(shown(folder.path(), "record")["entries"][1]["at"], json!(1_900_000_000_000_i64));
     let fine = run_with(folder.path(), &["do", "a.conference"], b"{\"act\":\"note\",\"text\":\"Four\"}\n");
     assert_eq!((fine.code, fine.err.as_str()), (0, ""));
-    let bytes = run_with(folder.path(), &["do", "a.conference"], b"\xFF\n{\"act\":\"note\",\"text\":\"Five\"}\n");
+    let bytes =
+        run_with(folder.path(), &["do", "a.conference"], b"\xFF\n{\"act\":\"note\",\"text\":\"Five\"}\n");
     assert_eq!(lines(&bytes)[0]["refusal"]["code"], "input.not_text");
     assert_eq!(lines(&bytes)[1]["receipt"]["seq"], 6);
 }
@@ -140,7 +157,9 @@ fn an_act_is_taken_back_and_done_again() {
     let heard = run(folder.path(), &["undo", "a.conference", "--seq", "1"]);
     assert_eq!(heard.code, 1, "{}", heard.out);
     assert!(heard.err.starts_with("rostrumctl: "), "{}", heard.err);
-    assert!(done(folder.path(), &["replay", "a.conference", "b.conference"]).starts_with("Identical: 5 entries"));
+    assert!(
+        done(folder.path(), &["replay", "a.conference", "b.conference"]).starts_with("Identical: 5 entries")
+    );
 }
 
 #[test]
@@ -187,7 +206,8 @@ fn what_is_no_conference_file_is_refused_and_left_alone() {
         let Run { code, err, .. } = run(folder.path(), words);
         assert_eq!(code, 1, "{words:?}: {err}");
         assert!(err.contains("is not a conference file"), "{words:?}: {err}");
-        let missing: Vec<&str> = words.iter().map(|w| if *w == "x.conference" { "z.conference" } else { w }).collect();
+        let missing: Vec<&str> =
+            words.iter().map(|w| if *w == "x.conference" { "z.conference" } else { w }).collect();
         assert_eq!(run(folder.path(), &missing).code, 1, "{missing:?}");
     }
     assert_eq!(std::fs::read(&path).unwrap(), b"this is no conference");

@@ -20,12 +20,16 @@ fn it_serves_until_told_and_closes_the_file_well() {
     let folder = folder.path();
     done(folder, &["new", "a.conference", "--demo"]);
     let mut program = Command::new(env!("CARGO_BIN_EXE_rostrumctl"));
-    let mut served = program.args(["serve", "a.conference"]).current_dir(folder).stdout(Stdio::piped()).spawn().unwrap();
+    let mut served =
+        program.args(["serve", "a.conference"]).current_dir(folder).stdout(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(served.stdout.take().unwrap()).lines();
     let (chair, hall) = (lines.next().unwrap().unwrap(), lines.next().unwrap().unwrap());
     let (address, key) = chair.strip_prefix("http://").unwrap().split_once("/#key=").unwrap();
     assert!(address.starts_with("127.0.0.1:") && key.len() == 64, "{chair}");
-    assert!(hall.starts_with(&format!("http://{address}/?window=hall#key=")) && !hall.contains(key), "{hall}");
+    assert!(
+        hall.starts_with(&format!("http://{address}/?window=hall#key=")) && !hall.contains(key),
+        "{hall}"
+    );
     assert!(get(address, "/", "").starts_with("HTTP/1.1 200"));
     assert!(get(address, "/watch?view=%7B%22view%22%3A%22desk%22%7D", "").starts_with("HTTP/1.1 401"));
 

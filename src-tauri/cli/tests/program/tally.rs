@@ -61,7 +61,10 @@ fn figures_that_cannot_be_are_named_and_the_others_worked_out() {
     assert_eq!(worked["negative"]["problems"], json!(["sections[0].for: below nought: -3."]));
     assert_eq!(
         worked["printed"]["problems"],
-        json!(["total is printed as 61.00, and comes to 60.00.", "total is printed as 39.00, and comes to 40.00."])
+        json!([
+            "total is printed as 61.00, and comes to 60.00.",
+            "total is printed as 39.00, and comes to 40.00."
+        ])
     );
     assert_eq!(worked["printed"]["carried"], true);
 }
@@ -81,9 +84,15 @@ fn every_tiny_vote_has_an_outcome() {
         ("three-quarters of votes cast", 2, 1, 0, false),
         ("unanimous", 2, 1, 0, false),
     ] {
-        let sections = json!([{ "name": null, "weight": 100, "for": for_, "against": against, "abstain": abstain }]);
-        let (code, worked, err) = tally(&json!({ "cases": [{ "id": 1, "majority": majority, "sections": sections }] }));
-        assert_eq!((code, &worked["1"]["carried"]), (0, &json!(carried)), "{majority} {for_} {against}: {err}");
+        let sections =
+            json!([{ "name": null, "weight": 100, "for": for_, "against": against, "abstain": abstain }]);
+        let (code, worked, err) =
+            tally(&json!({ "cases": [{ "id": 1, "majority": majority, "sections": sections }] }));
+        assert_eq!(
+            (code, &worked["1"]["carried"]),
+            (0, &json!(carried)),
+            "{majority} {for_} {against}: {err}"
+        );
     }
 }
 

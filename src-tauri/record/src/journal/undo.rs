@@ -26,6 +26,8 @@ struct Target {
     heard: bool,
     /// Of the act itself.
     words: String,
+    /// Of the act itself; none once erased.
+    args: Option<String>,
 }
 
 /// One change as it was journalled.
@@ -38,8 +40,13 @@ struct Change {
 }
 
 impl Pen {
-    /// Takes an act back, or does it again.
-    pub fn take_back(&mut self, request: &UndoRequest, at: i64) -> Result<Written, Halt> {
+    /// Takes an act back, or does it again; `may` is asked first, with the act's own arguments.
+    pub fn take_back(
+        &mut self,
+        request: &UndoRequest,
+        at: i64,
+        may: impl FnOnce(&Db, &str) -> Result<(), Halt>,
+    ) -> Result<Written, Halt> {
         let repeated = match &request.idem {
             Some(idem) => self.db.row("SELECT 1 FROM entry WHERE idem = ?1", [idem], |_| Ok(()))?.is_some(),
             None => false,
@@ -48,6 +55,9 @@ impl Pen {
         let target = if repeated { None } else { Some(choose(&self.db, request)?) };
         if let Some(target) = &target {
             allowed(target, self.shape_from)?;
+            if let Some(args) = &target.args {
+                may(&self.db, args)?;
+            }
         }
         let tables = std::sync::Arc::clone(&self.tables);
         let header = Header {
@@ -137,11 +147,11 @@ fn standing_undo(db: &Db, act: i64) -> Result<Option<i64>, Fault> {
 }
 
 fn target(db: &Db, act: i64, undo: Option<i64>) -> Result<Target, Halt> {
-    let (heard, words) = db.one("SELECT heard, words FROM entry WHERE seq = ?1", [act], |row| {
-        Ok((row.get(0)?, row.get::<_, Option<String>>(1)?))
+    let (heard, words, args) = db.one("SELECT heard, words, args FROM entry WHERE seq = ?1", [act], |row| {
+        Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?))
     })?;
     let words = words.unwrap_or_else(|| format!("entry {act}"));
-    Ok(Target { seq: undo.unwrap_or(act), redo: undo.is_some(), heard, words })
+    Ok(Target { seq: undo.unwrap_or(act), redo: undo.is_some(), heard, words, args })
 }
 
 fn allowed(target: &Target, shape_from: i64) -> Result<(), Refusal> {

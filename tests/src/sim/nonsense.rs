@@ -1,0 +1,173 @@
+//! Acts that nobody in their right mind would ask for: any act, with ids, counts and texts that mean nothing.
+
+use record::command::{
+    Casting, Choice, Command, Face, InterruptionKind, ItemKind, Method, Place, Ruling, Settlement, Standing, Who,
+};
+use record::ids::{
+    CardId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId, SectionId, SlipId, VoteId,
+};
+use rules::card_vote::SectionTally;
+use rules::majority::Figures;
+use rules::speakers::{Role, Side};
+use serde_json::Value;
+
+use super::opening;
+use crate::chance::Chance;
+
+/// One of every act; ids are ones that may well exist.
+#[must_use]
+pub fn examples() -> Vec<Command> {
+    let mut all = of_the_office();
+    all.extend(of_the_debate());
+    all.extend(of_the_vote());
+    all
+}
+
+fn of_the_office() -> Vec<Command> {
+    let reason = || "because".to_owned();
+    let item = ItemId(1);
+    vec![
+        Command::SetUp { conference: opening::conference("citrine", false) },
+        Command::ImportRegister { rows: opening::register(1) },
+        Command::WeighSection { section: SectionId(1), weight: 40 },
+        Command::AddDelegate {
+            badge: "777".to_owned(),
+            name: "Ann Lee".to_owned(),
+            delegation: Some(DelegationId(1)),
+            standing: Standing::Observer,
+            first_time: true,
+        },
+        Command::MarkPresent { delegate: DelegateId(1), present: true },
+        Command::IssueCards,
+        Command::ReplaceCard { card: CardId(1), reason: reason() },
+        Command::ImportProgramme { rows: opening::programme() },
+        Command::AddItem {
+            title: "Urgent".to_owned(),
+            number: "9".to_owned(),
+            kind: ItemKind::Report,
+            minutes: 10,
+            after: Some(item),
+        },
+        Command::SettleItem { item, number: "7".to_owned(), kind: ItemKind::Election, fixed: true },
+        Command::MoveItem { item, place: Place::Down },
+        Command::AddMotion { motion: opening::motion("77", Some(item), true) },
+        Command::Open,
+        Command::Close,
+        Command::TakeItem { item },
+        Command::ParkItem { item },
+        Command::CloseItem { item },
+        Command::ReopenItem { item },
+        Command::ShowInHall { face: Face::Vote, vote: Some(VoteId(1)), message: Some("Hello".to_owned()) },
+        Command::Black { on: true },
+        Command::Note { text: "A note".to_owned() },
+    ]
+}
+
+fn of_the_debate() -> Vec<Command> {
+    let (question, request) = (QuestionId(1), RequestId(1));
+    vec![
+        Command::CallMotion { motion: MotionId(1) },
+        Command::SecondFormally { question },
+        Command::WithdrawQuestion { question, reason: "because".to_owned() },
+        Command::AskToSpeak {
+            question,
+            who: Who {
+                delegate: None,
+                delegation: Some(DelegationId(1)),
+                name: Some("Ann Lee".to_owned()),
+                body: Some("Leeds".to_owned()),
+            },
+            side: Side::For,
+            role: Role::Speaker,
+        },
+        Command::ChangeSide { request, side: Side::To },
+        Command::MoveRequest { request, place: Place::First },
+        Command::WithdrawRequest { request },
+        Command::CallSpeaker { request },
+        Command::TakeBackSpeaker { request },
+        Command::StartClock { request },
+        Command::StopClock { request },
+        Command::ExtendSpeech { request, seconds: 30 },
+        Command::EndSpeech { request },
+        Command::Interrupt {
+            question,
+            kind: InterruptionKind::PointOfOrder,
+            body: "Hull".to_owned(),
+            stated: "out of order".to_owned(),
+        },
+        Command::Rule { interruption: InterruptionId(1), ruling: Ruling::WellTaken, words: "so be it".to_owned() },
+    ]
+}
+
+fn of_the_vote() -> Vec<Command> {
+    let (vote, slip) = (VoteId(1), SlipId(1));
+    let reason = || "because".to_owned();
+    let figures = Figures { for_: 3, against: 2, abstain: 1 };
+    vec![
+        Command::PutQuestion { question: QuestionId(1), method: Method::Card, card_no: Some(7) },
+        Command::NotClear { vote },
+        Command::CountHands { vote, r#for: 3, against: 2, abstain: Some(1) },
+        Command::OpenVote { vote },
+        Command::CloseVote { vote },
+        Command::AbandonVote { vote, reason: reason() },
+        Command::EnterSlip { vote, card: 1, choice: Choice::For },
+        Command::SetSlipAside { slip, reason: reason() },
+        Command::SettleQuery { slip, how: Settlement::Count, reason: reason() },
+        Command::MarkNotReturned { vote, cards: 3 },
+        Command::FinishCount { vote },
+        Command::Declare { vote, carried: Some(true), casting: Some(Casting::For) },
+        Command::Correct { vote, sections: vec![SectionTally { name: None, weight: 100, figures }], reason: reason() },
+    ]
+}
+
+/// An act with one or two of its arguments replaced by something else.
+pub fn garble(command: &Command, chance: &mut Chance) -> Option<Command> {
+    for _ in 0..12 {
+        let mut value = serde_json::to_value(command).ok()?;
+        for _ in 0..=chance.below(2) {
+            let mut leaves = Vec::new();
+            leaves_of(&value, String::new(), &mut leaves);
+            if let Some(leaf) = chance.pick(&leaves).cloned().and_then(|at| value.pointer_mut(&at)) {
+                *leaf = other(leaf, chance);
+            }
+        }
+        if let Ok(garbled) = serde_json::from_value(value) {
+            return Some(garbled);
+        }
+    }
+    None
+}
+
+fn leaves_of(value: &Value, at: String, leaves: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields.iter().filter(|(name, _)| *name != "act") {
+                leaves_of(field, format!("{at}/{name}"), leaves);
+            }
+        }
+        Value::Array(all) => {
+            for (n, one) in all.iter().enumerate() {
+                leaves_of(one, format!("{at}/{n}"), leaves);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => leaves.push(at),
+    }
+}
+
+fn other(value: &Value, chance: &mut Chance) -> Value {
+    const TEXTS: [&str; 16] = [
+        "", "   ", "Leeds", "LEEDS", "1", "1.1", "0", "-1", "\u{0}", "a\u{0}b", "\u{202e} gnirts", "'; DROP TABLE entry; --",
+        "{\"a\":1}", "😀\n\t\"quoted\"", "2017-02-30", "25:61",
+    ];
+    const NUMBERS: [i64; 14] = [0, 1, 2, 3, 4, 5, 8, 13, 40, 99, -1, 4_294_967_295, 9_007_199_254_740_993, i64::MAX];
+    match value {
+        Value::Bool(is) => Value::Bool(!is),
+        Value::String(_) if chance.once_in(24) => Value::String("long ".repeat(50_000)),
+        Value::String(_) => Value::from(chance.pick(&TEXTS).copied().unwrap_or_default()),
+        Value::Number(_) if chance.once_in(20) => Value::from(u64::MAX),
+        Value::Number(_) if chance.once_in(8) => Value::Null,
+        Value::Number(_) => Value::from(chance.pick(&NUMBERS).copied().unwrap_or_default()),
+        Value::Null if chance.once_in(2) => Value::from(chance.pick(&TEXTS).copied().unwrap_or_default()),
+        Value::Null | Value::Array(_) | Value::Object(_) => Value::from(chance.number(9)),
+    }
+}

@@ -1,0 +1,118 @@
+//! What a random conference begins with.
+
+use record::command::{Command, MotionKind, NewConference, NewMotion, ProgrammeRow, RegisterRow, Standing};
+use record::ids::{DelegationId, ItemId, MotionId};
+use rules::amendment::{Edit, Operation};
+
+/// A new conference; sometimes a rehearsal.
+#[must_use]
+pub fn conference(profile: &str, rehearsal: bool) -> NewConference {
+    NewConference {
+        name: "Random Conference".to_owned(),
+        venue: String::new(),
+        time_zone: "Europe/London".to_owned(),
+        days: vec!["2017-03-11".to_owned(), "2017-03-12".to_owned()],
+        profile: profile.to_owned(),
+        rehearsal,
+        about: String::new(),
+    }
+}
+
+/// A register of eight; `more` is added to everybody's members.
+#[must_use]
+pub fn register(more: u64) -> Vec<RegisterRow> {
+    let names = ["Leeds", "Hull", "Camden", "York", "Bristol", "Exeter", "FBU", "PCS"];
+    (1_u64..)
+        .zip(names)
+        .map(|(n, name)| RegisterRow {
+            number: n.to_string(),
+            name: name.to_owned(),
+            section: Some(if n > 5 { "Unions" } else { "Branches" }.to_owned()),
+            members: n * 100 + more,
+            votes: if n == 8 { Some(1_000) } else { None },
+        })
+        .collect()
+}
+
+/// Five items.
+#[must_use]
+pub fn programme() -> Vec<ProgrammeRow> {
+    [
+        ("09:00", "09:30", "Morning", "Welcome"),
+        ("09:30", "10:00", "Morning", "Budgets"),
+        ("10:00", "10:15", "Tea", "Tea"),
+        ("10:15", "10:45", "Morning", "Aims"),
+        ("10:45", "11:00", "Morning", "Pay"),
+    ]
+    .into_iter()
+    .map(|(start, end, session, title)| ProgrammeRow {
+        day: "2017-03-11".to_owned(),
+        start: start.to_owned(),
+        end: end.to_owned(),
+        session: session.to_owned(),
+        title: title.to_owned(),
+        motions: String::new(),
+        private: false,
+    })
+    .collect()
+}
+
+/// A paper of two paragraphs under an item.
+#[must_use]
+pub fn motion(number: &str, item: Option<ItemId>, two_thirds: bool) -> NewMotion {
+    NewMotion {
+        number: number.to_owned(),
+        kind: MotionKind::Motion,
+        title: format!("Paper {number}"),
+        upon: None,
+        mover: Some("Leeds".to_owned()),
+        seconder: Some("Nobody on the register".to_owned()),
+        paragraphs: vec![format!("{number} notes."), format!("{number} resolves.")],
+        edits: Vec::new(),
+        two_thirds,
+        item,
+    }
+}
+
+/// An amendment to a paper.
+#[must_use]
+pub fn amendment(number: &str, upon: MotionId, paragraph: u32, operation: Operation) -> NewMotion {
+    let edits = vec![Edit { paragraph, operation, text: format!("As {number} has it.") }];
+    NewMotion {
+        kind: MotionKind::Amendment,
+        upon: Some(upon),
+        paragraphs: Vec::new(),
+        edits,
+        seconder: None,
+        ..motion(number, None, false)
+    }
+}
+
+/// The acts of a small conference, from nothing to open.
+#[must_use]
+pub fn small(profile: &str) -> Vec<Command> {
+    let delegate = |n: i64| Command::AddDelegate {
+        badge: (100 + n).to_string(),
+        name: format!("Delegate {n}"),
+        delegation: Some(DelegationId(n)),
+        standing: Standing::Delegate,
+        first_time: n % 2 == 0,
+    };
+    let mut acts = vec![
+        Command::SetUp { conference: conference(profile, false) },
+        Command::ImportRegister { rows: register(0) },
+    ];
+    acts.extend((1..=8).map(delegate));
+    acts.push(Command::IssueCards);
+    acts.push(Command::ImportProgramme { rows: programme() });
+    for (number, item, two_thirds) in [("1", 2, false), ("2", 2, true), ("3", 4, false), ("4", 5, false)] {
+        acts.push(Command::AddMotion { motion: motion(number, Some(ItemId(item)), two_thirds) });
+    }
+    let amendment = |number, operation| Command::AddMotion {
+        motion: amendment(number, MotionId(1), 2, operation),
+    };
+    acts.push(amendment("1.1", Operation::Replace));
+    acts.push(amendment("1.2", Operation::Delete));
+    acts.push(Command::Open);
+    acts
+}

@@ -1,0 +1,98 @@
+//! Random conferences against the real desk. `SEED=n ACTS=m cargo test -p rostrum-tests --test simulation` plays one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use record::command::Command;
+use rostrum_tests::sim::step::Step;
+use rostrum_tests::sim::{Report, Source, draws, nonsense, play, shrink};
+
+/// Seeds of every run; together at least two thousand acts.
+const SEEDS: [u64; 8] = [1, 2, 3, 4, 5, 6, 7, 8];
+const ACTS: usize = 330;
+
+fn seeds_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
+}
+
+fn asked<T: std::str::FromStr>(name: &str) -> Option<T> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+/// Shortens what failed, writes it down to be played by every run from now on, and says where.
+fn kept(seed: u64, draws: &[u64], failed: Report) -> String {
+    let short = shrink::shrink(draws, failed);
+    let why = short.failure.unwrap_or_default();
+    let mut text = format!("# seed {seed}: {}\n", why.replace('\n', " "));
+    for step in &short.steps {
+        text.push_str(&serde_json::to_string(step).unwrap_or_default());
+        text.push('\n');
+    }
+    let place = seeds_folder().join(format!("seed-{seed}.jsonl"));
+    let written = std::fs::write(&place, &text);
+    format!("seed {seed}: {why}\n{text}\nkept in {}: {written:?}\n", place.display())
+}
+
+#[test]
+fn random_conferences_keep_every_promise() {
+    let seeds = asked("SEED").map_or_else(|| SEEDS.to_vec(), |seed| vec![seed]);
+    let acts = asked("ACTS").unwrap_or(ACTS);
+    let mut failed = Vec::new();
+    let (mut done, mut refused, mut all) = (BTreeMap::new(), BTreeMap::new(), 0);
+    for seed in seeds {
+        let numbers = draws(seed, acts);
+        let report = play(Source::Draws(&numbers));
+        all += report.asked;
+        for (total, of_run) in [(&mut done, &report.done), (&mut refused, &report.refused)] {
+            of_run.iter().for_each(|(name, n)| *total.entry(name.clone()).or_insert(0) += n);
+        }
+        if report.failure.is_some() {
+            failed.push(kept(seed, &numbers, report));
+        }
+    }
+    println!("{all} acts asked for\ndone: {done:?}\nrefused: {refused:?}");
+    assert!(failed.is_empty(), "\n{}", failed.join("\n"));
+    if asked::<u64>("SEED").is_none() {
+        let all: usize = done.values().sum();
+        assert!(all >= 2_000, "only {all} acts were done");
+        let never: Vec<_> =
+            nonsense::examples().iter().map(Command::name).filter(|name| !done.contains_key(*name)).collect();
+        assert!(never.is_empty(), "never done: {never:?}");
+    }
+}
+
+/// What once failed is played again by every run.
+#[test]
+fn what_once_failed_holds() {
+    let mut failed = Vec::new();
+    for entry in std::fs::read_dir(seeds_folder()).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|end| end != "jsonl") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        let steps: Vec<Step> = lines.map(|line| serde_json::from_str(line).unwrap()).collect();
+        failed.extend(play(Source::Steps(&steps)).failure.map(|why| format!("{}: {why}", path.display())));
+    }
+    assert!(failed.is_empty(), "\n{}", failed.join("\n"));
+}
+
+#[test]
+fn every_act_is_among_those_that_are_garbled() {
+    let schema = schemars::schema_for!(Command);
+    let variants = schema.get("oneOf").and_then(|all| all.as_array()).unwrap();
+    let acts: BTreeSet<_> = variants.iter().filter_map(|one| one["properties"]["act"]["const"].as_str()).collect();
+    let examples: BTreeSet<_> = nonsense::examples().iter().map(Command::name).collect();
+    assert_eq!(acts, examples);
+}
+
+#[test]
+fn the_same_seed_makes_the_same_conference() {
+    let numbers = draws(42, 60);
+    let [first, second] = [play(Source::Draws(&numbers)), play(Source::Draws(&numbers))];
+    let text = |report: &Report| serde_json::to_string(&report.steps).unwrap();
+    assert_eq!(text(&first), text(&second));
+    let again = play(Source::Steps(&first.steps));
+    assert_eq!((again.done, again.failure), (first.done, first.failure));
+}
