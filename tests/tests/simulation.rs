@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use record::command::Command;
-use rostrum_tests::sim::step::Step;
+use rostrum_tests::sim::step::{Manner, Step};
 use rostrum_tests::sim::{Report, Source, draws, nonsense, play, shrink};
 
 /// Seeds of every run; together at least two thousand acts.
-const SEEDS: [u64; 8] = [1, 2, 3, 4, 5, 6, 7, 8];
+const ORDERLY: [u64; 8] = [1, 2, 3, 4, 5, 6, 7, 8];
+const DISORDERLY: [u64; 3] = [11, 12, 13];
 const ACTS: usize = 330;
 
 fn seeds_folder() -> PathBuf {
@@ -20,38 +21,44 @@ fn asked<T: std::str::FromStr>(name: &str) -> Option<T> {
 }
 
 /// Shortens what failed, writes it down to be played by every run from now on, and says where.
-fn kept(seed: u64, draws: &[u64], failed: Report) -> String {
-    let short = shrink::shrink(draws, failed);
+fn kept(seed: u64, draws: &[u64], manner: Manner, failed: Report) -> String {
+    let short = shrink::shrink(draws, manner, failed);
     let why = short.failure.unwrap_or_default();
-    let mut text = format!("# seed {seed}: {}\n", why.replace('\n', " "));
+    let mut text = format!("# seed {seed}, {manner:?}: {}\n", why.replace('\n', " "));
     for step in &short.steps {
         text.push_str(&serde_json::to_string(step).unwrap_or_default());
         text.push('\n');
     }
-    let place = seeds_folder().join(format!("seed-{seed}.jsonl"));
+    let place = seeds_folder().join(format!("{manner:?}-{seed}.jsonl").to_lowercase());
     let written = std::fs::write(&place, &text);
-    format!("seed {seed}: {why}\n{text}\nkept in {}: {written:?}\n", place.display())
+    format!("seed {seed}, {manner:?}: {why}\n{text}\nkept in {}: {written:?}\n", place.display())
 }
 
-#[test]
-fn random_conferences_keep_every_promise() {
-    let seeds = asked("SEED").map_or_else(|| SEEDS.to_vec(), |seed| vec![seed]);
+/// Plays every seed; what was done and refused, or what failed.
+fn conferences(manner: Manner, seeds: &[u64]) -> BTreeMap<String, usize> {
+    let seeds = asked("SEED").map_or_else(|| seeds.to_vec(), |seed| vec![seed]);
     let acts = asked("ACTS").unwrap_or(ACTS);
     let mut failed = Vec::new();
     let (mut done, mut refused, mut all) = (BTreeMap::new(), BTreeMap::new(), 0);
     for seed in seeds {
         let numbers = draws(seed, acts);
-        let report = play(Source::Draws(&numbers));
+        let report = play(Source::Draws(&numbers, manner));
         all += report.asked;
         for (total, of_run) in [(&mut done, &report.done), (&mut refused, &report.refused)] {
             of_run.iter().for_each(|(name, n)| *total.entry(name.clone()).or_insert(0) += n);
         }
         if report.failure.is_some() {
-            failed.push(kept(seed, &numbers, report));
+            failed.push(kept(seed, &numbers, manner, report));
         }
     }
-    println!("{all} acts asked for\ndone: {done:?}\nrefused: {refused:?}");
+    println!("{manner:?}: {all} acts asked for\ndone: {done:?}\nrefused: {refused:?}");
     assert!(failed.is_empty(), "\n{}", failed.join("\n"));
+    done
+}
+
+#[test]
+fn random_conferences_keep_every_promise() {
+    let done = conferences(Manner::Orderly, &ORDERLY);
     if asked::<u64>("SEED").is_none() {
         let all: usize = done.values().sum();
         assert!(all >= 2_000, "only {all} acts were done");
@@ -59,6 +66,12 @@ fn random_conferences_keep_every_promise() {
             nonsense::examples().iter().map(Command::name).filter(|name| !done.contains_key(*name)).collect();
         assert!(never.is_empty(), "never done: {never:?}");
     }
+}
+
+/// The same, where any act of the past may be taken back while others stand.
+#[test]
+fn taking_back_an_old_act_leaves_a_lawful_conference() {
+    conferences(Manner::Disorderly, &DISORDERLY);
 }
 
 /// What once failed is played again by every run.
@@ -90,7 +103,7 @@ fn every_act_is_among_those_that_are_garbled() {
 #[test]
 fn the_same_seed_makes_the_same_conference() {
     let numbers = draws(42, 60);
-    let [first, second] = [play(Source::Draws(&numbers)), play(Source::Draws(&numbers))];
+    let [first, second] = [play(Source::Draws(&numbers, Manner::Disorderly)), play(Source::Draws(&numbers, Manner::Disorderly))];
     let text = |report: &Report| serde_json::to_string(&report.steps).unwrap();
     assert_eq!(text(&first), text(&second));
     let again = play(Source::Steps(&first.steps));

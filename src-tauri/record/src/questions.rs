@@ -128,6 +128,7 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         None
     };
     if let Some(upon) = upon {
+        no_vote_on(act.db, upon)?;
         speeches::end_running(act, upon)?;
     }
     let id = QuestionId(act.db.insert(
@@ -140,6 +141,16 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         Some(mover) => format!("{}, {}, was called; {mover} to move.", paper.label(), paper.title),
         None => format!("{}, {}, was called.", paper.label(), paper.title),
     })
+}
+
+/// What is being voted on is not debated, nor amended.
+fn no_vote_on(db: &Db, question: QuestionId) -> Result<(), Halt> {
+    match votes::live(db, question)? {
+        Some(vote) => Err(Refusal::new("vote.under_way", format!("{} is under way.", vote.label()))
+            .allowed_by("Declare the vote, or abandon it, first.")
+            .into()),
+        None => Ok(()),
+    }
 }
 
 fn beneath(paper: &Motion, above: Option<&Question>) -> Result<QuestionId, Refusal> {

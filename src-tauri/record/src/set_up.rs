@@ -6,9 +6,8 @@ use crate::allow::said;
 use crate::command::NewConference;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
-use crate::standing_orders;
 use crate::transact::Act;
-use crate::when;
+use crate::{programme, speeches, standing_orders, when};
 
 /// The one row of `conference`.
 pub(crate) struct Conference {
@@ -93,6 +92,9 @@ pub(crate) fn close(act: &Act<'_>) -> Done {
         return Err(Refusal::new("conference.vote_undeclared", format!("{label} is not declared yet."))
             .allowed_by("Declare the vote, or abandon it, first.")
             .into());
+    }
+    if let Some(item) = programme::current(act.db)? {
+        speeches::stop_all(act, item.id)?;
     }
     act.db.run("UPDATE item SET state = 'closed', ended_at = ?1 WHERE state = 'current'", [act.at])?;
     act.db.run("UPDATE item SET state = 'not_reached' WHERE state IN ('planned', 'parked')", [])?;

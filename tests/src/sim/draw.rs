@@ -20,7 +20,7 @@ use rules::speakers::{Role as Speaks, Side};
 
 use super::nonsense;
 use super::opening;
-use super::step::Step;
+use super::step::{Manner, Step};
 use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::{World, actor};
@@ -37,13 +37,13 @@ struct Choices<'a> {
 ///
 /// # Errors
 /// Where a screen cannot be seen.
-pub fn step(world: &World, draw: u64) -> Outcome<Step> {
+pub fn step(world: &World, draw: u64, manner: Manner) -> Outcome<Step> {
     let mut chance = Chance::new(draw);
     let pass = pass(&mut chance);
     match chance.below(100) {
         0 => return Ok(Step::Reopen),
         1..=2 => return Ok(Step::Again),
-        3..=10 => return Ok(Step::Undo { pass, request: take_back(world, &mut chance)? }),
+        3..=10 => return Ok(Step::Undo { pass, request: take_back(world, &mut chance, manner)? }),
         _ => {}
     }
     let command = if chance.once_in(8) { senseless(world, &mut chance)? } else { sensible(world, &mut chance)? };
@@ -87,9 +87,10 @@ fn by(command: &Command, chance: &mut Chance) -> (Role, &'static str) {
     }
 }
 
-fn take_back(world: &World, chance: &mut Chance) -> Outcome<UndoRequest> {
+fn take_back(world: &World, chance: &mut Chance, manner: Manner) -> Outcome<UndoRequest> {
     let desk: DeskView = world.view(&View::Desk)?;
     let seq = match chance.below(4) {
+        _ if manner == Manner::Orderly => Some(desk.seq),
         0 => None,
         1 => Some(i64::from(chance.number(u32::try_from(desk.seq).unwrap_or_default().saturating_add(3)))),
         _ => Some((desk.seq - i64::from(chance.number(6))).max(1)),
@@ -142,7 +143,7 @@ impl Choices<'_> {
     /// What the chair's screen offers, and what its panels would ask for.
     fn offered(&mut self) {
         let (next, others) = (self.desk.next.clone(), self.desk.others.clone());
-        self.all.extend(next.and_then(|offer| offer.command).map(|command| (24, command)));
+        self.all.extend(next.and_then(|offer| offer.command).map(|command| (70, command)));
         self.all.extend(others.into_iter().filter_map(|offer| offer.command).map(|command| (2, command)));
         if self.desk.heading.state != "open" {
             self.add(10, Command::Open);
@@ -155,7 +156,8 @@ impl Choices<'_> {
         let Some(question) = self.desk.question.as_ref().map(|question| question.id) else { return };
         let method = *self.chance.pick(&[Method::Agreed, Method::Hands, Method::Card, Method::Card]).unwrap_or(&Method::Card);
         let card_no = if self.chance.once_in(4) { Some(self.chance.number(30)) } else { None };
-        self.add(8, Command::PutQuestion { question, method, card_no });
+        let seconded = self.desk.question.as_ref().is_some_and(|question| question.state == "seconded");
+        self.add(if seconded { 30 } else { 2 }, Command::PutQuestion { question, method, card_no });
         self.add(1, Command::WithdrawQuestion { question, reason: "for now".to_owned() });
         let kind = *self
             .chance
@@ -176,7 +178,8 @@ impl Choices<'_> {
             return Ok(());
         };
         let place = self.place();
-        self.add(4, Command::TakeItem { item });
+        let idle = self.desk.question.is_none();
+        self.add(if idle { 8 } else { 1 }, Command::TakeItem { item });
         self.add(1, Command::ParkItem { item });
         self.add(1, Command::CloseItem { item });
         self.add(2, Command::ReopenItem { item });
@@ -304,17 +307,17 @@ impl Choices<'_> {
         let casting = *self.chance.pick(&[None, None, Some(Casting::For), Some(Casting::Declined)]).unwrap_or(&None);
         let casting = casting.filter(|_| shown.tie);
         match (shown.method, shown.state.as_str()) {
-            (Method::Card, "called") => self.add(20, Command::OpenVote { vote }),
+            (Method::Card, "called") => self.add(60, Command::OpenVote { vote }),
             (Method::Card, "open" | "closed") => self.counting(shown)?,
-            (_, "provisional") => self.add(30, Command::Declare { vote, carried: None, casting }),
-            (Method::Agreed, _) => self.add(20, Command::Declare { vote, carried: Some(true), casting: None }),
+            (_, "provisional") => self.add(90, Command::Declare { vote, carried: None, casting }),
+            (Method::Agreed, _) => self.add(90, Command::Declare { vote, carried: Some(true), casting: None }),
             (Method::Hands | Method::Card, _) => {
                 let carried = Some(self.chance.once_in(2));
                 let (f, a) = (u64::from(self.chance.number(6)), u64::from(self.chance.number(6)));
                 let abstain = if self.chance.once_in(2) { Some(u64::from(self.chance.number(3))) } else { None };
-                self.add(8, Command::Declare { vote, carried, casting: None });
-                self.add(16, Command::CountHands { vote, r#for: f, against: a, abstain });
-                self.add(4, Command::NotClear { vote });
+                self.add(20, Command::Declare { vote, carried, casting: None });
+                self.add(50, Command::CountHands { vote, r#for: f, against: a, abstain });
+                self.add(8, Command::NotClear { vote });
             }
         }
         Ok(())
@@ -332,7 +335,7 @@ impl Choices<'_> {
         let card = self.chance.pick(&numbers).copied().unwrap_or(9) + if odd { self.chance.number(3) } else { 0 };
         let choices = [Choice::For, Choice::For, Choice::Against, Choice::Abstain, Choice::Spoiled];
         let choice = *self.chance.pick(&choices).unwrap_or(&Choice::For);
-        self.add(40, Command::EnterSlip { vote, card, choice });
+        self.add(80, Command::EnterSlip { vote, card, choice });
         if let Some(slip) = self.chance.pick(&tellers.slips) {
             self.all.push((2, Command::SetSlipAside { slip: slip.id, reason: "typed wrong".to_owned() }));
         }
@@ -342,10 +345,10 @@ impl Choices<'_> {
         }
         let missing = tellers.reconciliation.as_ref().map_or(0, |sum| sum.not_seen.cards);
         if shown.state == "open" {
-            self.add(4, Command::CloseVote { vote });
+            self.add(10, Command::CloseVote { vote });
         } else {
-            self.add(6, Command::MarkNotReturned { vote, cards: missing });
-            self.add(if tellers.not_ready.is_none() { 60 } else { 2 }, Command::FinishCount { vote });
+            self.add(20, Command::MarkNotReturned { vote, cards: missing });
+            self.add(if tellers.not_ready.is_none() { 160 } else { 2 }, Command::FinishCount { vote });
         }
         Ok(())
     }

@@ -23,7 +23,7 @@ use crate::chance::Chance;
 use crate::world::{World, actor};
 use crate::{Outcome, told, whole};
 use ledger::{Entry, Ledger};
-use step::{Opening, Step};
+use step::{Manner, Opening, Step};
 
 /// The day of the conference, nine in the morning in London.
 const MORNING: i64 = 1_489_222_800_000;
@@ -34,7 +34,7 @@ const VERIFY: usize = 50;
 #[derive(Debug, Clone, Copy)]
 pub enum Source<'a> {
     /// Drawn, one number a step.
-    Draws(&'a [u64]),
+    Draws(&'a [u64], Manner),
     /// Written down before.
     Steps(&'a [Step]),
 }
@@ -66,14 +66,14 @@ pub fn draws(seed: u64, acts: usize) -> Vec<u64> {
 pub fn play(source: Source<'_>) -> Report {
     let mut report = Report::default();
     let outcome = match source {
-        Source::Draws(draws) => drawn(draws, &mut report),
+        Source::Draws(draws, manner) => drawn(draws, manner, &mut report),
         Source::Steps(steps) => replayed(steps, &mut report),
     };
     report.failure = outcome.err();
     report
 }
 
-fn drawn(draws: &[u64], report: &mut Report) -> Outcome {
+fn drawn(draws: &[u64], manner: Manner, report: &mut Report) -> Outcome {
     let Some((first, rest)) = draws.split_first() else { return Ok(()) };
     let opening = match first % 8 {
         0 => Opening::Empty,
@@ -82,7 +82,7 @@ fn drawn(draws: &[u64], report: &mut Report) -> Outcome {
     };
     let mut player = Player::begin(opening, report)?;
     for draw in rest {
-        let step = named("the screens can be seen", draw::step(&player.world, *draw))?;
+        let step = named("the screens can be seen", draw::step(&player.world, *draw, manner))?;
         player.step(step)?;
     }
     player.end()

@@ -15,6 +15,15 @@ pub enum Opening {
     Demonstration,
 }
 
+/// What is taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Manner {
+    /// The newest act only.
+    Orderly,
+    /// Any act, however long ago.
+    Disorderly,
+}
+
 /// One step.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]

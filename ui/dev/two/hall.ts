@@ -24,7 +24,7 @@ export const speech = (over: Partial<SpeechShown> = {}): SpeechShown => ({ reque
 
 export const vote = (over: Partial<VoteShown> = {}): VoteShown => ({
   id: 7, question: 4, method: 'card', label: 'Card vote 7', card_no: 7, subject: 'Composite 4, Fighting the cuts, as amended', wording: 'That composite 4 be agreed, as amended',
-  if_carried: 'Motions 11, 14 and 19 are composited and motion 25 falls.', if_lost: 'Motion 11 is taken next.', state: 'open', majority: 'More than half of the weighted vote', counted: null, entered: 0, issued: 294, queries: 0, result: null, corrected: [], ...over,
+  if_carried: 'Motions 11, 14 and 19 are composited and motion 25 falls.', if_lost: 'Motion 11 is taken next.', state: 'open', majority: 'More than half of the weighted vote', counted: null, entered: 0, issued: 294, queries: 0, tie: false, result: null, corrected: [], ...over,
 });
 export const result = (over: Partial<ResultShown> = {}): ResultShown => ({
   outcome: 'carried', word: 'Carried', reason: 'More than half of the weighted vote was for.', counted: null, percent: ['54.83', '45.17'],

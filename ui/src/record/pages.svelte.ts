@@ -1,73 +1,78 @@
-// The record page by page. Each page is watched where it stands, so that an old entry taken back is struck through as well.
+// The record page by page. Only the newest page is watched: older entries never change, and each open stream costs a connection.
 import type { Link } from '../link/link';
 import type { EntryLine, RecordView } from '../link/types';
 import { Watched } from '../watch.svelte';
 
-// Pages overlap by half, so that a hundred new acts can come before another page has to be put in between.
-function middle(page: RecordView): number | null {
-  return page.entries[Math.floor(page.entries.length / 2)]?.seq ?? null;
-}
+type Older = { entries: Map<number, EntryLine>; more: boolean };
 
-type Page = { before: number | null; view: Watched<RecordView> };
+const NONE: Older = { entries: new Map(), more: true };
 
 export class Pages {
-  #pages = $state.raw<Page[]>([]);
+  readonly newest: Watched<RecordView>;
+  #older = $state.raw<Older>(NONE);
+  #coming = $state.raw<number | null>(null);
   readonly #link: Link;
 
   constructor(link: Link) {
     this.#link = link;
-    this.#pages = [this.#page(null)];
-  }
-
-  get newest(): Watched<RecordView> {
-    return (this.#pages[0] as Page).view;
+    this.newest = new Watched<RecordView>(link, { view: 'record', before: null });
   }
 
   readonly byNumber = $derived.by(() => {
-    const all = new Map<number, EntryLine>();
-    for (const page of this.#pages.toReversed()) for (const entry of page.view.value?.entries ?? []) all.set(entry.seq, entry);
+    const all = new Map(this.#older.entries);
+    for (const entry of this.newest.value?.entries ?? []) all.set(entry.seq, entry);
+    // Whatever took an older entry back is newer and so is here: it says itself what it undoes.
+    for (const entry of [...all.values()].sort((a, b) => a.seq - b.seq)) {
+      const undone = entry.undoes === null ? undefined : all.get(entry.undoes);
+      if (undone !== undefined && undone.undone_by !== entry.seq) all.set(undone.seq, { ...undone, undone_by: entry.seq });
+    }
     return all;
   });
 
   readonly entries = $derived([...this.byNumber.values()].sort((a, b) => b.seq - a.seq));
 
-  get more(): boolean {
-    return this.#pages.at(-1)?.view.value?.more ?? false;
+  get coming(): boolean {
+    return this.newest.value === null || this.#coming !== null;
   }
 
-  get coming(): boolean {
-    return this.#pages.some((page) => page.view.value === null);
+  get more(): boolean {
+    return this.#older.entries.size === 0 ? (this.newest.value?.more ?? true) : this.#older.more;
   }
 
   older(): void {
-    const last = this.#pages.at(-1)?.view.value;
-    if (!last?.more || this.coming) return;
-    // The newest page moves down as the meeting goes on; the others stand still and need no overlap.
-    const before = this.#pages.length === 1 ? middle(last) : (last.entries.at(-1)?.seq ?? null);
-    this.#pages = [...this.#pages, this.#page(before)];
+    const oldest = this.entries.at(-1)?.seq;
+    if (oldest !== undefined && this.more && !this.coming) this.#fetch(oldest);
   }
 
-  /** Puts a page in where the newest has moved away from the next. */
+  /** Fetches what lies between, where the newest page has moved away from the older ones. */
   join(): void {
-    const [first, second] = this.#pages;
-    const oldest = first?.view.value?.entries.at(-1)?.seq;
-    if (first?.view.value == null || second?.before == null || oldest === undefined || oldest <= second.before) return;
-    this.#pages = [first, this.#page(middle(first.view.value)), ...this.#pages.slice(1)];
+    const above = this.entries.find((entry, at) => entry.seq - 1 > (this.entries[at + 1]?.seq ?? entry.seq));
+    if (above !== undefined && this.#coming === null) this.#fetch(above.seq);
   }
 
-  /** Lets go of everything but the newest two pages. */
+  /** Lets go of the older pages. */
   trim(): void {
-    const over = this.#pages.slice(2);
-    if (over.length === 0) return;
-    for (const page of over) page.view.close();
-    this.#pages = this.#pages.slice(0, 2);
+    this.#older = NONE;
   }
 
   close(): void {
-    for (const page of this.#pages) page.view.close();
+    this.newest.close();
   }
 
-  #page(before: number | null): Page {
-    return { before, view: new Watched<RecordView>(this.#link, { view: 'record', before }) };
+  #fetch(before: number): void {
+    this.#coming = before;
+    const stop = this.#link.watch({ view: 'record', before }, (value) => {
+      // The first picture is the whole of it; a shared stream may give it before there is anything to stop.
+      queueMicrotask(() => stop());
+      if (this.#coming !== before) return;
+      this.#coming = null;
+      if (value === null || !('entries' in (value as object))) return;
+      const page = value as RecordView;
+      const entries = new Map(this.#older.entries);
+      for (const entry of page.entries) entries.set(entry.seq, entry);
+      const lower = page.entries.at(-1)?.seq ?? before;
+      const lowest = Math.min(lower, ...this.#older.entries.keys());
+      this.#older = { entries, more: lower === lowest ? page.more : this.#older.more };
+    });
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dayWords, shifted, weeks } from './calendar';
-import { fileName, folderOf } from './shape';
+import { fileName, folderOf } from './errand';
 
 describe('calendar', () => {
   it('begins weeks on Monday', () => {

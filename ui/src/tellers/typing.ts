@@ -2,27 +2,17 @@ import type { Choice } from '../link/types';
 
 const LONGEST = 7;
 
+const LETTERS: Record<string, Choice> = { F: 'for', A: 'against', B: 'abstain', X: 'spoiled' };
 // The keypad's operators stand for the letters, so that one hand can do the whole count.
-const CHOICES: Record<string, Choice> = {
-  f: 'for',
-  a: 'against',
-  b: 'abstain',
-  x: 'spoiled',
-  '+': 'for',
-  '-': 'against',
-  '*': 'abstain',
-  '/': 'spoiled',
-};
+const KEYPAD: Record<string, Choice> = { '+': 'for', '-': 'against', '*': 'abstain', '/': 'spoiled' };
 
-export type Typed =
-  | { kind: 'digits'; text: string }
-  | { kind: 'entry'; card: number; choice: Choice }
-  | { kind: 'no_number'; choice: Choice }
-  | { kind: 'no_choice' }
-  | { kind: 'nothing' };
+export const CHOICE_KEYS: { key: string; choice: Choice; onKeypad: boolean }[] = [
+  ...Object.entries(LETTERS).map(([key, choice]) => ({ key, choice, onKeypad: false })),
+  ...Object.entries(KEYPAD).map(([key, choice]) => ({ key, choice, onKeypad: true })),
+];
 
 export function choiceOf(key: string): Choice | null {
-  return CHOICES[key.toLowerCase()] ?? null;
+  return LETTERS[key.toUpperCase()] ?? KEYPAD[key] ?? null;
 }
 
 export function digitsOf(text: string): string {
@@ -34,18 +24,10 @@ export function cardOf(text: string): number | null {
   return digits === '' ? null : Number(digits);
 }
 
-/** What a key means, given what already stands in the field. */
-export function press(field: string, key: string): Typed {
-  if (/^\d$/.test(key)) return { kind: 'digits', text: digitsOf(field + key) };
-  const choice = choiceOf(key);
-  const card = cardOf(field);
-  if (choice !== null) return card === null ? { kind: 'no_number', choice } : { kind: 'entry', card, choice };
-  if (key === 'Enter' && card !== null) return { kind: 'no_choice' };
-  return { kind: 'nothing' };
-}
+export type Scanned = { kind: 'entry'; card: number; choice: Choice } | { kind: 'digits'; text: string } | { kind: 'nothing' };
 
-/** A scanner in keyboard mode or a paste gives everything at once: `214F`. */
-export function scanned(text: string): Typed {
+/** A scanner that pastes, or a phone's keyboard, gives everything in one piece: `214F`. */
+export function scanned(text: string): Scanned {
   const match = /^\s*0*(\d{1,7})\s*([a-z+\-*/])\s*$/i.exec(text);
   const choice = match?.[2] === undefined ? null : choiceOf(match[2]);
   if (match?.[1] !== undefined && choice !== null) return { kind: 'entry', card: Number(match[1]), choice };

@@ -1,5 +1,10 @@
 import type { ItemKind, ItemState } from '../link/types';
 
+function hours(minutes: number): string {
+  const whole = Math.floor(minutes / 60);
+  return whole === 0 ? `${minutes} min` : `${whole} h ${minutes % 60} min`;
+}
+
 /** The words of the programme. */
 export const agenda = {
   title: 'Programme',
@@ -33,8 +38,8 @@ export const agenda = {
   fixed: 'fixed',
   private: 'closed session',
   finishes: (time: string) => `finishes ${time}`,
-  over: (minutes: number) => `${minutes} min over`,
-  inHand: (minutes: number) => `${minutes} min in hand`,
+  over: (minutes: number) => `${hours(minutes)} over`,
+  inHand: (minutes: number) => `${hours(minutes)} in hand`,
   lost: (names: string) => `${names} will not be reached`,
   lostCount: (n: number) => (n === 1 ? '1 item will not be reached' : `${n} items will not be reached`),
   asPlanned: 'as planned',

@@ -181,7 +181,7 @@ export const words = {
 
   // Hands
   handsTitle: 'Count of hands',
-  handsLead: 'Blank is not zero. Leave abstentions blank where the chair did not ask for them.',
+  handsLead: 'When the chair asks for a count: blank is not zero. Leave abstentions blank where the chair did not ask for them.',
   handsAsk: 'Enter the count',
   handsGo: 'Give the count to the chair',
   handsFor: 'For',
@@ -190,8 +190,8 @@ export const words = {
   handsNotAsked: 'blank: not asked for',
   handsMissing: (what: string): string => `${what} is blank. Nought has to be typed as 0.`,
   handsGiven: 'Given to the chair',
-  handsAgain: 'Enter it again',
-  handsWait: 'The chair has not asked for a count of this vote.',
+  handsWrong: 'Typed wrong? Ctrl+Z takes it back, as long as the chair has not declared it.',
+  handsWait: 'The chair called this without a count.',
   notAsked: 'not asked for',
 
   // Practice

@@ -7,7 +7,7 @@ use record::command::{
 };
 use record::desk::Desk;
 use record::ids::{DelegateId, DelegationId, ItemId, QuestionId, RequestId};
-use record::transact::Receipt;
+use record::transact::{Actor, Envelope, Receipt, Role as Duty};
 use rules::speakers::{Role, Side};
 
 use crate::bench::note_of;
@@ -17,8 +17,10 @@ use crate::stop::Stop;
 const DELEGATIONS: u32 = 1_000;
 const MOTIONS: u32 = 500;
 const ITEMS: u32 = 40;
+/// Speeches on one motion: a long debate.
+const SPEECHES: u32 = 25;
 
-/// Makes it, up to a motion that is moved and seconded.
+/// Makes it, up to the moment when conference is open.
 pub(super) fn make(path: &Path) -> Result<(), Stop> {
     let desk = Desk::create(path, options())?;
     let hand = |command| dispatch(&desk, command);
@@ -49,13 +51,6 @@ pub(super) fn make(path: &Path) -> Result<(), Stop> {
         hand(Command::AddMotion { motion: motion(number) })?;
     }
     hand(Command::Open)?;
-    let taken = hand(Command::TakeItem { item: ItemId(1) })?;
-    let question = of(&taken, "question").next().map(QuestionId);
-    let question = question.ok_or_else(|| Stop::Fault("The item has no motion.".to_owned()))?;
-    let mover = ask(&desk, question, DelegateId(1), Role::Mover)?;
-    hand(Command::CallSpeaker { request: mover })?;
-    hand(Command::EndSpeech { request: mover })?;
-    hand(Command::SecondFormally { question })?;
     desk.close();
     Ok(())
 }
@@ -125,24 +120,51 @@ fn motion(number: u32) -> NewMotion {
     }
 }
 
-/// Calls one delegate after another to the rostrum.
+/// Calls one delegate after another to the rostrum, and takes the next item when a debate has been long enough.
 pub(super) struct Hand<'a> {
     desk: &'a Desk,
-    question: QuestionId,
+    question: Option<QuestionId>,
+    speeches: u32,
+    next_item: i64,
     next: i64,
 }
 
 impl<'a> Hand<'a> {
     pub(super) fn on(desk: &'a Desk) -> Result<Self, Stop> {
-        let asked = desk.read(|db| db.one("SELECT count(*) FROM request", [], |row| row.get::<_, i64>(0)))?;
-        Ok(Self { desk, question: QuestionId(1), next: asked + 1 })
+        let (taken, asked) = desk.read(|db| {
+            let both = "SELECT (SELECT count(*) FROM question), (SELECT count(*) FROM request)";
+            db.one(both, [], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)))
+        })?;
+        Ok(Self { desk, question: None, speeches: 0, next_item: taken + 1, next: asked })
     }
 
     /// The act that calls the next speaker, who has asked to speak meanwhile.
     pub(super) fn next_call(&mut self) -> Result<Command, Stop> {
-        let request = ask(self.desk, self.question, DelegateId(self.next), Role::Speaker)?;
-        self.next += 1;
+        let question = match self.question.filter(|_| self.speeches < SPEECHES) {
+            Some(question) => question,
+            None => self.next_debate()?,
+        };
+        self.speeches += 1;
+        let request = ask(self.desk, question, self.next_delegate(), Role::Speaker)?;
         Ok(Command::CallSpeaker { request })
+    }
+
+    /// The next item, its motion moved and seconded.
+    fn next_debate(&mut self) -> Result<QuestionId, Stop> {
+        let taken = self.dispatch(Command::TakeItem { item: ItemId(self.next_item) })?;
+        let question = of(&taken, "question").next().map(QuestionId);
+        let question = question.ok_or_else(|| Stop::Fault("The item has no motion.".to_owned()))?;
+        let mover = ask(self.desk, question, self.next_delegate(), Role::Mover)?;
+        self.dispatch(Command::CallSpeaker { request: mover })?;
+        self.dispatch(Command::EndSpeech { request: mover })?;
+        self.dispatch(Command::SecondFormally { question })?;
+        (self.next_item, self.question, self.speeches) = (self.next_item + 1, Some(question), 0);
+        Ok(question)
+    }
+
+    fn next_delegate(&mut self) -> DelegateId {
+        self.next += 1;
+        DelegateId(1 + self.next % i64::from(DELEGATIONS))
     }
 
     pub(super) fn dispatch(&self, command: Command) -> Result<Receipt, Stop> {
@@ -159,7 +181,9 @@ fn ask(desk: &Desk, question: QuestionId, delegate: DelegateId, role: Role) -> R
 }
 
 fn dispatch(desk: &Desk, command: Command) -> Result<Receipt, Stop> {
-    Stop::unless_done(desk.dispatch(envelope(command)))
+    // At the chair's station, as most acts of a conference are.
+    let actor = Actor { role: Duty::Chair, station: "chair".to_owned(), name: None };
+    Stop::unless_done(desk.dispatch(Envelope { actor, ..envelope(command) }))
 }
 
 fn of<'a>(receipt: &'a Receipt, table: &'a str) -> impl Iterator<Item = i64> + 'a {

@@ -34,7 +34,7 @@ pub(super) fn unlike(case: &Value, result: &CardOutcome) -> Vec<String> {
 fn compare(what: &str, given: Option<&Value>, ours: &[&str], unlike: &mut Vec<String>) {
     let given = given.and_then(Value::as_array).into_iter().flatten();
     for (given, ours) in given.zip(ours) {
-        if given.as_str().is_some_and(|given| given != *ours) {
+        if let Some(given) = given.as_str().filter(|given| given != ours) {
             unlike.push(format!("{what} is printed as {given}, and comes to {ours}."));
         }
     }

@@ -288,6 +288,7 @@ impl Floor {
 /// Papers that can be called now: amendments to the question, or motions of the item.
 fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Callable>, Fault> {
     let papers = match question {
+        Some(q) if votes::live(db, q.id)?.is_some() => Vec::new(),
         Some(q) if q.upon.is_none() && q.state != "called" => motions::amendments(db, q.motion.id)?,
         Some(_) => Vec::new(),
         None => motions::of_item(db, item.id)?,

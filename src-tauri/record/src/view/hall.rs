@@ -216,7 +216,7 @@ fn follow(db: &Db, plan: &Plan) -> Result<FaceShown, Fault> {
 
 /// Figures are for the chair alone until they are declared.
 fn withheld(vote: VoteShown) -> VoteShown {
-    VoteShown { result: None, counted: None, ..vote }
+    VoteShown { result: None, counted: None, tie: false, ..vote }
 }
 
 fn last_result(db: &Db, item: &Item) -> Result<Option<(Vote, i64)>, Fault> {

@@ -140,9 +140,14 @@ fn next_act(
         return Some(offer("N", "Rule on it").asks("rule").says("State your point. … I rule that …"));
     }
     if let Some(vote) = &floor.vote {
-        return on_vote(vote).or_else(take_next).or_else(|| Some(close(item)));
+        return on_vote(vote).or_else(take_next).or_else(|| Some(close(item).unless(Err(undeclared(vote)))));
     }
     Some(debate(question, floor))
+}
+
+fn undeclared(vote: &VoteShown) -> Refusal {
+    Refusal::new("item.vote_undeclared", format!("{} on it is not declared yet.", vote.label))
+        .allowed_by("Park the item while the vote is counted.")
 }
 
 fn close(item: &Item) -> Offer {
@@ -291,7 +296,7 @@ fn invitation(question: &Question, floor: &Floor, line: &RequestLine) -> String 
 /// Acts on the question and its speech.
 fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
     let free = if floor.interruption.is_some() {
-        Err(Refusal::new("ruling.pending", "Somebody has risen.").allowed_by("Rule on it first."))
+        Err(risen())
     } else {
         Ok(())
     };
@@ -328,6 +333,10 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
     }
 }
 
+fn risen() -> Refusal {
+    Refusal::new("ruling.pending", "Somebody has risen.").allowed_by("Rule on it first.")
+}
+
 /// Acts on the item.
 fn on_item(item: &Item, question: Option<&Question>, floor: &Floor, others: &mut Vec<Offer>) {
     others.push(offer("K", "Park the item").does(Command::ParkItem { item: item.id }));
@@ -355,7 +364,8 @@ fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffe
             .allowed_by("Issue cards on the register first.")
     });
     let number = crate::view::shown::plain(votes::card_number(db, None))?;
-    let refused = under_way.or(ready);
+    let risen = floor.interruption.as_ref().map(|_| risen());
+    let refused = under_way.or(risen).or(ready);
     Ok(vec![
         MethodOffer {
             method: Method::Agreed,

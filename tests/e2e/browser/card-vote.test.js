@@ -1,0 +1,230 @@
+// A card vote from the call to the correction: the chair, two stations of tellers and the hall, all at once.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { browserOfThisFile } from '../lib/browser.js';
+import { Chair } from '../pages/chair.js';
+import { Hall } from '../pages/hall.js';
+import { Tellers } from '../pages/tellers.js';
+
+const browser = browserOfThisFile();
+
+test('a card vote of forty cards: called, entered, queried, reconciled, declared, corrected', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Convention of the Labour Left');
+  await room.conference.calls('Motion 12', 'seconded');
+  const { totals, delegations } = await room.conference.shows({ view: 'register' });
+  assert.equal(totals.cards, 40);
+  const value = (card) => delegations.find((each) => each.cards.some((one) => one.number === card)).votes;
+  const chair = new Chair(await room.chair());
+  const hall = new Hall(await room.hall());
+  const tellers = new Tellers(await room.tellers());
+  await tellers.screen.sees('main', 'No vote has been called yet.');
+
+  await chair.puts('C');
+  await chair.says('Tellers to your places');
+  await hall.shows('Get ready to vote');
+  await hall.shows(/Card 1/);
+  await hall.shows(/If carried.*Motion 12 becomes the decision of conference/);
+  await tellers.screen.sees('header', 'the chair has not opened the vote yet');
+  await chair.next('Open');
+  await hall.shows('Voting is open');
+  await tellers.screen.sees('.in', /./);
+
+  // Forty cards by keyboard, a duplicate and a stranger among them.
+  const keys = tellers.screen.presses;
+  const begun = performance.now();
+  for (let card = 1; card <= 37; card += 1) {
+    if (card !== 20) await tellers.enters(card, card % 3 === 0 ? 'A' : card % 10 === 0 ? 'B' : 'F');
+  }
+  await tellers.account('Entered', 36);
+  t.diagnostic(`36 cards: ${tellers.screen.presses - keys} keys, ${Math.round(performance.now() - begun)} ms`);
+  // Figures are for the chair alone: neither the tellers nor the hall are shown what the cards say.
+  await tellers.screen.lacks('aside', /▲ For/);
+  await hall.hides('36');
+
+  // Said beside the field before it is entered, and on the pile when it is.
+  await tellers.screen.write('5');
+  await tellers.looked('Already entered');
+  await tellers.screen.press('A');
+  await tellers.stored('on the query pile');
+  await tellers.screen.write('99');
+  await tellers.looked('No card 99 in this vote');
+  await tellers.screen.press('F');
+  await tellers.stored(/99.*on the query pile/);
+  await tellers.screen.sees('button', 'Query pile, 2');
+  // A card that is in query is not counted until it is settled.
+  await tellers.account('Entered', 35);
+  await tellers.account('In query', 1);
+
+  // Typed wrong, taken back, typed right.
+  await tellers.enters(20, 'A');
+  await tellers.account('Entered', 36);
+  await tellers.screen.press('Ctrl+Z');
+  await tellers.stored('taken back');
+  await tellers.account('Entered', 35);
+  await tellers.enters(20, 'X');
+  await tellers.account('Spoiled', 1);
+
+  // A second station sees the same account.
+  const second = new Tellers(await room.tellers('tellers-2'));
+  await second.account('Entered', 35);
+  await second.screen.write('20');
+  await second.looked(/Already entered.*tellers-1/);
+  await second.screen.press('Esc');
+
+  // The queries are settled against the paper.
+  await tellers.piles('S', '1');
+  await tellers.panel('1 slip to settle');
+  await tellers.screen.press('S', '2', 'Enter');
+  await tellers.noPanel();
+  await tellers.account('Entered', 36);
+
+  // Closed, the rest not returned, and it adds up.
+  await chair.shows('37 of 40 cards');
+  await chair.next('Close');
+  await hall.shows('Voting is closed');
+  await tellers.screen.sees('aside', 'Cannot be finished yet');
+  await tellers.screen.press('L');
+  await tellers.panel('cards not yet seen');
+  await tellers.screen.press('Esc');
+  await tellers.screen.press('R');
+  await tellers.panel('The remaining 3 cards were not returned');
+  await tellers.screen.write('4');
+  await tellers.screen.press('Enter');
+  await tellers.screen.sees('[role=dialog]', '3 cards have not been seen, not 4.');
+  await tellers.screen.press('Backspace');
+  await tellers.screen.write('3');
+  await tellers.screen.press('Enter');
+  await tellers.noPanel();
+  await tellers.account('Not returned', 3);
+  await tellers.screen.sees('aside', 'Adds up');
+  await tellers.screen.press('Ctrl+Enter');
+  await tellers.panel('Finish the count');
+  await tellers.screen.press('Enter');
+  await tellers.noPanel();
+  await tellers.screen.sees('aside', /▲ For/);
+  // Nothing is shown in the hall before the chair has said it.
+  await hall.shows('Counted');
+
+  const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ' ');
+  const cards = Array.from({ length: 37 }, (_, at) => at + 1).filter((card) => card !== 20);
+  const sum = (fit) => cards.filter(fit).reduce((all, card) => all + value(card), 0);
+  const [yes, no] = [sum((card) => card % 3 !== 0 && card % 10 !== 0), sum((card) => card % 3 === 0)];
+
+  // The chair declares it and the hall sees the figures.
+  await chair.next('Declare');
+  const spoken = new RegExp(`For ${thousands(yes)}, against ${thousands(no)}: carried`);
+  await chair.screen.sees('[role=dialog] .say', spoken);
+  await chair.declares('carried');
+  await hall.title('Carried');
+  await hall.shows(new RegExp(thousands(yes)));
+  await hall.shows(new RegExp(thousands(no)));
+  await hall.foot(/result \w+/);
+  await chair.business(/Convention of the Labour Left/);
+
+  // A declared result is corrected beside the old one.
+  await chair.screen.press('Ctrl+Z');
+  await chair.notice(/./);
+  assert.equal((await room.conference.shows({ view: 'votes' })).votes[0].state, 'declared', 'what the hall has heard is not taken back');
+  await chair.screen.press('Y');
+  await chair.panel('Card vote 1');
+  await chair.screen.press('C');
+  await chair.panel('Correct a declared result');
+  await chair.screen.press('Ctrl+A');
+  await chair.screen.write(String(yes - 100));
+  await chair.screen.press('Tab', 'Ctrl+A');
+  await chair.screen.write(String(no + 100));
+  await chair.screen.press('Tab', 'Tab');
+  await chair.screen.press('Ctrl+Enter');
+  await chair.screen.sees('[role=dialog]', 'Say what was wrong');
+  await chair.screen.write('Card 7 was read the wrong way round.');
+  await chair.screen.press('Ctrl+Enter');
+  await chair.noPanel();
+  await hall.shows('Corrected');
+  await hall.shows('Card 7 was read the wrong way round.');
+  const [vote] = (await room.conference.shows({ view: 'votes' })).votes;
+  assert.equal(vote.corrected.length, 1);
+  assert.equal(vote.result.counted.for, yes - 100);
+});
+
+test('a card vote is counted while other business runs, and comes back ready to declare', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Convention of the Labour Left');
+  await room.conference.calls('Motion 12', 'seconded');
+  const chair = new Chair(await room.chair());
+  const hall = new Hall(await room.hall());
+  const tellers = new Tellers(await room.tellers());
+  await chair.puts('C');
+  await chair.next('Open');
+  await hall.shows('Voting is open');
+  await tellers.enters(1, 'F');
+  await tellers.enters(2, 'A');
+  await chair.shows('2 of 40 cards');
+  await chair.next('Close');
+  await chair.screen.sees('.vote', 'closed: being counted');
+
+  // Business goes on with one key.
+  await chair.next('Take');
+  await chair.screen.sees('.centre .parked', /Card vote 1 is being counted: 2 of 40/);
+  await hall.screen.lacks('.hall h1', 'Convention of the Labour Left');
+  await chair.takes('Free movement');
+  await chair.next('Call Islington');
+  await chair.next('Start the clock for Islington');
+  await hall.screen.sees('.hall .name', 'Islington');
+
+  await tellers.screen.press('R');
+  await tellers.panel('The remaining 38 cards');
+  await tellers.screen.write('38');
+  await tellers.screen.press('Enter');
+  await tellers.noPanel();
+  await tellers.screen.press('Ctrl+Enter');
+  await tellers.panel('Finish the count');
+  await tellers.screen.press('Enter');
+  await tellers.noPanel();
+
+  await chair.screen.sees('.centre .parked', 'ready to declare');
+  await hall.hides('Carried');
+  await chair.screen.press('D');
+  await chair.declares(/Declare/);
+  await chair.screen.lacks('.centre .parked', /./);
+  const [vote] = (await room.conference.shows({ view: 'votes' })).votes;
+  assert.equal(vote.state, 'declared');
+  // The speaker at the rostrum is still there.
+  await chair.screen.sees('.clock', 'Islington');
+});
+
+test('a vote is given up before it is declared, with the reason in the record', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Convention of the Labour Left');
+  await room.conference.calls('Motion 12', 'seconded');
+  const chair = new Chair(await room.chair());
+  await chair.puts('C');
+  await chair.next('Open');
+  await chair.screen.sees('.vote', 'open: tellers collect');
+  await chair.screen.press('G');
+  await chair.panel('Give this vote up');
+  await chair.screen.write('The wrong question was printed.');
+  await chair.screen.press('Enter');
+  await chair.noPanel();
+  await chair.screen.lacks('.vote', /./);
+  await chair.screen.press('V');
+  await chair.screen.sees('[role=dialog]', 'Card vote 2');
+});
+
+test('a minute of practice stores nothing', async (t) => {
+  const room = await browser.demo(t);
+  const tellers = new Tellers(await room.tellers());
+  await tellers.screen.sees('main', 'No vote has been called yet.');
+  await tellers.screen.press('P');
+  await tellers.panel('A minute of practice');
+  await tellers.screen.press('Enter');
+  for (let card = 0; card < 3; card += 1) {
+    const [number, word] = (await tellers.screen.sees('.paper', /\d+ \S+ \w+/)).split(/\W+/);
+    await tellers.screen.write(number);
+    await tellers.screen.press({ For: 'F', Against: 'A', Abstain: 'B', Spoiled: 'X' }[word]);
+    await tellers.screen.sees('.time', `${card + 1} right`);
+  }
+  await tellers.screen.press('Esc');
+  await tellers.noPanel();
+  assert.equal((await room.conference.shows({ view: 'votes' })).votes.length, 0);
+});

@@ -1,0 +1,147 @@
+// What is seen from the back of the hall.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { browserOfThisFile } from '../lib/browser.js';
+import { overflowing, sizes } from '../lib/layout.js';
+import { Chair } from '../pages/chair.js';
+import { Hall } from '../pages/hall.js';
+
+const browser = browserOfThisFile();
+const TITLE = 1 / 12;
+
+/** Every face in turn, as a conference comes to it. */
+async function everyFace(conference, look) {
+  await look('welcome', /Grassroots Conference/);
+  await conference.takes('Welcome; tellers; standing orders');
+  await look('an item', /Welcome; tellers/);
+  await conference.takes('Statement of aims');
+  const paper = (await conference.desk()).question.label;
+  await conference.calls(paper, 'seconded');
+  await look('a debate, nobody speaking', /Statement of aims/);
+  for (const [badge, side] of [['105', 'against'], ['104', 'for']]) await conference.asks(badge, side);
+  const { waiting, question } = await conference.desk();
+  await conference.does({ act: 'call_speaker', request: waiting.find((each) => each.name === 'Rafiq Haddad').id });
+  await conference.does({ act: 'start_clock', request: waiting.find((each) => each.name === 'Rafiq Haddad').id });
+  await look('a debate', /Rafiq Haddad/);
+  await conference.does({ act: 'interrupt', question: question.id, kind: 'point_of_order', body: 'Leeds', stated: 'A point.' });
+  await look('a point of order', /Point of order/);
+  const { interruption } = await conference.desk();
+  await conference.does({ act: 'rule', interruption: interruption.id, ruling: 'heard', words: '' });
+  await conference.calls('Amendment S1.1', 'seconded');
+  await look('an amendment', /amendment S1\.1/);
+  await conference.does({ act: 'put_question', question: (await conference.desk()).question.id, method: 'hands' });
+  await look('a show of hands', /Show of hands/);
+  await conference.does({ act: 'declare', vote: (await conference.desk()).vote.id, carried: true });
+  await look('a clear result', /Carried/);
+  const vote = await conference.cardVote({ 1: 'for', 2: 'for', 3: 'against' }, 'open');
+  await look('a card vote', /Voting is open/);
+  for (const [card, choice] of [[1, 'for'], [2, 'for'], [3, 'against']]) await conference.does({ act: 'enter_slip', vote, card, choice });
+  await conference.does({ act: 'close_vote', vote });
+  await look('a card vote that is counted', /Voting is closed/);
+  await conference.does({ act: 'mark_not_returned', vote, cards: 37 });
+  await conference.does({ act: 'finish_count', vote });
+  await conference.does({ act: 'declare', vote, carried: null });
+  await look('a result', /Carried/);
+  await conference.takes('Lunch');
+  await look('a break', /Back at/);
+  await conference.does({ act: 'show_in_hall', face: 'order' });
+  await look('the order of business', /Order of business/);
+  await conference.does({ act: 'show_in_hall', face: 'message', message: 'Delegates of the morning session: please return the voting cards to the tellers at the doors before lunch.' });
+  await look('a message', /return the voting cards/);
+  await conference.does({ act: 'show_in_hall', face: 'vote', vote });
+  await look('a result shown again', /Carried/);
+}
+
+// What only goes with what is read: numbers of paragraphs, marks, heads of columns, what is left out.
+const ASIDE = /^([\d.]+|[✓▶…]|▲ for %|▼ against %|Only the part .*|The text goes on .*)$/;
+
+for (const size of [{ width: 1920, height: 1080 }, { width: 3840, height: 2160 }, { width: 1024, height: 768 }]) {
+  // An old projector is squarer; there a long text may go down to a 30th.
+  const body = size.width / size.height > 1.6 ? 1 / 22 : 1 / 30;
+  test(`every face fits ${size.width}×${size.height}; titles are a twelfth of the height, what is read at least 1/${Math.round(1 / body)}`, async (t) => {
+    const room = await browser.demo(t);
+    const hall = new Hall(await room.hall({ size }));
+    const faults = [];
+    await everyFace(room.conference, async (face, shows) => {
+      await hall.shows(shows);
+      await new Promise((done) => setTimeout(done, 150));
+      for (const each of await hall.screen.evaluate(overflowing)) faults.push(`${face}: ${each}`);
+      for (const { part, where, text, share, cut } of await hall.screen.evaluate(sizes)) {
+        if (cut) faults.push(`${face}: “${text}” is cut off`);
+        const least = part === 'title' ? TITLE : part === 'body' && !ASIDE.test(text) ? body : 0;
+        if (share < least - 0.0005) faults.push(`${face}: ${part} .${where} “${text}” is 1/${(1 / share).toFixed(1)}`);
+      }
+    });
+    assert.deepEqual([...new Set(faults)], []);
+  });
+}
+
+test('the hall says that it is not up to date within two seconds, and comes back', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Free movement');
+  await room.conference.calls('Motion 22');
+  const hall = new Hall(await room.hall());
+  await hall.title('Free movement');
+  await hall.screen.lacks('.hall footer', 'not up to date');
+  // It has just been heard from: the two seconds are counted from the freeze.
+  const begun = performance.now();
+  room.conference.server.freeze();
+  await hall.foot('not up to date', 3_500);
+  const took = performance.now() - begun;
+  t.diagnostic(`stale after ${Math.round(took)} ms`);
+  room.conference.server.thaw();
+  await hall.screen.lacks('.hall footer', 'not up to date', 6_000);
+  assert.ok(took <= 2_300, `it took ${Math.round(took)} ms`);
+});
+
+test('the hall is stale when the program has died, and black stays black', async (t) => {
+  const room = await browser.demo(t);
+  const chair = new Chair(await room.chair());
+  const hall = new Hall(await room.hall());
+  await hall.shows('Grassroots Conference');
+  await chair.screen.press('B');
+  await hall.screen.lacks('.hall', 'Welcome');
+  const colour = await hall.screen.evaluate(() => getComputedStyle(document.querySelector('.hall')).backgroundColor);
+  assert.equal(colour, 'rgb(0, 0, 0)');
+  await chair.screen.sees('header', 'Hall black');
+  await chair.screen.press('B');
+  await hall.shows('Grassroots Conference');
+  room.conference.server.kill();
+  await hall.foot('not up to date', 4_000);
+  await chair.screen.sees('header', 'Connection lost', 4_000);
+});
+
+test('the chair chooses what the hall sees, and looks at it first', async (t) => {
+  const room = await browser.demo(t);
+  const chair = new Chair(await room.chair());
+  const hall = new Hall(await room.hall());
+  await chair.screen.press('H');
+  await chair.panel('What the hall sees');
+  await chair.screen.sees('[role=dialog] .hall', 'Grassroots Conference');
+  await chair.screen.press('O');
+  await hall.title('Order of business');
+  await hall.shows('Council budgets');
+  await chair.screen.press('M');
+  await chair.screen.write('Lost: a blue umbrella');
+  await chair.screen.press('Enter');
+  await hall.shows('Lost: a blue umbrella');
+  await chair.screen.press('Esc', 'Esc');
+  await chair.noPanel();
+  await chair.takes('Free movement');
+  await hall.shows('Lost: a blue umbrella');
+  await chair.screen.press('H', 'F');
+  await hall.title('Free movement');
+});
+
+test('the hall’s key can look at the hall and do nothing', async (t) => {
+  const room = await browser.demo(t);
+  const key = new URLSearchParams(new URL(room.conference.hallUrl).hash.slice(1)).get('key');
+  const actor = { role: 'chair', station: 'chair', name: null };
+  for (const [path, body] of [['/dispatch', { actor, command: { act: 'note', text: 'From the hall' } }], ['/undo', { actor }], ['/errand', { errand: 'close' }]]) {
+    const answer = await room.conference.post(path, body, key);
+    assert.equal(answer.status, 403, path);
+    assert.equal(answer.refusal.code, 'hall.silent', path);
+  }
+  const watch = await fetch(`${room.conference.origin}/watch?view=${encodeURIComponent('{"view":"desk"}')}`, { headers: { 'x-rostrum-key': key } });
+  assert.equal(watch.status, 403);
+});

@@ -1,0 +1,190 @@
+// From nothing to a conference that can be opened: the first start, a new file, the lists that come in.
+import assert from 'node:assert/strict';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { browserOfThisFile } from '../lib/browser.js';
+import { Conference, demoFile } from '../lib/conference.js';
+import { folder, root } from '../lib/programs.js';
+import { Chair } from '../pages/chair.js';
+import { Hall } from '../pages/hall.js';
+import { Start } from '../pages/start.js';
+
+const browser = browserOfThisFile();
+const cases = join(root, 'tests/cases');
+
+/** Presses the key that takes a list in, and gives the dialog of the browser this file. */
+async function takesIn(start, key, file) {
+  const [chooser] = await Promise.all([start.screen.page.waitForEvent('filechooser'), start.screen.press(key)]);
+  await chooser.setFiles(file);
+  await start.panel('Take in');
+  await start.screen.sees('[role=dialog]', 'Nothing has been changed yet.');
+}
+
+async function empty(t, profile = 'citrine') {
+  const room = await browser.at(t, Conference.serve());
+  const setup = { name: 'Spring Conference', venue: 'Town Hall', time_zone: 'Europe/London', days: ['2018-05-30', '2018-06-01', '2017-10-29', '2016-12-03'], profile };
+  const made = await room.conference.post('/errand', { errand: 'new', path: join(room.conference.folder, 'spring.conference'), setup });
+  assert.ok(made.done, JSON.stringify(made));
+  return room;
+}
+
+test('the first start offers the demonstration; one key leads to the chair’s screen', async (t) => {
+  const room = await browser.at(t, Conference.serve());
+  const screen = await room.chair();
+  const start = new Start(screen);
+  await start.shows('Open the demo conference');
+  for (const offer of ['New conference', 'Rehearse', 'Open a file', 'Restore from a backup']) await start.shows(offer);
+  await start.shows('No conference has been opened on this laptop yet.');
+  await screen.press('Enter');
+  const chair = new Chair(screen);
+  await chair.shows('Nothing is before conference.');
+  await screen.sees('header', 'Grassroots Conference');
+  await screen.sees('header', 'REHEARSAL');
+  const hall = new Hall(await room.hall());
+  await hall.shows('Grassroots Conference');
+  await hall.shows('Rehearsal');
+
+  // Each screen can be reached, and each says in words what works there.
+  for (const name of ['programme', 'motions', 'register', 'tellers', 'record', 'orders', 'help', 'start', 'chair']) {
+    await start.goes(name);
+    await screen.press('?');
+    await start.panel('Keys that work here');
+    await screen.sees('[role=dialog]', 'Take back the last act');
+    await screen.press('Esc');
+    await start.noPanel();
+  }
+  await screen.press('Ctrl+K');
+  await start.panel('Find anything');
+  await screen.write('free mov');
+  await screen.sees('[role=dialog] [aria-selected=true]', 'Free movement');
+  await screen.press('Esc');
+
+  // The demonstration may be spoilt: the next one is a new file.
+  await start.goes('start');
+  await screen.press('D');
+  await screen.sees('nav [aria-current=page]', 'Chair');
+  await start.goes('start');
+  await start.shows('demo-2.conference');
+});
+
+test('a file that cannot be opened is said so, with what to do next', async (t) => {
+  const room = await browser.at(t, Conference.serve());
+  const start = new Start(await room.chair());
+  const places = folder('bad');
+  const foreign = join(places, 'letter.conference');
+  writeFileSync(foreign, 'Dear friends, this is a letter.\n'.repeat(40));
+  const damaged = join(places, 'damaged.conference');
+  copyFileSync(demoFile(), damaged);
+  const bytes = readFileSync(damaged);
+  bytes.fill(0x5a, 4096, 4096 * 6);
+  writeFileSync(damaged, bytes);
+  for (const [file, words] of [[join(places, 'nowhere.conference'), /not|no /], [foreign, /not a/i], [damaged, /damaged/i]]) {
+    const before = file.includes('nowhere') ? null : readFileSync(file);
+    await start.shows('Open a file');
+    await start.screen.press('O');
+    await start.panel('Open a file');
+    await start.screen.press('Ctrl+A');
+    await start.screen.write(file);
+    await start.screen.press('Enter');
+    await start.screen.sees('.start [role=alert]', words);
+    if (before) assert.deepEqual(readFileSync(file), before, 'the file is untouched');
+  }
+});
+
+test('a new conference from a profile, by keyboard', async (t) => {
+  const room = await browser.at(t, Conference.serve());
+  const start = new Start(await room.chair());
+  await start.shows('New conference');
+  await start.screen.press('N');
+  await start.panel('New conference');
+  await start.screen.press('Ctrl+Enter');
+  await start.screen.sees('[role=dialog]', 'Give it a name.');
+  await start.screen.sees('[role=dialog]', 'Choose at least one day.');
+  await start.screen.write('Autumn Conference');
+  await start.field('Place');
+  await start.screen.write('Town Hall, Leeds');
+  await start.field('Standing orders');
+  await start.screen.press('Down');
+  // Tab leads to the calendar and the arrows through its days.
+  await start.screen.measured('a day of the calendar has the focus', () => {
+    document.querySelector('.calendar [tabindex="0"][data-day]')?.focus();
+    return document.activeElement?.dataset?.day ?? null;
+  }, (day) => day !== null);
+  await start.screen.press('Right', 'Space');
+  await start.screen.lacks('[role=dialog]', 'Choose at least one day.');
+  await start.screen.press('Ctrl+Enter');
+  await start.noPanel();
+  await start.screen.sees('header', 'Autumn Conference');
+  await start.goes('start');
+  await start.shows('autumn-conference.conference');
+  const { heading } = await room.conference.desk();
+  assert.equal(heading.name, 'Autumn Conference');
+  assert.equal(heading.venue, 'Town Hall, Leeds');
+});
+
+test('a register comes in through the preview; the same file again changes nothing', async (t) => {
+  const room = await empty(t);
+  const start = new Start(await room.chair());
+  await start.goes('start');
+  await takesIn(start, 'I', join(cases, 'registers/labour-affiliates-2020.csv'));
+  await start.screen.sees('.counts .new', '12 new');
+  assert.equal((await room.conference.shows({ view: 'register' })).totals.delegations, 0, 'nothing is changed before it is accepted');
+  await start.screen.press('Enter');
+  await start.noPanel();
+  const { totals, sections } = await room.conference.shows({ view: 'register' });
+  assert.equal(totals.delegations, 12);
+  assert.equal(sections[0].name, 'Affiliates');
+
+  await takesIn(start, 'I', join(cases, 'registers/labour-affiliates-2020.csv'));
+  await start.screen.sees('.counts .unchanged', '12 unchanged');
+  await start.screen.sees('[role=dialog]', 'every row is there already');
+  await start.screen.press('Esc');
+  await start.noPanel();
+
+  // As another program writes it: semicolons, Windows-1252, other headings, a new figure and a new body.
+  const other = join(folder('csv'), 'register.csv');
+  writeFileSync(other, Buffer.from('Members;Name;Number\r\n1500000;Unite;1\r\n4000;Caf\u00e9 Workers;13\r\n', 'latin1'));
+  await takesIn(start, 'I', other);
+  await start.screen.sees('.counts .updated', '1 updated');
+  await start.screen.sees('.counts .new', '1 new');
+  await start.screen.sees('[role=dialog]', 'semicolon');
+  await start.screen.press('Enter');
+  await start.noPanel();
+  const after = await room.conference.shows({ view: 'register' });
+  assert.equal(after.totals.delegations, 13);
+  assert.ok(after.delegations.some((each) => each.name === 'Café Workers'));
+  assert.equal(after.delegations.find((each) => each.name === 'Unite').members, 1_500_000);
+  await start.goes('register');
+  await start.screen.sees('main', 'Café Workers');
+});
+
+test('a programme comes in; impossible rows are named one by one and left out', async (t) => {
+  const room = await empty(t, 'ucu');
+  const start = new Start(await room.chair());
+  await start.goes('start');
+  await takesIn(start, 'P', join(cases, 'timetables/ucu-congress-2018.csv'));
+  await start.screen.sees('.counts .new', '13 new');
+  await start.screen.press('Enter');
+  await start.noPanel();
+  await takesIn(start, 'P', join(cases, 'timetables/ucu-congress-2018.csv'));
+  await start.screen.sees('.counts .unchanged', '13 unchanged');
+  await start.screen.press('Esc');
+  await start.noPanel();
+
+  await takesIn(start, 'P', join(cases, 'timetables/impossible.csv'));
+  await start.screen.sees('.bad-list li', 'line 9');
+  const bad = await start.screen.texts('.bad-list li');
+  // Line 6 ends before it starts, 7 has no such time, 8 no such day, 9 overlaps the first.
+  for (const line of [6, 7, 8, 9]) assert.ok(bad.some((each) => each.startsWith(`line ${line} `)), `line ${line}: ${bad.join(' | ')}`);
+  assert.ok(bad.every((each) => each.length > 'line 6 '.length + 8), bad.join(' | '));
+  t.diagnostic(bad.join(' | '));
+  await start.screen.sees('[role=dialog] .act', /leave out/);
+  const before = (await room.conference.shows({ view: 'programme' })).days.flatMap((day) => day.items).length;
+  assert.equal(before, 13, 'nothing is changed before it is accepted');
+  await start.screen.press('Esc');
+  await start.noPanel();
+  await start.goes('programme');
+  await start.screen.sees('main', 'Commission on Effective Industrial Action');
+  await start.screen.measured('a closed session is marked', () => document.querySelectorAll('.days [aria-label="closed session"]').length, (n) => n === 6);
+});

@@ -1,0 +1,61 @@
+// Measuring what a screen does with its room.
+
+/** In the page: everything that would have to be scrolled, in either direction. */
+export function overflowing() {
+  const found = [];
+  const seen = (node) => node.getBoundingClientRect().width > 0;
+  for (const node of [document.scrollingElement, ...document.querySelectorAll('#app *, body > *')]) {
+    if (!node || !seen(node)) continue;
+    const style = getComputedStyle(node);
+    const scrolls = (value) => value === 'auto' || value === 'scroll' || node === document.scrollingElement;
+    const name = `${node.tagName.toLowerCase()}.${[...node.classList].filter((each) => !each.startsWith('svelte-')).join('.')}`;
+    if (scrolls(style.overflowY) && node.scrollHeight > node.clientHeight + 1) found.push(`${name} is ${node.scrollHeight - node.clientHeight} px too high`);
+    if (scrolls(style.overflowX) && node.scrollWidth > node.clientWidth + 1) found.push(`${name} is ${node.scrollWidth - node.clientWidth} px too wide`);
+  }
+  return found;
+}
+
+/** In the page: controls that lie outside the window, and so cannot be seen. */
+export function outside() {
+  return [...document.querySelectorAll('button, input, [role=dialog], [role=option]')]
+    .filter((node) => {
+      const box = node.getBoundingClientRect();
+      return box.width > 0 && getComputedStyle(node).visibility !== 'hidden' && (box.left < -1 || box.right > innerWidth + 1);
+    })
+    .map((node) => (node.innerText || node.getAttribute('aria-label') || node.tagName).replaceAll(/\s+/g, ' ').slice(0, 40));
+}
+
+/** In the page: controls and texts that lie over one another within one parent. */
+export function overlapping() {
+  const found = [];
+  const nodes = [...document.querySelectorAll('button, input, textarea')].filter((node) => {
+    const box = node.getBoundingClientRect();
+    return box.width > 0 && box.height > 0 && getComputedStyle(node).visibility !== 'hidden';
+  });
+  const layer = (node) => node.closest('[role=dialog], .hits, .notices') ?? document.body;
+  for (const [at, one] of nodes.entries()) {
+    const a = one.getBoundingClientRect();
+    for (const other of nodes.slice(at + 1)) {
+      if (one.contains(other) || other.contains(one) || layer(one) !== layer(other)) continue;
+      const b = other.getBoundingClientRect();
+      const [wide, high] = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
+      // What a list has scrolled out of sight lies under nothing.
+      if (wide > 2 && high > 2 && one.checkVisibility() && other.checkVisibility() && !one.closest('[role=listbox]')) found.push(`${one.innerText || one.value || one.tagName} over ${other.innerText || other.value || other.tagName}`.replaceAll(/\s+/g, ' '));
+    }
+  }
+  return found;
+}
+
+/** In the hall's page: how large everything is, as a share of the height. */
+export function sizes() {
+  const found = [];
+  for (const node of document.querySelectorAll('.hall *')) {
+    const text = [...node.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE).map((child) => child.textContent.trim()).join(' ').trim();
+    const box = node.getBoundingClientRect();
+    if (text === '' || box.width < 2 || box.height < 2 || getComputedStyle(node).visibility === 'hidden') continue;
+    const part = node.closest('footer') ? 'foot' : node.closest('h1') ? 'title' : node.closest('.rehearsal') ? 'rehearsal' : node.closest('.kicker') ? 'kicker' : 'body';
+    const where = node.closest('.next, .say, .majority, dl, .table, .reason, .why, .lead, .text, .name, .body, .side, .time, ol, .about, .place')?.className.replaceAll(/\s*svelte-\w+\s*/g, ' ').trim() || node.tagName.toLowerCase();
+    found.push({ part, where, text: text.slice(0, 40), share: parseFloat(getComputedStyle(node).fontSize) / innerHeight, cut: box.right > innerWidth + 1 || box.bottom > innerHeight + 1 });
+  }
+  return found;
+}

@@ -1,0 +1,30 @@
+// An errand, and what stands in the way of one.
+import type { Link } from '../link/link';
+import type { Errand, Refusal, StartView } from '../link/types';
+
+// A copy that the program made by itself, as the errand `backups` lists it.
+export type BackupFile = { path: string; at: number; seq: number; bytes: number };
+export type Profile = { name: string; title: string; source: string };
+// Wanted of the office, and used where it gives them: the profiles it knows, and the folder where conferences are kept.
+export type StartShown = StartView & { profiles?: Profile[]; folder?: string };
+
+export type Problem = Refusal;
+export type Outcome = { done: Record<string, unknown> } | { problem: Problem };
+
+export async function ask(link: Link, errand: Errand): Promise<Outcome> {
+  const answer = await link.errand(errand);
+  if ('refusal' in answer) return { problem: answer.refusal };
+  if ('fault' in answer) return { problem: { code: 'fault', sentence: answer.fault.sentence, allow: answer.fault.detail } };
+  return { done: (answer.done ?? {}) as Record<string, unknown> };
+}
+
+// A folder to propose: where the last conference was kept.
+export function folderOf(path: string | undefined): string {
+  const cut = path ? Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) : -1;
+  return path && cut > 0 ? path.slice(0, cut + 1) : '';
+}
+
+export function fileName(name: string): string {
+  const plain = name.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '').toLowerCase();
+  return `${plain || 'conference'}.conference`;
+}
