@@ -1,1 +1,131 @@
-//! The real program.
+//! The real `rostrumctl`, as its own process: fed with acts line by line, and killed.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, ChildStdin, Command, Output, Stdio};
+use std::sync::OnceLock;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use record::transact::{Answer, Envelope};
+
+use crate::{Outcome, told};
+
+/// The program, built once for this run beside the tests.
+///
+/// # Errors
+/// Where it does not build.
+pub fn rostrumctl() -> Outcome<PathBuf> {
+    static BUILT: OnceLock<Outcome<PathBuf>> = OnceLock::new();
+    BUILT.get_or_init(build).clone()
+}
+
+fn build() -> Outcome<PathBuf> {
+    // target/debug/deps/crash-…: the folder that this test was built into.
+    let test = told(std::env::current_exe())?;
+    let target = test.ancestors().nth(3).ok_or("a test stands in target/debug/deps")?;
+    let cargo = option_env!("CARGO").unwrap_or("cargo");
+    let built = Command::new(cargo)
+        .args(["build", "--quiet", "--package", "rostrumctl"])
+        .env("CARGO_TARGET_DIR", target)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .status();
+    if !told(built)?.success() {
+        return Err("rostrumctl does not build".to_owned());
+    }
+    Ok(target.join("debug").join(format!("rostrumctl{}", std::env::consts::EXE_SUFFIX)))
+}
+
+/// Runs it to its end.
+///
+/// # Errors
+/// Where it cannot be started.
+pub fn run(arguments: &[&str], file: &Path, more: &[&str]) -> Outcome<Output> {
+    told(Command::new(rostrumctl()?).args(arguments).arg(file).args(more).stdin(Stdio::null()).output())
+}
+
+/// The same, and its standard output, if it ended well.
+///
+/// # Errors
+/// What it said otherwise.
+pub fn well(arguments: &[&str], file: &Path, more: &[&str]) -> Outcome<String> {
+    let output = run(arguments, file, more)?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    Err(format!("{arguments:?} ended with {}: {}", output.status, String::from_utf8_lossy(&output.stderr)))
+}
+
+/// `rostrumctl do`, running.
+pub struct Doing {
+    child: Child,
+    input: ChildStdin,
+    answers: Receiver<Answer>,
+}
+
+impl Doing {
+    /// Starts it upon a file.
+    ///
+    /// # Errors
+    /// Where it cannot be started.
+    pub fn start(file: &Path) -> Outcome<Self> {
+        let mut command = Command::new(rostrumctl()?);
+        command.arg("do").arg(file).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = told(command.spawn())?;
+        let input = child.stdin.take().ok_or("no standard input")?;
+        let output = child.stdout.take().ok_or("no standard output")?;
+        let (put, answers) = channel();
+        std::thread::spawn(move || {
+            // A line cut off by the kill is no answer.
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                let Ok(answer) = serde_json::from_str(&line) else { break };
+                if put.send(answer).is_err() {
+                    break;
+                }
+            }
+        });
+        Ok(Self { child, input, answers })
+    }
+
+    /// Asks for an act; false where nobody reads any more.
+    pub fn ask(&mut self, envelope: &Envelope) -> bool {
+        let Ok(mut line) = serde_json::to_vec(envelope) else { return false };
+        line.push(b'\n');
+        self.input.write_all(&line).and_then(|()| self.input.flush()).is_ok()
+    }
+
+    /// The next answer, if it comes in time.
+    pub fn answer(&self, within: Duration) -> Option<Answer> {
+        self.answers.recv_timeout(within).ok()
+    }
+
+    /// SIGKILL; the answers that had come out by then.
+    pub fn kill(mut self) -> Vec<Answer> {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        drop(self.input);
+        self.answers.iter().collect()
+    }
+
+    /// Closes its input and waits for its end; the answers that were still to come.
+    #[must_use]
+    pub fn finish(mut self) -> Vec<Answer> {
+        drop(self.input);
+        let rest = self.answers.iter().collect();
+        let _ = self.child.wait();
+        rest
+    }
+}
+
+/// Which entry holds which idempotency id, straight from the file.
+///
+/// # Errors
+/// Where it cannot be read.
+pub fn entries(file: &Path) -> Outcome<BTreeMap<String, i64>> {
+    let conn = crate::world::reader(file)?;
+    let mut list = told(conn.prepare("SELECT idem, seq FROM entry WHERE idem IS NOT NULL"))?;
+    let rows = told(list.query_map([], |row| Ok((row.get(0)?, row.get(1)?))))?;
+    told(rows.collect())
+}

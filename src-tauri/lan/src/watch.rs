@@ -13,7 +13,7 @@ use axum::response::sse::{Event, KeepAlive};
 use axum::routing::get;
 use axum::{Extension, Router};
 use futures_util::Stream;
-use futures_util::stream::unfold;
+use futures_util::stream::{select_all, unfold};
 use record::view::View;
 use serde::Deserialize;
 use tokio::sync::{OwnedSemaphorePermit, watch};
@@ -29,9 +29,30 @@ pub(crate) fn routes() -> Router<Room> {
     Router::new().route("/watch", get(look))
 }
 
+/// One view as `view`, or several as a list in `views`: a browser opens few streams to one place at a time.
 #[derive(Deserialize)]
 struct Asked {
-    view: String,
+    view: Option<String>,
+    views: Option<String>,
+}
+
+/// Views in one stream.
+const MOST: usize = 32;
+
+impl Asked {
+    /// The views, and whether each event says which of them it is.
+    fn read(&self) -> Result<(Vec<View>, bool), Refused> {
+        let understood = |error: serde_json::Error| not_understood(&error.to_string());
+        if let Some(view) = &self.view {
+            return Ok((vec![serde_json::from_str(view).map_err(understood)?], false));
+        }
+        let views: Vec<View> =
+            serde_json::from_str(self.views.as_deref().unwrap_or("[]")).map_err(understood)?;
+        if views.is_empty() || views.len() > MOST {
+            return Err(not_understood("a stream shows between one view and thirty-two"));
+        }
+        Ok((views, true))
+    }
 }
 
 async fn look(
@@ -39,8 +60,8 @@ async fn look(
     Extension(holder): Extension<Holder>,
     Query(asked): Query<Asked>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Refused> {
-    let view: View = serde_json::from_str(&asked.view).map_err(|error| not_understood(&error.to_string()))?;
-    if holder == Holder::Hall && view != View::Hall {
+    let (views, numbered) = asked.read()?;
+    if holder == Holder::Hall && views.iter().any(|view| *view != View::Hall) {
         let sentence = "The hall's key shows the hall's screen and nothing else.";
         return Err(Refused::new(StatusCode::FORBIDDEN, "hall.silent", sentence));
     }
@@ -48,20 +69,32 @@ async fn look(
         let sentence = "Too many screens are open. Close one.";
         Refused::new(StatusCode::SERVICE_UNAVAILABLE, "lan.full", sentence)
     };
-    let place = Arc::clone(&room.watches).try_acquire_owned().map_err(full)?;
-    let receiver = aside(move || room.office.watch(view)).await?.map_err(halted)?;
-    Ok(Sse::new(pushes(receiver, place)).keep_alive(KeepAlive::new().interval(BEAT).text("beat")))
+    let place = Arc::new(Arc::clone(&room.watches).try_acquire_owned().map_err(full)?);
+    let receivers =
+        aside(move || views.into_iter().map(|view| room.office.watch(view)).collect::<Result<Vec<_>, _>>())
+            .await?
+            .map_err(halted)?;
+    let streams = receivers
+        .into_iter()
+        .enumerate()
+        .map(|(at, receiver)| Box::pin(pushes(receiver, numbered.then_some(at), Arc::clone(&place))));
+    Ok(Sse::new(select_all(streams)).keep_alive(KeepAlive::new().interval(BEAT).text("beat")))
 }
 
 /// The view now, then each time it has changed; a screen that is slow is sent the newest only.
 fn pushes(
     mut receiver: watch::Receiver<Arc<str>>,
-    place: OwnedSemaphorePermit,
+    at: Option<usize>,
+    place: Arc<OwnedSemaphorePermit>,
 ) -> impl Stream<Item = Result<Event, Infallible>> {
     receiver.mark_changed();
-    unfold((receiver, place), async |(mut receiver, place)| {
+    unfold((receiver, at, place), async |(mut receiver, at, place)| {
         receiver.changed().await.ok()?;
-        let event = Event::default().data(receiver.borrow_and_update().as_ref());
-        Some((Ok(event), (receiver, place)))
+        let text = Arc::clone(&receiver.borrow_and_update());
+        let event = match at {
+            Some(at) => Event::default().data(format!("[{at},{text}]")),
+            None => Event::default().data(text.as_ref()),
+        };
+        Some((Ok(event), (receiver, at, place)))
     })
 }

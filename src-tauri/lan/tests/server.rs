@@ -84,18 +84,22 @@ impl Desk {
         self.post_as(&self.chair, path, &body.to_string(), "").await
     }
 
-    fn watching(&self, key: &str, view: &str, more: &str) -> String {
+    fn watching(&self, key: &str, name: &str, view: &str, more: &str) -> String {
         let view: String = view.bytes().map(|byte| format!("%{byte:02X}")).collect();
         let Self { address, .. } = self;
-        format!("GET /watch?view={view} HTTP/1.1\r\nHost: {address}\r\nx-rostrum-key: {key}\r\n{more}\r\n")
+        format!("GET /watch?{name}={view} HTTP/1.1\r\nHost: {address}\r\nx-rostrum-key: {key}\r\n{more}\r\n")
+    }
+
+    async fn open(&self, key: &str, name: &str, view: &str, more: &str) -> Stream {
+        Stream { stream: self.send(&self.watching(key, name, view, more)).await, text: String::new() }
     }
 
     async fn watch(&self, key: &str, view: &str) -> Stream {
-        Stream { stream: self.send(&self.watching(key, view, "")).await, text: String::new() }
+        self.open(key, "view", view, "").await
     }
 
     async fn no_watch(&self, key: &str, view: &str) -> (u16, String) {
-        let reply = self.raw(&self.watching(key, view, "Connection: close\r\n")).await;
+        let reply = self.raw(&self.watching(key, "view", view, "Connection: close\r\n")).await;
         (reply.status, reply.code())
     }
 }
@@ -221,6 +225,23 @@ async fn a_watch_has_the_view_at_once_then_each_change_and_beats_between() {
     }
     let elapsed = silent.elapsed();
     assert!(elapsed > Duration::from_millis(1_500) && elapsed < Duration::from_secs(3), "{elapsed:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_stream_can_show_several_views_and_the_hall_still_only_its_own() {
+    let desk = desk().await;
+    let mut stream = desk.open(&desk.chair, "views", r#"[{"view":"hall"},{"view":"votes"}]"#, "").await;
+    stream.until("data: [1,{").await;
+    desk.post("/dispatch", &json!({ "actor": { "role": "chair", "station": "chair" }, "command": { "act": "black", "on": true } })).await;
+    assert!(stream.until("\"black\":true").await.contains("data: [0,{"));
+    for (key, views, refused) in [
+        (&desk.hall, r#"[{"view":"hall"},{"view":"desk"}]"#, (403, "hall.silent")),
+        (&desk.hall, "[]", (400, "lan.not_understood")),
+        (&desk.chair, r#"{"view":"hall"}"#, (400, "lan.not_understood")),
+    ] {
+        let reply = desk.raw(&desk.watching(key, "views", views, "Connection: close\r\n")).await;
+        assert_eq!((reply.status, reply.code().as_str()), refused, "{views}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -11,7 +11,11 @@ use crate::transact::Act;
 pub(crate) fn unless_allowed(act: &Act<'_>, rule: Result<(), Refusal>) -> Result<(), Halt> {
     match rule {
         Err(refusal) if act.reason.is_none() || refusal.allow.is_none() => Err(refusal.into()),
-        Err(_) | Ok(()) => Ok(()),
+        Err(_) => {
+            act.allowed.set(true);
+            Ok(())
+        }
+        Ok(()) => Ok(()),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The speech at the rostrum and its clock.
 //!
-//! Invariant: at most one speech is open in the conference; a clock is a fact, and its reading is worked out from it.
+//! Invariant: at most one speech is open on an item, and only that of the item before conference can run; a clock is a
+//! fact, and its reading is worked out from it.
 
 use rules::clock::Speech;
 use rules::refusal::Refusal;
@@ -126,8 +127,10 @@ pub(crate) fn take_back(act: &Act<'_>, id: RequestId) -> Done {
 }
 
 pub(crate) fn start(act: &Act<'_>, id: RequestId) -> Done {
+    set_up::sitting(act.db)?;
     let request = speakers::known(act.db, id)?;
     let open = of(act.db, id)?;
+    current_item(act.db, questions::known(act.db, request.question)?.item)?;
     rulings::none_pending(act.db, request.question)?;
     let resumed = open.clock.used_ms > 0;
     let clock = if resumed { open.clock.resume(act.at)? } else { open.clock.start(act.at)? };

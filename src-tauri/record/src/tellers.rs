@@ -104,7 +104,11 @@ pub(crate) fn ready(db: &Db, vote: VoteId, cards: &[Accounted]) -> Result<Result
     if strangers > 0 {
         return Ok(Err(Refusal::new(
             "vote.not_reconciled",
-            format!("{strangers} slips in query have numbers that no card in this vote has."),
+            if strangers == 1 {
+                "One slip in query has a number that no card in this vote has.".to_owned()
+            } else {
+                format!("{strangers} slips in query have numbers that no card in this vote has.")
+            },
         )
         .allowed_by("Settle the queries first.")));
     }

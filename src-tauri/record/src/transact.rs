@@ -2,7 +2,7 @@
 //!
 //! Invariant: an act is either wholly on the disk with its entry, or it has left nothing. Nobody is told of it before.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -31,6 +31,8 @@ pub struct Act<'a> {
     pub chance: &'a Chance,
     /// The chair's reason for allowing what was refused.
     pub reason: Option<&'a str>,
+    /// A rule said no and the reason allowed it: only then does the record say so.
+    pub allowed: &'a Cell<bool>,
 }
 
 /// Lots: from the desk, seeded in tests.
@@ -170,8 +172,10 @@ impl Pen {
                 );
             }
             let Header { at, actor, reason, .. } = *header;
-            let words = carry(&Act { db: &pen.db, at, actor, chance: &pen.chance, reason })?;
-            let (written, head) = pen.write(header, words)?;
+            let allowed = Cell::new(false);
+            let words = carry(&Act { db: &pen.db, at, actor, chance: &pen.chance, reason, allowed: &allowed })?;
+            let header = Header { reason: reason.filter(|_| allowed.get()), ..*header };
+            let (written, head) = pen.write(&header, words)?;
             pen.before_commit(&Proposed { seq: head.seq, hash: head.hash })?;
             Ok((written, Some(head)))
         })

@@ -4,10 +4,11 @@ use crate::Outcome;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The folder of the repository.
+/// The folder of the repository: as cargo says now, because a binary may have been built in another checkout.
 pub(crate) fn root() -> PathBuf {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).unwrap_or(here).to_path_buf()
+    let told = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let here = told.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")));
+    here.ancestors().nth(2).unwrap_or(&here).to_path_buf()
 }
 
 /// The folder cargo builds into.

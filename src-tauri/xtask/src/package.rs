@@ -114,6 +114,8 @@ impl Test {
                 self.check("a window appears", wait_for(&mut program, || has_window(&screen)));
                 let log = screen.folder("log").join("paint");
                 self.check("the chair's page is painted", wait_for(&mut program, || painted(&log)));
+                // Before its screen and its folders go.
+                drop(program);
             }
             Err(why) => self.check("it starts", Err(why)),
         }
@@ -147,7 +149,7 @@ fn has_window(screen: &Screen) -> bool {
 fn opens_conferences(place: &Path) -> Outcome {
     let entry = place.join("usr/share/applications/Rostrum.desktop");
     let text = fs::read_to_string(&entry).map_err(|e| format!("{}: {e}", entry.display()))?;
-    for line in ["MimeType=application/x-rostrum-conference", "Exec=rostrum %"] {
+    for line in ["MimeType=application/x-rostrum-conference", "Exec=rostrum %f"] {
         if !text.lines().any(|l| l.starts_with(line)) {
             return Err(format!("{} lacks `{line}`", entry.display()));
         }

@@ -151,6 +151,7 @@ impl Drop for Group {
             // Reaps the program; signal 0 then says whether anyone of the group is left.
             let _ = self.child.try_wait();
             if !signal("0") {
+                let _ = self.child.wait();
                 return;
             }
             thread::sleep(Duration::from_millis(50));

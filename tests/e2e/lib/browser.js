@@ -50,6 +50,8 @@ export class Room {
     page.on('console', (message) => {
       if (message.type() === 'error' && !/ERR_|Failed to load resource/.test(message.text())) this.complaints.push(`${name}: ${message.text()}`);
     });
+    // Asked for early: a dialog that opens before Playwright listens is the system's.
+    page.on('filechooser', () => {});
     await page.goto(url);
     return new PageScreen(page, name);
   }

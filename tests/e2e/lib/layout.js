@@ -25,22 +25,29 @@ export function outside() {
     .map((node) => (node.innerText || node.getAttribute('aria-label') || node.tagName).replaceAll(/\s+/g, ' ').slice(0, 40));
 }
 
-/** In the page: controls and texts that lie over one another within one parent. */
+/** In the page: controls that lie over one another, as far as they can be seen. */
 export function overlapping() {
   const found = [];
-  const nodes = [...document.querySelectorAll('button, input, textarea')].filter((node) => {
-    const box = node.getBoundingClientRect();
-    return box.width > 0 && box.height > 0 && getComputedStyle(node).visibility !== 'hidden';
-  });
+  const visible = (node) => {
+    let { left, top, right, bottom } = node.getBoundingClientRect();
+    for (let within = node.parentElement; within; within = within.parentElement) {
+      if (getComputedStyle(within).overflow === 'visible') continue;
+      const box = within.getBoundingClientRect();
+      [left, top, right, bottom] = [Math.max(left, box.left), Math.max(top, box.top), Math.min(right, box.right), Math.min(bottom, box.bottom)];
+    }
+    return { node, left, top, right, bottom };
+  };
   const layer = (node) => node.closest('[role=dialog], .hits, .notices') ?? document.body;
-  for (const [at, one] of nodes.entries()) {
-    const a = one.getBoundingClientRect();
-    for (const other of nodes.slice(at + 1)) {
-      if (one.contains(other) || other.contains(one) || layer(one) !== layer(other)) continue;
-      const b = other.getBoundingClientRect();
+  const all = [...document.querySelectorAll('button, input, textarea')]
+    .filter((node) => getComputedStyle(node).visibility !== 'hidden')
+    .map(visible)
+    .filter((box) => box.right - box.left > 2 && box.bottom - box.top > 2);
+  const named = ({ node }) => (node.innerText || node.value || node.labels?.[0]?.innerText || node.tagName).replaceAll(/\s+/g, ' ').slice(0, 50);
+  for (const [at, a] of all.entries()) {
+    for (const b of all.slice(at + 1)) {
+      if (a.node.contains(b.node) || b.node.contains(a.node) || layer(a.node) !== layer(b.node)) continue;
       const [wide, high] = [Math.min(a.right, b.right) - Math.max(a.left, b.left), Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top)];
-      // What a list has scrolled out of sight lies under nothing.
-      if (wide > 2 && high > 2 && one.checkVisibility() && other.checkVisibility() && !one.closest('[role=listbox]')) found.push(`${one.innerText || one.value || one.tagName} over ${other.innerText || other.value || other.tagName}`.replaceAll(/\s+/g, ' '));
+      if (wide > 2 && high > 2) found.push(`${named(a)} over ${named(b)}`);
     }
   }
   return found;

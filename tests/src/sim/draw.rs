@@ -4,7 +4,7 @@
 use record::command::{
     Casting, Choice, Command, Face, InterruptionKind, ItemKind, Method, Place, Ruling, Settlement, Standing, Who,
 };
-use record::ids::{DelegateId, ItemId, QuestionId};
+use record::ids::{DelegateId, ItemId, QuestionId, RequestId};
 use record::transact::{Envelope, Role, UndoRequest};
 use record::view::View;
 use record::view::desk::DeskView;
@@ -198,6 +198,8 @@ impl Choices<'_> {
         if let Some(question) = self.desk.question.as_ref().map(|question| question.id) {
             self.ask(question)?;
         }
+        let any = RequestId(i64::from(self.chance.number(24)));
+        self.add(1, Command::StartClock { request: any });
         let waiting: Vec<_> = self.desk.waiting.iter().map(|line| line.id).collect();
         if let Some(request) = self.chance.pick(&waiting).copied() {
             let (side, place) = (self.side(), self.place());

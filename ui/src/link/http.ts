@@ -1,10 +1,8 @@
-// The link of a browser: a station on the cable, or a test. A stream is read with fetch because EventSource cannot send the key.
+// The link of a browser: a station on the cable, or a test.
 import { words } from '../words/link';
+import { streams } from './stream';
 import { envelope, fault, undoRequest, type Link, type Picked } from './link';
-import type { Actor, Answer, ErrandAnswer, ImportPreview, View } from './types';
-
-const SILENT_MS = 2_000;
-const AGAIN_MS = 700;
+import type { Actor, Answer, ErrandAnswer, ImportPreview } from './types';
 
 // An address with a key is a new beginning: what an earlier one said of the role is forgotten.
 function fromHash(name: string): string | null {
@@ -32,61 +30,6 @@ async function post<T>(path: string, key: string, body: unknown): Promise<T> {
   const text = await answer.text();
   if (!answer.ok) throw new Error(text || `${answer.status}`);
   return JSON.parse(text) as T;
-}
-
-async function stream(view: View, key: string, signal: AbortSignal, heard: () => void, push: (value: unknown) => void): Promise<void> {
-  const address = `/watch?view=${encodeURIComponent(JSON.stringify(view))}`;
-  const answer = await fetch(address, { headers: { 'x-rostrum-key': key, accept: 'text/event-stream' }, signal });
-  if (!answer.ok || !answer.body) throw new Error(`${answer.status}`);
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    heard();
-    rest += value;
-    const events = rest.split(/\r?\n\r?\n/);
-    rest = events.pop() ?? '';
-    for (const event of events) {
-      const data = event.split(/\r?\n/).filter((line) => line.startsWith('data:')).map((line) => line.slice(5).trimStart());
-      if (data.length > 0) push(JSON.parse(data.join('\n')));
-    }
-  }
-}
-
-function watch(view: View, key: string, push: (value: unknown) => void, lost: () => void): () => void {
-  let open = true;
-  let last = performance.now();
-  let current: AbortController | null = null;
-  let silent = false;
-  const guard = setInterval(() => {
-    if (!silent && performance.now() - last > SILENT_MS) {
-      silent = true;
-      lost();
-      current?.abort();
-    }
-  }, 250);
-  async function keep(): Promise<void> {
-    while (open) {
-      current = new AbortController();
-      last = performance.now();
-      try {
-        await stream(view, key, current.signal, () => (last = performance.now()), (value) => {
-          silent = false;
-          if (open) push(value);
-        });
-      } catch {
-        // Tried again below; the guard has told the screen.
-      }
-      if (open) await new Promise((again) => setTimeout(again, AGAIN_MS));
-    }
-  }
-  void keep();
-  return () => {
-    open = false;
-    clearInterval(guard);
-    current?.abort();
-  };
 }
 
 function askForFile(): Promise<Picked | null> {
@@ -119,7 +62,7 @@ export function httpLink(): Link {
   }
   return {
     role,
-    watch: (view, push, lost) => watch(view, key, push, lost ?? (() => {})),
+    watch: streams(key),
     dispatch: (command, reason) => asked('/dispatch', envelope(actor, command, reason)),
     undo: (redo, seq) => asked('/undo', undoRequest(actor, redo, seq)),
     errand: async (errand) => (await asked('/errand', errand)) as unknown as ErrandAnswer,

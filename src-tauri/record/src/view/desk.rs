@@ -10,7 +10,7 @@ use ts_rs::TS;
 
 use crate::command::{Command, ItemKind, Method, MotionKind};
 use crate::db::Db;
-use crate::halt::Fault;
+use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
@@ -150,6 +150,8 @@ pub struct Callable {
     pub title: String,
     /// Body that moves it.
     pub mover: Option<String>,
+    /// Why it cannot be called now: an amendment carried before it has changed what it would change.
+    pub refused: Option<Refusal>,
 }
 
 /// A way to put the question.
@@ -301,9 +303,19 @@ fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Cal
             label: paper.label(),
             title: paper.title.clone(),
             mover: motions::party(db, paper.id, "mover")?,
+            refused: refusal(motions::fits(db, paper))?,
         });
     }
     Ok(callable)
+}
+
+/// Why a rule says no, where it does.
+fn refusal(rule: Result<(), Halt>) -> Result<Option<Refusal>, Fault> {
+    match rule {
+        Ok(()) => Ok(None),
+        Err(Halt::Refusal(refusal)) => Ok(Some(refusal)),
+        Err(Halt::Fault(fault)) => Err(fault),
+    }
 }
 
 /// Moved, seconded, each amendment, the vote.

@@ -76,7 +76,10 @@ impl Plan {
         let day_of =
             |item: &Item| sessions.get(&item.session_id).map(|(_, day)| day.clone()).unwrap_or_default();
         let mut forecasts = BTreeMap::new();
-        let today = today(&items, &day_of, when::local_day(zone, now).map(|d| d.to_string()));
+        let calendar = when::local_day(zone, now).map(|d| d.to_string());
+        let today = today(&items, &day_of, calendar.clone());
+        // Away from its days a conference is neither early nor late: it is prepared, or tried out.
+        let sits = calendar.as_ref() == Some(&today);
         let mut behind_ms = 0;
         let days: BTreeSet<String> = items.iter().map(&day_of).collect();
         for day in days {
@@ -85,8 +88,8 @@ impl Plan {
             let planned: Vec<Planned> = of_day.iter().map(|i| planned(i, end)).collect();
             // A day that is not today runs as printed.
             let starts = of_day.iter().map(|i| i.planned_start).min().unwrap_or(now);
-            let projection = project(&planned, if day == today { now } else { starts });
-            if day == today {
+            let projection = project(&planned, if day == today && sits { now } else { starts });
+            if day == today && sits {
                 behind_ms = projection.behind_ms;
             }
             forecasts.extend(projection.items.into_iter().map(|f| (f.id, f)));

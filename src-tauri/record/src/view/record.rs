@@ -53,7 +53,8 @@ const PAGE: i64 = 200;
 pub(crate) fn record(db: &Db, before: Option<i64>, now: i64) -> Result<RecordView, Fault> {
     let entries = db.rows(
         "SELECT e.seq, e.at, e.actor, e.act, e.words, e.reason, e.undoes,
-                (SELECT u.seq FROM entry u WHERE u.undoes = e.seq ORDER BY u.seq DESC LIMIT 1)
+                (SELECT u.seq FROM entry u WHERE u.undoes = e.seq
+                   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.undoes = u.seq) ORDER BY u.seq DESC LIMIT 1)
          FROM entry e WHERE e.seq < ?1 ORDER BY e.seq DESC LIMIT ?2",
         (before.unwrap_or(i64::MAX), PAGE),
         |r| {

@@ -11,7 +11,7 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::programme::Item;
 use crate::questions::{self, Question};
-use crate::view::desk::{Floor, ItemLine, MethodOffer};
+use crate::view::desk::{Callable, Floor, ItemLine, MethodOffer};
 use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
 use crate::votes;
@@ -238,7 +238,8 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
     if question.state == "called" {
         return offer("N", "Who moves it?").asks("add").says(format!("Who moves {paper}?"));
     }
-    if let Some(amendment) = floor.callable.first().filter(|c| c.kind == MotionKind::Amendment) {
+    let fits = |c: &&Callable| c.kind == MotionKind::Amendment && c.refused.is_none();
+    if let Some(amendment) = floor.callable.iter().find(fits) {
         let mover = amendment.mover.as_ref().map_or_else(String::new, |m| format!(" {m} to move."));
         return offer("N", format!("Call {}", amendment.label.to_lowercase()))
             .does(Command::CallMotion { motion: amendment.motion })
