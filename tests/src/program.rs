@@ -60,7 +60,7 @@ pub fn well(arguments: &[&str], file: &Path, more: &[&str]) -> Outcome<String> {
 /// `rostrumctl do`, running.
 pub struct Doing {
     child: Child,
-    input: ChildStdin,
+    input: Option<ChildStdin>,
     answers: Receiver<Answer>,
 }
 
@@ -73,7 +73,7 @@ impl Doing {
         let mut command = Command::new(rostrumctl()?);
         command.arg("do").arg(file).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = told(command.spawn())?;
-        let input = child.stdin.take().ok_or("no standard input")?;
+        let input = Some(child.stdin.take().ok_or("no standard input")?);
         let output = child.stdout.take().ok_or("no standard output")?;
         let (put, answers) = channel();
         std::thread::spawn(move || {
@@ -92,7 +92,13 @@ impl Doing {
     pub fn ask(&mut self, envelope: &Envelope) -> bool {
         let Ok(mut line) = serde_json::to_vec(envelope) else { return false };
         line.push(b'\n');
-        self.input.write_all(&line).and_then(|()| self.input.flush()).is_ok()
+        let Some(input) = &mut self.input else { return false };
+        input.write_all(&line).and_then(|()| input.flush()).is_ok()
+    }
+
+    /// Closes its input: it does what it has been asked for and closes the file.
+    pub fn end_of_input(&mut self) {
+        self.input = None;
     }
 
     /// The next answer, if it comes in time.
@@ -105,14 +111,13 @@ impl Doing {
         // It may have ended by itself.
         let _ = self.child.kill();
         let _ = self.child.wait();
-        drop(self.input);
         self.answers.iter().collect()
     }
 
     /// Closes its input and waits for its end; the answers that were still to come.
     #[must_use]
     pub fn finish(mut self) -> Vec<Answer> {
-        drop(self.input);
+        self.end_of_input();
         let rest = self.answers.iter().collect();
         let _ = self.child.wait();
         rest

@@ -89,11 +89,18 @@ impl Load {
                 waiting.push_back((envelope, None));
             }
             let Some(answer) = doing.answer(Duration::from_secs(20)) else {
-                return Err("the program gave no answer within 20 s".to_owned());
+                let verified = program::well(&["verify"], &self.file, &[]);
+                return Err(format!("the program ended, or gave no answer within 20 s; verify: {verified:?}"));
             };
             answered(&mut waiting, &mut done, answer)?;
         }
-        std::thread::sleep(Duration::from_micros(self.chance.any() % 4_000));
+        let while_closing = self.chance.once_in(4);
+        if while_closing {
+            // The log is carried over into the file as it is closed: that too may be cut off anywhere.
+            doing.end_of_input();
+        }
+        let longest = if while_closing { 25_000 } else { 4_000 };
+        std::thread::sleep(Duration::from_micros(self.chance.any() % longest));
         for answer in doing.kill() {
             answered(&mut waiting, &mut done, answer)?;
         }
@@ -187,14 +194,14 @@ fn much(folder: &Path) -> PathBuf {
 }
 
 /// Runs a script in which the disk at `$D` is `size` large; none where this computer does not allow that.
-fn on_a_small_disk(folder: &Path, script: &str) -> Option<String> {
+fn on_a_small_disk(folder: &Path, program: &Path, script: &str) -> Option<String> {
     let disk = folder.join("disk");
     std::fs::create_dir_all(&disk).ok()?;
     let whole = format!("mount -t tmpfs -o size=1m tmpfs \"$D\" || exit 99\n{script}");
     let output = Process::new("unshare")
         .args(["--user", "--map-root-user", "--mount", "sh", "-c", &whole])
         .env("D", &disk)
-        .env("R", program::rostrumctl().ok()?)
+        .env("R", program)
         .env("MUCH", much(folder))
         .output()
         .ok()?;
@@ -212,6 +219,7 @@ fn on_a_full_disk_an_act_is_refused_plainly_and_the_file_stays_whole() {
     let folder = scratch().unwrap();
     let said = on_a_small_disk(
         folder.path(),
+        &program::rostrumctl().unwrap(),
         r#"set -u
         F="$D/full.conference"
         "$R" new "$F" --profile citrine --name Full --day 2017-03-11 || exit 3
@@ -272,6 +280,7 @@ fn a_file_that_may_not_be_written_is_told_plainly_and_left_alone() {
     let folder = scratch().unwrap();
     let said = on_a_small_disk(
         folder.path(),
+        &program::rostrumctl().unwrap(),
         r#"set -u
         F="$D/kept.conference"
         "$R" new "$F" --profile citrine --name Kept --day 2017-03-11 || exit 3

@@ -175,6 +175,7 @@ CREATE TABLE request(
 ) STRICT;
 CREATE INDEX request_question ON request(question_id, state, position);
 CREATE INDEX request_delegate ON request(delegate_id);
+CREATE INDEX request_name ON request(name);
 CREATE INDEX request_delegation ON request(delegation_id);
 
 CREATE TABLE speech(

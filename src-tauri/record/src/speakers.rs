@@ -99,13 +99,21 @@ pub(crate) fn heard(db: &Db, question: QuestionId) -> Result<Vec<Request>, Fault
 
 /// Speeches heard of each person in the conference: by id on the register, or by name and body.
 pub(crate) fn speeches_of(db: &Db, of: &Request) -> Result<(u32, i64), Fault> {
-    db.one(
-        "SELECT count(*), coalesce(sum(s.used_ms), 0) FROM request r JOIN speech s ON s.request_id = r.id
-         WHERE r.state = 'heard' AND CASE WHEN ?1 IS NULL THEN r.delegate_id IS NULL AND r.name = ?2 AND r.body = ?3
-                                          ELSE r.delegate_id = ?1 END",
-        (of.delegate, &of.name, &of.body),
-        |r| Ok((r.get(0)?, r.get(1)?)),
-    )
+    let total = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, r.get(1)?));
+    match of.delegate {
+        Some(delegate) => db.one(
+            "SELECT count(*), coalesce(sum(s.used_ms), 0) FROM request r JOIN speech s ON s.request_id = r.id
+             WHERE r.delegate_id = ?1 AND r.state = 'heard'",
+            [delegate],
+            total,
+        ),
+        None => db.one(
+            "SELECT count(*), coalesce(sum(s.used_ms), 0) FROM request r JOIN speech s ON s.request_id = r.id
+             WHERE r.name = ?1 AND r.body = ?2 AND r.delegate_id IS NULL AND r.state = 'heard'",
+            (&of.name, &of.body),
+            total,
+        ),
+    }
 }
 
 /// What the standing orders propose, and why.

@@ -145,7 +145,7 @@ impl Drop for Group {
         let id = self.child.id();
         // The shell's own `kill`: a small system has no program of that name.
         let signal =
-            |name: &str| succeeds(Command::new("sh").args(["-c", &format!("kill -{name} -- -{id}")]));
+            |name: &str| succeeds(Command::new("sh").args(["-c", &format!("kill -s {name} -- -{id}")]));
         signal("TERM");
         for _ in 0..40 {
             // Reaps the program; signal 0 then says whether anyone of the group is left.
@@ -234,8 +234,12 @@ mod tests {
     #[test]
     fn a_group_is_gone_when_dropped() {
         let group = Group::start(command("sh").args(["-c", "sleep 61 & sleep 62"])).expect("sh starts");
-        let id = group.id().to_string();
+        let words = format!("kill -s 0 -- -{}", group.id());
+        let is_there = || succeeds(Command::new("sh").args(["-c", &words]));
+        assert!(is_there());
+        let begun = Instant::now();
         drop(group);
-        assert!(!succeeds(Command::new("sh").args(["-c", &format!("kill -0 -- -{id}")])));
+        assert!(!is_there());
+        assert!(begun.elapsed() < Duration::from_secs(20));
     }
 }

@@ -40,7 +40,7 @@ test('the chair’s screen needs no scrolling at 1366×768 in any state of a deb
   await debating(room);
   await chair.screen.sees('.clock', /./);
   await look('a debate');
-  for (const key of ['P', 'M', 'V', 'E', 'H', 'T', 'Shift+N', 'Ctrl+K', '?']) {
+  for (const key of ['P', 'V', 'E', 'H', 'T', 'Shift+N', 'Ctrl+K', '?']) {
     await chair.screen.press(key);
     await chair.panel(/./);
     await look(`the panel of ${key}`);
@@ -98,7 +98,8 @@ test('at 200 % everything can be reached, and a debate can be led', async (t) =>
   for (const name of screens) {
     await chair.goes(name);
     await chair.screen.sees('main', /./);
-    assert.deepEqual(await chair.screen.evaluate(outside), [], name);
+    // A table may be scrolled sideways in its own place; nothing else may.
+    assert.deepEqual(await chair.screen.evaluate(outside, '.scroll, .table, table'), [], name);
     const wide = (await chair.screen.evaluate(overflowing)).filter((each) => each.endsWith('too wide') && /^(html|main)/.test(each));
     assert.deepEqual(wide, [], name);
     // Text keeps its size: nothing is cut to fit.
@@ -138,9 +139,9 @@ for (const theme of ['light', 'dark']) {
       await look(name);
     }
     await chair.goes('chair');
-    for (const [key, panel] of [['V', 'put the question'], ['P', 'point of order'], ['M', 'from the floor'], ['H', 'the hall'], ['Ctrl+K', 'find anything'], ['?', 'keys'], ['Shift+N', 'a note']]) {
+    for (const [key, panel] of [['V', 'put the question'], ['P', 'point of order'], ['E', 'extra time'], ['H', 'the hall'], ['Ctrl+K', 'find anything'], ['?', 'keys'], ['Shift+N', 'a note']]) {
       await chair.screen.press(key);
-      await chair.screen.sees('[role=dialog] h2', /./).catch((error) => faults.push(`${panel} (${key}) does not open: ${error.message}`));
+      await chair.panel(/./);
       await look(panel);
       await chair.screen.press('Esc');
       await chair.noPanel();
@@ -161,7 +162,7 @@ for (const theme of ['light', 'dark']) {
     await chair.screen.press('Esc');
     const hall = await room.open(`${room.conference.hallUrl.replace('window=hall', `window=hall&theme=${theme}`)}`, 'The hall');
     await hall.sees('.hall', /./);
-    for (const face of [['follow'], ['welcome'], ['order'], ['message'], ['vote']]) {
+    for (const face of [['welcome'], ['order'], ['message'], ['vote'], ['follow']]) {
       await room.conference.does({ act: 'show_in_hall', face: face[0], message: face[0] === 'message' ? 'Lost: a blue umbrella' : null, vote: face[0] === 'vote' ? 1 : null });
       await hall.sees('.hall', /./);
       await look(`hall, ${face[0]}`, hall);

@@ -15,10 +15,11 @@ export function overflowing() {
   return found;
 }
 
-/** In the page: controls that lie outside the window, and so cannot be seen. */
-export function outside() {
+/** In the page: controls that lie outside the window, and so cannot be seen; those within `except` aside. */
+export function outside(except) {
   return [...document.querySelectorAll('button, input, [role=dialog], [role=option]')]
     .filter((node) => {
+      if (except && node.closest(except)) return false;
       const box = node.getBoundingClientRect();
       return box.width > 0 && getComputedStyle(node).visibility !== 'hidden' && (box.left < -1 || box.right > innerWidth + 1);
     })
