@@ -3,6 +3,7 @@
 //! Invariant: nothing here is part of the program, and everything reaches it as a user would, through the desk.
 
 pub mod chance;
+pub mod house;
 pub mod program;
 pub mod sim;
 pub mod story;

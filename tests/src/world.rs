@@ -96,7 +96,8 @@ impl World {
     /// Where it cannot be computed, or is not what its type says.
     pub fn view<T: DeserializeOwned>(&self, view: &View) -> Outcome<T> {
         let text = self.desk()?.show(view).map_err(|halt| format!("{view:?}: {halt}"))?;
-        serde_json::from_str(&text).map_err(|error| format!("{view:?} is not what its type says: {error}\n{text}"))
+        serde_json::from_str(&text)
+            .map_err(|error| format!("{view:?} is not what its type says: {error}\n{text}"))
     }
 
     /// Closes the file and opens it again.
@@ -130,7 +131,10 @@ impl World {
 /// # Errors
 /// Where SQLite cannot.
 pub fn reader(path: &Path) -> Outcome<Connection> {
-    told(Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX))
+    told(Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    ))
 }
 
 /// Every row as it stands.
@@ -169,7 +173,11 @@ pub fn difference(was: &Rows, is: &Rows) -> Option<String> {
 /// Where no folder can be made.
 pub fn scratch() -> std::io::Result<TempDir> {
     let memory = Path::new("/dev/shm");
-    if memory.is_dir() { tempfile::tempdir_in(memory).or_else(|_| tempfile::tempdir()) } else { tempfile::tempdir() }
+    if memory.is_dir() {
+        tempfile::tempdir_in(memory).or_else(|_| tempfile::tempdir())
+    } else {
+        tempfile::tempdir()
+    }
 }
 
 fn options(clock: &Arc<AtomicI64>, seed: u64) -> Options {

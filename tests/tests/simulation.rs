@@ -95,7 +95,8 @@ fn what_once_failed_holds() {
 fn every_act_is_among_those_that_are_garbled() {
     let schema = schemars::schema_for!(Command);
     let variants = schema.get("oneOf").and_then(|all| all.as_array()).unwrap();
-    let acts: BTreeSet<_> = variants.iter().filter_map(|one| one["properties"]["act"]["const"].as_str()).collect();
+    let acts: BTreeSet<_> =
+        variants.iter().filter_map(|one| one["properties"]["act"]["const"].as_str()).collect();
     let examples: BTreeSet<_> = nonsense::examples().iter().map(Command::name).collect();
     assert_eq!(acts, examples);
 }
@@ -103,7 +104,10 @@ fn every_act_is_among_those_that_are_garbled() {
 #[test]
 fn the_same_seed_makes_the_same_conference() {
     let numbers = draws(42, 60);
-    let [first, second] = [play(Source::Draws(&numbers, Manner::Disorderly)), play(Source::Draws(&numbers, Manner::Disorderly))];
+    let [first, second] = [
+        play(Source::Draws(&numbers, Manner::Disorderly)),
+        play(Source::Draws(&numbers, Manner::Disorderly)),
+    ];
     let text = |report: &Report| serde_json::to_string(&report.steps).unwrap();
     assert_eq!(text(&first), text(&second));
     let again = play(Source::Steps(&first.steps));

@@ -49,7 +49,7 @@ impl Hall {
     fn receipt(&self, command: Command) -> Outcome<Receipt> {
         match self.dispatch(command.clone())? {
             Answer::Receipt(receipt) => Ok(receipt),
-            other => Err(format!("{command:?}: {other:?}")),
+            other @ (Answer::Refusal(_) | Answer::Fault(_)) => Err(format!("{command:?}: {other:?}")),
         }
     }
 
@@ -75,7 +75,7 @@ impl Hall {
         let tie = match self.dispatch(Command::Declare { vote, carried: None, casting: None })? {
             Answer::Receipt(_) => false,
             Answer::Refusal(refusal) if refusal.code == "vote.tie" => true,
-            other => return Err(format!("{other:?}")),
+            other @ (Answer::Refusal(_) | Answer::Fault(_)) => return Err(format!("{other:?}")),
         };
         if tie {
             self.receipt(Command::Declare { vote, carried: None, casting: Some(Casting::Declined) })?;

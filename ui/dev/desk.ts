@@ -62,7 +62,7 @@ export const base: DeskView = {
     request('R. Haddad', 'Manchester', 'to', 'waiting'),
   ],
   balance: [2, 1, 0], vote: null, last_vote: null, parked_votes: [],
-  callable: [{ motion: 8, kind: 'amendment', label: 'Amendment 4.2', title: 'delete the last line of paragraph 2', mover: 'North East' }],
+  callable: [{ motion: 8, kind: 'amendment', label: 'Amendment 4.2', title: 'delete the last line of paragraph 2', mover: 'North East', refused: null }],
   methods: [
     { method: 'agreed', key: 'A', label: 'Agreed', say: 'Is that agreed? Does anyone object?', refused: null },
     { method: 'hands', key: 'H', label: 'Show of hands', say: 'All those in favour of amendment 4.1. Against. Abstentions.', refused: null },

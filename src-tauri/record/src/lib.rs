@@ -24,6 +24,8 @@ pub mod when;
 
 mod allow;
 mod delegations;
+mod envelope;
+mod errand;
 mod hall;
 mod motions;
 mod notes;
@@ -36,6 +38,4 @@ mod speeches;
 mod sql;
 mod tellers;
 mod votes;
-mod envelope;
-mod errand;
 mod writer;

@@ -173,7 +173,8 @@ impl Pen {
             }
             let Header { at, actor, reason, .. } = *header;
             let allowed = Cell::new(false);
-            let words = carry(&Act { db: &pen.db, at, actor, chance: &pen.chance, reason, allowed: &allowed })?;
+            let words =
+                carry(&Act { db: &pen.db, at, actor, chance: &pen.chance, reason, allowed: &allowed })?;
             let header = Header { reason: reason.filter(|_| allowed.get()), ..*header };
             let (written, head) = pen.write(&header, words)?;
             pen.before_commit(&Proposed { seq: head.seq, hash: head.hash })?;

@@ -1,6 +1,6 @@
 //! The .deb: how it is made, and the test that it installs, starts and goes away again.
 
-use crate::house::{root, target};
+use crate::house::{root, target, tools};
 use crate::node::build_screens;
 use crate::programs::{self, Group, cargo, command, output, succeeds};
 use crate::screen::Screen;
@@ -10,6 +10,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
+
+/// The release that matches the tauri in the lock file.
+const PACKER: &str = "@tauri-apps/cli@2.12.5";
 
 /// Makes the .deb that is given to others.
 pub(crate) fn package() -> Outcome {
@@ -22,13 +25,28 @@ pub(crate) fn package() -> Outcome {
     Ok(())
 }
 
+/// Tauri's packer, kept beside the other tools: its lock file names programs for systems that no registry has here, and
+/// `npm ci` in `ui` would fail for want of them.
+fn packer() -> Outcome<PathBuf> {
+    let folder = tools().join("packer");
+    let program = folder.join("node_modules/.bin/tauri");
+    if !program.is_file() {
+        fs::create_dir_all(&folder).map_err(|e| format!("cannot make {}: {e}", folder.display()))?;
+        println!("Installing Tauri's packer, which makes the .deb");
+        let mut npm = command("npm");
+        npm.args(["install", "--no-audit", "--no-fund", "--no-package-lock", "--prefix"]);
+        programs::run(npm.arg(&folder).arg(PACKER))?;
+    }
+    Ok(program)
+}
+
 /// Packs the program that is already built. Tauri's own `build` would compile it once more with other features.
 fn bundle(profile: &str) -> Outcome<PathBuf> {
     let folder = target().join(profile).join("bundle/deb");
     if folder.exists() {
         fs::remove_dir_all(&folder).map_err(|e| format!("cannot empty {}: {e}", folder.display()))?;
     }
-    let mut tauri = command(root().join("ui/node_modules/.bin/tauri"));
+    let mut tauri = command(packer()?);
     tauri.args(["bundle", "--bundles", "deb"]);
     if profile == "debug" {
         tauri.arg("--debug");

@@ -27,11 +27,16 @@ const fits = (text, what) => (what instanceof RegExp ? what.test(text) : text.to
 export class Screen {
   /** How many keys were pressed, each letter typed among them. */
   presses = 0;
+  /** The least time between two presses: the chair's screen takes a second one within an eighth of a second for a bounce. */
+  pace = 0;
+  #pressed = 0;
 
   /** Presses keys by the names that the program prints on its keycaps: `N`, `Space`, `Ctrl+Z`, `Shift+Up`. */
   async press(...keys) {
     for (const key of keys) {
       this.presses += 1;
+      await pause(Math.max(0, this.pace - (performance.now() - this.#pressed)));
+      this.#pressed = performance.now();
       await this.pressed(key);
     }
   }

@@ -2,6 +2,11 @@ import { App } from './app.js';
 
 /** The chair's screen, by keyboard. */
 export class Chair extends App {
+  constructor(screen) {
+    super(screen);
+    screen.pace = 200;
+  }
+
   shows(what) {
     return this.screen.sees('.centre', what);
   }
@@ -17,6 +22,8 @@ export class Chair extends App {
   /** The one next act, when it is this, is done. */
   async next(label) {
     await this.screen.sees('.centre .act', label);
+    // Nobody reads it faster than this.
+    await new Promise((done) => setTimeout(done, 150));
     await this.screen.press('N');
   }
 

@@ -1,37 +1,17 @@
 //! Which act comes next: mostly one that somebody would ask for, seeing the screens; sometimes nonsense, sometimes
 //! something taken back.
 
-use record::command::{
-    Casting, Choice, Command, Face, InterruptionKind, ItemKind, Method, Place, Ruling, Settlement, Standing, Who,
-};
-use record::ids::{DelegateId, ItemId, QuestionId, RequestId};
+use record::command::Command;
 use record::transact::{Envelope, Role, UndoRequest};
 use record::view::View;
 use record::view::desk::DeskView;
-use record::view::papers::PapersView;
-use record::view::parts::VoteShown;
-use record::view::programme::ProgrammeView;
-use record::view::register::RegisterView;
-use record::view::votes::{RollView, VoteView};
-use rules::amendment::Operation;
-use rules::card_vote::SectionTally;
-use rules::majority::Figures;
-use rules::speakers::{Role as Speaks, Side};
 
+use super::choices::sensible;
 use super::nonsense;
-use super::opening;
 use super::step::{Manner, Step};
 use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::{World, actor};
-
-/// Everything that could well be asked for, by how likely it is.
-struct Choices<'a> {
-    chance: &'a mut Chance,
-    world: &'a World,
-    desk: DeskView,
-    all: Vec<(usize, Command)>,
-}
 
 /// The next step.
 ///
@@ -46,7 +26,8 @@ pub fn step(world: &World, draw: u64, manner: Manner) -> Outcome<Step> {
         3..=10 => return Ok(Step::Undo { pass, request: take_back(world, &mut chance, manner)? }),
         _ => {}
     }
-    let command = if chance.once_in(8) { senseless(world, &mut chance)? } else { sensible(world, &mut chance)? };
+    let command =
+        if chance.once_in(8) { senseless(world, &mut chance)? } else { sensible(world, &mut chance)? };
     let reason = if chance.once_in(8) { Some("the chair allows it".to_owned()) } else { None };
     let (role, station) = by(&command, &mut chance);
     let at = if role == Role::Script && chance.once_in(3) {
@@ -54,7 +35,8 @@ pub fn step(world: &World, draw: u64, manner: Manner) -> Outcome<Step> {
     } else {
         None
     };
-    let envelope = Envelope { idem: Some(format!("{draw:016x}")), actor: actor(role, station), at, command, reason };
+    let envelope =
+        Envelope { idem: Some(format!("{draw:016x}")), actor: actor(role, station), at, command, reason };
     let (take_back, offers) = (chance.once_in(4), chance.once_in(10));
     Ok(Step::Act { pass, envelope: Box::new(envelope), take_back, offers })
 }
@@ -77,8 +59,11 @@ fn by(command: &Command, chance: &mut Chance) -> (Role, &'static str) {
     }
     let counts = matches!(
         command,
-        Command::EnterSlip { .. } | Command::SetSlipAside { .. } | Command::SettleQuery { .. }
-            | Command::MarkNotReturned { .. } | Command::FinishCount { .. }
+        Command::EnterSlip { .. }
+            | Command::SetSlipAside { .. }
+            | Command::SettleQuery { .. }
+            | Command::MarkNotReturned { .. }
+            | Command::FinishCount { .. }
     );
     match (counts, chance.once_in(2)) {
         (true, true) => (Role::Teller, "teller 1"),
@@ -107,267 +92,4 @@ fn senseless(world: &World, chance: &mut Chance) -> Outcome<Command> {
         return Ok(base);
     }
     Ok(nonsense::garble(&base, chance).unwrap_or(base))
-}
-
-fn sensible(world: &World, chance: &mut Chance) -> Outcome<Command> {
-    let desk = world.view(&View::Desk)?;
-    let mut choices = Choices { chance, world, desk, all: Vec::new() };
-    choices.offered();
-    choices.business()?;
-    choices.queue()?;
-    choices.papers()?;
-    choices.office()?;
-    let live: Vec<_> = choices.desk.vote.iter().chain(&choices.desk.parked_votes).cloned().collect();
-    for vote in live {
-        choices.vote(&vote)?;
-    }
-    if let Some(vote) = choices.desk.last_vote.clone() {
-        choices.correction(&vote);
-    }
-    Ok(choices.chance.weighed(&choices.all).cloned().unwrap_or(Command::Open))
-}
-
-impl Choices<'_> {
-    fn add(&mut self, weight: usize, command: Command) {
-        self.all.push((weight, command));
-    }
-
-    fn side(&mut self) -> Side {
-        *self.chance.pick(&[Side::For, Side::Against, Side::Against, Side::To]).unwrap_or(&Side::To)
-    }
-
-    fn place(&mut self) -> Place {
-        *self.chance.pick(&[Place::Up, Place::Down, Place::First, Place::Last]).unwrap_or(&Place::Up)
-    }
-
-    /// What the chair's screen offers, and what its panels would ask for.
-    fn offered(&mut self) {
-        let (next, others) = (self.desk.next.clone(), self.desk.others.clone());
-        self.all.extend(next.and_then(|offer| offer.command).map(|command| (70, command)));
-        self.all.extend(others.into_iter().filter_map(|offer| offer.command).map(|command| (2, command)));
-        if self.desk.heading.state != "open" {
-            self.add(10, Command::Open);
-        }
-        if self.desk.heading.name.is_empty() {
-            let profile = *self.chance.pick(&["citrine", "grassroots", "ucu"]).unwrap_or(&"ucu");
-            let rehearsal = self.chance.once_in(3);
-            self.add(60, Command::SetUp { conference: opening::conference(profile, rehearsal) });
-        }
-        let Some(question) = self.desk.question.as_ref().map(|question| question.id) else { return };
-        let method = *self.chance.pick(&[Method::Agreed, Method::Hands, Method::Card, Method::Card]).unwrap_or(&Method::Card);
-        let card_no = if self.chance.once_in(4) { Some(self.chance.number(30)) } else { None };
-        let seconded = self.desk.question.as_ref().is_some_and(|question| question.state == "seconded");
-        self.add(if seconded { 30 } else { 2 }, Command::PutQuestion { question, method, card_no });
-        self.add(1, Command::WithdrawQuestion { question, reason: "for now".to_owned() });
-        let kind = *self
-            .chance
-            .pick(&[InterruptionKind::PointOfOrder, InterruptionKind::PointOfInformation, InterruptionKind::Explanation])
-            .unwrap_or(&InterruptionKind::PointOfOrder);
-        self.add(3, Command::Interrupt { question, kind, body: "Hull".to_owned(), stated: "a point".to_owned() });
-        if let Some(point) = self.desk.interruption.as_ref().map(|point| point.id) {
-            let ruling = *self.chance.pick(&[Ruling::WellTaken, Ruling::NotWellTaken, Ruling::Heard]).unwrap_or(&Ruling::Heard);
-            self.add(30, Command::Rule { interruption: point, ruling, words: "So I rule.".to_owned() });
-        }
-    }
-
-    fn business(&mut self) -> Outcome {
-        let programme: ProgrammeView = self.world.view(&View::Programme)?;
-        let items: Vec<ItemId> = programme.days.iter().flat_map(|day| &day.items).map(|line| line.id).collect();
-        let Some(item) = self.chance.pick(&items).copied() else {
-            self.add(4, Command::ImportProgramme { rows: opening::programme() });
-            return Ok(());
-        };
-        let place = self.place();
-        let idle = self.desk.question.is_none();
-        self.add(if idle { 8 } else { 1 }, Command::TakeItem { item });
-        self.add(1, Command::ParkItem { item });
-        self.add(1, Command::CloseItem { item });
-        self.add(2, Command::ReopenItem { item });
-        self.add(3, Command::MoveItem { item, place });
-        let fixed = self.chance.once_in(3);
-        self.add(1, Command::SettleItem { item, number: "5".to_owned(), kind: ItemKind::Business, fixed });
-        if items.len() < 14 {
-            let (after, minutes) = (self.chance.pick(&[Some(item), None]).copied().flatten(), self.chance.number(60));
-            let title = format!("Item {}", items.len());
-            self.add(1, Command::AddItem { title, number: String::new(), kind: ItemKind::Business, minutes, after });
-        }
-        Ok(())
-    }
-
-    fn queue(&mut self) -> Outcome {
-        if let Some(question) = self.desk.question.as_ref().map(|question| question.id) {
-            self.ask(question)?;
-        }
-        let any = RequestId(i64::from(self.chance.number(24)));
-        self.add(1, Command::StartClock { request: any });
-        let waiting: Vec<_> = self.desk.waiting.iter().map(|line| line.id).collect();
-        if let Some(request) = self.chance.pick(&waiting).copied() {
-            let (side, place) = (self.side(), self.place());
-            self.add(3, Command::CallSpeaker { request });
-            self.add(1, Command::ChangeSide { request, side });
-            self.add(1, Command::MoveRequest { request, place });
-            self.add(1, Command::WithdrawRequest { request });
-        }
-        if let Some(request) = self.desk.speech.as_ref().map(|speech| speech.request) {
-            let seconds = self.chance.number(120);
-            self.add(1, Command::ExtendSpeech { request, seconds });
-            self.add(2, Command::StopClock { request });
-            self.add(2, Command::StartClock { request });
-        }
-        Ok(())
-    }
-
-    fn ask(&mut self, question: QuestionId) -> Outcome {
-        let register: RegisterView = self.world.view(&View::Register)?;
-        let delegates: Vec<DelegateId> = register.delegates.iter().map(|person| person.id).collect();
-        let bodies: Vec<_> = register.delegations.iter().map(|body| body.id).collect();
-        let who = match (self.chance.below(4), self.chance.pick(&delegates), self.chance.pick(&bodies)) {
-            (0, _, Some(body)) => Who { delegation: Some(*body), ..Who::default() },
-            (1, ..) => Who { name: Some("Guest".to_owned()), body: Some("leeds".to_owned()), ..Who::default() },
-            (_, Some(delegate), _) => Who { delegate: Some(*delegate), ..Who::default() },
-            (_, None, _) => Who { name: Some("Nobody".to_owned()), ..Who::default() },
-        };
-        let unmoved = self.desk.question.as_ref().is_some_and(|question| question.state == "called");
-        let role = match (unmoved, self.chance.below(12)) {
-            (true, 0..=6) => Speaks::Mover,
-            (_, 0) => Speaks::Reply,
-            (_, 1) => Speaks::Platform,
-            (_, 2) => Speaks::Seconder,
-            (_, _) => Speaks::Speaker,
-        };
-        let side = self.side();
-        self.add(8, Command::AskToSpeak { question, who, side, role });
-        Ok(())
-    }
-
-    fn papers(&mut self) -> Outcome {
-        let papers: PapersView = self.world.view(&View::Papers)?;
-        let number = papers.papers.len() + 1;
-        for paper in self.desk.callable.clone() {
-            self.add(3, Command::CallMotion { motion: paper.motion });
-        }
-        let items: Vec<ItemId> = self.desk.items.iter().map(|line| line.id).collect();
-        let (item, two_thirds) = (self.chance.pick(&items).copied(), self.chance.once_in(4));
-        if papers.papers.len() < 40 {
-            self.add(2, Command::AddMotion { motion: opening::motion(&format!("M{number}"), item, two_thirds) });
-        }
-        let tops: Vec<_> = papers.papers.iter().filter(|paper| paper.upon.is_none()).map(|paper| paper.id).collect();
-        let upon = self.desk.question.as_ref().map(|question| question.motion).filter(|_| self.chance.once_in(2));
-        if let Some(upon) = upon.or_else(|| self.chance.pick(&tops).copied()) {
-            let operations = [Operation::Replace, Operation::InsertAfter, Operation::Delete];
-            let operation = *self.chance.pick(&operations).unwrap_or(&Operation::Replace);
-            let motion = opening::amendment(&format!("A{number}"), upon, self.chance.number(4), operation);
-            self.add(2, Command::AddMotion { motion });
-        }
-        Ok(())
-    }
-
-    fn office(&mut self) -> Outcome {
-        let register: RegisterView = self.world.view(&View::Register)?;
-        let delegates: Vec<_> = register.delegates.iter().map(|person| person.id).collect();
-        let cards: Vec<_> = register.delegations.iter().flat_map(|body| &body.cards).map(|card| card.id).collect();
-        let sections: Vec<_> = register.sections.iter().map(|section| section.id).collect();
-        let bodies: Vec<_> = register.delegations.iter().map(|body| body.id).collect();
-        if let Some(delegate) = self.chance.pick(&delegates).copied() {
-            let present = !self.chance.once_in(4);
-            self.add(1, Command::MarkPresent { delegate, present });
-        }
-        if let Some(card) = self.chance.pick(&cards).copied().filter(|_| cards.len() < 24) {
-            self.add(1, Command::ReplaceCard { card, reason: "lost".to_owned() });
-        }
-        if let Some(section) = self.chance.pick(&sections).copied() {
-            let weight = self.chance.number(100);
-            self.add(1, Command::WeighSection { section, weight });
-        }
-        let more = u64::from(self.chance.number(3));
-        self.add(if register.delegations.is_empty() { 10 } else { 1 }, Command::ImportRegister { rows: opening::register(more) });
-        self.add(1, Command::IssueCards);
-        self.add(1, Command::ImportProgramme { rows: opening::programme() });
-        if delegates.len() < 30 {
-            let badge = self.chance.number(500).to_string();
-            let delegation = self.chance.pick(&bodies).copied();
-            let (name, standing) = (format!("Delegate {badge}"), Standing::Delegate);
-            self.add(1, Command::AddDelegate { badge, name, delegation, standing, first_time: false });
-        }
-        let face = *self.chance.pick(&[Face::Follow, Face::Follow, Face::Welcome, Face::Order, Face::Vote]).unwrap_or(&Face::Order);
-        let vote = self.desk.last_vote.as_ref().or(self.desk.parked_votes.first()).or(self.desk.vote.as_ref());
-        let vote = vote.map(|vote| vote.id);
-        self.add(2, Command::ShowInHall { face, vote, message: None });
-        self.add(1, Command::ShowInHall { face: Face::Message, vote: None, message: Some("Lunch".to_owned()) });
-        let on = self.chance.once_in(2);
-        self.add(1, Command::Black { on });
-        self.add(1, Command::Note { text: "noted".to_owned() });
-        if self.chance.once_in(20) {
-            self.add(1, Command::Close);
-        }
-        Ok(())
-    }
-
-    fn vote(&mut self, shown: &VoteShown) -> Outcome {
-        let vote = shown.id;
-        self.add(1, Command::AbandonVote { vote, reason: "for a recount".to_owned() });
-        let casting = *self.chance.pick(&[None, None, Some(Casting::For), Some(Casting::Declined)]).unwrap_or(&None);
-        let casting = casting.filter(|_| shown.tie);
-        match (shown.method, shown.state.as_str()) {
-            (Method::Card, "called") => self.add(60, Command::OpenVote { vote }),
-            (Method::Card, "open" | "closed") => self.counting(shown)?,
-            (_, "provisional") => self.add(90, Command::Declare { vote, carried: None, casting }),
-            (Method::Agreed, _) => self.add(90, Command::Declare { vote, carried: Some(true), casting: None }),
-            (Method::Hands | Method::Card, _) => {
-                let carried = Some(self.chance.once_in(2));
-                let (f, a) = (u64::from(self.chance.number(6)), u64::from(self.chance.number(6)));
-                let abstain = if self.chance.once_in(2) { Some(u64::from(self.chance.number(3))) } else { None };
-                self.add(20, Command::Declare { vote, carried, casting: None });
-                self.add(50, Command::CountHands { vote, r#for: f, against: a, abstain });
-                self.add(8, Command::NotClear { vote });
-            }
-        }
-        Ok(())
-    }
-
-    /// At the tellers' desk.
-    fn counting(&mut self, shown: &VoteShown) -> Outcome {
-        let vote = shown.id;
-        let roll: RollView = self.world.view(&View::Roll { vote })?;
-        let tellers: VoteView = self.world.view(&View::Vote { vote })?;
-        let odd = self.chance.once_in(12);
-        let seen: Vec<u32> = tellers.not_seen.iter().map(|card| card.number).collect();
-        let any: Vec<u32> = roll.cards.iter().map(|card| card.number).collect();
-        let numbers = if odd || seen.is_empty() { any } else { seen };
-        let card = self.chance.pick(&numbers).copied().unwrap_or(9) + if odd { self.chance.number(3) } else { 0 };
-        let choices = [Choice::For, Choice::For, Choice::Against, Choice::Abstain, Choice::Spoiled];
-        let choice = *self.chance.pick(&choices).unwrap_or(&Choice::For);
-        self.add(80, Command::EnterSlip { vote, card, choice });
-        if let Some(slip) = self.chance.pick(&tellers.slips) {
-            self.all.push((2, Command::SetSlipAside { slip: slip.id, reason: "typed wrong".to_owned() }));
-        }
-        if let Some(slip) = self.chance.pick(&tellers.queries) {
-            let how = *self.chance.pick(&[Settlement::SetAside, Settlement::Count, Settlement::Spoil]).unwrap_or(&Settlement::SetAside);
-            self.all.push((20, Command::SettleQuery { slip: slip.id, how, reason: "as the paper says".to_owned() }));
-        }
-        let missing = tellers.reconciliation.as_ref().map_or(0, |sum| sum.not_seen.cards);
-        if shown.state == "open" {
-            self.add(10, Command::CloseVote { vote });
-        } else {
-            self.add(20, Command::MarkNotReturned { vote, cards: missing });
-            self.add(if tellers.not_ready.is_none() { 160 } else { 2 }, Command::FinishCount { vote });
-        }
-        Ok(())
-    }
-
-    fn correction(&mut self, shown: &VoteShown) {
-        let Some(result) = &shown.result else { return };
-        let figures = Figures { for_: u64::from(self.chance.number(4)), against: 2, abstain: 0 };
-        let sections = if result.sections.is_empty() {
-            vec![SectionTally { name: None, weight: 100, figures }]
-        } else {
-            let tally = |section: &record::view::parts::SectionShown| SectionTally {
-                name: section.name.clone(),
-                weight: section.weight,
-                figures,
-            };
-            result.sections.iter().map(tally).collect()
-        };
-        self.add(1, Command::Correct { vote: shown.id, sections, reason: "counted wrong".to_owned() });
-    }
 }

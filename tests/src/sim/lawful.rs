@@ -139,7 +139,9 @@ fn figures(conn: &Connection) -> Outcome {
         }
         let [vote, f, a, n, slips_for, slips_against, slips_abstain] = all;
         if (f, a, n) != (slips_for, slips_against, slips_abstain) {
-            return Err(format!("vote {vote} was declared with {f}/{a}/{n}; its slips say {slips_for}/{slips_against}/{slips_abstain}"));
+            return Err(format!(
+                "vote {vote} was declared with {f}/{a}/{n}; its slips say {slips_for}/{slips_against}/{slips_abstain}"
+            ));
         }
     }
     Ok(())
@@ -155,7 +157,11 @@ pub fn screens(world: &World) -> Outcome<DeskView> {
     if suggested != usize::from(!desk.waiting.is_empty()) {
         return Err(format!("{suggested} of {} who wait are proposed", desk.waiting.len()));
     }
-    if desk.waiting.iter().any(|line| line.state != RequestState::Waiting || line.suggested == line.reason.is_empty()) {
+    if desk
+        .waiting
+        .iter()
+        .any(|line| line.state != RequestState::Waiting || line.suggested == line.reason.is_empty())
+    {
         return Err("somebody in the queue does not wait, or is proposed without a reason".to_owned());
     }
     let hall: HallView = world.view(&View::Hall)?;
@@ -181,9 +187,16 @@ fn withheld(hall: &HallView) -> Outcome {
         | FaceShown::Message { .. } => return Ok(()),
     };
     if declared != (vote.state == "declared") {
-        return Err(format!("the hall shows {} that is {} as a {}", vote.label, vote.state, if declared { "result" } else { "vote" }));
+        return Err(format!(
+            "the hall shows {} that is {} as a {}",
+            vote.label,
+            vote.state,
+            if declared { "result" } else { "vote" }
+        ));
     }
-    if !declared && (vote.result.is_some() || vote.counted.is_some() || vote.tie || !vote.corrected.is_empty()) {
+    if !declared
+        && (vote.result.is_some() || vote.counted.is_some() || vote.tie || !vote.corrected.is_empty())
+    {
         return Err(format!("the hall sees figures of {} before they are declared", vote.label));
     }
     Ok(())
@@ -192,8 +205,16 @@ fn withheld(hall: &HallView) -> Outcome {
 fn reconciles(world: &World, vote: VoteId) -> Outcome {
     let view: VoteView = world.view(&View::Vote { vote })?;
     let sum: Reconciliation = view.reconciliation.ok_or("a card vote has no account of its cards")?;
-    let columns =
-        [sum.for_, sum.against, sum.abstain, sum.spoiled, sum.not_returned, sum.cancelled, sum.query, sum.not_seen];
+    let columns = [
+        sum.for_,
+        sum.against,
+        sum.abstain,
+        sum.spoiled,
+        sum.not_returned,
+        sum.cancelled,
+        sum.query,
+        sum.not_seen,
+    ];
     let all = columns.iter().fold(Column::default(), |all, column| Column {
         cards: all.cards + column.cards,
         votes: all.votes + column.votes,

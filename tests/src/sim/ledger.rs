@@ -50,7 +50,8 @@ impl Ledger {
     /// # Errors
     /// Where it cannot be read.
     pub fn read(conn: &Connection) -> Outcome<Self> {
-        let newest = "SELECT ifnull(max(seq), 0), ifnull(max(at), 0), (SELECT count(*) FROM change) FROM entry";
+        let newest =
+            "SELECT ifnull(max(seq), 0), ifnull(max(at), 0), (SELECT count(*) FROM change) FROM entry";
         let (seq, at, changes) = told(conn.query_row(newest, [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))))?;
         let mut sequence = told(conn.prepare_cached("SELECT name, seq FROM sqlite_sequence"))?;
         let used = told(sequence.query_map([], |r| Ok((r.get(0)?, r.get(1)?))))?;
@@ -65,7 +66,11 @@ impl Ledger {
         if let Some(unlike) = difference(&self.rows, &now.rows) {
             return Err(unlike);
         }
-        if self == now { Ok(()) } else { Err(format!("the journal went from entry {} to {}", self.seq, now.seq)) }
+        if self == now {
+            Ok(())
+        } else {
+            Err(format!("the journal went from entry {} to {}", self.seq, now.seq))
+        }
     }
 
     /// The entry after this state says just what has changed since.
@@ -83,7 +88,11 @@ impl Ledger {
         for Change { table, pk, before, after } in &entry.changes {
             let key = (table.clone(), *pk);
             if rows.get(&key) != before.as_ref() {
-                return Err(format!("entry {} says that {table} {pk} was {before:?}; it was {:?}", now.seq, rows.get(&key)));
+                return Err(format!(
+                    "entry {} says that {table} {pk} was {before:?}; it was {:?}",
+                    now.seq,
+                    rows.get(&key)
+                ));
             }
             match after {
                 Some(after) => rows.insert(key, after.clone()),

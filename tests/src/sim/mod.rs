@@ -3,6 +3,7 @@
 //! Invariant: the same draws make the same conference on every machine; a step once written down can be done again
 //! whatever becomes of the drawing.
 
+pub mod choices;
 pub mod draw;
 pub mod lawful;
 pub mod ledger;
@@ -184,7 +185,10 @@ impl<'a> Player<'a> {
         let receipt = self.left(answer)?;
         if let Some((receipt, entry)) = &receipt {
             if entry.act != name || entry.heard != envelope.command.is_heard() {
-                return Err(format!("a receipt is for its entry: entry {} is {}, not {name}", receipt.seq, entry.act));
+                return Err(format!(
+                    "a receipt is for its entry: entry {} is {}, not {name}",
+                    receipt.seq, entry.act
+                ));
             }
             if envelope.actor.role == Role::Hall {
                 return Err(format!("the hall is silent: it did {name}"));
@@ -220,8 +224,15 @@ impl<'a> Player<'a> {
             Answer::Receipt(receipt) => {
                 let entry = named("a receipt is for its entry", Entry::read(&self.reader, receipt.seq))?;
                 let made: Vec<_> = receipt.made.iter().map(|made| (made.table.clone(), made.id)).collect();
-                if receipt.repeated || entry.words != receipt.words || entry.made != made || receipt.words.is_empty() {
-                    return Err(format!("a receipt is for its entry: {receipt:?}, but “{}”, {:?}", entry.words, entry.made));
+                if receipt.repeated
+                    || entry.words != receipt.words
+                    || entry.made != made
+                    || receipt.words.is_empty()
+                {
+                    return Err(format!(
+                        "a receipt is for its entry: {receipt:?}, but “{}”, {:?}",
+                        entry.words, entry.made
+                    ));
                 }
                 named("the journal says what changed", self.ledger.follows(&entry, &now))?;
                 self.ledger = now;
@@ -248,15 +259,19 @@ impl<'a> Player<'a> {
     /// `undo(do(x)) = x`, and done again as it was done; what conference has heard is never taken back.
     fn there_and_back(&mut self, envelope: &Envelope, receipt: &Receipt, before: &Ledger) -> Outcome {
         let after = self.ledger.clone();
-        let request = |redo| UndoRequest { actor: envelope.actor.clone(), seq: Some(receipt.seq), redo, idem: None };
+        let request =
+            |redo| UndoRequest { actor: envelope.actor.clone(), seq: Some(receipt.seq), redo, idem: None };
         let undone = self.undo(&request(false))?;
         match (envelope.command.is_heard(), undone.is_some()) {
             (true, true) => return Err(format!("{} was taken back", envelope.command.name())),
-            (false, false) => return Err(format!("{} could not be taken back at once", envelope.command.name())),
+            (false, false) => {
+                return Err(format!("{} could not be taken back at once", envelope.command.name()));
+            }
             (true, false) => return Ok(()),
             (false, true) => {}
         }
-        let unlike = |was: &Ledger, is: &Ledger| crate::world::difference(&was.rows, &is.rows).map_or(Ok(()), Err);
+        let unlike =
+            |was: &Ledger, is: &Ledger| crate::world::difference(&was.rows, &is.rows).map_or(Ok(()), Err);
         unlike(before, &self.ledger)?;
         self.lawful()?;
         if self.undo(&request(true))?.is_none() {
@@ -269,7 +284,8 @@ impl<'a> Player<'a> {
     fn again(&mut self) -> Outcome {
         let Some((envelope, seq)) = self.last.clone().filter(|(_, seq)| seq.is_some()) else { return Ok(()) };
         let answer = self.world.dispatch(envelope)?;
-        let first = matches!(&answer, Answer::Receipt(receipt) if receipt.repeated && Some(receipt.seq) == seq);
+        let first =
+            matches!(&answer, Answer::Receipt(receipt) if receipt.repeated && Some(receipt.seq) == seq);
         if !first {
             return Err(format!("what is sent again is done once: {answer:?}"));
         }
@@ -298,12 +314,20 @@ impl<'a> Player<'a> {
             let done = self.ask(&envelope)?;
             if done.is_some() != open {
                 let code = self.report.refused.iter().find(|(code, n)| refusals.get(*code) != Some(n));
-                return Err(format!("“{label}” {}: {:?} {code:?}", if open { "is refused" } else { "is done" }, envelope.command));
+                return Err(format!(
+                    "“{label}” {}: {:?} {code:?}",
+                    if open { "is refused" } else { "is done" },
+                    envelope.command
+                ));
             }
             if let Some(receipt) = done {
                 self.lawful()?;
-                let request =
-                    UndoRequest { actor: envelope.actor.clone(), seq: Some(receipt.seq), redo: false, idem: None };
+                let request = UndoRequest {
+                    actor: envelope.actor.clone(),
+                    seq: Some(receipt.seq),
+                    redo: false,
+                    idem: None,
+                };
                 self.undo(&request)?.ok_or_else(|| format!("“{label}” cannot be taken back"))?;
                 if let Some(unlike) = crate::world::difference(&before.rows, &self.ledger.rows) {
                     return Err(format!("“{label}” taken back: {unlike}"));
@@ -315,7 +339,9 @@ impl<'a> Player<'a> {
 
     fn plainly(&mut self, command: Command) -> Outcome {
         let name = command.name();
-        self.ask(&by_the_chair(command))?.map(|_| ()).ok_or_else(|| format!("the opening: {name} was refused"))
+        self.ask(&by_the_chair(command))?
+            .map(|_| ())
+            .ok_or_else(|| format!("the opening: {name} was refused"))
     }
 }
 

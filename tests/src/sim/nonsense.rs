@@ -1,10 +1,12 @@
 //! Acts that nobody in their right mind would ask for: any act, with ids, counts and texts that mean nothing.
 
 use record::command::{
-    Casting, Choice, Command, Face, InterruptionKind, ItemKind, Method, Place, Ruling, Settlement, Standing, Who,
+    Casting, Choice, Command, Face, InterruptionKind, ItemKind, Method, Place, Ruling, Settlement, Standing,
+    Who,
 };
 use record::ids::{
-    CardId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId, SectionId, SlipId, VoteId,
+    CardId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId, SectionId,
+    SlipId, VoteId,
 };
 use rules::card_vote::SectionTally;
 use rules::majority::Figures;
@@ -95,7 +97,11 @@ fn of_the_debate() -> Vec<Command> {
             body: "Hull".to_owned(),
             stated: "out of order".to_owned(),
         },
-        Command::Rule { interruption: InterruptionId(1), ruling: Ruling::WellTaken, words: "so be it".to_owned() },
+        Command::Rule {
+            interruption: InterruptionId(1),
+            ruling: Ruling::WellTaken,
+            words: "so be it".to_owned(),
+        },
     ]
 }
 
@@ -116,7 +122,11 @@ fn of_the_vote() -> Vec<Command> {
         Command::MarkNotReturned { vote, cards: 3 },
         Command::FinishCount { vote },
         Command::Declare { vote, carried: Some(true), casting: Some(Casting::For) },
-        Command::Correct { vote, sections: vec![SectionTally { name: None, weight: 100, figures }], reason: reason() },
+        Command::Correct {
+            vote,
+            sections: vec![SectionTally { name: None, weight: 100, figures }],
+            reason: reason(),
+        },
     ]
 }
 
@@ -156,10 +166,25 @@ fn leaves_of(value: &Value, at: String, leaves: &mut Vec<String>) {
 
 fn other(value: &Value, chance: &mut Chance) -> Value {
     const TEXTS: [&str; 16] = [
-        "", "   ", "Leeds", "LEEDS", "1", "1.1", "0", "-1", "\u{0}", "a\u{0}b", "\u{202e} gnirts", "'; DROP TABLE entry; --",
-        "{\"a\":1}", "😀\n\t\"quoted\"", "2017-02-30", "25:61",
+        "",
+        "   ",
+        "Leeds",
+        "LEEDS",
+        "1",
+        "1.1",
+        "0",
+        "-1",
+        "\u{0}",
+        "a\u{0}b",
+        "\u{202e} gnirts",
+        "'; DROP TABLE entry; --",
+        "{\"a\":1}",
+        "😀\n\t\"quoted\"",
+        "2017-02-30",
+        "25:61",
     ];
-    const NUMBERS: [i64; 14] = [0, 1, 2, 3, 4, 5, 8, 13, 40, 99, -1, 4_294_967_295, 9_007_199_254_740_993, i64::MAX];
+    const NUMBERS: [i64; 14] =
+        [0, 1, 2, 3, 4, 5, 8, 13, 40, 99, -1, 4_294_967_295, 9_007_199_254_740_993, i64::MAX];
     match value {
         Value::Bool(is) => Value::Bool(!is),
         Value::String(_) if chance.once_in(24) => Value::String("long ".repeat(50_000)),

@@ -108,9 +108,8 @@ pub fn small(profile: &str) -> Vec<Command> {
     for (number, item, two_thirds) in [("1", 2, false), ("2", 2, true), ("3", 4, false), ("4", 5, false)] {
         acts.push(Command::AddMotion { motion: motion(number, Some(ItemId(item)), two_thirds) });
     }
-    let amendment = |number, operation| Command::AddMotion {
-        motion: amendment(number, MotionId(1), 2, operation),
-    };
+    let amendment =
+        |number, operation| Command::AddMotion { motion: amendment(number, MotionId(1), 2, operation) };
     acts.push(amendment("1.1", Operation::Replace));
     acts.push(amendment("1.2", Operation::Delete));
     acts.push(Command::Open);

@@ -18,7 +18,8 @@ pub fn shrink(draws: &[u64], manner: Manner, failed: Report) -> Report {
         let mut at = 1;
         let mut shorter = false;
         while at < kept.len() && Instant::now() < until {
-            let without: Vec<u64> = kept.iter().take(at).chain(kept.iter().skip(at + chunk)).copied().collect();
+            let without: Vec<u64> =
+                kept.iter().take(at).chain(kept.iter().skip(at + chunk)).copied().collect();
             let report = play(Source::Draws(&without, manner));
             if check_of(&report) == check {
                 kept = without.into_iter().take(report.steps.len()).collect();

@@ -37,7 +37,9 @@ fn put(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         ("agreement", _) => (Method::Agreed, None),
         ("show of hands", _) => (Method::Hands, None),
         ("card vote", _) => (Method::Card, None),
-        (_, Some([card])) => (Method::Card, Some(card.parse().map_err(|_| format!("{card} is not a number"))?)),
+        (_, Some([card])) => {
+            (Method::Card, Some(card.parse().map_err(|_| format!("{card} is not a number"))?))
+        }
         (way, None) => return Err(format!("a question is not put by {way}")),
     };
     Ok(Some(Command::PutQuestion { question: facts.question_id()?, method, card_no }))
@@ -52,7 +54,12 @@ fn hands(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         .or_else(|| fit("hands: {} for, {} against", line).map(|[f, a]| (f, a, None)));
     let Some((f, a, n)) = counted else { return Ok(None) };
     let vote = facts.vote()?;
-    Ok(Some(Command::CountHands { vote, r#for: count(f)?, against: count(a)?, abstain: n.map(count).transpose()? }))
+    Ok(Some(Command::CountHands {
+        vote,
+        r#for: count(f)?,
+        against: count(a)?,
+        abstain: n.map(count).transpose()?,
+    }))
 }
 
 fn choice(word: &str) -> Option<Choice> {
@@ -94,7 +101,9 @@ fn slips(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
             return Ok(Some(Command::SettleQuery { slip, how, reason: reason.to_owned() }));
         }
     }
-    if let Some([cards]) = fit("{} cards were not returned", line).or_else(|| fit("{} card was not returned", line)) {
+    if let Some([cards]) =
+        fit("{} cards were not returned", line).or_else(|| fit("{} card was not returned", line))
+    {
         return Ok(Some(Command::MarkNotReturned { vote: facts.vote()?, cards: count(cards)? }));
     }
     Ok(None)
@@ -102,7 +111,8 @@ fn slips(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
 
 fn declaration(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     let vote = || facts.vote();
-    let declared = |carried, casting| Outcome::Ok(Some(Command::Declare { vote: facts.vote()?, carried, casting }));
+    let declared =
+        |carried, casting| Outcome::Ok(Some(Command::Declare { vote: facts.vote()?, carried, casting }));
     match line {
         "open the vote" => Ok(Some(Command::OpenVote { vote: vote()? })),
         "close the vote" => Ok(Some(Command::CloseVote { vote: vote()? })),

@@ -47,11 +47,7 @@ pub fn has(expected: &str, was: &str) -> Outcome {
 }
 
 fn lacks(unwanted: &str, was: &str) -> Outcome {
-    if was.contains(unwanted) {
-        Err(format!("expected without: {unwanted}\n    was: {was}"))
-    } else {
-        Ok(())
-    }
+    if was.contains(unwanted) { Err(format!("expected without: {unwanted}\n    was: {was}")) } else { Ok(()) }
 }
 
 fn word<T: serde::Serialize>(value: &T) -> String {
@@ -74,7 +70,9 @@ fn on_the_desk(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
         }));
     }
     if let Some([label]) = fit("next {}", wanted) {
-        return Some(desk().and_then(|desk| is(label, desk.next.as_ref().map_or("nothing", |next| &next.label))));
+        return Some(
+            desk().and_then(|desk| is(label, desk.next.as_ref().map_or("nothing", |next| &next.label))),
+        );
     }
     if let Some([words]) = fit("the chair may say {}", wanted) {
         return Some(desk().and_then(|desk| has(words, desk.next.as_ref().map_or("", |next| &next.say))));
@@ -87,7 +85,11 @@ fn on_the_desk(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
     }
     if let Some([label]) = fit("no offer {}", wanted) {
         return Some(desk().and_then(|desk| {
-            if offers(&desk).any(|offer| offer.label == label) { Err("it is offered".to_owned()) } else { Ok(()) }
+            if offers(&desk).any(|offer| offer.label == label) {
+                Err("it is offered".to_owned())
+            } else {
+                Ok(())
+            }
         }));
     }
     if let Some([label]) = fit("offer {}", wanted) {
@@ -98,10 +100,15 @@ fn on_the_desk(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
         }));
     }
     if let Some([words]) = fit("undo would take back {}", wanted) {
-        return Some(desk().and_then(|desk| has(words, desk.last_act.as_ref().map_or("nothing", |last| &last.words))));
+        return Some(
+            desk().and_then(|desk| has(words, desk.last_act.as_ref().map_or("nothing", |last| &last.words))),
+        );
     }
     if let Some([words]) = fit("the quorum {}", wanted) {
-        return Some(desk().and_then(|desk| has(words, desk.quorum.as_ref().map_or("none", |quorum| &quorum.sentence))));
+        return Some(
+            desk()
+                .and_then(|desk| has(words, desk.quorum.as_ref().map_or("none", |quorum| &quorum.sentence))),
+        );
     }
     None
 }
@@ -154,7 +161,8 @@ fn in_the_debate(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
                 StepState::Current => "▸",
                 StepState::Ahead => "·",
             };
-            let all: Vec<_> = desk.steps.iter().map(|step| format!("{} {}", mark(step.state), step.label)).collect();
+            let all: Vec<_> =
+                desk.steps.iter().map(|step| format!("{} {}", mark(step.state), step.label)).collect();
             is(steps, &all.join("  "))
         }));
     }
@@ -185,7 +193,8 @@ fn in_the_business(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
     if let Some([name, time]) = fit("{} to begin at {}", wanted) {
         return Some(facts.line(name).and_then(|line| {
             let zone = told(when::zone("Europe/London"))?;
-            let start = line.forecast_start.map_or("not at all".to_owned(), |at| when::hours_minutes(zone, at));
+            let start =
+                line.forecast_start.map_or("not at all".to_owned(), |at| when::hours_minutes(zone, at));
             is(time, &start)
         }));
     }
@@ -223,13 +232,23 @@ fn result(facts: &Facts<'_>) -> Outcome<ResultShown> {
 
 fn in_the_vote(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
     if wanted == "no vote" {
-        return Some(facts.desk().and_then(|desk| is("none", desk.vote.as_ref().map_or("none", |vote| &vote.label))));
+        return Some(
+            facts.desk().and_then(|desk| is("none", desk.vote.as_ref().map_or("none", |vote| &vote.label))),
+        );
     }
     if let Some([label, state]) = fit("vote {} is {}", wanted) {
-        return Some(facts.shown_vote().and_then(|vote| is(&format!("{label} {state}"), &format!("{} {}", vote.label, vote.state))));
+        return Some(
+            facts
+                .shown_vote()
+                .and_then(|vote| is(&format!("{label} {state}"), &format!("{} {}", vote.label, vote.state))),
+        );
     }
     if let Some([label]) = fit("parked vote {}", wanted) {
-        return Some(facts.desk().and_then(|desk| is(label, desk.parked_votes.first().map_or("none", |vote| &vote.label))));
+        return Some(
+            facts
+                .desk()
+                .and_then(|desk| is(label, desk.parked_votes.first().map_or("none", |vote| &vote.label))),
+        );
     }
     if let Some([outcome]) = fit("result {}", wanted) {
         return Some(result(facts).and_then(|result| is(outcome, &result.word)));
@@ -277,19 +296,26 @@ fn in_the_count(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
         return Some(facts.shown_vote().and_then(|vote| is(count, &vote.queries.to_string())));
     }
     if let Some([why]) = fit("query {}", wanted) {
-        return Some(facts.tellers().and_then(|vote| has(why, vote.queries.first().map_or("none", |slip| &slip.why))));
+        return Some(
+            facts.tellers().and_then(|vote| has(why, vote.queries.first().map_or("none", |slip| &slip.why))),
+        );
     }
     if let Some([cards]) = fit("not seen {}", wanted) {
         return Some(facts.tellers().and_then(|vote| {
             let mut missing: Vec<u32> =
                 vote.not_seen.iter().filter(|card| !card.not_returned).map(|card| card.number).collect();
             missing.sort_unstable();
-            let wanted = if cards == "none" { Vec::new() } else { numbers(cards).ok_or("not a list of cards")? };
+            let wanted =
+                if cards == "none" { Vec::new() } else { numbers(cards).ok_or("not a list of cards")? };
             is(&format!("{wanted:?}"), &format!("{missing:?}"))
         }));
     }
     if let Some([why]) = fit("not ready {}", wanted) {
-        return Some(facts.tellers().and_then(|vote| has(why, vote.not_ready.as_ref().map_or("ready", |no| &no.sentence))));
+        return Some(
+            facts
+                .tellers()
+                .and_then(|vote| has(why, vote.not_ready.as_ref().map_or("ready", |no| &no.sentence))),
+        );
     }
     if wanted == "ready to finish" {
         return Some(facts.tellers().and_then(|vote| match vote.not_ready {
@@ -303,7 +329,9 @@ fn in_the_count(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
 fn in_the_record(wanted: &str, under: &[String], facts: &Facts<'_>) -> Said {
     let newest = || facts.world.view::<RecordView>(&View::Record { before: None });
     if let Some([words]) = fit("the record says {}", wanted) {
-        return Some(newest().and_then(|record| is(words, record.entries.first().map_or("nothing", |e| &e.words))));
+        return Some(
+            newest().and_then(|record| is(words, record.entries.first().map_or("nothing", |e| &e.words))),
+        );
     }
     if let Some([reason]) = fit("the record gives the reason {}", wanted) {
         return Some(newest().and_then(|record| {
@@ -322,12 +350,17 @@ fn in_the_record(wanted: &str, under: &[String], facts: &Facts<'_>) -> Said {
     };
     if let Some([face]) = fit("the hall's face {}", wanted) {
         return Some(hall().and_then(|(black, shown)| {
-            is(face, if black { "black" } else { shown.get("face").and_then(Value::as_str).unwrap_or("none") })
+            is(
+                face,
+                if black { "black" } else { shown.get("face").and_then(Value::as_str).unwrap_or("none") },
+            )
         }));
     }
     if let Some([words]) = fit("the hall to show {}", wanted) {
         return Some(hall().and_then(|(_, face)| {
-            std::iter::once(words).chain(under.iter().map(String::as_str)).try_for_each(|words| has(words, &texts(&face)))
+            std::iter::once(words)
+                .chain(under.iter().map(String::as_str))
+                .try_for_each(|words| has(words, &texts(&face)))
         }));
     }
     if let Some([words]) = fit("the hall not to show {}", wanted) {
@@ -344,7 +377,8 @@ fn texts(value: &Value) -> String {
         Value::Array(all) => all.iter().map(texts).collect::<Vec<_>>().join(" | "),
         Value::Object(fields) if fields.contains_key("passages") => {
             let passages = fields.get("passages").and_then(Value::as_array).into_iter().flatten();
-            let read = passages.filter(|passage| passage.get("kind").and_then(Value::as_str) != Some("deleted"));
+            let read =
+                passages.filter(|passage| passage.get("kind").and_then(Value::as_str) != Some("deleted"));
             read.filter_map(|passage| passage.get("text").and_then(Value::as_str)).collect()
         }
         Value::Object(fields) => fields.values().map(texts).collect::<Vec<_>>().join(" | "),

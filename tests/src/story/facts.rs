@@ -2,8 +2,8 @@
 
 use record::command::Who;
 use record::ids::{
-    CardId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId, SectionId, SlipId,
-    VoteId,
+    CardId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId, SectionId,
+    SlipId, VoteId,
 };
 use record::view::View;
 use record::view::desk::{DeskView, ItemLine};
@@ -48,7 +48,9 @@ impl Facts<'_> {
         let mut lines = programme.days.into_iter().flat_map(|day| day.items);
         let found = match current {
             Some(current) => lines.find(|line| line.id == current),
-            None => lines.find(|line| same(&line.title, name) || (same(&line.number, name) && !name.is_empty())),
+            None => {
+                lines.find(|line| same(&line.title, name) || (same(&line.number, name) && !name.is_empty()))
+            }
         };
         found.ok_or_else(|| format!("there is no item “{name}” in the order of business"))
     }
@@ -67,7 +69,8 @@ impl Facts<'_> {
     /// Where there is none.
     pub fn paper(&self, name: &str) -> Outcome<PaperShown> {
         let papers: PapersView = self.world.view(&View::Papers)?;
-        let found = papers.papers.into_iter().find(|paper| same(&paper.number, name) || same(&paper.label, name));
+        let found =
+            papers.papers.into_iter().find(|paper| same(&paper.number, name) || same(&paper.label, name));
         found.ok_or_else(|| format!("there is no paper “{name}”"))
     }
 
@@ -107,7 +110,8 @@ impl Facts<'_> {
             "the reply" => Some(Role::Reply),
             _ => None,
         };
-        let speech = desk.speech.filter(|s| name == "the speaker" || same(&s.name, name) || same(&s.body, name));
+        let speech =
+            desk.speech.filter(|s| name == "the speaker" || same(&s.name, name) || same(&s.body, name));
         if let Some(speech) = speech {
             return Ok(speech.request);
         }
@@ -183,7 +187,8 @@ impl Facts<'_> {
     /// # Errors
     /// Where there is none.
     pub fn delegation(&self, name: &str) -> Outcome<DelegationId> {
-        let found = self.register()?.delegations.into_iter().find(|d| same(&d.name, name) || d.number == name);
+        let found =
+            self.register()?.delegations.into_iter().find(|d| same(&d.name, name) || d.number == name);
         found.map(|d| d.id).ok_or_else(|| format!("there is no delegation “{name}”"))
     }
 
@@ -201,7 +206,11 @@ impl Facts<'_> {
     /// # Errors
     /// Where there is nobody.
     pub fn delegate(&self, name: &str) -> Outcome<DelegateId> {
-        let found = self.register()?.delegates.into_iter().find(|person| person.badge == name || same(&person.name, name));
+        let found = self
+            .register()?
+            .delegates
+            .into_iter()
+            .find(|person| person.badge == name || same(&person.name, name));
         found.map(|person| person.id).ok_or_else(|| format!("nobody on the register is called “{name}”"))
     }
 
@@ -228,13 +237,12 @@ impl Facts<'_> {
         if let Some(person) = known {
             return Ok(Who { delegate: Some(person.id), ..Who::default() });
         }
-        let delegation = register.delegations.iter().find(|d| same(&d.name, body.unwrap_or(name))).map(|d| d.id);
+        let delegation =
+            register.delegations.iter().find(|d| same(&d.name, body.unwrap_or(name))).map(|d| d.id);
         Ok(match (delegation, body) {
             (Some(_), None) => Who { delegation, ..Who::default() },
             (Some(_), Some(_)) => Who { delegation, name: Some(name.to_owned()), ..Who::default() },
-            (None, _) => {
-                Who { name: Some(name.to_owned()), body: body.map(str::to_owned), ..Who::default() }
-            }
+            (None, _) => Who { name: Some(name.to_owned()), body: body.map(str::to_owned), ..Who::default() },
         })
     }
 }

@@ -157,7 +157,9 @@ impl Teller {
     /// Nothing that was refused may be passed over in silence.
     fn settled(&mut self) -> Outcome {
         match std::mem::replace(&mut self.last, Last::Nothing) {
-            Last::Refused(refusal) => Err(format!("the line before was refused: {}: {refusal}", refusal.code)),
+            Last::Refused(refusal) => {
+                Err(format!("the line before was refused: {}: {refusal}", refusal.code))
+            }
             Last::Nothing | Last::Done => Ok(()),
         }
     }
@@ -236,7 +238,9 @@ impl Teller {
                 let envelope = self.envelope.clone().ok_or("nothing was sent")?;
                 match self.world.dispatch(envelope)? {
                     Answer::Receipt(receipt) if receipt.repeated => {}
-                    other => return Err(format!("expected the first receipt again\n    was {other:?}")),
+                    other @ (Answer::Receipt(_) | Answer::Refusal(_) | Answer::Fault(_)) => {
+                        return Err(format!("expected the first receipt again\n    was {other:?}"));
+                    }
                 }
             }
             _ => return Ok(false),

@@ -171,7 +171,8 @@ fn paper(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Option<Comm
 
 fn part(motion: &mut NewMotion, row: &str, facts: &Facts<'_>) -> Outcome {
     let edit = |paragraph: &str, operation, text: &str| {
-        let paragraph = paragraph.parse().map_err(|_| format!("{paragraph} is not the number of a paragraph"))?;
+        let paragraph =
+            paragraph.parse().map_err(|_| format!("{paragraph} is not the number of a paragraph"))?;
         Outcome::Ok(Edit { paragraph, operation, text: text.to_owned() })
     };
     if let Some([item]) = fit("under {}", row) {

@@ -74,7 +74,8 @@ fn business(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
 
 fn question(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     for kind in ["motion", "amendment", "composite", "statement"] {
-        if let Some([number]) = line.strip_prefix("call ").and_then(|rest| fit(&format!("{kind} {{}}"), rest)) {
+        if let Some([number]) = line.strip_prefix("call ").and_then(|rest| fit(&format!("{kind} {{}}"), rest))
+        {
             return Ok(Some(Command::CallMotion { motion: facts.motion(number)? }));
         }
     }
@@ -82,7 +83,10 @@ fn question(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         return Ok(Some(Command::SecondFormally { question: facts.question_id()? }));
     }
     if let Some([reason]) = fit("withdrawn by the mover: {}", line) {
-        return Ok(Some(Command::WithdrawQuestion { question: facts.question_id()?, reason: reason.to_owned() }));
+        return Ok(Some(Command::WithdrawQuestion {
+            question: facts.question_id()?,
+            reason: reason.to_owned(),
+        }));
     }
     Ok(None)
 }
@@ -159,7 +163,8 @@ fn interruption(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         ("rule not well taken", Ruling::NotWellTaken),
         ("hear the point", Ruling::Heard),
     ] {
-        let words = if line == said { Some("") } else { fit(&format!("{said}: {{}}"), line).map(|[words]| words) };
+        let words =
+            if line == said { Some("") } else { fit(&format!("{said}: {{}}"), line).map(|[words]| words) };
         if let Some(words) = words {
             return Ok(Some(Command::Rule { interruption: facts.point()?, ruling, words: words.to_owned() }));
         }

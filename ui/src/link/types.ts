@@ -14,7 +14,7 @@ export type Base = "voting" | "with_abstentions" | "present";
 
 export type Body = { id: DelegationId, number: string, name: string, };
 
-export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, };
+export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, refused: Refusal | null, };
 
 export type Card = { empty_section: EmptySection, by_chair: boolean, demanded_by: number | null, };
 

@@ -147,9 +147,10 @@ fn standing_undo(db: &Db, act: i64) -> Result<Option<i64>, Fault> {
 }
 
 fn target(db: &Db, act: i64, undo: Option<i64>) -> Result<Target, Halt> {
-    let (heard, words, args) = db.one("SELECT heard, words, args FROM entry WHERE seq = ?1", [act], |row| {
-        Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?))
-    })?;
+    let (heard, words, args) =
+        db.one("SELECT heard, words, args FROM entry WHERE seq = ?1", [act], |row| {
+            Ok((row.get(0)?, row.get::<_, Option<String>>(1)?, row.get(2)?))
+        })?;
     let words = words.unwrap_or_else(|| format!("entry {act}"));
     Ok(Target { seq: undo.unwrap_or(act), redo: undo.is_some(), heard, words, args })
 }

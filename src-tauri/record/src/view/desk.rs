@@ -199,9 +199,9 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
     }
     let heading = shown::heading(db, now)?;
     let offers = offers::Offers::work_out(db, &heading, &plan, item.as_ref(), question.as_ref(), &floor)?;
-    let (seq, saved_at) =
-        db.row("SELECT seq, at FROM entry ORDER BY seq DESC LIMIT 1", [], |r| Ok((r.get(0)?, r.get(1)?)))?
-            .unwrap_or_default();
+    let (seq, saved_at) = db
+        .row("SELECT seq, at FROM entry ORDER BY seq DESC LIMIT 1", [], |r| Ok((r.get(0)?, r.get(1)?)))?
+        .unwrap_or_default();
     Ok(DeskView {
         schedule: plan.schedule.clone(),
         quorum: shown::quorum(db)?,

@@ -296,11 +296,7 @@ fn invitation(question: &Question, floor: &Floor, line: &RequestLine) -> String 
 
 /// Acts on the question and its speech.
 fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
-    let free = if floor.interruption.is_some() {
-        Err(risen())
-    } else {
-        Ok(())
-    };
+    let free = if floor.interruption.is_some() { Err(risen()) } else { Ok(()) };
     if let Some(speech) = &floor.speech {
         let request = speech.request;
         let clock = if speech.clock.running_since.is_some() {

@@ -1,0 +1,265 @@
+//! The house rules that a program can check: they replace a pile of scripts.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use record::capture;
+use record::file::{self, MIGRATIONS};
+use rostrum_tests::house::{File, files, root};
+use rostrum_tests::program;
+use rostrum_tests::world::{reader, scratch};
+use serde_json::Value;
+
+/// Longer than anybody reads at once.
+const LONGEST: usize = 500;
+
+/// Files that may be longer, and why.
+const LONG: [(&str, &str); 5] = [
+    ("Cargo.lock", "written by cargo"),
+    ("ui/package-lock.json", "written by npm"),
+    ("tests/e2e/package-lock.json", "written by npm"),
+    ("assets/demo/grassroots.json", "data: forty branches and their delegates"),
+    ("src-tauri/record/src/command.rs", "one enum of every act and one match, which belong together"),
+];
+
+fn read(path: &str) -> String {
+    std::fs::read_to_string(root().join(path)).unwrap_or_default()
+}
+
+fn written_by_hand(file: &File) -> bool {
+    ["rs", "sql", "ts", "js", "svelte", "css", "html", "json", "toml", "md", "txt"].contains(&file.ending())
+}
+
+fn is_code(file: &File) -> bool {
+    ["rs", "ts", "js", "svelte"].contains(&file.ending())
+}
+
+#[test]
+fn the_types_of_the_screens_are_those_of_the_rust() {
+    let folder = scratch().unwrap();
+    let fresh = folder.path().join("types.ts");
+    program::well(&["types"], &fresh, &[]).unwrap();
+    let same = std::fs::read_to_string(fresh).unwrap() == read("ui/src/link/types.ts");
+    assert!(same, "ui/src/link/types.ts is not fresh: cargo xtask types");
+}
+
+#[test]
+fn tables_are_strict_and_every_reference_is_indexed() {
+    let folder = scratch().unwrap();
+    let path = folder.path().join("schema.conference");
+    drop(file::create(&path, MIGRATIONS).unwrap());
+    let conn = reader(&path).unwrap();
+    let list = |sql: &str| -> Vec<(String, String)> {
+        let mut list = conn.prepare(sql).unwrap();
+        let rows = list.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+        rows.map(Result::unwrap).collect()
+    };
+    let tables = "pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'";
+    let loose = list(&format!(
+        "SELECT name, strict FROM (SELECT name, strict || '' AS strict FROM {tables}) WHERE strict = '0'"
+    ));
+    assert_eq!(loose, [], "not STRICT");
+    let journalled: BTreeSet<_> =
+        capture::tables(&conn).unwrap().into_iter().map(|table| table.name).collect();
+    assert!(journalled.len() > 20);
+    for table in &journalled {
+        let columns = list(&format!("SELECT name, type FROM pragma_table_info('{table}')"));
+        let odd: Vec<_> = columns.iter().filter(|(_, kind)| kind != "INTEGER" && kind != "TEXT").collect();
+        assert!(odd.is_empty(), "{table}: {odd:?} cannot be journalled");
+    }
+    let unindexed = list(
+        "SELECT t.name, f.\"from\" FROM pragma_table_list t, pragma_foreign_key_list(t.name) f
+         WHERE t.schema = 'main' AND t.type = 'table' AND NOT EXISTS (
+           SELECT 1 FROM pragma_index_list(t.name) i, pragma_index_info(i.name) c WHERE c.seqno = 0 AND c.name = f.\"from\")",
+    );
+    assert_eq!(unindexed, [], "references without an index");
+}
+
+#[test]
+fn arrows_between_crates_point_one_way() {
+    let allowed: BTreeMap<&str, &[&str]> = BTreeMap::from([
+        ("rules", &[][..]),
+        ("record", &["rules"]),
+        ("papers", &["record", "rules"]),
+        ("lan", &["papers", "record", "rules"]),
+        ("rostrumctl", &["lan", "papers", "record", "rules"]),
+        ("rostrum", &["lan", "papers", "record", "rules"]),
+        ("xtask", &[]),
+        ("rostrum-tests", &["record", "rules"]),
+    ]);
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    for package in metadata["packages"].as_array().unwrap() {
+        let name = package["name"].as_str().unwrap();
+        let ours = package["dependencies"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|dependency| dependency["path"].is_string());
+        let ours: BTreeSet<_> = ours.filter_map(|dependency| dependency["name"].as_str()).collect();
+        let may: BTreeSet<_> =
+            allowed.get(name).unwrap_or_else(|| panic!("{name} is new here")).iter().copied().collect();
+        assert!(ours.is_subset(&may), "{name} leans on {:?}", ours.difference(&may).collect::<Vec<_>>());
+    }
+}
+
+#[test]
+fn no_file_is_too_long() {
+    let long: Vec<_> = files()
+        .unwrap()
+        .into_iter()
+        .filter(|file| written_by_hand(file) && !LONG.iter().any(|(path, _)| *path == file.path))
+        .filter_map(|file| Some((file.text?.lines().count(), file.path)))
+        .filter(|(lines, _)| *lines > LONGEST)
+        .collect();
+    assert!(long.is_empty(), "longer than {LONGEST} lines: {long:?}");
+}
+
+#[test]
+fn names_say_what_things_are() {
+    let banned = ["Manager", "Service", "Helper", "Util"];
+    let declares = ["struct", "enum", "trait", "mod", "fn", "type", "class", "function", "const", "static"];
+    let mut found = Vec::new();
+    for file in files().unwrap().iter().filter(|file| is_code(file)) {
+        let stem = file.stem().to_lowercase();
+        if banned.iter().any(|word| stem.contains(&word.to_lowercase())) {
+            found.push(file.path.clone());
+        }
+        for line in file.text.as_deref().unwrap_or_default().lines() {
+            let words: Vec<_> =
+                line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty()).collect();
+            for pair in words.windows(2) {
+                let [before, name] = pair else { continue };
+                let snake = |word: &str| {
+                    name.split('_').any(|part| part.trim_end_matches('s') == word.to_lowercase())
+                };
+                if declares.contains(before) && banned.iter().any(|word| name.contains(word) || snake(word)) {
+                    found.push(format!("{}: {name}", file.path));
+                }
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn every_asset_is_used() {
+    let all = files().unwrap();
+    let used = |asset: &File| {
+        let name = asset.path.rsplit('/').next().unwrap_or_default();
+        let mut others = all.iter().filter(|file| file.path != asset.path);
+        others.any(|file| file.text.as_deref().is_some_and(|text| text.contains(name)))
+    };
+    let dead: Vec<_> =
+        all.iter().filter(|file| file.path.starts_with("assets/") && !used(file)).map(|f| &f.path).collect();
+    assert!(dead.is_empty(), "nobody uses {dead:?}");
+}
+
+#[test]
+fn one_file_speaks_to_tauri_and_the_hall_may_not_act() {
+    let imports = ["from '@tauri-apps", "from \"@tauri-apps", "import('@tauri-apps", "import(\"@tauri-apps"];
+    let speaks: Vec<_> = files()
+        .unwrap()
+        .into_iter()
+        .filter(|file| file.path.starts_with("ui/") && is_code(file))
+        .filter(|file| {
+            file.text.as_deref().is_some_and(|text| imports.iter().any(|import| text.contains(import)))
+        })
+        .map(|file| file.path)
+        .collect();
+    assert_eq!(speaks, ["ui/src/link/tauri.ts"]);
+    let hall: Value = serde_json::from_str(&read("src-tauri/capabilities/hall.json")).unwrap();
+    assert_eq!(hall["windows"], serde_json::json!(["hall"]));
+    let may: Vec<_> = hall["permissions"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(
+        may.iter().all(|may| ["allow-watch", "allow-unwatch", "allow-painted"].contains(may)),
+        "the hall may {may:?}"
+    );
+}
+
+#[test]
+fn nothing_names_a_machine_or_a_mirror() {
+    let lock = read("Cargo.lock");
+    let sources: BTreeSet<_> = lock.lines().filter(|line| line.starts_with("source = ")).collect();
+    let crates = "source = \"registry+https://github.com/rust-lang/crates.io-index\"";
+    assert_eq!(sources.into_iter().collect::<Vec<_>>(), [crates]);
+    for file in files().unwrap().iter().filter(|file| file.path.ends_with("package-lock.json")) {
+        let lock: Value = serde_json::from_str(file.text.as_deref().unwrap_or_default()).unwrap();
+        let packages = lock["packages"].as_object().unwrap();
+        let resolved: Vec<_> = packages.values().filter_map(|package| package["resolved"].as_str()).collect();
+        let elsewhere = resolved.iter().filter(|from| from.contains("://")).count();
+        assert_eq!(elsewhere, 0, "{} names hosts: {:?}", file.path, resolved.first());
+    }
+    // Put together here, so that this file does not name them itself; `/home/ann` in an example is nobody's machine.
+    let mut machine: Vec<_> = ["/wo|rk/", "/ro|ot/", "/Us|ers/"].map(|path| path.replace('|', "")).into();
+    machine.push(root().display().to_string());
+    machine.extend(std::env::var("HOME").ok().filter(|home| home.len() > 1));
+    let mut found = Vec::new();
+    for file in files().unwrap().iter().filter(|file| written_by_hand(file) || file.path.starts_with(".c")) {
+        let text = file.text.as_deref().unwrap_or_default();
+        for (number, line) in (1..).zip(text.lines()) {
+            if machine.iter().any(|path| line.contains(path)) {
+                found.push(format!(
+                    "{}:{number}: {}",
+                    file.path,
+                    line.trim().chars().take(120).collect::<String>()
+                ));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn the_law_has_no_floats_no_clock_and_no_disk() {
+    let banned = [
+        "f32",
+        "f64",
+        "SystemTime",
+        "Instant",
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::io",
+        "rand",
+        "println",
+    ];
+    let mut found = Vec::new();
+    for file in files()
+        .unwrap()
+        .iter()
+        .filter(|file| file.path.starts_with("src-tauri/rules/") && file.ending() == "rs")
+    {
+        let text = file.text.as_deref().unwrap_or_default();
+        for line in text.lines().map(str::trim).filter(|line| !line.starts_with("//")) {
+            let words: Vec<_> = line.split(|c: char| !c.is_alphanumeric() && c != '_' && c != ':').collect();
+            found.extend(
+                banned
+                    .iter()
+                    .filter(|word| {
+                        words.iter().any(|said| said == *word || said.starts_with(&format!("{word}::")))
+                    })
+                    .map(|word| format!("{}: {word}", file.path)),
+            );
+        }
+    }
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn every_module_says_what_it_is_for() {
+    let silent: Vec<_> = files()
+        .unwrap()
+        .into_iter()
+        .filter(|file| file.ending() == "rs" && file.path.contains("/src/"))
+        .filter(|file| !file.text.as_deref().unwrap_or_default().trim_start().starts_with("//!"))
+        // The tests of a module stand in a file of their own beside it.
+        .filter(|file| !file.stem().ends_with("_tests"))
+        .map(|file| file.path)
+        .collect();
+    assert!(silent.is_empty(), "{silent:?}");
+}
