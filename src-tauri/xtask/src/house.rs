@@ -16,6 +16,11 @@ pub(crate) fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), |folder| root().join(folder))
 }
 
+/// Where programs that only tests and packaging need are kept.
+pub(crate) fn tools() -> PathBuf {
+    target().join("tools")
+}
+
 /// A program of this workspace as cargo leaves it; `profile` is `debug` or `release`.
 pub(crate) fn built(profile: &str, program: &str) -> PathBuf {
     target().join(profile).join(program)

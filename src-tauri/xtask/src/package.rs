@@ -1,6 +1,6 @@
 //! The .deb: how it is made, and the test that it installs, starts and goes away again.
 
-use crate::house::{root, target, tools};
+use crate::house::{target, tools};
 use crate::node::build_screens;
 use crate::programs::{self, Group, cargo, command, output, succeeds};
 use crate::screen::Screen;

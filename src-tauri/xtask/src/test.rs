@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check and test there is, in the order in which a failure is found soonest. A failing
 //! step does not stop those that do not need it, so that one run reports everything.
 
-use crate::house::{built, target};
+use crate::house::{built, target, tools};
 use crate::node::{build_screens, has_script, install, npm};
 use crate::programs::{cargo, run, stream, succeeds};
 use crate::screen::Screen;
@@ -227,10 +227,6 @@ pub(crate) fn with_programs(command: &mut Command) -> &mut Command {
         .env("TAURI_DRIVER", tools().join("bin/tauri-driver"))
         .env("WEBKIT_DRIVER", "/usr/bin/WebKitWebDriver")
         .env("CHROMIUM", "/usr/bin/chromium")
-}
-
-fn tools() -> std::path::PathBuf {
-    target().join("tools")
 }
 
 /// The bridge between WebDriver and a Tauri window; there is no package of it, so it is built once.

@@ -17,6 +17,9 @@ export function demoFile(name = 'demo') {
 }
 
 export class Conference {
+  /** Who the script's hand is in the record. */
+  actor = { role: 'script', station: 'script', name: null };
+
   static async serve(file) {
     const served = new Conference();
     served.folder = folder('serve');
@@ -49,8 +52,7 @@ export class Conference {
 
   /** One act. `at` is the time of the conference, `11:05` on its day. */
   async does(command, { at, reason } = {}) {
-    const actor = { role: 'script', station: 'script', name: null };
-    const answer = await this.post('/dispatch', { idem: null, actor, at: at === undefined ? null : await this.instant(at), command, reason: reason ?? null });
+    const answer = await this.post('/dispatch', { idem: null, actor: this.actor, at: at === undefined ? null : await this.instant(at), command, reason: reason ?? null });
     if (!answer.receipt) throw new Error(`${command.act}: ${JSON.stringify(answer)}`);
     return answer.receipt;
   }
