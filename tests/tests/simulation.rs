@@ -30,7 +30,9 @@ fn kept(seed: u64, draws: &[u64], manner: Manner, failed: Report) -> String {
         text.push('\n');
     }
     let place = seeds_folder().join(format!("{manner:?}-{seed}.jsonl").to_lowercase());
-    let written = std::fs::write(&place, &text);
+    // Whole or not at all: another test may be reading the folder.
+    let new = place.with_extension("new");
+    let written = std::fs::write(&new, &text).and_then(|()| std::fs::rename(&new, &place));
     format!("seed {seed}, {manner:?}: {why}\n{text}\nkept in {}: {written:?}\n", place.display())
 }
 

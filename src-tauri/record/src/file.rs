@@ -183,19 +183,27 @@ pub fn look_at_header(path: &Path, migrations: Migrations) -> Result<(), Halt> {
     let said = u64::from(word(&header, 28)).saturating_mul(page);
     let whole =
         page.is_power_of_two() && page >= 512 && bytes.is_multiple_of(page) && header.get(100) != Some(&0);
-    // The count of pages in the header holds only if no older program wrote last.
+    // A log that was being carried over when the disk was full holds every page that is not here yet. The count of
+    // pages in the header holds only if no older program wrote last.
+    if logged(path) {
+        return Ok(());
+    }
     if !whole || (word(&header, 24) == word(&header, 92) && bytes < said) {
         return Err(damaged(path, "part of it is missing").into());
     }
     Ok(())
 }
 
+/// Whether a write-ahead log with content stands beside the file.
+fn logged(path: &Path) -> bool {
+    fs::metadata(with_end(path, "-wal")).is_ok_and(|log| log.len() > 0)
+}
+
 /// A quick look at the structure. A write-ahead log with content, as after a crash, is honoured: recovery is normal.
 fn look_inside(path: &Path) -> Result<(), Halt> {
-    let logged = fs::metadata(with_end(path, "-wal")).is_ok_and(|log| log.len() > 0);
     let flags =
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_URI;
-    let uri = format!("{}?mode=ro{}", file_uri(path), if logged { "" } else { "&immutable=1" });
+    let uri = format!("{}?mode=ro{}", file_uri(path), if logged(path) { "" } else { "&immutable=1" });
     let conn = Connection::open_with_flags(uri, flags)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let looked = || -> rusqlite::Result<()> {

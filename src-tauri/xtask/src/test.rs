@@ -1,7 +1,7 @@
 //! `cargo xtask test`: every check and test there is, in the order in which a failure is found soonest. A failing
 //! step does not stop those that do not need it, so that one run reports everything.
 
-use crate::house::{built, target, tools};
+use crate::house::{built, tools};
 use crate::node::{build_screens, has_script, install, npm};
 use crate::programs::{cargo, run, stream, succeeds};
 use crate::screen::Screen;

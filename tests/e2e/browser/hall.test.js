@@ -83,15 +83,19 @@ test('the hall says that it is not up to date within two seconds, and comes back
   const hall = new Hall(await room.hall());
   await hall.title('Free movement');
   await hall.screen.lacks('.hall footer', 'not up to date');
-  // It has just been heard from: the two seconds are counted from the freeze.
+  // At its worst: it has just been heard from, so that nothing but silence can tell.
+  await room.conference.does({ act: 'note', text: 'The projector hangs.' });
+  const { head } = await room.conference.shows({ view: 'record', before: null });
+  await hall.foot(head);
   const begun = performance.now();
   room.conference.server.freeze();
-  await hall.foot('not up to date', 3_500);
-  const took = performance.now() - begun;
-  t.diagnostic(`stale after ${Math.round(took)} ms`);
+  await hall.foot('not up to date', 4_000);
+  const took = Math.round(performance.now() - begun);
+  t.diagnostic(`stale after ${took} ms`);
   room.conference.server.thaw();
   await hall.screen.lacks('.hall footer', 'not up to date', 6_000);
-  assert.ok(took <= 2_300, `it took ${Math.round(took)} ms`);
+  // Looking takes a moment too.
+  assert.ok(took <= 2_080, `it took ${took} ms`);
 });
 
 test('the hall is stale when the program has died, and black stays black', async (t) => {

@@ -258,7 +258,7 @@ impl Choices<'_> {
         let on = self.chance.once_in(2);
         self.add(1, Command::Black { on });
         self.add(1, Command::Note { text: "noted".to_owned() });
-        if self.chance.once_in(20) {
+        if self.chance.once_in(7) {
             self.add(1, Command::Close);
         }
         Ok(())
@@ -284,7 +284,7 @@ impl Choices<'_> {
                     if self.chance.once_in(2) { Some(u64::from(self.chance.number(3))) } else { None };
                 self.add(20, Command::Declare { vote, carried, casting: None });
                 self.add(50, Command::CountHands { vote, r#for: f, against: a, abstain });
-                self.add(8, Command::NotClear { vote });
+                self.add(40, Command::NotClear { vote });
             }
         }
         Ok(())
