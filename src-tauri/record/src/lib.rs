@@ -27,6 +27,7 @@ mod delegations;
 mod envelope;
 mod errand;
 mod hall;
+mod lawful;
 mod motions;
 mod notes;
 mod programme;

@@ -145,10 +145,15 @@ impl Writer {
 
     fn undo(&mut self, request: &UndoRequest) -> Result<Written, Halt> {
         let at = self.time_for(&request.actor, None)?;
-        let written = self.pen.take_back(request, at, |db, args| {
-            // An act that this version no longer knows is guarded by the rows it touched alone.
-            serde_json::from_str::<Command>(args).map_or(Ok(()), |command| command.may_take_back(db))
-        })?;
+        let written = self.pen.take_back(
+            request,
+            at,
+            |db, args| {
+                // An act that this version no longer knows is guarded by the rows it touched alone.
+                serde_json::from_str::<Command>(args).map_or(Ok(()), |command| command.may_take_back(db))
+            },
+            crate::lawful::lawful,
+        )?;
         self.clock.entered(at, false);
         Ok(written)
     }

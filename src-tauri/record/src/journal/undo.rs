@@ -46,6 +46,7 @@ impl Pen {
         request: &UndoRequest,
         at: i64,
         may: impl FnOnce(&Db, &str) -> Result<(), Halt>,
+        lawful: impl FnOnce(&Db) -> Result<(), Halt>,
     ) -> Result<Written, Halt> {
         let repeated = match &request.idem {
             Some(idem) => self.db.row("SELECT 1 FROM entry WHERE idem = ?1", [idem], |_| Ok(()))?.is_some(),
@@ -73,6 +74,7 @@ impl Pen {
         self.transact(&header, |act| {
             let target = target.as_ref().ok_or_else(|| Fault::new("an undo without an entry"))?;
             reverse(act.db.conn(), &tables, target)?;
+            lawful(act.db)?;
             let verb = if target.redo { "Did again" } else { "Took back" };
             Ok(format!("{verb}: {}", target.words))
         })

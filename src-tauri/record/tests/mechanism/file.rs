@@ -162,8 +162,8 @@ fn an_older_file_is_brought_forward_and_undo_stops_there() {
         redo: false,
         idem: None,
     };
-    refused(pen.take_back(&undo(Some(1)), 9_000, |_, _| Ok(())), "undo.migrated");
-    pen.take_back(&undo(None), 9_000, |_, _| Ok(())).unwrap();
+    refused(pen.take_back(&undo(Some(1)), 9_000, |_, _| Ok(()), |_| Ok(())), "undo.migrated");
+    pen.take_back(&undo(None), 9_000, |_, _| Ok(()), |_| Ok(())).unwrap();
     drop((pen, opened.lock));
     refused(file::open(&path, LITTLE), "file.newer");
 }

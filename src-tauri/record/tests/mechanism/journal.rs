@@ -93,7 +93,10 @@ fn a_repeated_id_is_answered_with_the_first_receipt() {
     assert_eq!(little.rows().len(), 1);
     let request = UndoRequest { actor: actor("a"), seq: None, redo: false, idem: Some("undo-1".into()) };
     for repeated in [false, true] {
-        assert_eq!(little.pen.take_back(&request, 5_000, |_, _| Ok(())).unwrap().receipt.repeated, repeated);
+        assert_eq!(
+            little.pen.take_back(&request, 5_000, |_, _| Ok(()), |_| Ok(())).unwrap().receipt.repeated,
+            repeated
+        );
     }
 }
 

@@ -81,7 +81,7 @@ impl Little {
     pub(crate) fn back(&mut self, seq: Option<i64>, redo: bool) -> Result<Written, Halt> {
         self.at += 1;
         let request = UndoRequest { actor: actor("a"), seq, redo, idem: None };
-        self.pen.take_back(&request, self.at, |_, _| Ok(()))
+        self.pen.take_back(&request, self.at, |_, _| Ok(()), |_| Ok(()))
     }
 
     /// Every row of every table but the journal, in words.
