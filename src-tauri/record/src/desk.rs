@@ -23,6 +23,9 @@ use crate::view::View;
 use crate::watch::{Compute, News, Sink, run};
 use crate::writer::{Job, Proposal, Reply, Writer, is_rehearsal};
 
+/// Says what may not be, whatever was done and taken back.
+pub type Law = fn(&Db) -> Result<(), Halt>;
+
 /// How a file is to be opened.
 #[derive(Clone)]
 pub struct Options {
@@ -36,6 +39,8 @@ pub struct Options {
     pub verify: bool,
     /// The schemas.
     pub migrations: Migrations,
+    /// What must be so after an act of the past was taken back.
+    pub lawful: Law,
     /// Called from any thread when the verification or the backups have something new to say.
     pub on_status: Option<Arc<dyn Fn() + Send + Sync>>,
 }
@@ -48,6 +53,7 @@ impl Default for Options {
             backups: Some(BackupPlan::default()),
             verify: true,
             migrations: MIGRATIONS,
+            lawful: crate::lawful::lawful,
             on_status: None,
         }
     }
@@ -103,7 +109,7 @@ impl Desk {
         let views = file::reader(&path)?;
         let views = thread::Builder::new().name("views".into()).spawn(move || run(&views, &heard))?;
         let noted = backups.as_ref().map(backup::Handle::notes);
-        let writer = Writer::new(pen, Arc::clone(&clock), news.clone(), noted);
+        let writer = Writer::new(pen, Arc::clone(&clock), news.clone(), noted, options.lawful);
         let writer = thread::Builder::new().name("desk".into()).spawn(move || writer.run(&todo, lock))?;
         let desk = Self(Arc::new(Inner {
             reader: Mutex::new(Some(file::reader(&path)?)),

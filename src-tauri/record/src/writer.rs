@@ -14,6 +14,7 @@ use tokio::sync::oneshot;
 use crate::backup;
 use crate::command::Command;
 use crate::db::Db;
+use crate::desk::Law;
 use crate::halt::{Done, Fault, Halt};
 use crate::lock::Lock;
 use crate::time::ConferenceClock;
@@ -55,6 +56,7 @@ pub(crate) struct Writer {
     news: mpsc::Sender<News>,
     noted: Option<backup::Notes>,
     since_checkpoint: u32,
+    lawful: Law,
 }
 
 impl Writer {
@@ -63,8 +65,9 @@ impl Writer {
         clock: Arc<ConferenceClock>,
         news: mpsc::Sender<News>,
         noted: Option<backup::Notes>,
+        lawful: Law,
     ) -> Self {
-        Self { pen, clock, news, noted, since_checkpoint: 0 }
+        Self { pen, clock, news, noted, since_checkpoint: 0, lawful }
     }
 
     /// Runs until told to close, or until nobody is left to ask; the lock goes last.
@@ -152,7 +155,7 @@ impl Writer {
                 // An act that this version no longer knows is guarded by the rows it touched alone.
                 serde_json::from_str::<Command>(args).map_or(Ok(()), |command| command.may_take_back(db))
             },
-            crate::lawful::lawful,
+            self.lawful,
         )?;
         self.clock.entered(at, false);
         Ok(written)

@@ -29,7 +29,14 @@ impl Folder {
 }
 
 fn options() -> Options {
-    Options { seed: Some(1), backups: None, verify: false, migrations: LITTLE, ..Options::default() }
+    Options {
+        seed: Some(1),
+        backups: None,
+        verify: false,
+        migrations: LITTLE,
+        lawful: |_| Ok(()),
+        ..Options::default()
+    }
 }
 
 fn actor(role: Role) -> Actor {
