@@ -8,8 +8,8 @@ use rules::refusal::Refusal;
 use crate::db::Db;
 use crate::halt::Halt;
 
-/// Each is true, or counts more than nothing, where it is so.
-const NEVER: [(&str, &str); 19] = [
+/// In words and in SQL: each is true, or counts more than nothing, where it is so.
+pub const NEVER: [(&str, &str); 19] = [
     ("two items are before conference", "SELECT count(*) > 1 FROM item WHERE state = 'current'"),
     ("two clocks run", "SELECT count(*) > 1 FROM speech WHERE running_since IS NOT NULL AND ended_at IS NULL"),
     (

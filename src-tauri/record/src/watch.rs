@@ -54,6 +54,7 @@ pub(crate) fn run(db: &Db, news: &Receiver<News>) {
         let first = match news.recv_timeout(TICK) {
             Ok(first) => first,
             Err(RecvTimeoutError::Timeout) => {
+                forget(&mut watched);
                 let ticked = db.at_rest(|| watched.values_mut().for_each(|view| view.compute(db)));
                 if let Err(fault) = ticked {
                     fault.while_doing("computing views").log();
@@ -86,11 +87,16 @@ pub(crate) fn run(db: &Db, news: &Receiver<News>) {
     }
 }
 
-fn refresh(db: &Db, watched: &mut BTreeMap<String, Watched>, touched: &BTreeSet<String>) {
+/// Views that nobody looks at any more.
+fn forget(watched: &mut BTreeMap<String, Watched>) {
     watched.retain(|_, view| {
         view.sinks.retain(|sink| sink.receiver_count() > 0);
         !view.sinks.is_empty()
     });
+}
+
+fn refresh(db: &Db, watched: &mut BTreeMap<String, Watched>, touched: &BTreeSet<String>) {
+    forget(watched);
     for view in watched.values_mut() {
         if view.reads.as_ref().is_none_or(|reads| !reads.is_disjoint(touched)) {
             view.compute(db);
