@@ -113,6 +113,7 @@ pub fn reader(path: &Path) -> Result<Db, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(Duration::from_secs(10))?;
+    steady(&conn)?;
     settle(&conn, &[("query_only", 1), ("trusted_schema", 0), ("cell_size_check", 1), ("temp_store", 2)])?;
     settle(&conn, &[("cache_size", -32_768)])?;
     Db::new(conn)
@@ -234,6 +235,7 @@ fn write_connection(path: &Path) -> Result<Connection, Fault> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = Connection::open_with_flags(path, flags)?;
     conn.busy_timeout(Duration::from_secs(5))?;
+    steady(&conn)?;
     let mode: String = conn.query_row("PRAGMA journal_mode=WAL", [], |row| row.get(0))?;
     if mode != "wal" {
         return Err(Fault::new(format!("journal_mode is {mode}, not wal")));
@@ -253,6 +255,11 @@ fn write_connection(path: &Path) -> Result<Connection, Fault> {
         ],
     )?;
     Ok(conn)
+}
+
+/// A statement keeps its plan whatever is bound to it: otherwise SQLite plans many of them anew at every use.
+fn steady(conn: &Connection) -> Result<(), Fault> {
+    Ok(conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map(|_| ())?)
 }
 
 /// Sets pragmas and reads each back: SQLite ignores in silence what it does not know or may not do.
