@@ -25,7 +25,7 @@ pub(crate) enum Task {
     Tally { file: PathBuf },
     Schema,
     Types { file: PathBuf },
-    Bench { json: bool },
+    Bench { json: bool, keep: Option<PathBuf> },
 }
 
 /// Options of every verb, and the words that stand by themselves.
@@ -47,7 +47,8 @@ pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, St
         "new" => (&["demo", "rehearsal"], &["profile", "name", "venue", "about", "time-zone", "day"]),
         "import" => (&["dry-run", "skip-bad"], &[]),
         "undo" => (&["redo"], &["seq"]),
-        "show" | "bench" => (&["json"], &[]),
+        "show" => (&["json"], &[]),
+        "bench" => (&["json"], &["keep"]),
         "serve" => (&[], &["port"]),
         "do" | "verify" | "replay" | "tally" | "schema" | "types" => (&[], &[]),
         other => return Err(Stop::Usage(format!("There is no verb “{other}”."))),
@@ -167,7 +168,10 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
         }
         "tally" => Task::Tally { file: given.words(verb, ["FILE.json"]).map(|[word]| file(word))? },
         "types" => Task::Types { file: given.words(verb, ["FILE.ts"]).map(|[word]| file(word))? },
-        "bench" => given.words(verb, []).map(|[]| Task::Bench { json: given.has("json") })?,
+        "bench" => {
+            let [] = given.words(verb, [])?;
+            Task::Bench { json: given.has("json"), keep: given.one("keep")?.map(PathBuf::from) }
+        }
         _ => given.words(verb, []).map(|[]| Task::Schema)?,
     })
 }

@@ -24,16 +24,21 @@ use conference::{Hand, fill_up};
 use figure::{Figure, Times};
 
 const ENTRIES: i64 = 100_000;
+const LARGE: &str = "large.conference";
 /// A fresh write-ahead log is slow at first.
 const WARM_UP: usize = 150;
 const MEASURED: usize = 300;
 const SCREENS: usize = 200;
 const OPENED: usize = 9;
 
-/// Measures, and prints figures against their goals.
-pub(crate) fn bench(json: bool) -> Result<(), Stop> {
+/// Measures, and prints figures against their goals; the largest conference is kept as `keep`.
+pub(crate) fn bench(json: bool, keep: Option<&Path>) -> Result<(), Stop> {
     let folder = folder()?;
     let figures = measure(folder.path())?;
+    if let Some(keep) = keep {
+        let large = folder.path().join(LARGE);
+        std::fs::copy(large, keep).map_err(|error| Stop::while_doing(keep.display(), error))?;
+    }
     if json {
         let object: Map<_, _> =
             figures.iter().map(|(name, figure)| ((*name).to_owned(), figure.json())).collect();
@@ -58,7 +63,7 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
     let small = copy(&built, folder, "small.conference")?;
     note("… and 100,000 entries …");
     fill_up(&built, ENTRIES)?;
-    let large = copy(&built, folder, "large.conference")?;
+    let large = copy(&built, folder, LARGE)?;
     note("Measuring …");
     let at_small = acts(&small, folder)?;
     let at_large = acts(&large, folder)?;

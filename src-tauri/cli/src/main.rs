@@ -40,7 +40,7 @@ fn main() -> ExitCode {
         Task::Tally { file } => tally::tally(&file),
         Task::Schema => schema::schema(),
         Task::Types { file } => types::types(&file),
-        Task::Bench { json } => bench::bench(json),
+        Task::Bench { json, keep } => bench::bench(json, keep.as_deref()),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

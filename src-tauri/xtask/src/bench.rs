@@ -1,7 +1,7 @@
-//! `cargo xtask bench`: how fast and how big it is. The record measures itself (`rostrumctl bench`); the two
+//! `cargo xtask bench`: how fast and how big it is. The record measures itself (`rostrumctl bench`); the
 //! figures of the window are taken from outside, because only there they are what the chair meets.
 
-use crate::house::built;
+use crate::house::{built, root};
 use crate::node::build_screens;
 use crate::package::{painted, wait_for};
 use crate::programs::{self, Group, cargo, command, output};
@@ -19,20 +19,36 @@ struct Figure {
     below: u64,
 }
 
+/// What Mesa draws with where there is no graphics card.
+const RENDERER: [&str; 2] = ["/libLLVM-", "/swrast_dri.so"];
+
 /// Measures the release build; with `--json` prints one object and nothing else.
 pub(crate) fn bench(rest: &[String]) -> Outcome {
     let json = rest.iter().any(|word| word == "--json");
     system::ensure_screen()?;
     build_screens()?;
-    programs::run(&mut cargo(&["build", "--release", "--package", "rostrum", "--package", "rostrumctl"]))?;
+    programs::prepare(&mut cargo(&[
+        "build",
+        "--release",
+        "--package",
+        "rostrum",
+        "--package",
+        "rostrumctl",
+    ]))?;
+    let folder = root().join("target/bench");
+    fs::create_dir_all(&folder).map_err(|e| format!("{}: {e}", folder.display()))?;
+    let large = folder.join("large.conference");
+    if large.exists() {
+        fs::remove_file(&large).map_err(|e| format!("{}: {e}", large.display()))?;
+    }
     let mut own = command(built("release", "rostrumctl"));
-    own.arg("bench").args(rest);
+    own.arg("bench").args(rest).arg("--keep").arg(&large);
     if json {
         let object = output(&mut own)?;
-        println!("{}", merge(&object, &window()?)?);
+        println!("{}", merge(&object, &window(&large)?)?);
     } else {
         programs::run(&mut own)?;
-        for figure in window()? {
+        for figure in window(&large)? {
             let word = if figure.is_met() { "ok" } else { "MISSED" };
             println!(
                 "{:<28} {:>8} {:<4} goal <{} {word}",
@@ -43,22 +59,23 @@ pub(crate) fn bench(rest: &[String]) -> Outcome {
     Ok(())
 }
 
-/// Starts the program twice and measures the second time, when the system has read its files.
-fn window() -> Outcome<[Figure; 2]> {
+/// Starts the program twice upon a large conference and measures the second time, when the system has read its files.
+fn window(large: &Path) -> Outcome<[Figure; 3]> {
     let screen = Screen::start("1366x768")?;
-    start(&screen, "first")?;
-    let (rss, paint) = start(&screen, "second")?;
+    start(&screen, large, "first")?;
+    let ((own, drawing), paint) = start(&screen, large, "second")?;
     Ok([
-        Figure { name: "own_rss_mb", value: rss, unit: "MB", below: 120 },
+        Figure { name: "own_rss_mb", value: own, unit: "MB", below: 120 },
+        Figure { name: "software_renderer_rss_mb", value: drawing, unit: "MB", below: 80 },
         Figure { name: "first_paint_ms", value: paint, unit: "ms", below: 1000 },
     ])
 }
 
-fn start(screen: &Screen, which: &str) -> Outcome<(u64, u64)> {
+fn start(screen: &Screen, large: &Path, which: &str) -> Outcome<((u64, u64), u64)> {
     let log = screen.folder("log").join(which);
     let mut program = Group::start(
         screen
-            .lend(&mut command(built("release", "rostrum")))
+            .lend(command(built("release", "rostrum")).arg(large))
             .env("ROSTRUM_PAINT_LOG", &log)
             .stdin(Stdio::null())
             .stdout(Stdio::null()),
@@ -79,15 +96,28 @@ fn moment(log: &Path, word: &str) -> Outcome<u64> {
         .ok_or_else(|| format!("{} lacks `{word}`", log.display()))
 }
 
-/// The memory the program itself holds, without WebKit's own processes.
-fn resident_megabytes(id: u32) -> Outcome<u64> {
-    let file = format!("/proc/{id}/status");
+/// The memory the program itself holds, without WebKit's own processes; and how much more is Mesa's software renderer,
+/// which WebKit loads into it where there is no graphics card, as on the screen that is measured on.
+fn resident_megabytes(id: u32) -> Outcome<(u64, u64)> {
+    let file = format!("/proc/{id}/smaps");
     let text = fs::read_to_string(&file).map_err(|e| format!("{file}: {e}"))?;
-    let kilobytes: u64 = text
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix(" kB")?.parse().ok())
-        .ok_or_else(|| format!("{file} lacks VmRSS"))?;
-    Ok(kilobytes * 1024 / 1_000_000)
+    let (own, drawing) = resident(&text);
+    Ok((own * 1024 / 1_000_000, drawing * 1024 / 1_000_000))
+}
+
+/// Kilobytes resident according to `smaps`: of the program, and of the software renderer.
+fn resident(smaps: &str) -> (u64, u64) {
+    let (mut own, mut drawing, mut of_renderer) = (0, 0, false);
+    for line in smaps.lines() {
+        if let Some(rss) = line.strip_prefix("Rss:") {
+            let kilobytes: u64 =
+                rss.trim().strip_suffix(" kB").and_then(|n| n.parse().ok()).unwrap_or_default();
+            *(if of_renderer { &mut drawing } else { &mut own }) += kilobytes;
+        } else if line.split_whitespace().next().is_some_and(|first| first.contains('-')) {
+            of_renderer = RENDERER.iter().any(|library| line.contains(library));
+        }
+    }
+    (own, drawing)
 }
 
 impl Figure {
@@ -118,6 +148,14 @@ mod tests {
 
     fn figure() -> [Figure; 1] {
         [Figure { name: "own_rss_mb", value: 80, unit: "MB", below: 120 }]
+    }
+
+    #[test]
+    fn the_renderer_of_a_machine_without_a_graphics_card_is_told_apart() {
+        let smaps = "55d0-55e0 r-xp 00000000 fe:00 1 /usr/bin/rostrum\nSize: 9 kB\nRss:      8 kB\n\
+                     7f00-7f10 r-xp 00000000 fe:00 2 /usr/lib/libLLVM-15.so.1\nRss:     40 kB\n\
+                     7f20-7f30 rw-p 00000000 00:00 0 \nRss:      2 kB\n";
+        assert_eq!(resident(smaps), (10, 40));
     }
 
     #[test]

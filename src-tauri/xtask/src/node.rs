@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::house::{once_per, root};
-use crate::programs::{command, is_there, output, run};
+use crate::programs::{command, is_there, output, prepare};
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::{Hash, Hasher};
@@ -36,8 +36,8 @@ pub(crate) fn install(folder: &str) -> Outcome {
     let state = fs::read_to_string(&lock).map_err(|e| format!("cannot read {}: {e}", lock.display()))?;
     let stamp = format!("npm-{}", folder.replace('/', "-"));
     once_per(&stamp, &state, &root().join(folder).join("node_modules"), || {
-        println!("npm ci in {folder}");
-        run(&mut npm(folder, &["ci"]))
+        eprintln!("npm ci in {folder}");
+        prepare(&mut npm(folder, &["ci"]))
     })
 }
 
@@ -46,8 +46,8 @@ pub(crate) fn build_screens() -> Outcome {
     install("ui")?;
     let state = format!("{} {}", fingerprint(&root().join("ui")), fingerprint(&root().join("assets")));
     once_per("ui-build", &state, &root().join("ui/dist/index.html"), || {
-        println!("vite build in ui");
-        run(&mut npm("ui", &["run", "build"]))
+        eprintln!("vite build in ui");
+        prepare(&mut npm("ui", &["run", "build"]))
     })
 }
 

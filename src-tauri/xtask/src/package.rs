@@ -18,7 +18,7 @@ const PACKER: &str = "@tauri-apps/cli@2.12.5";
 pub(crate) fn package() -> Outcome {
     system::ensure_build()?;
     build_screens()?;
-    programs::run(&mut cargo(&["build", "--release", "--package", "rostrum"]))?;
+    programs::prepare(&mut cargo(&["build", "--release", "--package", "rostrum"]))?;
     let deb = bundle("release")?;
     let bytes = fs::metadata(&deb).map_err(|e| format!("{}: {e}", deb.display()))?.len();
     println!("{}  {}.{} MB", deb.display(), bytes / 1_000_000, bytes / 100_000 % 10);
@@ -32,10 +32,10 @@ fn packer() -> Outcome<PathBuf> {
     let program = folder.join("node_modules/.bin/tauri");
     if !program.is_file() {
         fs::create_dir_all(&folder).map_err(|e| format!("cannot make {}: {e}", folder.display()))?;
-        println!("Installing Tauri's packer, which makes the .deb");
+        eprintln!("Installing Tauri's packer, which makes the .deb");
         let mut npm = command("npm");
         npm.args(["install", "--no-audit", "--no-fund", "--no-package-lock", "--prefix"]);
-        programs::run(npm.arg(&folder).arg(PACKER))?;
+        programs::prepare(npm.arg(&folder).arg(PACKER))?;
     }
     Ok(program)
 }
@@ -51,7 +51,7 @@ fn bundle(profile: &str) -> Outcome<PathBuf> {
     if profile == "debug" {
         tauri.arg("--debug");
     }
-    programs::run(&mut tauri)?;
+    programs::prepare(&mut tauri)?;
     fs::read_dir(&folder)
         .map_err(|e| format!("{}: {e}", folder.display()))?
         .flatten()

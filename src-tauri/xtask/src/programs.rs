@@ -49,6 +49,11 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
     judge(&words, status)
 }
 
+/// Runs it on the way to what was asked for: whatever it prints goes to our stderr.
+pub(crate) fn prepare(command: &mut Command) -> Outcome {
+    run(command.stdout(std::io::stderr()))
+}
+
 /// Runs it silently; the answer is whether it succeeded.
 pub(crate) fn succeeds(command: &mut Command) -> bool {
     let quiet = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());

@@ -11,11 +11,11 @@ pub(crate) fn run(rest: &[String]) -> Outcome {
     system::ensure_build()?;
     build_screens()?;
     if has_display() {
-        programs::run(&mut cargo(&["build", "--package", "rostrum"]))?;
+        programs::prepare(&mut cargo(&["build", "--package", "rostrum"]))?;
         return programs::run(command(built("debug", "rostrum")).args(rest));
     }
     println!("There is no display here: the same screens are served to a browser instead.");
-    programs::run(&mut cargo(&["build", "--package", "rostrumctl"]))?;
+    programs::prepare(&mut cargo(&["build", "--package", "rostrumctl"]))?;
     programs::run(command(built("debug", "rostrumctl")).arg("serve").args(rest))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::Outcome;
 use crate::node::{build_screens, install, npm};
-use crate::programs::{cargo, run};
+use crate::programs::{cargo, prepare, run};
 use crate::screen::Screen;
 use crate::{system, test};
 
@@ -11,7 +11,7 @@ pub(crate) fn shots() -> Outcome {
     system::ensure_test()?;
     build_screens()?;
     install("tests/e2e")?;
-    run(&mut cargo(&["build", "--workspace"]))?;
+    prepare(&mut cargo(&["build", "--workspace"]))?;
     let screen = Screen::start("1366x768")?;
     run(test::with_programs(screen.lend(&mut npm("tests/e2e", &["run", "shots"]))))
 }

@@ -85,7 +85,7 @@ pub(crate) fn administer(before: &[&str], words: &[&str]) -> Outcome {
         .chain(words.iter().copied())
         .collect();
     match line.split_first() {
-        Some((program, rest)) => programs::run(command(program).args(rest)),
+        Some((program, rest)) => programs::prepare(command(program).args(rest)),
         None => Ok(()),
     }
 }
@@ -96,9 +96,9 @@ fn ensure(lists: &[&[Package]]) -> Outcome {
     if missing.is_empty() {
         return Ok(());
     }
-    println!("These packages of the system are missing:");
+    eprintln!("These packages of the system are missing:");
     for package in &missing {
-        println!("  {:24} {}", package.debian, package.why);
+        eprintln!("  {:24} {}", package.debian, package.why);
     }
     let mut install = vec!["apt-get", "install", "--yes", "--no-install-recommends"];
     install.extend(missing.iter().map(|package| package.debian));
@@ -113,7 +113,7 @@ fn ensure(lists: &[&[Package]]) -> Outcome {
             install.join(" ")
         ));
     };
-    println!("Installing them: {}", install.join(" "));
+    eprintln!("Installing them: {}", install.join(" "));
     // Without a list of packages, or with an old one, the first attempt fails.
     if administer(before, &install).is_err() {
         administer(before, &["apt-get", "update"])?;
