@@ -80,7 +80,7 @@ impl Hall {
         if tie {
             self.receipt(Command::Declare { vote, carried: None, casting: Some(Casting::Declined) })?;
         }
-        let shown: VoteView = self.world.view(&View::Vote { vote })?;
+        let shown: VoteView = self.world.view(&View::Vote { vote, station: None })?;
         let result = shown.vote.result.ok_or("no result")?;
         let not_carried = result.outcome == "not_carried";
         if tie != not_carried || result.reason.is_empty() {

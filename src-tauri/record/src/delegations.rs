@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rules::refusal::Refusal;
-use rules::share::thousands;
+use rules::share::{counted, thousands};
 
 use crate::allow::said;
 use crate::command::{RegisterRow, Standing};
@@ -122,10 +122,10 @@ pub(crate) fn import(act: &Act<'_>, rows: &[RegisterRow]) -> Done {
         new_version(act, "import of the register")?;
     }
     Ok(format!(
-        "Register taken in: {} new, {} changed, of {} rows.",
+        "Register taken in: {} new, {} changed, of {}.",
         thousands(added),
         thousands(changed),
-        rows.len()
+        counted(u64::try_from(rows.len()).unwrap_or_default(), "row", "rows")
     ))
 }
 
@@ -242,7 +242,8 @@ pub(crate) fn issue_cards(act: &Act<'_>) -> Done {
         )?;
     }
     new_version(act, "cards issued")?;
-    Ok(format!("{} cards were issued, one a delegation.", without.len()))
+    let issued = u64::try_from(without.len()).unwrap_or_default();
+    Ok(format!("{} issued, one a delegation.", counted(issued, "card was", "cards were")))
 }
 
 fn free(taken: &BTreeSet<u32>) -> u32 {

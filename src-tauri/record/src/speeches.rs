@@ -5,6 +5,7 @@
 
 use rules::clock::Speech;
 use rules::refusal::Refusal;
+use rules::share::counted;
 
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
@@ -152,7 +153,7 @@ pub(crate) fn extend(act: &Act<'_>, id: RequestId, seconds: u32) -> Done {
         return Err(Refusal::new("clock.extra_time", "Extra time is between one second and an hour.").into());
     }
     keep(act, open.id, &open.clock.extend(i64::from(seconds) * 1000)?)?;
-    Ok(format!("{} was given {seconds} seconds more.", request.named()))
+    Ok(format!("{} was given {} more.", request.named(), counted(u64::from(seconds), "second", "seconds")))
 }
 
 pub(crate) fn end(act: &Act<'_>, id: RequestId) -> Done {

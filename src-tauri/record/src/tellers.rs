@@ -9,6 +9,7 @@ use rules::card_vote::SectionTally;
 use rules::majority::Figures;
 use rules::reconciliation::{self, CardState, Reconciliation, RollCard};
 use rules::refusal::Refusal;
+use rules::share::counted;
 
 use crate::allow::said;
 use crate::command::{Choice, Settlement};
@@ -104,11 +105,10 @@ pub(crate) fn ready(db: &Db, vote: VoteId, cards: &[Accounted]) -> Result<Result
     if strangers > 0 {
         return Ok(Err(Refusal::new(
             "vote.not_reconciled",
-            if strangers == 1 {
-                "One slip in query has a number that no card in this vote has.".to_owned()
-            } else {
-                format!("{strangers} slips in query have numbers that no card in this vote has.")
-            },
+            format!(
+                "{} that no card in this vote has.",
+                counted(strangers, "slip in query has a number", "slips in query have numbers")
+            ),
         )
         .allowed_by("Settle the queries first.")));
     }
@@ -286,7 +286,7 @@ pub(crate) fn mark_not_returned(act: &Act<'_>, id: VoteId, said: u64) -> Done {
     if count != said {
         return Err(Refusal::new(
             "vote.other_number",
-            format!("{count} cards have not been seen, not {said}."),
+            format!("{} not been seen, not {said}.", counted(count, "card has", "cards have")),
         )
         .allowed_by(format!("Look through the list, and say {count} if none of them was handed in."))
         .into());
@@ -297,7 +297,7 @@ pub(crate) fn mark_not_returned(act: &Act<'_>, id: VoteId, said: u64) -> Done {
             (id, card.number),
         )?;
     }
-    Ok(format!("{}: {count} cards were not returned.", vote.label()))
+    Ok(format!("{}: {} not returned.", vote.label(), counted(count, "card was", "cards were")))
 }
 
 pub(crate) fn finish(act: &Act<'_>, id: VoteId) -> Done {

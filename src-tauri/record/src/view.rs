@@ -45,6 +45,9 @@ pub enum View {
     Vote {
         /// Which.
         vote: VoteId,
+        /// Whose own entries are to be read back while the vote is counted.
+        #[serde(default)]
+        station: Option<String>,
     },
     /// The electorate of one card vote, for looking up a card number as it is typed.
     Roll {
@@ -75,7 +78,7 @@ impl View {
             Self::Register => text(&register::register(db)?),
             Self::People => text(&register::people(db)?),
             Self::Votes => text(&votes::list(db, now)?),
-            Self::Vote { vote } => text(&votes::vote(db, *vote, now)?),
+            Self::Vote { vote, station } => text(&votes::vote(db, *vote, station.as_deref(), now)?),
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
             Self::Record { before } => text(&record::record(db, *before, now)?),
             Self::StandingOrders => text(&crate::standing_orders::in_force(db)?),

@@ -71,18 +71,21 @@ impl Column {
     }
 }
 
-/// The identity of §3.2: `issued = for + against + abstained + spoiled + not returned + cancelled`.
+/// The identity of §3.2: `issued = cast + spoiled + not returned + cancelled`, where what was cast is for, against and
+/// abstentions together.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Reconciliation {
     /// Every card of the roll, cancelled ones included.
     pub issued: Column,
-    /// Cast for.
+    /// Cast and valid, whatever it says.
+    pub cast: Column,
+    /// Cast for; none while it is [sealed](Reconciliation::sealed), and so for the next two.
     #[serde(rename = "for")]
-    pub for_: Column,
+    pub for_: Option<Column>,
     /// Cast against.
-    pub against: Column,
+    pub against: Option<Column>,
     /// Cast as abstentions.
-    pub abstain: Column,
+    pub abstain: Option<Column>,
     /// Came back and cannot be counted.
     pub spoiled: Column,
     /// Stated by a teller not to have come back.
@@ -97,27 +100,40 @@ pub struct Reconciliation {
     pub balances: bool,
 }
 
+impl Reconciliation {
+    /// Without what the cards say: nobody sees how a vote goes before its count is finished.
+    #[must_use]
+    pub fn sealed(self) -> Self {
+        Self { for_: None, against: None, abstain: None, ..self }
+    }
+}
+
 /// Adds up the roll (§3.2).
 #[must_use]
 pub fn reconcile(roll: &[RollCard]) -> Reconciliation {
     let mut r = Reconciliation::default();
+    let (mut for_, mut against, mut abstain) = (Column::default(), Column::default(), Column::default());
     for card in roll {
         r.issued.add(card.value);
+        if matches!(card.state, CardState::For | CardState::Against | CardState::Abstain) {
+            r.cast.add(card.value);
+        }
         let column = match card.state {
             CardState::NotSeen => &mut r.not_seen,
             CardState::NotReturned => &mut r.not_returned,
-            CardState::For => &mut r.for_,
-            CardState::Against => &mut r.against,
-            CardState::Abstain => &mut r.abstain,
+            CardState::For => &mut for_,
+            CardState::Against => &mut against,
+            CardState::Abstain => &mut abstain,
             CardState::Spoiled => &mut r.spoiled,
             CardState::Cancelled => &mut r.cancelled,
             CardState::Query => &mut r.query,
         };
         column.add(card.value);
     }
-    let accounted = [r.for_, r.against, r.abstain, r.spoiled, r.not_returned, r.cancelled]
+    let accounted = [for_, against, abstain, r.spoiled, r.not_returned, r.cancelled]
         .into_iter()
         .try_fold(Column::default(), Column::plus);
+    (r.for_, r.against, r.abstain) = (Some(for_), Some(against), Some(abstain));
     r.balances = accounted == Some(r.issued) && r.query.cards == 0 && r.not_seen.cards == 0;
     r
 }
@@ -209,7 +225,10 @@ mod tests {
         ];
         let r = reconcile(&roll(&cards));
         assert_eq!(r.issued, Column { cards: 7, votes: 209 });
-        assert_eq!(r.for_, Column { cards: 2, votes: 150 });
+        assert_eq!(r.cast, Column { cards: 4, votes: 193 });
+        assert_eq!(r.for_, Some(Column { cards: 2, votes: 150 }));
+        assert_eq!((r.sealed().for_, r.sealed().against, r.sealed().abstain), (None, None, None));
+        assert_eq!(r.sealed().cast, r.cast);
         assert_eq!(r.cancelled, Column { cards: 1, votes: 5 });
         assert_eq!(r.not_seen, Column::default());
     }

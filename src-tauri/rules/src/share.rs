@@ -76,7 +76,8 @@ pub fn thousands(n: u64) -> String {
 }
 
 /// "1 vote", "2 votes": a count and its noun, for sentences.
-pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
+#[must_use]
+pub fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", thousands(n), if n == 1 { one } else { many })
 }
 

@@ -294,7 +294,7 @@ impl Choices<'_> {
     fn counting(&mut self, shown: &VoteShown) -> Outcome {
         let vote = shown.id;
         let roll: RollView = self.world.view(&View::Roll { vote })?;
-        let tellers: VoteView = self.world.view(&View::Vote { vote })?;
+        let tellers: VoteView = self.world.view(&View::Vote { vote, station: None })?;
         let odd = self.chance.once_in(12);
         let seen: Vec<u32> = tellers.not_seen.iter().map(|card| card.number).collect();
         let any: Vec<u32> = roll.cards.iter().map(|card| card.number).collect();

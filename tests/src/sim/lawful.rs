@@ -118,18 +118,15 @@ fn withheld(hall: &HallView) -> Outcome {
 }
 
 fn reconciles(world: &World, vote: VoteId) -> Outcome {
-    let view: VoteView = world.view(&View::Vote { vote })?;
+    let view: VoteView = world.view(&View::Vote { vote, station: None })?;
     let sum: Reconciliation = view.reconciliation.ok_or("a card vote has no account of its cards")?;
-    let columns = [
-        sum.for_,
-        sum.against,
-        sum.abstain,
-        sum.spoiled,
-        sum.not_returned,
-        sum.cancelled,
-        sum.query,
-        sum.not_seen,
-    ];
+    let opened = matches!(view.vote.state.as_str(), "provisional" | "declared");
+    let told = [sum.for_, sum.against, sum.abstain].iter().any(Option::is_some);
+    let read = view.slips.iter().any(|slip| slip.state != "query" && slip.choice.is_some());
+    if !opened && (told || read) {
+        return Err(format!("how {} goes is seen before its count is finished", view.vote.label));
+    }
+    let columns = [sum.cast, sum.spoiled, sum.not_returned, sum.cancelled, sum.query, sum.not_seen];
     let all = columns.iter().fold(Column::default(), |all, column| Column {
         cards: all.cards + column.cards,
         votes: all.votes + column.votes,

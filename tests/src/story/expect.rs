@@ -7,6 +7,7 @@ use record::view::parts::{Offer, ResultShown, StepState};
 use record::view::record::RecordView;
 use record::when;
 use rules::clock::{Light, digits};
+use rules::share::counted;
 use serde_json::Value;
 
 use super::facts::Facts;
@@ -292,16 +293,39 @@ fn in_the_count(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
             is(&format!("{entered} of {issued}"), &format!("{} of {}", vote.entered, vote.issued))
         }));
     }
+    if let Some([cast]) = fit("cast {} and nothing of for or against", wanted) {
+        return Some(facts.tellers(None).and_then(|vote| {
+            let sum = vote.reconciliation.ok_or("a card vote has no account of its cards")?;
+            is(
+                cast,
+                &format!(
+                    "{}, {}",
+                    counted(sum.cast.cards, "card", "cards"),
+                    counted(sum.cast.votes, "vote", "votes")
+                ),
+            )?;
+            is("[None, None, None]", &format!("{:?}", [sum.for_, sum.against, sum.abstain]))
+        }));
+    }
+    if let Some([station, card, choice]) = fit("{} to read card {} back as {}", wanted) {
+        return Some(facts.tellers(Some(station)).and_then(|vote| {
+            let slip = vote.slips.iter().find(|slip| slip.number.to_string() == card);
+            let slip = slip.ok_or("it is not entered")?;
+            is(choice, &slip.choice.as_ref().map_or("entered".to_owned(), word))
+        }));
+    }
     if let Some([count]) = fit("{} in query", wanted) {
         return Some(facts.shown_vote().and_then(|vote| is(count, &vote.queries.to_string())));
     }
     if let Some([why]) = fit("query {}", wanted) {
         return Some(
-            facts.tellers().and_then(|vote| has(why, vote.queries.first().map_or("none", |slip| &slip.why))),
+            facts
+                .tellers(None)
+                .and_then(|vote| has(why, vote.queries.first().map_or("none", |slip| &slip.why))),
         );
     }
     if let Some([cards]) = fit("not seen {}", wanted) {
-        return Some(facts.tellers().and_then(|vote| {
+        return Some(facts.tellers(None).and_then(|vote| {
             let mut missing: Vec<u32> =
                 vote.not_seen.iter().filter(|card| !card.not_returned).map(|card| card.number).collect();
             missing.sort_unstable();
@@ -313,12 +337,12 @@ fn in_the_count(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
     if let Some([why]) = fit("not ready {}", wanted) {
         return Some(
             facts
-                .tellers()
+                .tellers(None)
                 .and_then(|vote| has(why, vote.not_ready.as_ref().map_or("ready", |no| &no.sentence))),
         );
     }
     if wanted == "ready to finish" {
-        return Some(facts.tellers().and_then(|vote| match vote.not_ready {
+        return Some(facts.tellers(None).and_then(|vote| match vote.not_ready {
             Some(refusal) => Err(format!("not ready: {}", refusal.sentence)),
             None => Ok(()),
         }));

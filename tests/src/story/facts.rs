@@ -146,12 +146,12 @@ impl Facts<'_> {
         self.shown_vote().map(|vote| vote.id)
     }
 
-    /// The tellers' screen of the vote meant.
+    /// The tellers' screen of the vote meant, at a station.
     ///
     /// # Errors
     /// Where it cannot be seen.
-    pub fn tellers(&self) -> Outcome<VoteView> {
-        self.world.view(&View::Vote { vote: self.vote()? })
+    pub fn tellers(&self, station: Option<&str>) -> Outcome<VoteView> {
+        self.world.view(&View::Vote { vote: self.vote()?, station: station.map(str::to_owned) })
     }
 
     /// The point that waits for a ruling.
@@ -168,7 +168,7 @@ impl Facts<'_> {
     /// # Errors
     /// Where there is none.
     pub fn slip(&self, card: u32, in_query: bool) -> Outcome<SlipId> {
-        let tellers = self.tellers()?;
+        let tellers = self.tellers(None)?;
         let slips = if in_query { tellers.queries } else { tellers.slips };
         let found = slips.into_iter().find(|slip| slip.number == card && slip.state != "set_aside");
         found.map(|slip| slip.id).ok_or_else(|| format!("card {card} has no such slip"))

@@ -62,6 +62,7 @@ export function httpLink(): Link {
   }
   return {
     role,
+    station: name,
     watch: streams(key),
     dispatch: (command, reason) => asked('/dispatch', envelope(actor, command, reason)),
     undo: (redo, seq) => asked('/undo', undoRequest(actor, redo, seq)),

@@ -8,6 +8,7 @@ export type Push = (value: unknown) => void;
 
 export interface Link {
   readonly role: Actor['role'];
+  readonly station: string;
   watch(view: View, push: Push, lost?: () => void): () => void;
   dispatch(command: Command, reason?: string): Promise<Answer>;
   undo(redo?: boolean, seq?: number): Promise<Answer>;
@@ -71,6 +72,7 @@ export function sharing(link: Link): Link {
   }
   return {
     role: link.role,
+    station: link.station,
     watch,
     dispatch: (command, reason) => link.dispatch(command, reason),
     undo: (redo, seq) => link.undo(redo, seq),

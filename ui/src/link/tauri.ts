@@ -28,6 +28,7 @@ export function tauriLink(role: Actor['role'], station: string): Link {
   const actor: Actor = { role, station, name: null };
   return {
     role,
+    station,
     watch(view, push, lost) {
       const channel = new Channel<unknown>();
       let open = true;

@@ -233,7 +233,7 @@ export type Receipt = { seq: number, words: string, made: Array<Made>, repeated:
 
 export type Recent = { path: string, name: string, opened: number, };
 
-export type Reconciliation = { issued: Column, for: Column, against: Column, abstain: Column, spoiled: Column, not_returned: Column, cancelled: Column, query: Column, not_seen: Column, balances: boolean, };
+export type Reconciliation = { issued: Column, cast: Column, for: Column | null, against: Column | null, abstain: Column | null, spoiled: Column, not_returned: Column, cancelled: Column, query: Column, not_seen: Column, balances: boolean, };
 
 export type RecordView = { heading: Heading, entries: Array<EntryLine>, total: number, more: boolean, head: string, };
 
@@ -279,7 +279,7 @@ export type Side = "for" | "against" | "to";
 
 export type SlipId = number;
 
-export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice, state: string, why: string, station: string, };
+export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, state: string, why: string, station: string, };
 
 export type Speak = { once_per_motion: boolean, formal_second_counts: boolean, alternate: Alternate, };
 
@@ -315,7 +315,7 @@ export type View = { "view": "start" }
   | { "view": "register" }
   | { "view": "people" }
   | { "view": "votes" }
-  | { "view": "vote", vote: VoteId, }
+  | { "view": "vote", vote: VoteId, station?: string | null, }
   | { "view": "roll", vote: VoteId, }
   | { "view": "record", before?: number | null, }
   | { "view": "standing_orders" };

@@ -134,7 +134,7 @@ export const panels = {
     reconciliation: 'Every card accounted for',
     cardsHead: 'cards', votesHead: 'votes',
     rows: {
-      issued: 'Issued', for: 'For', against: 'Against', abstain: 'Abstentions', spoiled: 'Spoiled', not_returned: 'Not returned',
+      issued: 'Issued', cast: 'Entered and valid', for: 'For', against: 'Against', abstain: 'Abstentions', spoiled: 'Spoiled', not_returned: 'Not returned',
       cancelled: 'Cancelled', query: 'In query', not_seen: 'Not seen yet',
     },
     balances: 'It adds up.', balancesNot: 'It does not add up yet.',

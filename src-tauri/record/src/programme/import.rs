@@ -4,6 +4,7 @@
 //! nothing, and what has begun keeps its place.
 
 use rules::refusal::Refusal;
+use rules::share::counted;
 
 use crate::allow::said;
 use crate::command::{ItemKind, ProgrammeRow};
@@ -16,7 +17,7 @@ use crate::when;
 
 pub(crate) fn import(act: &Act<'_>, rows: &[ProgrammeRow]) -> Done {
     let zone = when::zone(&set_up::set(act.db)?.time_zone)?;
-    let (mut added, mut changed) = (0, 0);
+    let (mut added, mut changed) = (0_u64, 0_u64);
     for row in rows {
         let title = said("title of an item", &row.title)?;
         let day = when::day(&row.day)?;
@@ -61,7 +62,12 @@ pub(crate) fn import(act: &Act<'_>, rows: &[ProgrammeRow]) -> Done {
             }
         }
     }
-    Ok(format!("Programme taken in: {added} new items, {changed} changed, of {} rows.", rows.len()))
+    let rows = u64::try_from(rows.len()).unwrap_or_default();
+    Ok(format!(
+        "Programme taken in: {}, {changed} changed, of {}.",
+        counted(added, "new item", "new items"),
+        counted(rows, "row", "rows")
+    ))
 }
 
 /// A place after everything that starts no later; later lines make room.

@@ -12,7 +12,7 @@ use crate::command::{Choice, Method};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{SlipId, VoteId};
-use crate::sql::variant;
+use crate::sql::variant_or_none;
 use crate::tellers::{self, Accounted};
 use crate::view::parts::{Heading, VoteShown};
 use crate::view::shown;
@@ -34,7 +34,7 @@ pub struct VoteView {
     pub heading: Heading,
     /// The vote.
     pub vote: VoteShown,
-    /// Every card accounted for; none where it is not a card vote.
+    /// Every card accounted for, sealed until the count is finished; none where it is not a card vote.
     pub reconciliation: Option<Reconciliation>,
     /// Turnout by section.
     pub sections: Vec<SectionTurnout>,
@@ -74,8 +74,9 @@ pub struct SlipLine {
     pub delegation: String,
     /// Value; none where the number is unknown.
     pub value: Option<u64>,
-    /// What it says.
-    pub choice: Choice,
+    /// What it says; none until the count is finished, except in query and to the station that entered it: no station
+    /// sees how the vote goes.
+    pub choice: Option<Choice>,
     /// `counted`, `query`, `set_aside`
     pub state: String,
     /// Why it is a query, or how it was settled.
@@ -133,9 +134,10 @@ pub(crate) fn list(db: &Db, now: i64) -> Result<VotesView, Fault> {
     Ok(VotesView { heading: shown::heading(db, now)?, votes: shown })
 }
 
-/// One vote at the tellers' desk.
-pub(crate) fn vote(db: &Db, id: VoteId, now: i64) -> Result<VoteView, Fault> {
+/// One vote at the tellers' desk of a station.
+pub(crate) fn vote(db: &Db, id: VoteId, station: Option<&str>, now: i64) -> Result<VoteView, Fault> {
     let vote = shown::plain(votes::known(db, id))?;
+    let sealed = !matches!(vote.state.as_str(), "provisional" | "declared");
     let cards = if vote.method == Method::Card { tellers::accounted(db, id)? } else { Vec::new() };
     let mut not_seen: Vec<NotSeen> = cards
         .iter()
@@ -152,29 +154,39 @@ pub(crate) fn vote(db: &Db, id: VoteId, now: i64) -> Result<VoteView, Fault> {
     Ok(VoteView {
         heading: shown::heading(db, now)?,
         vote: shown::vote(db, &vote)?,
-        reconciliation: is_card.then(|| tellers::reconciliation(&cards)),
+        reconciliation: is_card.then(|| {
+            let whole = tellers::reconciliation(&cards);
+            if sealed { whole.sealed() } else { whole }
+        }),
         sections: turnout(db, &vote, &cards)?,
-        slips: slips(db, id, "counted")?,
-        queries: slips(db, id, "query")?,
+        slips: slips(db, id, "counted", sealed, station)?,
+        queries: slips(db, id, "query", sealed, station)?,
         not_seen,
         not_ready: if is_card { tellers::ready(db, id, &cards)?.err() } else { None },
     })
 }
 
-fn slips(db: &Db, vote: VoteId, which: &'static str) -> Result<Vec<SlipLine>, Fault> {
+fn slips(
+    db: &Db,
+    vote: VoteId,
+    which: &'static str,
+    sealed: bool,
+    station: Option<&str>,
+) -> Result<Vec<SlipLine>, Fault> {
     // Queries by themselves; the list of entries holds everything, in the order it was typed.
     db.rows(
-        "SELECT s.id, s.number, coalesce(r.delegation, ''), r.value, s.choice, s.state, s.why, s.station
+        "SELECT s.id, s.number, coalesce(r.delegation, ''), r.value,
+                CASE WHEN ?4 = 0 OR s.state = 'query' OR s.station = ?5 THEN s.choice END, s.state, s.why, s.station
          FROM slip s LEFT JOIN roll r ON r.id = s.roll_id
          WHERE s.vote_id = ?1 AND (?2 <> 'query' OR s.state = 'query') ORDER BY s.id DESC LIMIT ?3",
-        (vote, which, NEWEST),
+        (vote, which, NEWEST, sealed, station),
         |r| {
             Ok(SlipLine {
                 id: r.get(0)?,
                 number: r.get(1)?,
                 delegation: r.get(2)?,
                 value: r.get(3)?,
-                choice: variant(r, 4)?,
+                choice: variant_or_none(r, 4)?,
                 state: r.get(5)?,
                 why: r.get(6)?,
                 station: r.get(7)?,
