@@ -6,6 +6,7 @@
 use rules::card_vote::{CardOutcome, CardRule, SectionTally, outcome};
 use rules::majority::{Figures, Majority};
 use rules::refusal::Refusal;
+use rules::share::thousands;
 use rules::standing_orders::{StandingOrders, Tie};
 
 use crate::allow::{said, unless_allowed};
@@ -264,9 +265,11 @@ pub(crate) fn count_hands(act: &Act<'_>, id: VoteId, r#for: u64, against: u64, a
     expect_state(&vote, &["open"], "Take the count back first.")?;
     for count in [r#for, against, abstain.unwrap_or_default()] {
         if count > 1_000_000 {
-            return Err(
-                Refusal::new("vote.too_many", format!("{count} hands are more than a hall holds.")).into()
-            );
+            return Err(Refusal::new(
+                "vote.too_many",
+                format!("{} hands are more than a hall holds.", thousands(count)),
+            )
+            .into());
         }
     }
     act.db.run(
@@ -421,14 +424,17 @@ fn verdict(
         }
         (Tie::ChairCasting, None) => Err(Refusal::new("vote.tie", "It is a tie.")
             .allowed_by("The chair votes for or against, or declines: then it is not carried.")),
-        (Tie::Revote, _) => {
-            Err(Refusal::new("vote.tie", "It is a tie, and these standing orders ask for another vote.")
-                .allowed_by("Abandon this vote and put the question again."))
-        }
+        (Tie::Revote, _) => Err(to_be_taken_again()),
         (Tie::Lost, Some(_)) => {
             Err(Refusal::new("vote.no_casting", "These standing orders give the chair no vote on a tie."))
         }
     }
+}
+
+/// Why a tie cannot be declared where it is neither lost nor the chair's to break.
+pub(crate) fn to_be_taken_again() -> Refusal {
+    Refusal::new("vote.tie", "It is a tie, and these standing orders ask for another vote.")
+        .allowed_by("Abandon this vote and put the question again.")
 }
 
 /// `Carried`, `Lost`, `Not carried`

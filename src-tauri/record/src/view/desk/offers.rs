@@ -4,6 +4,7 @@
 
 use rules::refusal::Refusal;
 use rules::speakers::{Role, Side};
+use rules::standing_orders::Tie;
 use rules::timetable::ItemState;
 
 use crate::command::{Command, ItemKind, Method, MotionKind};
@@ -74,7 +75,7 @@ impl Offers {
     ) -> Result<Self, Fault> {
         let coming = next_item(plan);
         let next = match heading.state.as_str() {
-            "open" => next_act(item, question, floor, coming),
+            "open" => next_act(item, question, floor, coming, crate::standing_orders::in_force(db)?.tie),
             "preparing" if !heading.name.is_empty() => Some(
                 offer("N", "Open the conference")
                     .does(Command::Open)
@@ -123,6 +124,7 @@ fn next_act(
     question: Option<&Question>,
     floor: &Floor,
     coming: Option<&ItemLine>,
+    tie: Tie,
 ) -> Option<Offer> {
     let take_next = || coming.map(take);
     let (Some(item), Some(question)) = (item, question) else {
@@ -140,7 +142,9 @@ fn next_act(
         return Some(offer("N", "Rule on it").asks("rule").says("State your point. … I rule that …"));
     }
     if let Some(vote) = &floor.vote {
-        return on_vote(vote).or_else(take_next).or_else(|| Some(close(item).unless(Err(undeclared(vote)))));
+        return on_vote(vote, tie)
+            .or_else(take_next)
+            .or_else(|| Some(close(item).unless(Err(undeclared(vote)))));
     }
     Some(debate(question, floor))
 }
@@ -156,7 +160,7 @@ fn close(item: &Item) -> Offer {
         .says("That concludes this item.")
 }
 
-fn on_vote(vote: &VoteShown) -> Option<Offer> {
+fn on_vote(vote: &VoteShown, tie: Tie) -> Option<Offer> {
     let id = vote.id;
     match (vote.method, vote.state.as_str()) {
         (Method::Agreed, _) => Some(
@@ -185,21 +189,33 @@ fn on_vote(vote: &VoteShown) -> Option<Offer> {
         (Method::Card | Method::Hands, _) => Some(
             offer("N", format!("Declare {}", vote.label.to_lowercase()))
                 .asks("declare")
-                .says(announcement(vote)),
+                .says(announcement(vote, tie))
+                .unless(if vote.tie && tie == Tie::Revote {
+                    Err(votes::to_be_taken_again())
+                } else {
+                    Ok(())
+                }),
         ),
     }
 }
 
-fn announcement(vote: &VoteShown) -> String {
+fn announcement(vote: &VoteShown, tie: Tie) -> String {
     let figures = vote.result.as_ref().and_then(|r| r.counted.as_ref().map(|c| (r, c)));
     figures.map_or_else(String::new, |(result, counted)| {
         let thousands = rules::share::thousands;
+        let verdict = match tie {
+            _ if !vote.tie => format!("I declare it {}.", result.word.to_lowercase()),
+            Tie::ChairCasting => "It is a tie, and the chair has a casting vote. I vote …".to_owned(),
+            Tie::Lost => "It is a tie; the chair has no casting vote, and a tie is lost.".to_owned(),
+            Tie::Revote => {
+                "It is a tie; the chair has no casting vote, and the vote is taken again.".to_owned()
+            }
+        };
         format!(
-            "Result of {}: for, {}; against, {}. I declare it {}.",
+            "Result of {}: for, {}; against, {}. {verdict}",
             vote.label.to_lowercase(),
             thousands(counted.r#for),
             thousands(counted.against),
-            result.word.to_lowercase()
         )
     })
 }
@@ -223,11 +239,7 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
     if let Some(line) = floor.waiting.iter().find(|r| r.suggested) {
         return offer("N", format!("Call {}", called(&line.name, &line.body)))
             .does(Command::CallSpeaker { request: line.id })
-            .hints(if line.reason.is_empty() {
-                role(line)
-            } else {
-                format!("{} · {}", role(line), line.reason)
-            })
+            .hints(hint(&role(line), &line.reason))
             .says(invitation(question, floor, line));
     }
     if let Some(speech) = &floor.speech {
@@ -262,6 +274,15 @@ fn minutes(speech: &SpeechShown) -> String {
 
 fn called(name: &str, body: &str) -> String {
     if body.is_empty() || name == body { name.to_owned() } else { format!("{name}, {body}") }
+}
+
+/// What somebody speaks as and why it is their turn, the side only once.
+fn hint(role: &str, reason: &str) -> String {
+    match reason {
+        "" => role.to_owned(),
+        due if due.contains(&format!("{role} is due")) => due.to_owned(),
+        reason => format!("{role} · {reason}"),
+    }
 }
 
 fn role(line: &RequestLine) -> String {
@@ -386,4 +407,26 @@ fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffe
             refused: no_cards.or(refused),
         },
     ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hint;
+
+    #[test]
+    fn a_hint_says_the_side_once() {
+        for (role, reason, expect) in [
+            ("against", "", "against"),
+            ("against", "against is due", "against is due"),
+            (
+                "to the question",
+                "both sides have been heard; to the question is due",
+                "both sides have been heard; to the question is due",
+            ),
+            ("for", "nobody against is waiting", "for · nobody against is waiting"),
+            ("to move", "the mover opens", "to move · the mover opens"),
+        ] {
+            assert_eq!(hint(role, reason), expect);
+        }
+    }
 }
