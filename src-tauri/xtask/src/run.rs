@@ -8,13 +8,13 @@ use crate::system;
 
 /// Builds the program and starts it with the words that are left over, such as the name of a file.
 pub(crate) fn run(rest: &[String]) -> Outcome {
-    system::ensure_build()?;
     build_screens()?;
     if has_display() {
+        system::ensure_build()?;
         programs::prepare(&mut cargo(&["build", "--package", "rostrum"]))?;
         return programs::run(command(built("debug", "rostrum")).args(rest));
     }
-    println!("There is no display here: the same screens are served to a browser instead.");
+    eprintln!("There is no display here: the same screens are served to a browser instead.");
     programs::prepare(&mut cargo(&["build", "--package", "rostrumctl"]))?;
     programs::run(command(built("debug", "rostrumctl")).arg("serve").args(rest))
 }

@@ -19,11 +19,10 @@ enum Proof {
 }
 
 const BUILD: &[Package] = &[
-    Package { debian: "gcc", why: "links the program", proof: Proof::Program("cc") },
     Package { debian: "pkg-config", why: "finds the libraries", proof: Proof::Program("pkg-config") },
     Package {
         debian: "libwebkit2gtk-4.1-dev",
-        why: "the window the screens are shown in (about 100 MB)",
+        why: "the window the screens are shown in (about 230 MB to fetch)",
         proof: Proof::PkgConfig("webkit2gtk-4.1"),
     },
 ];
@@ -51,7 +50,7 @@ const TEST: &[Package] = &[
     },
 ];
 
-/// What building needs.
+/// What building the program with its window needs.
 pub(crate) fn ensure_build() -> Outcome {
     ensure(&[BUILD])
 }
