@@ -87,6 +87,19 @@ pub struct StartView {
     pub second_backup: Option<String>,
     /// The look that was chosen.
     pub theme: Option<String>,
+    /// Standing orders that the program brings; a new conference takes the first unless another is chosen.
+    pub profiles: Vec<Profile>,
+}
+
+/// Standing orders, as they are chosen from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Profile {
+    /// Short name.
+    pub name: String,
+    /// Title.
+    pub title: String,
+    /// Where its values come from.
+    pub source: String,
 }
 
 /// The open file.

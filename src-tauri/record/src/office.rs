@@ -7,16 +7,18 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use rules::refusal::Refusal;
+use rules::standing_orders::StandingOrders;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use crate::backup;
 use crate::command::Command;
 use crate::desk::{Desk, Options};
-pub use crate::errand::{Errand, OpenFile, StartView};
+pub use crate::errand::{Errand, OpenFile, Profile, StartView};
 use crate::halt::{Fault, Halt};
 use crate::journal::replay;
 use crate::settings::Settings;
+use crate::standing_orders;
 use crate::time::wall;
 use crate::transact::{Actor, Answer, Envelope, Role, UndoRequest};
 use crate::view::View;
@@ -298,6 +300,10 @@ impl Room {
             problem: lock(&self.problem).clone(),
             second_backup: settings.second_backup,
             theme: settings.theme,
+            profiles: standing_orders::profiles()?
+                .into_iter()
+                .map(|StandingOrders { name, title, source, .. }| Profile { name, title, source })
+                .collect(),
         };
         Ok(serde_json::to_string(&start)?)
     }

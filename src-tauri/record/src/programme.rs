@@ -226,15 +226,29 @@ pub(crate) fn next_motion(db: &Db, item: ItemId) -> Result<Option<MotionId>, Fau
 }
 
 /// The state an item is left in when something else is taken: closed when nothing on it is undecided.
-fn put_aside(act: &Act<'_>, item: &Item) -> Result<(), Halt> {
+pub(crate) fn put_aside(act: &Act<'_>, item: &Item) -> Result<(), Halt> {
     speeches::stop_all(act, item.id)?;
-    let open = questions::top(act.db, item.id)?.is_some() || next_motion(act.db, item.id)?.is_some();
-    if open {
+    if is_undecided(act.db, item.id)? {
         act.db.run("UPDATE item SET state = 'parked' WHERE id = ?1", [item.id])?;
     } else {
         act.db.run("UPDATE item SET state = 'closed', ended_at = ?2 WHERE id = ?1", (item.id, act.at))?;
     }
     Ok(())
+}
+
+fn is_undecided(db: &Db, item: ItemId) -> Result<bool, Halt> {
+    Ok(questions::top(db, item)?.is_some() || next_motion(db, item)?.is_some())
+}
+
+/// An item that was put aside while its vote was counted is closed when the vote leaves nothing on it undecided. What
+/// the record says of it, after the words of the declaration.
+pub(crate) fn conclude(act: &Act<'_>, id: ItemId) -> Result<String, Halt> {
+    let item = known(act.db, id)?;
+    if item.state != ItemState::Parked || is_undecided(act.db, id)? {
+        return Ok(String::new());
+    }
+    put_aside(act, &item)?;
+    Ok(format!(" {} is closed.", item.named()))
 }
 
 pub(crate) fn park_item(act: &Act<'_>, id: ItemId) -> Done {
@@ -255,18 +269,19 @@ pub(crate) fn close_item(act: &Act<'_>, id: ItemId) -> Done {
             .into());
     }
     if questions::top(act.db, id)?.is_some() {
-        let refusal = Refusal::new(
-            "item.undecided",
-            format!("{} is still before conference undecided.", item.named()),
-        )
-        .allowed_by(
-            "Decide or withdraw the question, or park the item. The chair may close it with a reason.",
-        );
-        unless_allowed(act, Err(refusal))?;
+        unless_allowed(act, Err(undecided(&item)))?;
     }
     speeches::stop_all(act, id)?;
     act.db.run("UPDATE item SET state = 'closed', ended_at = ?2 WHERE id = ?1", (id, act.at))?;
     Ok(format!("{} was closed.", item.named()))
+}
+
+/// Why what conference has not decided is not closed over.
+pub(crate) fn undecided(item: &Item) -> Refusal {
+    Refusal::new("item.undecided", format!("{} is still before conference undecided.", item.named()))
+        .allowed_by(
+            "Decide or withdraw the question, or park the item. The chair may close it with a reason.",
+        )
 }
 
 pub(crate) fn reopen_item(act: &Act<'_>, id: ItemId) -> Done {

@@ -2,12 +2,12 @@
 
 use rules::refusal::Refusal;
 
-use crate::allow::said;
+use crate::allow::{said, unless_allowed};
 use crate::command::NewConference;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::transact::Act;
-use crate::{programme, speeches, standing_orders, when};
+use crate::{programme, questions, standing_orders, when};
 
 /// The one row of `conference`.
 pub(crate) struct Conference {
@@ -94,9 +94,12 @@ pub(crate) fn close(act: &Act<'_>) -> Done {
             .into());
     }
     if let Some(item) = programme::current(act.db)? {
-        speeches::stop_all(act, item.id)?;
+        if questions::top(act.db, item.id)?.is_some() {
+            unless_allowed(act, Err(programme::undecided(&item)))?;
+        }
+        programme::put_aside(act, &item)?;
     }
-    act.db.run("UPDATE item SET state = 'closed', ended_at = ?1 WHERE state = 'current'", [act.at])?;
+    // What was put aside undecided is business left over: never closed, and never lost.
     act.db.run("UPDATE item SET state = 'not_reached' WHERE state IN ('planned', 'parked')", [])?;
     act.db.run("UPDATE conference SET state = 'closed'", [])?;
     Ok(format!("{} closed.", conference.name))

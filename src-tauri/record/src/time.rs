@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use rules::refusal::Refusal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -22,6 +23,9 @@ pub struct ClockFacts {
     /// Time stands still while the file is closed.
     pub rehearsal: bool,
 }
+
+/// How far ahead a script or a rehearsal may set conference time: it never runs backwards, so a slip would be for good.
+const FURTHEST: i64 = 3_653 * 24 * 60 * 60 * 1000;
 
 /// Where time comes from.
 #[derive(Debug, Clone, Default)]
@@ -67,6 +71,15 @@ impl ConferenceClock {
     pub fn now(&self) -> i64 {
         let now = self.source.boot().saturating_add(self.anchor.load(Ordering::Acquire));
         now.max(self.floor.load(Ordering::Acquire))
+    }
+
+    /// Refuses a time that no conference could have reached.
+    pub(crate) fn within_reach(&self, at: i64) -> Result<i64, Refusal> {
+        if (0..=self.now().saturating_add(FURTHEST)).contains(&at) {
+            return Ok(at);
+        }
+        Err(Refusal::new("time.out_of_reach", "That time is before 1970, or more than ten years from now.")
+            .allowed_by("Give conference time in milliseconds since 1970."))
     }
 
     /// An entry was made at `at`. `set` when a script or a rehearsal said so: then time goes on from there, or it would
@@ -182,6 +195,23 @@ mod tests {
         clock.entered(90_000, true);
         hand.store(1_000_030, Ordering::Release);
         assert_eq!(clock.now(), 90_010);
+    }
+
+    #[test]
+    fn a_time_out_of_reach_is_refused() {
+        let (_, source) = scripted(1_489_222_800_000);
+        let clock = ConferenceClock::new(source, Some(1_489_222_900_000), false);
+        for (at, reached) in [
+            (1_489_222_900_000, true),
+            (1_804_000_000_000, true),
+            (1_900_000_000_000, false),
+            (1_489_222_900_000_000, false),
+            (i64::MAX, false),
+            (-1, false),
+        ] {
+            let code = clock.within_reach(at).err().map(|refusal| refusal.code);
+            assert_eq!(code.as_deref(), (!reached).then_some("time.out_of_reach"), "{at}");
+        }
     }
 
     #[test]

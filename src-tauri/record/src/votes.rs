@@ -17,7 +17,7 @@ use crate::ids::{ItemId, QuestionId, ResultId, VoteId};
 use crate::questions::{self, Question};
 use crate::sql::{name_of, variant};
 use crate::transact::{Act, Role};
-use crate::{delegations, rulings, set_up, speeches, standing_orders, tellers};
+use crate::{delegations, programme, rulings, set_up, speeches, standing_orders, tellers};
 
 pub(crate) use correction::correct;
 
@@ -364,7 +364,12 @@ pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting:
     let orders = standing_orders::in_force(act.db)?;
     let (verdict, reason) = verdict(&worked, casting, orders.tie)?;
     record(act, &vote, &question, None, verdict, Some(&worked), casting, &reason)?;
-    Ok(format!("The chair declared {}: {}. {reason}", label_in_words(&vote), word(verdict).to_lowercase()))
+    let closed = programme::conclude(act, question.item)?;
+    Ok(format!(
+        "The chair declared {}: {}. {reason}{closed}",
+        label_in_words(&vote),
+        word(verdict).to_lowercase()
+    ))
 }
 
 fn label_in_words(vote: &Vote) -> String {
@@ -391,8 +396,9 @@ fn declare_clear(act: &Act<'_>, vote: &Vote, question: &Question, carried: Optio
         Method::Hands | Method::Card => "Clearly lost on a show of hands.",
     };
     record(act, vote, question, None, verdict, None, None, reason)?;
+    let closed = programme::conclude(act, question.item)?;
     Ok(format!(
-        "The chair declared {} {}. {reason}",
+        "The chair declared {} {}. {reason}{closed}",
         question.motion.in_words(),
         word(verdict).to_lowercase()
     ))

@@ -167,7 +167,7 @@ impl Writer {
         }
         match said {
             None => Ok(self.clock.now()),
-            Some(at) if actor.role == Role::Script || self.clock.rehearsal() => Ok(at),
+            Some(at) if actor.role == Role::Script || self.clock.rehearsal() => self.clock.within_reach(at),
             Some(_) => {
                 Err(Refusal::new("time.given", "Only a script or a rehearsal may say what time it is."))
             }

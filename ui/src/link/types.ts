@@ -194,7 +194,7 @@ export type OpenFile = { path: string, name: string, verification: Verification,
 
 export type Operation = "replace" | "insert_after" | "delete";
 
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, state: string, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, };
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, state: string, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, };
 
 export type PapersView = { papers: Array<PaperShown>, };
 
@@ -209,6 +209,8 @@ export type Person = { id: DelegateId, badge: string, name: string, body: string
 export type Place = "up" | "down" | "first" | "last";
 
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
+
+export type Profile = { name: string, title: string, source: string, };
 
 export type ProgrammeDay = { date: string, words: string, items: Array<ItemLine>, };
 
@@ -291,7 +293,7 @@ export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "sta
 
 export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, };
 
-export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, };
+export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, };
 
 export type Step = { label: string, state: StepState, };
 

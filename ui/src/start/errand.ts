@@ -4,9 +4,8 @@ import type { Errand, Refusal, StartView } from '../link/types';
 
 // A copy that the program made by itself, as the errand `backups` lists it.
 export type BackupFile = { path: string; at: number; seq: number; bytes: number };
-export type Profile = { name: string; title: string; source: string };
-// Wanted of the office, and used where it gives them: the profiles it knows, and the folder where conferences are kept.
-export type StartShown = StartView & { profiles?: Profile[]; folder?: string };
+// Wanted of the office, and used where it gives it: the folder where conferences are kept.
+export type StartShown = StartView & { folder?: string };
 
 export type Problem = Refusal;
 export type Outcome = { done: Record<string, unknown> } | { problem: Problem };

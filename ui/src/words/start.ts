@@ -90,13 +90,6 @@ export const start = {
   },
 } as const;
 
-/** The profiles that come with the program, while the office does not name them. */
-export const profiles = [
-  { name: 'citrine', title: 'Citrine’s model standing orders', source: 'The ABC of Chairmanship: ten minutes a speech.' },
-  { name: 'grassroots', title: 'A one-day conference of branches', source: 'Mover 5 minutes, others 3; quorum 40.' },
-  { name: 'ucu', title: 'UCU Congress', source: 'Standing orders of 2009: mover 5 minutes, others 3, one reply, quorum 150.' },
-];
-
 /** What to do next, by the code of the refusal that stands in the way. */
 export const nextStep: Record<string, { label: string; say: string; go: 'restore' | 'open' | 'retry' | 'rename' } | undefined> = {
   'file.damaged': { label: 'Restore from a backup', say: 'The newest backup holds everything up to a few minutes before.', go: 'restore' },

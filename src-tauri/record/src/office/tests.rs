@@ -23,6 +23,7 @@ fn files_come_and_go_and_a_watch_outlives_them() {
 
     let missing = errand(&office, json!({ "errand": "open", "path": one }));
     assert!(matches!(missing, Err(Halt::Refusal(refusal)) if refusal.code == "file.missing"));
+    assert_eq!(start(&office).profiles.first().unwrap().title, "Citrine’s model standing orders");
     assert!(start(&office).problem.unwrap().contains("one.conference is not there"));
 
     let setup = json!({ "name": "Congress", "time_zone": "Europe/London", "days": ["2018-05-30"], "profile": "nowhere" });

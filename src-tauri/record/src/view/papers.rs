@@ -36,6 +36,10 @@ pub struct PaperShown {
     pub upon: Option<MotionId>,
     /// Moved by … · seconded by …
     pub parties: String,
+    /// Body that moves it.
+    pub mover: Option<String>,
+    /// Body that seconds it.
+    pub seconder: Option<String>,
     /// `on_agenda`, `moved`, `carried`, `lost`, `not_carried`, `withdrawn`, `falls`
     pub state: String,
     /// The item it is taken under.
@@ -92,6 +96,8 @@ fn paper(db: &Db, motion: &Motion) -> Result<PaperShown, Fault> {
         title: motion.title.clone(),
         upon: motion.upon,
         parties: shown::parties(db, motion, None)?,
+        mover: motions::party(db, motion.id, "mover")?,
+        seconder: motions::party(db, motion.id, "seconder")?,
         state: motion.state.clone(),
         item: db.row("SELECT item_id FROM item_motion WHERE motion_id = ?1", [motion.id], |r| r.get(0))?,
         paragraphs,
