@@ -30,9 +30,11 @@ test('the chair’s screen needs no scrolling at 1366×768 in any state of a deb
   const chair = new Chair(await room.chair());
   const faults = [];
   const look = async (said) => {
-    const found = (await chair.screen.evaluate(overflowing)).filter((each) => !/^div\.(list|lines)\b/.test(each));
-    const hidden = (await chair.screen.evaluate(outside)).map((each) => `${each} is outside`);
-    for (const each of [...found, ...hidden, ...(await chair.screen.evaluate(overlapping))]) faults.push(`${said}: ${each}`);
+    // What is shown of a text is chosen once it has been laid out; only what remains is a fault.
+    const settled = (look, fault = () => true) => chair.screen.settles(look, (found) => !found.some(fault)).then((found) => found.filter(fault));
+    const found = await settled(overflowing, (each) => !/^div\.(list|lines)\b/.test(each));
+    const hidden = (await settled(outside)).map((each) => `${each} is outside`);
+    for (const each of [...found, ...hidden, ...(await settled(overlapping))]) faults.push(`${said}: ${each}`);
   };
   await chair.says('I declare');
   await look('before it is open');

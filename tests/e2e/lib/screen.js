@@ -82,15 +82,21 @@ export class Screen {
     }
   }
 
-  /** Waits until a measurement in the page comes out as it should; the last one is handed back. */
-  async measured(said, look, good, ms = SOON, ...given) {
+  /** Measures in the page until it comes out as it should or time is up; the last measurement is handed back. */
+  async settles(look, good, ms = 1_500, ...given) {
     const end = performance.now() + ms;
     for (;;) {
       const found = await this.evaluate(look, ...given);
-      if (good(found)) return found;
-      if (performance.now() > end) throw new Error(`${this.name}: ${said}: ${JSON.stringify(found)}`);
+      if (good(found) || performance.now() > end) return found;
       await pause(40);
     }
+  }
+
+  /** Waits until a measurement in the page comes out as it should; the last one is handed back. */
+  async measured(said, look, good, ms = SOON, ...given) {
+    const found = await this.settles(look, good, ms, ...given);
+    if (!good(found)) throw new Error(`${this.name}: ${said}: ${JSON.stringify(found)}`);
+    return found;
   }
 }
 
