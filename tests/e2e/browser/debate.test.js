@@ -104,7 +104,7 @@ test('seconded formally, and a question nobody has moved is put only with a reas
   await chair.noPanel();
   await chair.next('Call Islington');
   await chair.next('Start the clock for Islington');
-  await chair.screen.sees('.clock', 'Islington');
+  await chair.screen.sees('.lamp', 'time');
   await chair.screen.press('S');
   await chair.screen.sees('.steps li', /✓ Seconded/);
   // Seconded formally: Swansea may still speak.
@@ -137,6 +137,7 @@ test('speakers by badge, by name, by delegation and from no register, each in a 
 
   await chair.screen.press('A');
   await chair.screen.write('105');
+  await chair.screen.sees('.hits .best', 'Rafiq Haddad');
   await chair.screen.press('Enter', 'A');
   await chair.notice(/Rafiq Haddad.*in the queue already/);
   await chair.screen.press('Esc', 'Esc');
@@ -188,6 +189,7 @@ test('a point of order stops the clock, is ruled on, and the speaker goes on', a
   await chair.screen.write('Keep to the motion.');
   await chair.screen.press('Enter');
   await chair.noPanel();
+  await chair.screen.lacks('.centre', 'Point of order —');
   await hall.hides('Point of order');
   assert.equal(await chair.clock(), left, 'the interruption did not eat the speaker’s time');
   await chair.screen.press('Space');
@@ -219,6 +221,7 @@ test('an amendment is called, carried by hands, and the motion stands as amended
   await chair.next('Call Hull');
   await chair.next('Start the clock for Hull');
   await chair.next('Thank Hull');
+  await chair.screen.lacks('.clock', /./);
   await chair.puts('H');
   await hall.shows('Show of hands');
   await hall.shows('If carried');

@@ -135,7 +135,9 @@ test('the chair chooses what the hall sees, and looks at it first', async (t) =>
   await chair.noPanel();
   await chair.takes('Free movement');
   await hall.shows('Lost: a blue umbrella');
-  await chair.screen.press('H', 'F');
+  await chair.screen.press('H');
+  await chair.panel('What the hall sees');
+  await chair.screen.press('F');
   await hall.title('Free movement');
 });
 

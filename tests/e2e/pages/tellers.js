@@ -7,6 +7,11 @@ export class Tellers extends App {
     await this.screen.press(key);
   }
 
+  /** The vote is there and cards can be typed. */
+  accepts() {
+    return this.screen.sees('.in', /./);
+  }
+
   stored(what) {
     return this.screen.sees('.said', what);
   }
@@ -19,6 +24,25 @@ export class Tellers extends App {
   async account(name, cards, votes) {
     const figures = new RegExp(`^\\W*${name}\\D+${cards}${votes === undefined ? '' : `\\s+${votes}`}\\b`);
     await this.screen.sees('aside tr', figures);
+  }
+
+  /** The rest of a closed vote's cards were not returned. */
+  async returnsNo(cards) {
+    await this.screen.sees('aside button', /not returned/i);
+    await this.screen.press('R');
+    await this.panel(`The remaining ${cards} cards`);
+    await this.screen.write(String(cards));
+    await this.screen.press('Enter');
+    await this.noPanel();
+  }
+
+  /** The count goes to the chair, once the account says that it can. */
+  async finishes() {
+    await this.screen.sees('aside .act', 'Finish the count');
+    await this.screen.press('Ctrl+Enter');
+    await this.panel('Finish the count');
+    await this.screen.press('Enter');
+    await this.noPanel();
   }
 
   async piles(how, reason) {

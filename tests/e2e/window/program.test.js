@@ -59,6 +59,7 @@ test('a short conference by keyboard alone, in the chair’s window, with the ha
   await chair.next('Call Rafiq Haddad');
   await chair.next('Start the clock for Rafiq Haddad');
   await chair.next('Thank Rafiq Haddad');
+  await desk.chair.lacks('.clock', /./);
 
   await chair.puts('A');
   await hall.shows('Is it agreed?');
@@ -72,23 +73,18 @@ test('a short conference by keyboard alone, in the chair’s window, with the ha
   await hall.screen.shot(shotFile('window-hall-vote'));
   await desk.chair.press('Alt+5');
   const tellers = new Tellers(desk.chair);
+  await tellers.accepts();
   for (const [card, key] of [[1, 'F'], [2, 'F'], [3, 'A']]) await tellers.enters(card, key);
   await tellers.account('Entered', 3);
   await desk.chair.shot(shotFile('window-tellers'));
   await desk.chair.press('Alt+1');
   await chair.next('Close');
+  await chair.shows('closed: being counted');
   await hall.shows('Voting is closed');
   await desk.chair.press('J');
   await desk.chair.sees('aside', 'Cannot be finished yet');
-  await desk.chair.press('R');
-  await tellers.panel('The remaining 37 cards');
-  await desk.chair.write('37');
-  await desk.chair.press('Enter');
-  await tellers.noPanel();
-  await desk.chair.press('Ctrl+Enter');
-  await tellers.panel('Finish the count');
-  await desk.chair.press('Enter');
-  await tellers.noPanel();
+  await tellers.returnsNo(37);
+  await tellers.finishes();
   await desk.chair.press('Alt+1');
   await hall.hides('600');
   await chair.next('Declare');
