@@ -43,9 +43,9 @@ export function minutes(ms: number): number {
   return Math.round(ms / 60_000);
 }
 
-// 1,810,113 with thin spaces: 1 810 113
+// 1,810,113, as the sentences write it.
 export function thousands(n: number): string {
-  return String(Math.trunc(n)).replace(/\B(?=(\d{3})+(?!\d))/g, '\u2009');
+  return String(Math.trunc(n)).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 }
 
 // 3 minutes · 2 min 10

@@ -28,7 +28,7 @@ test('a card vote of forty cards: called, entered, queried, reconciled, declared
   await tellers.screen.sees('header', 'the chair has not opened the vote yet');
   await chair.next('Open');
   await hall.shows('Voting is open');
-  await tellers.screen.sees('.in', /./);
+  await tellers.accepts();
 
   // Forty cards by keyboard, a duplicate and a stranger among them.
   const keys = tellers.screen.presses;
@@ -84,6 +84,8 @@ test('a card vote of forty cards: called, entered, queried, reconciled, declared
   await chair.next('Close');
   await hall.shows('Voting is closed');
   await tellers.screen.sees('aside', 'Cannot be finished yet');
+  await tellers.screen.press('Ctrl+Enter');
+  await tellers.stored('3 cards');
   await tellers.screen.press('L');
   await tellers.panel('cards not yet seen');
   await tellers.screen.press('Esc');
@@ -98,15 +100,12 @@ test('a card vote of forty cards: called, entered, queried, reconciled, declared
   await tellers.noPanel();
   await tellers.account('Not returned', 3);
   await tellers.screen.sees('aside', 'Adds up');
-  await tellers.screen.press('Ctrl+Enter');
-  await tellers.panel('Finish the count');
-  await tellers.screen.press('Enter');
-  await tellers.noPanel();
+  await tellers.finishes();
   await tellers.screen.sees('aside', /▲ For/);
   // Nothing is shown in the hall before the chair has said it.
   await hall.shows('Counted');
 
-  const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ' ');
+  const thousands = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, ',');
   const cards = Array.from({ length: 37 }, (_, at) => at + 1).filter((card) => card !== 20);
   const sum = (fit) => cards.filter(fit).reduce((all, card) => all + value(card), 0);
   const [yes, no] = [sum((card) => card % 3 !== 0 && card % 10 !== 0), sum((card) => card % 3 === 0)];
@@ -156,7 +155,7 @@ test('a card vote is counted while other business runs, and comes back ready to 
   const tellers = new Tellers(await room.tellers());
   await chair.puts('C');
   await chair.next('Open');
-  await hall.shows('Voting is open');
+  await tellers.accepts();
   await tellers.enters(1, 'F');
   await tellers.enters(2, 'A');
   await chair.shows('2 of 40 cards');
@@ -172,15 +171,8 @@ test('a card vote is counted while other business runs, and comes back ready to 
   await chair.next('Start the clock for Islington');
   await hall.screen.sees('.hall .name', 'Islington');
 
-  await tellers.screen.press('R');
-  await tellers.panel('The remaining 38 cards');
-  await tellers.screen.write('38');
-  await tellers.screen.press('Enter');
-  await tellers.noPanel();
-  await tellers.screen.press('Ctrl+Enter');
-  await tellers.panel('Finish the count');
-  await tellers.screen.press('Enter');
-  await tellers.noPanel();
+  await tellers.returnsNo(38);
+  await tellers.finishes();
 
   await chair.screen.sees('.centre .parked', 'ready to declare');
   await hall.hides('Carried');
