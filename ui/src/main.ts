@@ -4,6 +4,7 @@ import '@fontsource/atkinson-hyperlegible/latin-700.css';
 import '@fontsource/atkinson-hyperlegible/latin-ext-400.css';
 import '@fontsource/atkinson-hyperlegible/latin-ext-700.css';
 import './look.css';
+import './print.css';
 
 import { mount } from 'svelte';
 
