@@ -40,12 +40,14 @@ test('what happened stands in words, is found, noted, taken back and verified', 
 
   const before = await screen.text('aside .code');
   await screen.press('V');
-  await screen.sees('.verify', /whole|verified|nothing was altered/i, 15_000);
+  await screen.sees('.verify', /The record is whole: all \d+ entries checked/, 15_000);
   const { head } = await room.conference.shows({ view: 'record', before: null });
   assert.equal(before, head);
   // The same code stands at the foot of the hall's screen.
   const hall = await room.hall();
   await room.conference.does({ act: 'show_in_hall', face: 'welcome' });
+  // What was entered since was not checked.
+  await screen.sees('.verify', /the first \d+ of \d+ entries/);
   const now = (await room.conference.shows({ view: 'record', before: null })).head;
   await hall.sees('.hall footer', now);
 });

@@ -49,7 +49,8 @@ export const words = {
   verify: 'Verify',
   verifyHint: 'Checks every entry from the first to the last.',
   verifying: (done: string, total: string): string => `Checking ${done} of ${total} entries`,
-  whole: (total: string, erased: number): string => `The record is whole: ${total} entries checked.${erased === 0 ? '' : ` Personal data was erased from ${erased}, as is allowed.`}`,
+  // More may have been entered since it was checked.
+  whole: (checked: string, of: string | null, erased: number): string => `${of === null ? `The record is whole: all ${checked} entries checked.` : `The record was whole when it was last checked: the first ${checked} of ${of} entries.`}${erased === 0 ? '' : ` Personal data was erased from ${erased}, as is allowed.`}`,
   altered: 'The file was altered outside this program.',
   unfinished: 'The check could not be finished.',
   code: 'Code of the record',
