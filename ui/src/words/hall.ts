@@ -28,7 +28,7 @@ export const hall = {
   notReached: 'not reached',
   done: 'done',
   current: 'now',
-  more: (n: number) => `and ${n} more`,
+  more: (n: number) => `and ${n} more after this`,
   black: 'The screen is black.',
   corrected: 'Corrected',
   wasCorrected: (why: string) => `The result declared before was wrong: ${why}`,
