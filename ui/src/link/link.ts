@@ -1,5 +1,6 @@
 // What every screen is given: three verbs, and the few errands of the desktop. Screens know nothing else of the outside.
 import type { Actor, Answer, Command, Envelope, Errand, ErrandAnswer, ImportPreview, UndoRequest, View } from './types';
+import { onWake } from './wake';
 
 export type Picked = { path?: string; name: string; base64?: string };
 export type PickKind = 'conference' | 'csv' | 'folder' | 'save_conference';
@@ -31,29 +32,37 @@ export function fault(sentence: string, detail: unknown): Answer {
   return { fault: { sentence, detail: detail instanceof Error ? detail.message : String(detail) } };
 }
 
-type Shared = { stop: () => void; pushes: Set<Push>; losses: Set<() => void>; last: { value: unknown } | null; lost: boolean };
+type Shared = { begin: () => void; stop: () => void; pushes: Set<Push>; losses: Set<() => void>; last: { value: unknown } | null; lost: boolean };
 
 // One stream for each distinct view, however many parts of the screen look at it.
 export function sharing(link: Link): Link {
   const streams = new Map<string, Shared>();
+  // Conference time went on while the laptop slept: everything is asked afresh, not only when something next happens.
+  onWake(() => {
+    for (const each of streams.values()) each.stop();
+    for (const each of streams.values()) each.begin();
+  });
   function watch(view: View, push: Push, lost: () => void = () => {}): () => void {
     const key = JSON.stringify(view);
     let shared = streams.get(key);
     if (!shared) {
-      const made: Shared = { stop: () => {}, pushes: new Set(), losses: new Set(), last: null, lost: false };
+      const made: Shared = { begin: () => {}, stop: () => {}, pushes: new Set(), losses: new Set(), last: null, lost: false };
       streams.set(key, made);
-      made.stop = link.watch(
-        view,
-        (value) => {
-          made.last = { value };
-          made.lost = false;
-          for (const each of made.pushes) each(value);
-        },
-        () => {
-          made.lost = true;
-          for (const each of made.losses) each();
-        },
-      );
+      made.begin = () => {
+        made.stop = link.watch(
+          view,
+          (value) => {
+            made.last = { value };
+            made.lost = false;
+            for (const each of made.pushes) each(value);
+          },
+          () => {
+            made.lost = true;
+            for (const each of made.losses) each();
+          },
+        );
+      };
+      made.begin();
       shared = made;
     }
     const mine = shared;

@@ -83,7 +83,10 @@ export function streams(key: string): Link['watch'] {
 
   return (view: View, push, lost) => {
     const watcher: Watcher = { key: JSON.stringify(view), push, lost: lost ?? (() => {}) };
-    if (watchers.size === 0) heard = performance.now();
+    if (watchers.size === 0) {
+      heard = performance.now();
+      asked = '';
+    }
     watchers.add(watcher);
     if (newest.has(watcher.key)) push(newest.get(watcher.key));
     queueMicrotask(settle);
