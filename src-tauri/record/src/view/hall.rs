@@ -127,9 +127,6 @@ pub enum FaceShown {
     },
 }
 
-/// Lines of the order of business that fit a hall's screen.
-const LINES: usize = 8;
-
 /// What the hall sees.
 pub(crate) fn hall(db: &Db, now: i64) -> Result<HallView, Fault> {
     let heading = shown::heading(db, now)?;
@@ -160,22 +157,17 @@ fn welcome(plan: &Plan) -> FaceShown {
     FaceShown::Welcome { next: order(plan).into_iter().find(|item| !item.done) }
 }
 
-/// From the line before the one before conference.
+/// The whole of today; the screen shows as much around now as there is room for.
 fn order(plan: &Plan) -> Vec<HallItem> {
-    let today: Vec<&ItemLine> =
-        plan.lines.iter().filter(|(day, _)| *day == plan.today).map(|(_, line)| line).collect();
-    let done = |line: &ItemLine| line.state == ItemState::Closed;
-    let from = today.iter().position(|line| !done(line)).unwrap_or_default().saturating_sub(1);
-    today
+    plan.lines
         .iter()
-        .skip(from)
-        .take(LINES)
-        .map(|line| HallItem {
+        .filter(|(day, _)| *day == plan.today)
+        .map(|(_, line)| HallItem {
             number: line.number.clone(),
             title: line.title.clone(),
             start: line.forecast_start,
             current: line.state == ItemState::Current,
-            done: done(line),
+            done: line.state == ItemState::Closed,
             is_break: line.kind == ItemKind::Break,
         })
         .collect()
