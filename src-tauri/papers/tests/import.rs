@@ -73,6 +73,7 @@ fn after(read: &Preview) -> Known {
                     title: row.title,
                     motions: row.motions,
                     private: row.private,
+                    planned: true,
                 })
                 .collect();
         }
@@ -170,6 +171,36 @@ fn a_programme_stays_within_the_conference_and_within_reason() {
             (8, "It starts at 02:15 and its session is “Afternoon”: 14:15 may be meant."),
             (9, "It is the same item as line 7."),
             (11, "It starts at 09:00, 11 hours from the rest of “Plenary”: 21:00 may be meant."),
+        ]
+    );
+}
+
+#[test]
+fn a_corrected_programme_moves_and_retitles() {
+    let known = after(&programme(
+        b"day,start,end,session,title\n2017-03-11,10:00,11:00,Morning,Welcome\n2017-03-11,11:00,12:00,Morning,Pay\n\
+          2017-03-11,12:00,12:30,Morning,Aims\n",
+        &Known::default(),
+    ));
+    let corrected = b"day,start,end,session,title\n2017-03-11,10:00,10:30,Morning,Opening\n\
+        2017-03-11,10:30,11:00,Morning,Aims\n2017-03-11,11:00,12:00,Morning,Pay\n";
+    let read = programme(corrected, &known);
+    let fates: Vec<_> = read.rows.iter().map(|row| (row.fate, row.why.as_str())).collect();
+    assert_eq!(
+        fates,
+        [
+            (Fate::Updated, "title was “Welcome”; end was 11:00"),
+            (Fate::Updated, "start was 12:00; end was 12:30"),
+            (Fate::Unchanged, ""),
+        ]
+    );
+    let mut begun = known;
+    begun.items.iter_mut().for_each(|item| item.planned = false);
+    assert_eq!(
+        bad(&programme(corrected, &begun)),
+        [
+            (2, "It overlaps “Welcome” (10:00–11:00), which is in the programme already."),
+            (3, "It overlaps “Welcome” (10:00–11:00), which is in the programme already."),
         ]
     );
 }

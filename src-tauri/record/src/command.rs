@@ -334,7 +334,7 @@ pub enum Command {
         /// Why.
         reason: String,
     },
-    /// Take in a programme: new items are added, those known by day, start and title are brought up to date.
+    /// Take in a programme: new items are added, those it moves, retitles or names again are brought up to date.
     ImportProgramme {
         /// Every row; one bad row refuses the whole.
         rows: Vec<ProgrammeRow>,
@@ -370,6 +370,11 @@ pub enum Command {
         item: ItemId,
         /// Where to.
         place: Place,
+    },
+    /// Take an item that was never begun off the order of business.
+    RemoveItem {
+        /// Which.
+        item: ItemId,
     },
     /// Hand in a paper.
     AddMotion {
@@ -645,6 +650,7 @@ impl Command {
                 programme::settle_item(act, *item, number, *kind, *fixed)
             }
             Self::MoveItem { item, place } => programme::move_item(act, *item, *place),
+            Self::RemoveItem { item } => programme::remove_item(act, *item),
             Self::AddMotion { motion } => motions::add(act, motion),
             Self::Open => set_up::open(act),
             Self::Close => set_up::close(act),

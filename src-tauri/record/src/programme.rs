@@ -12,7 +12,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId, SessionId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{questions, set_up, speeches, votes};
+use crate::{motions, questions, set_up, speeches, votes};
 
 pub(crate) use import::{import, programme_start};
 
@@ -36,6 +36,11 @@ pub(crate) struct Item {
 }
 
 impl Item {
+    /// It has never been before conference.
+    pub(crate) fn is_untouched(&self) -> bool {
+        self.state == ItemState::Planned && self.started_at.is_none()
+    }
+
     /// `3, Composite 4` or the title alone.
     pub(crate) fn named(&self) -> String {
         if self.number.is_empty() { self.title.clone() } else { format!("{} {}", self.number, self.title) }
@@ -165,6 +170,30 @@ pub(crate) fn move_item(act: &Act<'_>, id: ItemId, place: Place) -> Done {
         )?;
     }
     Ok(format!("{} was moved in the order of business.", item.named()))
+}
+
+/// What was planned and never begun can be taken off; whatever hangs on an item keeps it.
+pub(crate) fn remove_item(act: &Act<'_>, id: ItemId) -> Done {
+    let item = known(act.db, id)?;
+    let kept: bool = act.db.one(
+        "SELECT EXISTS (SELECT 1 FROM question WHERE item_id = ?1) OR EXISTS (SELECT 1 FROM note WHERE item_id = ?1)",
+        [id],
+        |r| r.get(0),
+    )?;
+    if kept || !item.is_untouched() {
+        return Err(Refusal::new("item.begun", format!("{} has been before conference.", item.named()))
+            .allowed_by("Only what is still planned can be removed; close this, or let it stand.")
+            .into());
+    }
+    if let Some(paper) = motions::of_item(act.db, id)?.first() {
+        let refusal = Refusal::new(
+            "item.has_papers",
+            format!("{} is to be taken under {}, and would be taken nowhere.", paper.label(), item.named()),
+        );
+        unless_allowed(act, Err(refusal.allowed_by(BY_REASON)))?;
+    }
+    act.db.run("DELETE FROM item WHERE id = ?1", [id])?;
+    Ok(format!("{} was removed from the order of business.", item.named()))
 }
 
 fn movable(item: &Item) -> Result<(), Refusal> {

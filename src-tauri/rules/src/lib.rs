@@ -12,6 +12,7 @@ pub mod card_vote;
 pub mod clock;
 pub mod entitlement;
 pub mod majority;
+pub mod programme;
 pub mod published;
 pub mod quorum;
 pub mod reconciliation;

@@ -123,6 +123,7 @@ impl Choices<'_> {
         self.add(1, Command::CloseItem { item });
         self.add(2, Command::ReopenItem { item });
         self.add(3, Command::MoveItem { item, place });
+        self.add(1, Command::RemoveItem { item });
         let fixed = self.chance.once_in(3);
         self.add(1, Command::SettleItem { item, number: "5".to_owned(), kind: ItemKind::Business, fixed });
         if items.len() < 14 {
@@ -236,7 +237,8 @@ impl Choices<'_> {
             Command::ImportRegister { rows: opening::register(more) },
         );
         self.add(1, Command::IssueCards);
-        self.add(1, Command::ImportProgramme { rows: opening::programme() });
+        let rows = if self.chance.once_in(2) { opening::programme() } else { opening::corrected() };
+        self.add(1, Command::ImportProgramme { rows });
         if delegates.len() < 30 {
             let badge = self.chance.number(500).to_string();
             let delegation = self.chance.pick(&bodies).copied();

@@ -52,6 +52,7 @@ fn of_the_office() -> Vec<Command> {
         },
         Command::SettleItem { item, number: "7".to_owned(), kind: ItemKind::Election, fixed: true },
         Command::MoveItem { item, place: Place::Down },
+        Command::RemoveItem { item },
         Command::AddMotion { motion: opening::motion("77", Some(item), true) },
         Command::Open,
         Command::Close,

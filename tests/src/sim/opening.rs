@@ -57,6 +57,16 @@ pub fn programme() -> Vec<ProgrammeRow> {
     .collect()
 }
 
+/// The same, corrected: the last two change places, and the first has another title.
+#[must_use]
+pub fn corrected() -> Vec<ProgrammeRow> {
+    let mut rows = programme();
+    for (row, title) in rows.iter_mut().zip(["Opening", "Budgets", "Tea", "Pay", "Aims"]) {
+        title.clone_into(&mut row.title);
+    }
+    rows
+}
+
 /// A paper of two paragraphs under an item.
 #[must_use]
 pub fn motion(number: &str, item: Option<ItemId>, two_thirds: bool) -> NewMotion {

@@ -53,6 +53,9 @@ fn business(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     if let Some([name]) = fit("park {}", line) {
         return Ok(Some(Command::ParkItem { item: item(name)? }));
     }
+    if let Some([name]) = fit("remove item {}", line) {
+        return Ok(Some(Command::RemoveItem { item: item(name)? }));
+    }
     if let Some([name]) = fit("reopen {}", line) {
         return Ok(Some(Command::ReopenItem { item: item(name)? }));
     }

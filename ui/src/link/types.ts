@@ -41,6 +41,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "add_item", title: string, number?: string, kind: ItemKind, minutes: number, after?: ItemId | null, }
   | { "act": "settle_item", item: ItemId, number: string, kind: ItemKind, fixed: boolean, }
   | { "act": "move_item", item: ItemId, place: Place, }
+  | { "act": "remove_item", item: ItemId, }
   | { "act": "add_motion", motion: NewMotion, }
   | { "act": "open" }
   | { "act": "close" }

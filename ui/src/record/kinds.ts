@@ -14,7 +14,7 @@ const OF: Record<Command['act'], Kind> = {
   enter_slip: 'cards', set_slip_aside: 'cards', settle_query: 'cards',
   interrupt: 'rulings', rule: 'rulings',
   note: 'notes',
-  add_motion: 'papers', import_programme: 'papers', add_item: 'papers', settle_item: 'papers', move_item: 'papers',
+  add_motion: 'papers', import_programme: 'papers', add_item: 'papers', settle_item: 'papers', move_item: 'papers', remove_item: 'papers',
   import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', issue_cards: 'register', replace_card: 'register',
   show_in_hall: 'hall', black: 'hall',
 };

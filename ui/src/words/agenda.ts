@@ -32,6 +32,7 @@ export const agenda = {
   park: 'Put it aside',
   close: 'Close it',
   reopen: 'Open it again',
+  remove: 'Remove it',
   select: 'Choose an item',
   before: 'Item before',
   after: 'Item after',

@@ -52,6 +52,8 @@ pub struct KnownItem {
     pub motions: String,
     /// Closed to visitors.
     pub private: bool,
+    /// It has not been before conference.
+    pub planned: bool,
 }
 
 impl Known {
@@ -95,7 +97,8 @@ fn items(db: &Db, zone: Option<Tz>) -> Result<Vec<KnownItem>, Fault> {
     let local = |at: i64| DateTime::from_timestamp_millis(at).map(|at| at.with_timezone(&zone));
     let clock = move |at: i64| local(at).map_or_else(String::new, |at| at.format("%H:%M").to_string());
     db.rows(
-        "SELECT i.planned_start, i.planned_end, s.name, i.title, i.motions, i.private
+        "SELECT i.planned_start, i.planned_end, s.name, i.title, i.motions, i.private,
+                i.state = 'planned' AND i.started_at IS NULL
          FROM item i JOIN session s ON s.id = i.session_id ORDER BY i.planned_start, i.id",
         [],
         |r| {
@@ -108,6 +111,7 @@ fn items(db: &Db, zone: Option<Tz>) -> Result<Vec<KnownItem>, Fault> {
                 title: r.get(3)?,
                 motions: r.get(4)?,
                 private: r.get(5)?,
+                planned: r.get(6)?,
             })
         },
     )

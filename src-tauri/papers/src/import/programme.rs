@@ -2,8 +2,11 @@
 //!
 //! Invariant: the good rows of one day never run at the same time, each within its own session's part of the day.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{NaiveDate, NaiveTime, TimeZone};
 use record::command::{Command, ProgrammeRow};
+use rules::programme::{Line, recognised};
 
 use super::headings::ReadRow;
 use super::known::{Known, KnownItem};
@@ -43,19 +46,30 @@ struct Slot {
 pub(super) fn judge(rows: &[ReadRow<'_>], known: &Known) -> Judged {
     let slots: Vec<Result<Slot, String>> = rows.iter().map(|row| slot(row, known)).collect();
     let mut good: Vec<&Slot> = Vec::new();
-    let mut fates = Vec::new();
-    for slot in &slots {
-        let fate = slot.as_ref().map_err(Clone::clone).and_then(|slot| {
+    let mut fates = BTreeMap::new();
+    for (slot, row) in slots.iter().zip(rows) {
+        let fits = slot.as_ref().map_err(Clone::clone).and_then(|slot| {
             far_from_its_session(slot, &slots)?;
             twice(slot, &good)?;
             overlaps(slot, &good)?;
             good.push(slot);
-            beside_what_is_known(slot, known).inspect_err(|_| {
-                good.pop();
-            })
+            Ok(())
         });
-        fates.push(fate.unwrap_or_else(|why| (Fate::Bad, why)));
+        if let Err(why) = fits {
+            fates.insert(row.line, (Fate::Bad, why));
+        }
     }
+    // A row that cannot be taken in leaves its item where it was, in the way of others perhaps.
+    loop {
+        let beside = beside_what_is_known(&good, known);
+        let before = good.len();
+        good.retain(|slot| !matches!(beside.get(&slot.line), Some((Fate::Bad, _))));
+        fates.extend(beside);
+        if good.len() == before {
+            break;
+        }
+    }
+    let fates = rows.iter().filter_map(|row| fates.remove(&row.line)).collect();
     let rows: Vec<ProgrammeRow> = good.iter().map(|slot| slot.row.clone()).collect();
     Judged { fates, problem: None, command: (!rows.is_empty()).then_some(Command::ImportProgramme { rows }) }
 }
@@ -207,27 +221,57 @@ fn meets(start: &str, end: &str, other_start: &str, other_end: &str) -> bool {
     start < other_end && other_start < end && start < end && other_start < other_end
 }
 
-fn beside_what_is_known(slot: &Slot, known: &Known) -> Result<(Fate, String), String> {
-    let row = &slot.row;
-    let of_the_day = || known.items.iter().filter(|item| item.day == row.day);
-    if let Some(same) = of_the_day().find(|item| item.start == row.start && item.title == row.title) {
-        let changes = changes(row, same);
-        let fate = if changes.is_empty() { Fate::Unchanged } else { Fate::Updated };
-        return Ok((fate, changes.join("; ")));
-    }
-    match of_the_day().find(|item| meets(&row.start, &row.end, &item.start, &item.end)) {
-        Some(item) => Err(format!(
-            "It overlaps “{}” ({}–{}), which is in the programme already.",
-            brief(&item.title),
-            item.start,
-            item.end,
-        )),
-        None => Ok((Fate::New, String::new())),
-    }
+/// What each row does to the programme as it is, by line.
+fn beside_what_is_known(good: &[&Slot], known: &Known) -> BTreeMap<u32, (Fate, String)> {
+    let items: Vec<Line<'_>> = known
+        .items
+        .iter()
+        .map(|item| Line { day: &item.day, start: &item.start, title: &item.title, planned: item.planned })
+        .collect();
+    let rows: Vec<Line<'_>> = good
+        .iter()
+        .map(|Slot { row, .. }| Line { day: &row.day, start: &row.start, title: &row.title, planned: true })
+        .collect();
+    let means = recognised(&items, &rows);
+    let renewed: BTreeSet<usize> = means.iter().flatten().copied().collect();
+    let stays: Vec<&KnownItem> = known
+        .items
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !renewed.contains(at))
+        .map(|(_, item)| item)
+        .collect();
+    let fate = |row: &ProgrammeRow, item: Option<&KnownItem>| {
+        let in_the_way = stays
+            .iter()
+            .find(|item| item.day == row.day && meets(&row.start, &row.end, &item.start, &item.end));
+        match (in_the_way, item.map(|item| changes(row, item))) {
+            (Some(item), _) => (
+                Fate::Bad,
+                format!(
+                    "It overlaps “{}” ({}–{}), which is in the programme already.",
+                    brief(&item.title),
+                    item.start,
+                    item.end,
+                ),
+            ),
+            (None, None) => (Fate::New, String::new()),
+            (None, Some(changes)) if changes.is_empty() => (Fate::Unchanged, String::new()),
+            (None, Some(changes)) => (Fate::Updated, changes.join("; ")),
+        }
+    };
+    let item = |place: &Option<usize>| place.and_then(|place| known.items.get(place));
+    good.iter().zip(&means).map(|(slot, place)| (slot.line, fate(&slot.row, item(place)))).collect()
 }
 
 fn changes(row: &ProgrammeRow, known: &KnownItem) -> Vec<String> {
     let mut changes = Vec::new();
+    if row.title != known.title {
+        changes.push(format!("title was “{}”", brief(&known.title)));
+    }
+    if row.start != known.start {
+        changes.push(format!("start was {}", known.start));
+    }
     if row.end != known.end {
         changes.push(format!("end was {}", known.end));
     }

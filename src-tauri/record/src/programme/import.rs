@@ -1,8 +1,10 @@
 //! Taking in a programme.
 //!
-//! Invariant: an item is known by its day, its planned start and its title; a second import of the same file changes
-//! nothing, and what has begun keeps its place.
+//! Invariant: a second import of the same file changes nothing; a corrected one changes what it moves and retitles, and
+//! what has begun keeps its place and its title.
 
+use chrono_tz::Tz;
+use rules::programme::Line;
 use rules::refusal::Refusal;
 use rules::share::counted;
 
@@ -15,10 +17,22 @@ use crate::sql::name_of;
 use crate::transact::Act;
 use crate::when;
 
+/// What a row says, its times as instants.
+#[derive(PartialEq, Eq)]
+struct Row {
+    session: SessionId,
+    start: i64,
+    end: i64,
+    title: String,
+    motions: String,
+    private: bool,
+}
+
 pub(crate) fn import(act: &Act<'_>, rows: &[ProgrammeRow]) -> Done {
     let zone = when::zone(&set_up::set(act.db)?.time_zone)?;
     let (mut added, mut changed) = (0_u64, 0_u64);
-    for row in rows {
+    let known = recognised(act, zone, rows)?;
+    for (row, known) in rows.iter().zip(known) {
         let title = said("title of an item", &row.title)?;
         let day = when::day(&row.day)?;
         let start = when::instant(zone, day, when::time_of_day(&row.start)?)?;
@@ -31,33 +45,12 @@ pub(crate) fn import(act: &Act<'_>, rows: &[ProgrammeRow]) -> Done {
             .into());
         }
         let session = session_called(act, &day.to_string(), row.session.trim(), start)?;
-        let known = act.db.row(
-            "SELECT id, session_id, planned_end, motions, private FROM item WHERE planned_start = ?1 AND title = ?2",
-            (start, &title),
-            |r| {
-                let now: (SessionId, i64, String, bool) = (r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?);
-                Ok((r.get::<_, ItemId>(0)?, now))
-            },
-        )?;
-        let motions = row.motions.trim();
+        let motions = row.motions.trim().to_owned();
+        let new = Row { session, start, end, title, motions, private: row.private };
         match known {
-            Some((_, now)) if now == (session, end, motions.to_owned(), row.private) => {}
-            Some((id, _)) => {
-                act.db.run(
-                    "UPDATE item SET session_id = ?2, planned_end = ?3, motions = ?4, private = ?5 WHERE id = ?1",
-                    (id, session, end, motions, row.private),
-                )?;
-                changed += 1;
-            }
+            Some(id) => changed += u64::from(update(act, id, &new)?),
             None => {
-                let position = place_for(act, start)?;
-                act.db.insert(
-                    "INSERT INTO item(session_id, position, number, title, kind, motions, planned_start, planned_end,
-                                      fixed, private, state)
-                     VALUES (?1, ?2, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'planned')",
-                    (session, position, &title, name_of(&kind(&row.session, &title))?, motions, start, end,
-                     kind(&row.session, &title) == ItemKind::Break, row.private),
-                )?;
+                add(act, row, &new)?;
                 added += 1;
             }
         }
@@ -68,6 +61,85 @@ pub(crate) fn import(act: &Act<'_>, rows: &[ProgrammeRow]) -> Done {
         counted(added, "new item", "new items"),
         counted(rows, "row", "rows")
     ))
+}
+
+/// The item that each row means, by the rule that the preview showed it by.
+fn recognised(act: &Act<'_>, zone: Tz, rows: &[ProgrammeRow]) -> Result<Vec<Option<ItemId>>, Halt> {
+    let items = super::all(act.db)?;
+    let local = |at: i64| {
+        let day = when::local_day(zone, at).map(|day| day.to_string()).unwrap_or_default();
+        (day, when::hours_minutes(zone, at))
+    };
+    let times: Vec<(String, String)> = items.iter().map(|item| local(item.planned_start)).collect();
+    let lines: Vec<Line<'_>> = items
+        .iter()
+        .zip(&times)
+        .map(|(item, (day, start))| Line { day, start, title: &item.title, planned: item.is_untouched() })
+        .collect();
+    let wanted: Vec<Line<'_>> = rows
+        .iter()
+        .map(|row| Line {
+            day: row.day.trim(),
+            start: row.start.trim(),
+            title: row.title.trim(),
+            planned: true,
+        })
+        .collect();
+    let found = rules::programme::recognised(&lines, &wanted);
+    Ok(found.into_iter().map(|place| place.and_then(|place| items.get(place)).map(|item| item.id)).collect())
+}
+
+/// Whether anything about the item is now otherwise.
+fn update(act: &Act<'_>, id: ItemId, new: &Row) -> Result<bool, Halt> {
+    let now = act.db.one(
+        "SELECT session_id, planned_start, planned_end, title, motions, private FROM item WHERE id = ?1",
+        [id],
+        |r| {
+            Ok(Row {
+                session: r.get(0)?,
+                start: r.get(1)?,
+                end: r.get(2)?,
+                title: r.get(3)?,
+                motions: r.get(4)?,
+                private: r.get(5)?,
+            })
+        },
+    )?;
+    if now == *new {
+        return Ok(false);
+    }
+    if now.start != new.start {
+        let position = place_for(act, new.start)?;
+        act.db.run("UPDATE item SET position = ?2 WHERE id = ?1", (id, position))?;
+    }
+    act.db.run(
+        "UPDATE item SET session_id = ?2, planned_start = ?3, planned_end = ?4, title = ?5, motions = ?6, private = ?7
+         WHERE id = ?1",
+        (id, new.session, new.start, new.end, &new.title, &new.motions, new.private),
+    )?;
+    Ok(true)
+}
+
+fn add(act: &Act<'_>, row: &ProgrammeRow, new: &Row) -> Result<(), Halt> {
+    let position = place_for(act, new.start)?;
+    let kind = kind(&row.session, &new.title);
+    act.db.insert(
+        "INSERT INTO item(session_id, position, number, title, kind, motions, planned_start, planned_end,
+                          fixed, private, state)
+         VALUES (?1, ?2, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'planned')",
+        (
+            new.session,
+            position,
+            &new.title,
+            name_of(&kind)?,
+            &new.motions,
+            new.start,
+            new.end,
+            kind == ItemKind::Break,
+            new.private,
+        ),
+    )?;
+    Ok(())
 }
 
 /// A place after everything that starts no later; later lines make room.
