@@ -251,7 +251,7 @@ fn on_a_full_disk_an_act_is_refused_plainly_and_the_file_stays_whole() {
 fn within_a_limit(folder: &Path, program: &Path) -> Outcome<String> {
     let file = fresh(folder, "saved.conference")?;
     let output = Process::new("sh")
-        .args(["-c", r#"trap '' XFSZ; ulimit -f 300; "$R" do "$F" < "$MUCH" > "$A""#])
+        .args(["-c", r#"trap '' XFSZ; ulimit -f 900; "$R" do "$F" < "$MUCH" > "$A""#])
         .env("R", program)
         .env("F", &file)
         .env("A", folder.join("answers"))
