@@ -10,6 +10,7 @@
 pub mod amendment;
 pub mod card_vote;
 pub mod clock;
+pub mod consequence;
 pub mod entitlement;
 pub mod majority;
 pub mod programme;
