@@ -117,6 +117,20 @@ CREATE TABLE party(
 CREATE INDEX party_motion ON party(motion_id);
 CREATE INDEX party_delegation ON party(delegation_id);
 
+-- What falls when a paper is carried or lost. Entered by the committee; nothing falls until the chair confirms it.
+CREATE TABLE consequence(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  cause_id INTEGER NOT NULL REFERENCES motion(id),
+  on_outcome TEXT NOT NULL CHECK (on_outcome IN ('carried', 'lost')),
+  target_id INTEGER NOT NULL REFERENCES motion(id),
+  first_paragraph INTEGER,                       -- from 1, of the text as handed in; NULL: the whole paper
+  last_paragraph INTEGER CHECK ((last_paragraph IS NULL) = (first_paragraph IS NULL)),
+  reason TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('entered', 'confirmed', 'set_aside', 'taken_away'))
+) STRICT;
+CREATE INDEX consequence_cause ON consequence(cause_id);
+CREATE INDEX consequence_target ON consequence(target_id);
+
 CREATE TABLE item(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   session_id INTEGER NOT NULL REFERENCES session(id),

@@ -5,6 +5,7 @@
 
 use rules::amendment::Edit;
 use rules::card_vote::SectionTally;
+use rules::consequence::{On, Paragraphs};
 use rules::speakers::{Role, Side};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,13 +14,13 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-    CardId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId, SectionId,
-    SlipId, VoteId,
+    CardId, ConsequenceId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId,
+    SectionId, SlipId, VoteId,
 };
 use crate::transact::Act;
 use crate::{
-    delegations, hall, motions, notes, programme, questions, rulings, set_up, speakers, speeches, tellers,
-    votes,
+    consequences, delegations, hall, motions, notes, programme, questions, rulings, set_up, speakers,
+    speeches, tellers, votes,
 };
 
 /// What a new conference is made from.
@@ -619,6 +620,46 @@ pub enum Command {
         /// Black.
         on: bool,
     },
+    /// The committee enters what falls when a paper is carried or lost.
+    EnterConsequence {
+        /// What is decided.
+        cause: MotionId,
+        /// How.
+        on: On,
+        /// What falls.
+        target: MotionId,
+        /// What of it; all of it where there is none.
+        #[serde(default)]
+        paragraphs: Option<Paragraphs>,
+        /// Why.
+        reason: String,
+    },
+    /// The committee takes a consequence away.
+    TakeConsequenceAway {
+        /// Which.
+        consequence: ConsequenceId,
+        /// Why.
+        reason: String,
+    },
+    /// The chair confirms what falls with a decision.
+    ConfirmConsequences {
+        /// Which; together.
+        consequences: Vec<ConsequenceId>,
+    },
+    /// The chair does not let it fall.
+    SetConsequenceAside {
+        /// Which.
+        consequence: ConsequenceId,
+        /// Why.
+        reason: String,
+    },
+    /// What fell stands again: a correction.
+    PutBack {
+        /// By which consequence it fell.
+        consequence: ConsequenceId,
+        /// Why.
+        reason: String,
+    },
     /// A note for the minutes.
     Note {
         /// The note.
@@ -652,6 +693,17 @@ impl Command {
             Self::MoveItem { item, place } => programme::move_item(act, *item, *place),
             Self::RemoveItem { item } => programme::remove_item(act, *item),
             Self::AddMotion { motion } => motions::add(act, motion),
+            Self::EnterConsequence { cause, on, target, paragraphs, reason } => {
+                consequences::enter(act, *cause, *on, *target, *paragraphs, reason)
+            }
+            Self::TakeConsequenceAway { consequence, reason } => {
+                consequences::take_away(act, *consequence, reason)
+            }
+            Self::ConfirmConsequences { consequences } => consequences::confirm(act, consequences),
+            Self::SetConsequenceAside { consequence, reason } => {
+                consequences::set_aside(act, *consequence, reason)
+            }
+            Self::PutBack { consequence, reason } => consequences::put_back(act, *consequence, reason),
             Self::Open => set_up::open(act),
             Self::Close => set_up::close(act),
             Self::TakeItem { item } => programme::take_item(act, *item),
@@ -701,7 +753,10 @@ impl Command {
     /// The same, by the act's name.
     #[must_use]
     pub fn is_heard_act(act: &str) -> bool {
-        matches!(act, "set_up" | "rule" | "declare" | "correct" | "close")
+        matches!(
+            act,
+            "set_up" | "rule" | "declare" | "correct" | "close" | "confirm_consequences" | "put_back"
+        )
     }
 
     /// Conference has heard it: it is never undone, only corrected by a new act (architecture, invariant 2).

@@ -42,6 +42,8 @@ ids! {
     CardId,
     /// A paper: motion, amendment, composite, statement.
     MotionId,
+    /// What falls with a decision.
+    ConsequenceId,
     /// A line of the order of business.
     ItemId,
     /// A paper's time before conference.

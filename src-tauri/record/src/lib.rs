@@ -24,6 +24,7 @@ pub mod watch;
 pub mod when;
 
 mod allow;
+mod consequences;
 mod delegations;
 mod envelope;
 mod errand;

@@ -2,11 +2,13 @@
 //!
 //! Invariant: the top question of an item is its newest undecided one; only the top question can be debated and put.
 
+use rules::consequence::On;
 use rules::refusal::Refusal;
 use rules::speakers::Role;
 
 use crate::allow::{BY_REASON, said};
 use crate::command::MotionKind;
+use crate::consequences::{self, sentence};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{DelegationId, ItemId, MotionId, QuestionId};
@@ -115,6 +117,7 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         )
         .into());
     }
+    consequences::none_proposed(act.db, &paper)?;
     let item = programme::current(act.db)?.ok_or_else(|| {
         Refusal::new("item.none", "No item is before conference.").allowed_by("Take the item first.")
     })?;
@@ -290,8 +293,34 @@ pub(crate) fn text_as_put(db: &Db, question: &Question) -> Result<Vec<String>, H
     }
 }
 
-/// What a vote for, and a vote against, would do; in a sentence each.
+/// Refuses what would be done behind the back of a debate.
+pub(crate) fn not_before_conference(db: &Db, paper: &Motion) -> Result<(), Halt> {
+    let open: bool = db.one(
+        "SELECT EXISTS (SELECT 1 FROM question WHERE motion_id = ?1 AND state IN ('called', 'moved', 'seconded'))",
+        [paper.id],
+        |r| r.get(0),
+    )?;
+    if open {
+        return Err(Refusal::new("question.under_way", format!("{} is before conference.", paper.label()))
+            .allowed_by("Decide or withdraw it first.")
+            .into());
+    }
+    Ok(())
+}
+
+/// What a vote for, and a vote against, would do; in a sentence each, with what would fall.
 pub(crate) fn effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
+    let (carried, lost) = own_effects(db, question)?;
+    let with = |effect: String, falls: String| {
+        if falls.is_empty() { effect } else { format!("{effect} {}", sentence(&falls)) }
+    };
+    Ok((
+        with(carried, consequences::would_fall(db, question.motion.id, On::Carried)?),
+        with(lost, consequences::would_fall(db, question.motion.id, On::Lost)?),
+    ))
+}
+
+fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
     let paper = &question.motion;
     if let Some(upon) = paper.upon {
         let upon = motions::known(db, upon)?;

@@ -11,6 +11,7 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::VoteId;
 
+pub mod consequences;
 pub mod desk;
 pub mod hall;
 pub mod papers;

@@ -14,13 +14,14 @@ use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
+use crate::view::consequences::{self as falls, ConsequenceShown};
 use crate::view::hall::{self, HallView};
 use crate::view::parts::{
     Heading, InterruptionShown, Offer, QuestionShown, RequestLine, SpeechShown, Step, StepState, VoteShown,
 };
 use crate::view::programme::Plan;
 use crate::view::shown;
-use crate::{motions, rulings, votes};
+use crate::{consequences, motions, rulings, votes};
 
 mod offers;
 mod queue;
@@ -62,6 +63,8 @@ pub struct DeskView {
     pub last_vote: Option<VoteShown>,
     /// Votes that are counted while other business runs.
     pub parked_votes: Vec<VoteShown>,
+    /// What would fall with what was decided: for the chair to confirm.
+    pub falls: Vec<ConsequenceShown>,
     /// Papers of the item that can be called now.
     pub callable: Vec<Callable>,
     /// Ways the question can be put, each with why not.
@@ -198,7 +201,9 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         parked_votes.push(shown::vote(db, vote)?);
     }
     let heading = shown::heading(db, now)?;
-    let offers = offers::Offers::work_out(db, &heading, &plan, item.as_ref(), question.as_ref(), &floor)?;
+    let proposed = shown::plain(consequences::proposed(db))?;
+    let offers =
+        offers::Offers::work_out(db, &heading, &plan, item.as_ref(), question.as_ref(), &floor, &proposed)?;
     let (seq, saved_at) = db
         .row("SELECT seq, at FROM entry ORDER BY seq DESC LIMIT 1", [], |r| Ok((r.get(0)?, r.get(1)?)))?
         .unwrap_or_default();
@@ -231,6 +236,7 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         vote: floor.vote,
         last_vote,
         parked_votes,
+        falls: proposed.iter().map(falls::shown).collect(),
         callable: floor.callable,
         methods: offers.methods,
         next: offers.next,
@@ -253,6 +259,11 @@ pub(crate) struct Floor {
 }
 
 impl Floor {
+    /// Nobody speaks or has risen, and nothing is voted on.
+    fn is_still(&self) -> bool {
+        self.speech.is_none() && self.interruption.is_none() && self.vote.is_none()
+    }
+
     fn read(db: &Db, item: Option<&Item>, question: Option<&Question>) -> Result<Self, Fault> {
         let callable = item.map(|item| callable(db, item, question)).transpose()?.unwrap_or_default();
         let Some(question) = question else {
@@ -302,7 +313,7 @@ fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Cal
             label: paper.label(),
             title: paper.title.clone(),
             mover: motions::party(db, paper.id, "mover")?,
-            refused: refusal(motions::fits(db, paper))?,
+            refused: refusal(consequences::none_proposed(db, paper).and_then(|()| motions::fits(db, paper)))?,
         });
     }
     Ok(callable)

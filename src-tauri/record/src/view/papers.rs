@@ -6,10 +6,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::command::MotionKind;
+use crate::consequences::{self, Entered};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{ItemId, MotionId};
 use crate::motions::{self, Motion};
+use crate::view::consequences::{self as falls, ConsequenceShown};
 use crate::view::shown;
 
 /// Every paper.
@@ -50,6 +52,8 @@ pub struct PaperShown {
     pub as_it_stands: Option<Vec<String>>,
     /// It needs two-thirds.
     pub two_thirds: bool,
+    /// What falls with it, and with what it falls.
+    pub consequences: Vec<ConsequenceShown>,
 }
 
 /// Every paper, each followed by its amendments.
@@ -57,13 +61,15 @@ pub(crate) fn papers(db: &Db) -> Result<PapersView, Fault> {
     let all = motions::all(db)?;
     let mut tops: Vec<&Motion> = all.iter().filter(|m| m.upon.is_none()).collect();
     tops.sort_by_key(|m| in_order(&m.number));
+    let consequences = shown::plain(consequences::all(db))?;
+    let paper = |motion: &Motion| paper(db, motion, &consequences);
     let mut papers = Vec::new();
     for top in tops {
-        papers.push(paper(db, top)?);
+        papers.push(paper(top)?);
         let mut amendments: Vec<&Motion> = all.iter().filter(|m| m.upon == Some(top.id)).collect();
         amendments.sort_by_key(|m| in_order(&m.number));
         for amendment in amendments {
-            papers.push(paper(db, amendment)?);
+            papers.push(paper(amendment)?);
         }
     }
     Ok(PapersView { papers })
@@ -81,7 +87,7 @@ fn in_order(number: &str) -> Vec<(String, u64)> {
         .collect()
 }
 
-fn paper(db: &Db, motion: &Motion) -> Result<PaperShown, Fault> {
+fn paper(db: &Db, motion: &Motion, consequences: &[Entered]) -> Result<PaperShown, Fault> {
     let amended = !motions::carried_edits(db, motion.id)?.is_empty();
     let as_it_stands = if amended { Some(shown::plain(motions::as_it_stands(db, motion.id))?) } else { None };
     let paragraphs = match motion.upon {
@@ -103,5 +109,10 @@ fn paper(db: &Db, motion: &Motion) -> Result<PaperShown, Fault> {
         paragraphs,
         as_it_stands,
         two_thirds: motion.two_thirds,
+        consequences: consequences
+            .iter()
+            .filter(|c| c.cause.id == motion.id || c.target.id == motion.id)
+            .map(falls::shown)
+            .collect(),
     })
 }

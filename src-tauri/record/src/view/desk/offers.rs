@@ -8,6 +8,7 @@ use rules::standing_orders::Tie;
 use rules::timetable::ItemState;
 
 use crate::command::{Command, ItemKind, Method, MotionKind};
+use crate::consequences::{self, Entered, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::programme::Item;
@@ -72,9 +73,11 @@ impl Offers {
         item: Option<&Item>,
         question: Option<&Question>,
         floor: &Floor,
+        proposed: &[Entered],
     ) -> Result<Self, Fault> {
         let coming = next_item(plan);
         let next = match heading.state.as_str() {
+            "open" if !proposed.is_empty() && floor.is_still() => Some(fall(proposed)),
             "open" => next_act(item, question, floor, coming, crate::standing_orders::in_force(db)?.tie),
             "preparing" if !heading.name.is_empty() => Some(
                 offer("N", "Open the conference")
@@ -88,6 +91,9 @@ impl Offers {
             if let Some(question) = question {
                 on_question(question, floor, &mut others);
             }
+            if !proposed.is_empty() {
+                others.push(offer("F", "It does not fall…").asks("falls"));
+            }
             if let Some(item) = item {
                 on_item(item, question, floor, &mut others);
             }
@@ -95,6 +101,16 @@ impl Offers {
         let methods = question.map(|q| methods(db, q, floor)).transpose()?.unwrap_or_default();
         Ok(Self { next, others, methods })
     }
+}
+
+/// What follows from the decision comes before anything else is taken.
+fn fall(proposed: &[Entered]) -> Offer {
+    let falls = consequences::fall(proposed);
+    let hint = proposed.iter().map(Entered::in_words).collect::<Vec<_>>().join(" ");
+    offer("N", format!("Confirm: {falls}"))
+        .does(Command::ConfirmConsequences { consequences: proposed.iter().map(|c| c.id).collect() })
+        .says(sentence(&falls))
+        .hints(hint)
 }
 
 fn next_item(plan: &Plan) -> Option<&ItemLine> {

@@ -1,0 +1,357 @@
+//! What falls with a decision: entered by the committee, proposed when the cause is decided, confirmed by the chair.
+//!
+//! Invariant: nothing falls by itself. A consequence that was confirmed is never undone, only corrected by an act that
+//! puts the paper back and says why; what it struck out stays in the record.
+
+use rules::consequence::{Consequence, On, Paragraphs, check, falling};
+use rules::refusal::Refusal;
+
+use crate::allow::said;
+use crate::db::Db;
+use crate::halt::{Done, Fault, Halt};
+use crate::ids::{ConsequenceId, MotionId};
+use crate::motions::{self, Motion};
+use crate::questions;
+use crate::set_up;
+use crate::sql::{name_of, variant};
+use crate::transact::Act;
+
+/// A consequence as it stands.
+#[derive(Clone)]
+pub(crate) struct Entered {
+    pub(crate) id: ConsequenceId,
+    pub(crate) cause: Motion,
+    pub(crate) on: On,
+    pub(crate) target: Motion,
+    pub(crate) paragraphs: Option<Paragraphs>,
+    pub(crate) reason: String,
+    pub(crate) state: State,
+}
+
+/// Where a consequence stands.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema, ts_rs::TS,
+)]
+#[serde(rename_all = "snake_case")]
+#[ts(rename = "ConsequenceState")]
+#[schemars(rename = "ConsequenceState")]
+pub enum State {
+    /// The committee has entered it.
+    Entered,
+    /// The chair has confirmed it: what it names has fallen.
+    Confirmed,
+    /// The chair did not let it fall, or put it back.
+    SetAside,
+    /// The committee has taken it away.
+    TakenAway,
+}
+
+impl Entered {
+    fn rule(&self) -> Consequence {
+        Consequence {
+            cause: self.cause.id.0,
+            on: self.on,
+            target: self.target.id.0,
+            paragraphs: self.paragraphs,
+        }
+    }
+
+    /// `If motion 1 is carried, motion 2 falls.`
+    pub(crate) fn in_words(&self) -> String {
+        let label = |id| if id == self.cause.id.0 { self.cause.in_words() } else { self.target.in_words() };
+        sentence(&self.rule().in_words(label))
+    }
+
+    /// The cause has been decided so that this follows, and the target could still fall.
+    pub(crate) fn is_proposed(&self) -> bool {
+        self.state == State::Entered && self.follows() && undecided(&self.target)
+    }
+
+    fn follows(&self) -> bool {
+        match self.on {
+            On::Carried => self.cause.state == "carried",
+            On::Lost => matches!(self.cause.state.as_str(), "lost" | "not_carried"),
+        }
+    }
+
+    /// It was confirmed, and a correction of the result has taken its ground away.
+    pub(crate) fn has_lost_its_ground(&self) -> bool {
+        self.state == State::Confirmed && !self.follows()
+    }
+}
+
+fn undecided(paper: &Motion) -> bool {
+    matches!(paper.state.as_str(), "on_agenda" | "moved")
+}
+
+/// `motion 2 and paragraph 3 of motion 58 fall`
+pub(crate) fn fall(consequences: &[Entered]) -> String {
+    let targets: Vec<_> = consequences.iter().map(|c| (c.target.in_words(), c.paragraphs)).collect();
+    falling(&targets)
+}
+
+macro_rules! select_consequence {
+    ($rest:literal) => {
+        concat!(
+            "SELECT c.id, c.cause_id, c.on_outcome, c.target_id, c.first_paragraph, c.last_paragraph, c.reason, c.state
+             FROM consequence c ",
+            $rest,
+            " ORDER BY c.id"
+        )
+    };
+}
+
+/// Every consequence that was not taken away, in the order it was entered.
+pub(crate) fn all(db: &Db) -> Result<Vec<Entered>, Halt> {
+    read(db, select_consequence!("WHERE c.state <> 'taken_away'"), [])
+}
+
+/// Those of one cause.
+pub(crate) fn of_cause(db: &Db, cause: MotionId) -> Result<Vec<Entered>, Halt> {
+    read(db, select_consequence!("WHERE c.state <> 'taken_away' AND c.cause_id = ?1"), [cause])
+}
+
+fn read(db: &Db, sql: &'static str, params: impl rusqlite::Params) -> Result<Vec<Entered>, Halt> {
+    let rows = db.rows(sql, params, |r| {
+        Ok((
+            r.get::<_, ConsequenceId>(0)?,
+            r.get::<_, MotionId>(1)?,
+            variant::<On>(r, 2)?,
+            r.get::<_, MotionId>(3)?,
+            (r.get::<_, Option<u32>>(4)?, r.get::<_, Option<u32>>(5)?),
+            r.get::<_, String>(6)?,
+            variant::<State>(r, 7)?,
+        ))
+    })?;
+    rows.into_iter()
+        .map(|(id, cause, on, target, part, reason, state)| {
+            Ok(Entered {
+                id,
+                cause: motions::known(db, cause)?,
+                on,
+                target: motions::known(db, target)?,
+                paragraphs: part.0.zip(part.1).map(|(first, last)| Paragraphs { first, last }),
+                reason,
+                state,
+            })
+        })
+        .collect()
+}
+
+/// What the chair is asked to confirm.
+pub(crate) fn proposed(db: &Db) -> Result<Vec<Entered>, Halt> {
+    let ripe = select_consequence!(
+        "JOIN motion m ON m.id = c.cause_id
+         WHERE c.state = 'entered' AND m.state IN ('carried', 'lost', 'not_carried')"
+    );
+    Ok(read(db, ripe, [])?.into_iter().filter(Entered::is_proposed).collect())
+}
+
+/// What would fall if a paper were decided in this way; for the words of its vote.
+pub(crate) fn would_fall(db: &Db, cause: MotionId, on: On) -> Result<String, Halt> {
+    let would: Vec<_> = of_cause(db, cause)?
+        .into_iter()
+        .filter(|c| c.state == State::Entered && c.on == on && undecided(&c.target))
+        .collect();
+    Ok(fall(&would))
+}
+
+/// Refuses to call what would fall, until the chair has said whether it does.
+pub(crate) fn none_proposed(db: &Db, target: &Motion) -> Result<(), Halt> {
+    match proposed(db)?.iter().find(|c| c.target.id == target.id && c.paragraphs.is_none()) {
+        Some(waiting) => Err(Refusal::new("consequence.proposed", waiting.in_words())
+            .allowed_by("Confirm that it falls, or set the consequence aside, first.")
+            .into()),
+        None => Ok(()),
+    }
+}
+
+/// The paragraphs of a paper, from 1, that have fallen.
+pub(crate) fn fallen_paragraphs(db: &Db, paper: MotionId) -> Result<Vec<u32>, Fault> {
+    let runs = db.rows(
+        "SELECT first_paragraph, last_paragraph FROM consequence
+         WHERE target_id = ?1 AND state = 'confirmed' AND first_paragraph IS NOT NULL ORDER BY first_paragraph",
+        [paper],
+        |r| Ok(r.get::<_, u32>(0)?..=r.get::<_, u32>(1)?),
+    )?;
+    Ok(runs.into_iter().flatten().collect())
+}
+
+fn known(db: &Db, id: ConsequenceId) -> Result<Entered, Halt> {
+    all(db)?.into_iter().find(|c| c.id == id).ok_or_else(|| {
+        Refusal::new("consequence.unknown", "There is no such consequence, or it was taken away.").into()
+    })
+}
+
+pub(crate) fn enter(
+    act: &Act<'_>,
+    cause: MotionId,
+    on: On,
+    target: MotionId,
+    paragraphs: Option<Paragraphs>,
+    reason: &str,
+) -> Done {
+    set_up::set(act.db)?;
+    let reason = said("reason", reason)?;
+    let (cause, target) = (motions::known(act.db, cause)?, motions::known(act.db, target)?);
+    for paper in [&cause, &target] {
+        if !undecided(paper) {
+            return Err(Refusal::new(
+                "consequence.decided",
+                format!("{} is already decided: nothing can follow from it or befall it.", paper.label()),
+            )
+            .into());
+        }
+    }
+    if let Some(Paragraphs { last, .. }) = paragraphs {
+        let there = motions::text(act.db, target.id)?.len();
+        if usize::try_from(last).unwrap_or(usize::MAX) > there {
+            return Err(Refusal::new(
+                "consequence.paragraphs",
+                format!(
+                    "{} has {}.",
+                    target.label(),
+                    rules::share::counted(
+                        u64::try_from(there).unwrap_or_default(),
+                        "paragraph",
+                        "paragraphs"
+                    )
+                ),
+            )
+            .into());
+        }
+    }
+    let new = Entered {
+        id: ConsequenceId(0),
+        cause,
+        on,
+        target,
+        paragraphs,
+        reason: reason.clone(),
+        state: State::Entered,
+    };
+    let standing = all(act.db)?;
+    let entered: Vec<_> = standing.iter().filter(|c| c.state == State::Entered).collect();
+    let label = |id: i64| {
+        let papers = entered.iter().flat_map(|c| [&c.cause, &c.target]).chain([&new.cause, &new.target]);
+        papers.into_iter().find(|paper| paper.id.0 == id).map(Motion::in_words).unwrap_or_default()
+    };
+    check(&entered.iter().map(|c| c.rule()).collect::<Vec<_>>(), new.rule(), label)?;
+    act.db.insert(
+        "INSERT INTO consequence(cause_id, on_outcome, target_id, first_paragraph, last_paragraph, reason, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'entered')",
+        (
+            new.cause.id,
+            name_of(&on)?,
+            new.target.id,
+            paragraphs.map(|p| p.first),
+            paragraphs.map(|p| p.last),
+            &reason,
+        ),
+    )?;
+    Ok(format!("The committee entered: {} {reason}", new.in_words()))
+}
+
+pub(crate) fn take_away(act: &Act<'_>, id: ConsequenceId, reason: &str) -> Done {
+    let reason = said("reason", reason)?;
+    let consequence = known(act.db, id)?;
+    if consequence.state != State::Entered {
+        return Err(Refusal::new(
+            "consequence.settled",
+            format!("The chair has settled it: {}", consequence.in_words()),
+        )
+        .into());
+    }
+    set_state(act, id, State::TakenAway)?;
+    Ok(format!("The committee took away: {} {reason}", consequence.in_words()))
+}
+
+fn set_state(act: &Act<'_>, id: ConsequenceId, state: State) -> Result<(), Fault> {
+    act.db.run("UPDATE consequence SET state = ?2 WHERE id = ?1", (id, name_of(&state)?)).map(|_| ())
+}
+
+/// What the chair confirms falls now, together.
+pub(crate) fn confirm(act: &Act<'_>, ids: &[ConsequenceId]) -> Done {
+    set_up::sitting(act.db)?;
+    let mut confirmed = Vec::new();
+    for id in ids {
+        let consequence = is_proposed(act.db, *id)?;
+        if consequence.paragraphs.is_none() {
+            questions::not_before_conference(act.db, &consequence.target)?;
+            motions::set_state(act, consequence.target.id, "falls")?;
+            act.db.run(
+                "UPDATE motion SET state = 'falls' WHERE upon_id = ?1 AND state = 'on_agenda'",
+                [consequence.target.id],
+            )?;
+        }
+        set_state(act, *id, State::Confirmed)?;
+        confirmed.push(consequence);
+    }
+    let Some(first) = confirmed.first() else {
+        return Err(Refusal::new("consequence.none", "Nothing is named that would fall.").into());
+    };
+    let causes = confirmed.iter().all(|c| c.cause.id == first.cause.id && c.on == first.on);
+    let why = if causes {
+        format!("As {} was {}, ", first.cause.in_words(), first.on.word())
+    } else {
+        String::new()
+    };
+    Ok(sentence(&format!("{why}{}", fall(&confirmed))))
+}
+
+fn is_proposed(db: &Db, id: ConsequenceId) -> Result<Entered, Halt> {
+    let consequence = known(db, id)?;
+    if consequence.is_proposed() {
+        return Ok(consequence);
+    }
+    Err(Refusal::new(
+        "consequence.not_proposed",
+        format!("It is not for the chair to settle now: {}", consequence.in_words()),
+    )
+    .into())
+}
+
+/// The chair does not let it fall.
+pub(crate) fn set_aside(act: &Act<'_>, id: ConsequenceId, reason: &str) -> Done {
+    let reason = said("reason", reason)?;
+    let consequence = is_proposed(act.db, id)?;
+    set_state(act, id, State::SetAside)?;
+    Ok(format!("The chair set aside: {} {reason}", consequence.in_words()))
+}
+
+/// What fell is put back: the recorded correction of a consequence.
+pub(crate) fn put_back(act: &Act<'_>, id: ConsequenceId, reason: &str) -> Done {
+    let reason = said("reason", reason)?;
+    let consequence = known(act.db, id)?;
+    if consequence.state != State::Confirmed {
+        return Err(Refusal::new("consequence.not_confirmed", "Nothing has fallen by that.").into());
+    }
+    let target = &consequence.target;
+    match consequence.paragraphs {
+        Some(_) if !undecided(target) => {
+            return Err(Refusal::new(
+                "consequence.decided",
+                format!("{} has been decided without them.", target.label()),
+            )
+            .allowed_by("Correct the decision.")
+            .into());
+        }
+        Some(_) => {}
+        None => {
+            act.db.run(
+                "UPDATE motion SET state = 'on_agenda' WHERE (id = ?1 OR upon_id = ?1) AND state = 'falls'",
+                [target.id],
+            )?;
+        }
+    }
+    set_state(act, id, State::SetAside)?;
+    let part = consequence.paragraphs.map(|p| format!("{} of ", p.in_words())).unwrap_or_default();
+    Ok(format!("Corrected: {part}{} stands again. {reason}", target.in_words()))
+}
+
+/// A capital in front, a full stop behind.
+pub(crate) fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str())
+}
