@@ -6,14 +6,16 @@ use record::command::{
 };
 use record::ids::{DelegateId, ItemId, QuestionId, RequestId};
 use record::view::View;
+use record::view::consequences::State;
 use record::view::desk::DeskView;
-use record::view::papers::PapersView;
+use record::view::papers::{PaperShown, PapersView};
 use record::view::parts::{SectionShown, VoteShown};
 use record::view::programme::ProgrammeView;
 use record::view::register::RegisterView;
 use record::view::votes::{RollView, VoteView};
 use rules::amendment::Operation;
 use rules::card_vote::SectionTally;
+use rules::consequence::{On, Paragraphs};
 use rules::majority::Figures;
 use rules::speakers::{Role as Speaks, Side};
 
@@ -210,7 +212,34 @@ impl Choices<'_> {
             let motion = opening::amendment(&format!("A{number}"), upon, self.chance.number(4), operation);
             self.add(2, Command::AddMotion { motion });
         }
+        self.what_falls(&papers.papers);
         Ok(())
+    }
+
+    fn what_falls(&mut self, papers: &[PaperShown]) {
+        let reason = || "the committee says so".to_owned();
+        let ids: Vec<_> = papers.iter().map(|paper| paper.id).collect();
+        if let (Some(&cause), Some(&target)) = (self.chance.pick(&ids), self.chance.pick(&ids)) {
+            let on = if self.chance.once_in(2) { On::Carried } else { On::Lost };
+            let first = 1 + self.chance.number(3);
+            let paragraphs = Some(Paragraphs { first, last: first + self.chance.number(2) });
+            let paragraphs = paragraphs.filter(|_| self.chance.once_in(2));
+            self.add(3, Command::EnterConsequence { cause, on, target, paragraphs, reason: reason() });
+        }
+        for falls in self.desk.falls.clone() {
+            self.add(4, Command::SetConsequenceAside { consequence: falls.id, reason: reason() });
+        }
+        for falls in papers.iter().flat_map(|paper| &paper.consequences) {
+            match falls.state {
+                State::Entered => {
+                    self.add(1, Command::TakeConsequenceAway { consequence: falls.id, reason: reason() });
+                }
+                State::Confirmed => {
+                    self.add(1, Command::PutBack { consequence: falls.id, reason: reason() });
+                }
+                State::SetAside | State::TakenAway => {}
+            }
+        }
     }
 
     fn office(&mut self) -> Outcome {

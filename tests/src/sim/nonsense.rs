@@ -5,10 +5,11 @@ use record::command::{
     Who,
 };
 use record::ids::{
-    CardId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId, SectionId,
-    SlipId, VoteId,
+    CardId, ConsequenceId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId,
+    SectionId, SlipId, VoteId,
 };
 use rules::card_vote::SectionTally;
+use rules::consequence::{On, Paragraphs};
 use rules::majority::Figures;
 use rules::speakers::{Role, Side};
 use serde_json::Value;
@@ -54,6 +55,17 @@ fn of_the_office() -> Vec<Command> {
         Command::MoveItem { item, place: Place::Down },
         Command::RemoveItem { item },
         Command::AddMotion { motion: opening::motion("77", Some(item), true) },
+        Command::EnterConsequence {
+            cause: MotionId(1),
+            on: On::Lost,
+            target: MotionId(2),
+            paragraphs: Some(Paragraphs { first: 2, last: 1 }),
+            reason: reason(),
+        },
+        Command::TakeConsequenceAway { consequence: ConsequenceId(1), reason: reason() },
+        Command::ConfirmConsequences { consequences: vec![ConsequenceId(1), ConsequenceId(1)] },
+        Command::SetConsequenceAside { consequence: ConsequenceId(1), reason: reason() },
+        Command::PutBack { consequence: ConsequenceId(1), reason: reason() },
         Command::Open,
         Command::Close,
         Command::TakeItem { item },

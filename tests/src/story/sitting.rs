@@ -1,6 +1,8 @@
 //! Lines of a sitting: business, debate, the hall.
 
 use record::command::{Command, Face, InterruptionKind, Place, Ruling};
+use record::view::consequences::State;
+use rules::consequence::{On, Paragraphs};
 use rules::speakers::{Role, Side};
 
 use super::facts::Facts;
@@ -12,7 +14,7 @@ use crate::Outcome;
 /// # Errors
 /// Where it cannot be understood.
 pub fn command(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
-    for about in [business, question, queue, speech, interruption, hall] {
+    for about in [consequence, business, question, queue, speech, interruption, hall] {
         let found = about(line, facts)?;
         if found.is_some() {
             return Ok(found);
@@ -73,6 +75,56 @@ fn business(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         return Ok(Some(Command::Note { text: text.to_owned() }));
     }
     Ok(None)
+}
+
+/// `if motion 1 is carried, motion 2 falls: why` · `if 35 is lost, paragraphs 1-2 of 58 fall: why` · `confirm what falls`
+fn consequence(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    if line == "confirm what falls" {
+        let falls = facts.desk()?.falls;
+        return Ok(Some(Command::ConfirmConsequences { consequences: falls.iter().map(|c| c.id).collect() }));
+    }
+    if let Some([reason]) = fit("it does not fall: {}", line) {
+        let first = facts.desk()?.falls.first().map(|c| c.id).ok_or("nothing is to fall")?;
+        return Ok(Some(Command::SetConsequenceAside { consequence: first, reason: reason.to_owned() }));
+    }
+    if let Some([target, reason]) = fit("take away what befalls {}: {}", line) {
+        let target = facts.paper(target)?;
+        let last = target.consequences.iter().rfind(|c| c.target == target.id);
+        let last = last.ok_or_else(|| format!("nothing befalls {}", target.label))?;
+        return Ok(Some(Command::TakeConsequenceAway { consequence: last.id, reason: reason.to_owned() }));
+    }
+    if let Some([target, reason]) = fit("{} stands again: {}", line) {
+        let target = facts.paper(target)?;
+        let fallen = target
+            .consequences
+            .iter()
+            .find(|c| c.target == target.id && c.state == State::Confirmed)
+            .ok_or_else(|| format!("{} has not fallen", target.label))?;
+        return Ok(Some(Command::PutBack { consequence: fallen.id, reason: reason.to_owned() }));
+    }
+    let Some([cause, on, falls, reason]) = fit("if {} is {}, {}: {}", line) else { return Ok(None) };
+    let on = match on {
+        "carried" => On::Carried,
+        "lost" => On::Lost,
+        other => return Err(format!("{other} is neither carried nor lost")),
+    };
+    let falls = falls.strip_suffix(" falls").or_else(|| falls.strip_suffix(" fall"));
+    let falls = falls.ok_or("a consequence ends in `falls: why`")?;
+    let (target, paragraphs) = match fit("paragraphs {} of {}", falls) {
+        Some([run, target]) => {
+            let (first, last) = run.split_once('-').unwrap_or((run, run));
+            let number = |text: &str| text.parse().map_err(|_| format!("{text} is not a number"));
+            (target, Some(Paragraphs { first: number(first)?, last: number(last)? }))
+        }
+        None => (falls, None),
+    };
+    Ok(Some(Command::EnterConsequence {
+        cause: facts.motion(cause)?,
+        on,
+        target: facts.motion(target)?,
+        paragraphs,
+        reason: reason.to_owned(),
+    }))
 }
 
 fn question(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {

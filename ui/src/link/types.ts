@@ -79,7 +79,18 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "correct", vote: VoteId, sections: Array<SectionTally>, reason: string, }
   | { "act": "show_in_hall", face: Face, vote?: VoteId | null, message?: string | null, }
   | { "act": "black", on: boolean, }
+  | { "act": "enter_consequence", cause: MotionId, on: On, target: MotionId, paragraphs?: Paragraphs | null, reason: string, }
+  | { "act": "take_consequence_away", consequence: ConsequenceId, reason: string, }
+  | { "act": "confirm_consequences", consequences: Array<ConsequenceId>, }
+  | { "act": "set_consequence_aside", consequence: ConsequenceId, reason: string, }
+  | { "act": "put_back", consequence: ConsequenceId, reason: string, }
   | { "act": "note", text: string, };
+
+export type ConsequenceId = number;
+
+export type ConsequenceShown = { id: ConsequenceId, cause: MotionId, on: On, target: MotionId, paragraphs: Paragraphs | null, words: string, reason: string, state: ConsequenceState, proposed: boolean, without_ground: boolean, };
+
+export type ConsequenceState = "entered" | "confirmed" | "set_aside" | "taken_away";
 
 export type Counted = { for: number, against: number, abstain: number | null, };
 
@@ -93,7 +104,7 @@ export type DelegationId = number;
 
 export type DelegationLine = { id: DelegationId, number: string, name: string, section: string | null, members: number, votes: number, cards: Array<CardLine>, delegates: number, present: number, };
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, callable: Array<Callable>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, falls: Array<ConsequenceShown>, callable: Array<Callable>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
 
 export type Duty = "chair" | "committee" | "teller" | "desk" | "hall" | "script";
 
@@ -191,13 +202,17 @@ export type NotSeen = { number: number, delegation: string, value: number, not_r
 
 export type Offer = { key: string, label: string, hint: string, say: string, command: Command | null, panel: string | null, confirm: boolean, refused: Refusal | null, };
 
+export type On = "carried" | "lost";
+
 export type OpenFile = { path: string, name: string, verification: Verification, backups: BackupStatus, clock: ClockFacts, };
 
 export type Operation = "replace" | "insert_after" | "delete";
 
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, state: string, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, };
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, state: string, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, };
 
 export type PapersView = { papers: Array<PaperShown>, };
+
+export type Paragraphs = { first: number, last: number, };
 
 export type Passage = { kind: PassageKind, text: string, };
 

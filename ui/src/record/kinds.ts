@@ -13,8 +13,9 @@ const OF: Record<Command['act'], Kind> = {
   finish_count: 'votes', declare: 'votes', correct: 'votes', mark_not_returned: 'votes',
   enter_slip: 'cards', set_slip_aside: 'cards', settle_query: 'cards',
   interrupt: 'rulings', rule: 'rulings',
+  confirm_consequences: 'rulings', set_consequence_aside: 'rulings', put_back: 'rulings',
   note: 'notes',
-  add_motion: 'papers', import_programme: 'papers', add_item: 'papers', settle_item: 'papers', move_item: 'papers', remove_item: 'papers',
+  add_motion: 'papers', enter_consequence: 'papers', take_consequence_away: 'papers', import_programme: 'papers', add_item: 'papers', settle_item: 'papers', move_item: 'papers', remove_item: 'papers',
   import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', issue_cards: 'register', replace_card: 'register',
   show_in_hall: 'hall', black: 'hall',
 };

@@ -143,6 +143,7 @@ export const panels = {
     earlier: 'Before the correction',
     code: (code: string) => `record ${code}`,
   },
+  falls: { title: 'It does not fall', act: 'Set it aside', hint: 'Why it does not fall all the same. It stands in the record.' },
   declare: {
     title: 'Declare',
     act: 'Declare',

@@ -1,4 +1,4 @@
-import type { MotionKind } from '../link/types';
+import type { ConsequenceState, MotionKind, On, Paragraphs } from '../link/types';
 import type { Change } from '../motions/edits';
 
 export const words = {
@@ -42,6 +42,34 @@ export const words = {
   upon: (label: string): string => `to ${label}`,
   openPaper: (label: string): string => `Open ${label}`,
   noText: 'This paper has no text.',
+
+  falls: {
+    title: 'What falls',
+    states: { entered: 'entered by the committee', confirmed: 'confirmed: it has fallen', set_aside: 'set aside by the chair', taken_away: 'taken away' } as Record<ConsequenceState, string>,
+    proposed: 'waits for the chair',
+    withoutGround: 'it fell by a result that has been corrected since',
+    takeAway: 'Take it away…',
+    putBack: 'It stands again…',
+    takeAwayTitle: 'Take this consequence away',
+    putBackTitle: 'Correct it: what fell stands again',
+    key: 'What falls with it',
+    formTitle: (label: string): string => `What falls with ${label}`,
+    on: (label: string): string => `If ${label} is`,
+    target: 'This paper falls',
+    targetHint: 'its number: 2, A4, C3',
+    part: 'Only these paragraphs',
+    partHint: '3, or 1-2; blank: the whole paper',
+    reason: 'Why',
+    enter: 'Enter it',
+    whichMissing: 'Still to fill in: the number of the paper that falls.',
+    noSuchPaper: (number: string): string => `There is no paper ${number}.`,
+    partWrong: (part: string): string => `“${part}” is no run of paragraphs: 3, or 1-2.`,
+    reasonMissing: 'Still to fill in: why. It stands in the record.',
+    sentence: (cause: string, on: On, target: string, run: Paragraphs | null): string =>
+      run === null ? `If ${cause} is ${on}, ${target} falls.`
+        : run.first === run.last ? `If ${cause} is ${on}, paragraph ${run.first} of ${target} falls.`
+          : `If ${cause} is ${on}, paragraphs ${run.first}–${run.last} of ${target} fall.`,
+  },
 
   add: 'Hand in a paper',
   addAmendment: 'Amend it',

@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::consequences::{Entered, State};
+use crate::consequences::Entered;
+pub use crate::consequences::State;
 use crate::ids::{ConsequenceId, MotionId};
 
 /// One consequence.

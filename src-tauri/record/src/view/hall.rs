@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::command::{Face, InterruptionKind, ItemKind};
+use crate::consequences::{self, State, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::VoteId;
@@ -240,17 +241,23 @@ fn vote_face(db: &Db, vote: &Vote, plan: &Plan) -> Result<FaceShown, Fault> {
 
 fn what_next(db: &Db, vote: &Vote, plan: &Plan) -> Result<String, Fault> {
     let question = shown::plain(questions::known(db, vote.question))?;
+    let fallen: Vec<_> = shown::plain(consequences::of_cause(db, question.motion.id))?
+        .into_iter()
+        .filter(|c| c.state == State::Confirmed)
+        .collect();
+    let fallen = if fallen.is_empty() { String::new() } else { sentence(&consequences::fall(&fallen)) + " " };
     if let Some(above) = shown::plain(questions::top(db, question.item))? {
-        return Ok(format!("Next: {}, {}.", above.motion.in_words(), above.motion.title));
+        return Ok(format!("{fallen}Next: {}, {}.", above.motion.in_words(), above.motion.title));
     }
     let coming = order(plan).into_iter().find(|item| !item.done && !item.current);
-    Ok(coming.map_or_else(String::new, |item| {
-        if item.number.is_empty() {
-            format!("Next: {}.", item.title)
-        } else {
-            format!("Next: {} {}.", item.number, item.title)
-        }
-    }))
+    Ok(fallen
+        + &coming.map_or_else(String::new, |item| {
+            if item.number.is_empty() {
+                format!("Next: {}.", item.title)
+            } else {
+                format!("Next: {} {}.", item.number, item.title)
+            }
+        }))
 }
 
 fn next_speakers(db: &Db, question: &Question) -> Result<Vec<NextSpeaker>, Fault> {
