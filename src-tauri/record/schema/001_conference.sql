@@ -85,10 +85,12 @@ CREATE TABLE motion(
   kind TEXT NOT NULL CHECK (kind IN ('motion', 'amendment', 'composite', 'emergency', 'statement')),
   title TEXT NOT NULL,
   upon_id INTEGER REFERENCES motion(id),         -- an amendment: the paper it would amend
+  upon_decision_id INTEGER REFERENCES decision(id), -- an amendment: written upon the text as this decision left it
   two_thirds INTEGER NOT NULL CHECK (two_thirds IN (0, 1)),
   state TEXT NOT NULL CHECK (state IN ('on_agenda', 'moved', 'carried', 'lost', 'not_carried', 'withdrawn', 'falls'))
 ) STRICT;
 CREATE INDEX motion_upon ON motion(upon_id);
+CREATE INDEX motion_upon_decision ON motion(upon_decision_id);
 
 CREATE TABLE paragraph(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -101,11 +103,16 @@ CREATE INDEX paragraph_motion ON paragraph(motion_id, position);
 CREATE TABLE edit(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   motion_id INTEGER NOT NULL REFERENCES motion(id) ON DELETE CASCADE,
-  paragraph INTEGER NOT NULL,
+  paragraph INTEGER NOT NULL,                    -- its number in the text that the amendment was written upon
+  onto_paragraph_id INTEGER REFERENCES paragraph(id), -- the paragraph itself, where it was handed in;
+  onto_edit_id INTEGER REFERENCES edit(id),      -- or where an edit brought it in; neither: the top
   operation TEXT NOT NULL CHECK (operation IN ('replace', 'insert_after', 'delete')),
-  text TEXT NOT NULL
+  text TEXT NOT NULL,
+  CHECK (onto_paragraph_id IS NULL OR onto_edit_id IS NULL)
 ) STRICT;
 CREATE INDEX edit_motion ON edit(motion_id);
+CREATE INDEX edit_onto_paragraph ON edit(onto_paragraph_id);
+CREATE INDEX edit_onto_edit ON edit(onto_edit_id);
 
 CREATE TABLE party(
   id INTEGER PRIMARY KEY AUTOINCREMENT,

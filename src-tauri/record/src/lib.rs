@@ -38,5 +38,6 @@ mod speakers;
 mod speeches;
 mod sql;
 mod tellers;
+mod texts;
 mod votes;
 mod writer;

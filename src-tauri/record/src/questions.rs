@@ -13,7 +13,7 @@ use crate::ids::{DelegationId, ItemId, MotionId, QuestionId};
 use crate::motions::{self, Motion};
 use crate::sql::name_of;
 use crate::transact::Act;
-use crate::{programme, set_up, speakers, speeches, votes};
+use crate::{programme, set_up, speakers, speeches, texts, votes};
 
 /// A question and its paper.
 pub(crate) struct Question {
@@ -58,7 +58,7 @@ fn row(r: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
 fn with_paper(db: &Db, row: Row) -> Result<Question, Halt> {
     let (id, item, upon, state, formally_seconded, called_at, motion) = row;
     let motion = motions::known(db, motion)?;
-    let as_amended = !motions::carried_edits(db, motion.id)?.is_empty();
+    let as_amended = texts::is_amended(db, motion.id)?;
     Ok(Question { id, item, upon, state, formally_seconded, called_at, as_amended, motion })
 }
 
@@ -278,16 +278,7 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
 
 /// The text that the question asks conference to agree to: for an amendment, its motion's text as it would then read.
 pub(crate) fn text_as_put(db: &Db, question: &Question) -> Result<Vec<String>, Halt> {
-    match question.motion.upon {
-        Some(upon) => {
-            let mut edits = motions::carried_edits(db, upon)?;
-            if question.motion.state != "carried" {
-                edits.extend(motions::edits(db, question.motion.id)?);
-            }
-            Ok(rules::amendment::apply(&motions::text(db, upon)?, &edits)?)
-        }
-        None => motions::as_it_stands(db, question.motion.id),
-    }
+    texts::as_put(db, &question.motion)
 }
 
 /// What a vote for, and a vote against, would do; in a sentence each.
@@ -328,8 +319,13 @@ pub(crate) fn ready_to_put(question: &Question) -> Result<(), Refusal> {
     }
 }
 
-/// The question is decided: its queue is sent home, its paper has its fate.
+/// The question is decided: its queue is sent home, its paper has its fate. A correction may turn that fate.
 pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Result<(), Halt> {
+    match (question.motion.state == "carried", outcome == "carried") {
+        (false, true) => motions::fits(act.db, &question.motion)?,
+        (true, false) => texts::stands_without(act.db, &question.motion)?,
+        (true, true) | (false, false) => {}
+    }
     speakers::send_home(act, question.id)?;
     act.db.run(
         "UPDATE question SET state = 'decided', outcome = ?2, decided_at = ?3 WHERE id = ?1",

@@ -118,7 +118,7 @@ export const panels = {
     abstainHint: 'leave empty where they were not asked for',
     enter: 'Enter the count',
     missing: 'A figure for and a figure against: nought where there were none.',
-    bad: 'Figures only.',
+    bad: 'Whole figures only: 1250, 1,250 or 1 250.',
     open: 'Open: tellers collect', close: 'Close: nothing more is collected', park: 'Go on while it is counted',
     abandon: 'Give this vote up…', abandonTitle: 'Give this vote up', abandonReason: 'Why is it given up?', abandonAct: 'Give it up',
     stateCard: (state: string) => stateCard[state] ?? state,

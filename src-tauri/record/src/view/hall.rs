@@ -1,6 +1,6 @@
 //! What the hall sees: one thing at a time.
 
-use rules::amendment::MarkedParagraph;
+use rules::amendment::{MarkedParagraph, PassageKind};
 use rules::timetable::ItemState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -277,14 +277,8 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
     let from = mover.map_or_else(String::new, |m| format!(" from {m}"));
     if let Some(upon) = paper.upon {
         let upon = shown::plain(motions::known(db, upon))?;
+        let lead = lead(&paragraphs);
         paragraphs.retain(|p| p.touched);
-        let numbers: Vec<String> =
-            paragraphs.iter().filter_map(|p| p.number).map(|n| n.to_string()).collect();
-        let lead = match numbers.as_slice() {
-            [] => "That a paragraph be added:".to_owned(),
-            [one] => format!("That paragraph {one} should read:"),
-            [first, .., last] => format!("That paragraphs {first} to {last} should read:"),
-        };
         let kicker = format!("{} · {}{from}", upon.label(), paper.in_words());
         return Ok(HallQuestion { kicker, title: upon.title, lead, paragraphs });
     }
@@ -295,4 +289,26 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
         lead: String::new(),
         paragraphs,
     })
+}
+
+/// What an amendment asks, before the words that it changes: every paragraph is named by its number.
+fn lead(paragraphs: &[MarkedParagraph]) -> String {
+    let touched = || paragraphs.iter().filter(|p| p.touched);
+    let stays = |p: &MarkedParagraph| p.passages.iter().any(|passage| passage.kind != PassageKind::Deleted);
+    let numbers: Vec<String> = touched().filter_map(|p| p.number).map(|n| n.to_string()).collect();
+    let of = match numbers.split_last() {
+        None => return added(paragraphs),
+        Some((one, [])) => format!("paragraph {one}"),
+        Some((last, others)) => format!("paragraphs {} and {last}", others.join(", ")),
+    };
+    if touched().any(stays) { format!("That {of} should read:") } else { format!("That {of} be deleted:") }
+}
+
+fn added(paragraphs: &[MarkedParagraph]) -> String {
+    let after = paragraphs.iter().take_while(|p| !p.touched).filter_map(|p| p.number).last();
+    let place = after.map_or_else(|| "at the top".to_owned(), |n| format!("after paragraph {n}"));
+    match paragraphs.iter().filter(|p| p.touched).count() {
+        1 => format!("That a paragraph be added {place}:"),
+        _ => "That paragraphs be added:".to_owned(),
+    }
 }

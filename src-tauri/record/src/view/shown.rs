@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is decided here; every figure and word comes from a rule or a row.
 
-use rules::amendment::{MarkedParagraph, Passage, PassageKind, marked};
+use rules::amendment::{MarkedParagraph, Passage, PassageKind};
 use rules::card_vote::CardOutcome;
 use rules::majority::{Figures, Majority};
 use rules::reconciliation::CardState;
@@ -20,7 +20,7 @@ use crate::view::parts::{
     Counted, Heading, QuestionShown, ResultShown, SectionShown, SpeechShown, VoteShown,
 };
 use crate::votes::{self, Vote};
-use crate::{delegations, programme, when};
+use crate::{delegations, programme, texts, when};
 
 /// A view cannot be refused: what a rule would say no to is a fault of the file here.
 pub(crate) fn plain<T>(found: Result<T, Halt>) -> Result<T, Fault> {
@@ -68,56 +68,13 @@ pub(crate) fn heading(db: &Db, now: i64) -> Result<Heading, Fault> {
 /// The text of a paper with what an amendment would change marked; of a motion, as it now stands.
 pub(crate) fn paragraphs(db: &Db, paper: &Motion) -> Result<Vec<MarkedParagraph>, Fault> {
     match paper.upon {
-        Some(upon) => {
-            let mut edits =
-                if paper.state == "carried" { Vec::new() } else { motions::carried_edits(db, upon)? };
-            let before = motions::text(db, upon)?;
-            // What was carried before is taken as it stands, unmarked: only what this amendment changes is marked.
-            let own = motions::edits(db, paper.id)?;
-            if edits.is_empty() {
-                return plain(marked(&before, &own).map_err(Halt::from));
-            }
-            edits.extend(own.iter().cloned());
-            let whole = marked(&before, &own).map_err(Halt::from);
-            let carried = motions::carried_edits(db, upon)?;
-            let stands = marked(&before, &carried).map_err(Halt::from);
-            Ok(overlay(plain(stands)?, plain(whole)?))
-        }
-        None => Ok(numbered(plain(motions::as_it_stands(db, paper.id))?)),
+        Some(upon) => plain(texts::marked(db, paper, upon)),
+        None => Ok(numbered(texts::words(&plain(texts::stands(db, paper.id))?))),
     }
-}
-
-/// The amendment's marks where it touches; elsewhere the text as it stands after earlier amendments.
-fn overlay(stands: Vec<MarkedParagraph>, own: Vec<MarkedParagraph>) -> Vec<MarkedParagraph> {
-    let touched = |n: Option<u32>| own.iter().find(|p| p.number == n && n.is_some() && p.touched).cloned();
-    let mut out = Vec::new();
-    for paragraph in stands {
-        let number = paragraph.number;
-        out.push(touched(number).unwrap_or_else(|| settled(paragraph)));
-        if number.is_some() {
-            let inserted =
-                own.iter().skip_while(|p| p.number != number).skip(1).take_while(|p| p.number.is_none());
-            out.extend(inserted.filter(|p| p.touched).cloned());
-        }
-    }
-    out.retain(|p| !p.passages.is_empty());
-    out
-}
-
-/// A paragraph with the changes carried out.
-fn settled(paragraph: MarkedParagraph) -> MarkedParagraph {
-    let text: String = paragraph
-        .passages
-        .iter()
-        .filter(|p| p.kind != PassageKind::Deleted)
-        .map(|p| p.text.as_str())
-        .collect();
-    let passages = if text.is_empty() { Vec::new() } else { vec![Passage { kind: PassageKind::Same, text }] };
-    MarkedParagraph { passages, touched: false, ..paragraph }
 }
 
 /// Plain paragraphs, numbered from one.
-pub(crate) fn numbered(text: Vec<String>) -> Vec<MarkedParagraph> {
+pub(crate) fn numbered(text: impl IntoIterator<Item = String>) -> Vec<MarkedParagraph> {
     (1_u32..)
         .zip(text)
         .map(|(n, text)| MarkedParagraph {
