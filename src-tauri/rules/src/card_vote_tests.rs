@@ -119,7 +119,12 @@ fn rounding_never_decides() {
             false,
             "50.00% for when rounded; the exact share is not more than half, so it is not carried.",
         ),
-        (equal, false, true, "50.00% for, exactly half of the whole; it needed more than half, so it is not carried."),
+        (
+            equal,
+            false,
+            true,
+            "50.00% for, exactly half of the whole; it needed more than half, so it is not carried.",
+        ),
     ] {
         assert_eq!((o.carried, o.tie, o.for_percent.as_str()), (carried, tie, "50.00"));
         assert!(o.reason.ends_with(words), "{}", o.reason);

@@ -208,7 +208,9 @@ fn verdict(majority: Majority, base: Base, d: &Decision) -> String {
         (false, true, _) if base == Base::Voting => {
             format!("The votes are equal, and it needs {words} of {total}, so it is not carried.")
         }
-        (false, true, _) => format!("Exactly half of {total} were for, and it needs {words}, so it is not carried."),
+        (false, true, _) => {
+            format!("Exactly half of {total} were for, and it needs {words}, so it is not carried.")
+        }
         (false, false, _) => format!(
             "It needed {words} of {total}, that is {needed}; it is {} short, so it is not carried.",
             thousands(d.short_by)

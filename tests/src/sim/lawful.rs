@@ -110,7 +110,10 @@ fn withheld(hall: &HallView) -> Outcome {
         ));
     }
     if !declared
-        && (vote.result.is_some() || vote.counted.is_some() || vote.tie || !vote.corrected.is_empty())
+        && (vote.result.is_some()
+            || vote.counted.is_some()
+            || vote.tie.is_some()
+            || !vote.corrected.is_empty())
     {
         return Err(format!("the hall sees figures of {} before they are declared", vote.label));
     }

@@ -83,7 +83,7 @@ fn in_order(number: &str) -> Vec<(String, u64)> {
 
 fn paper(db: &Db, motion: &Motion) -> Result<PaperShown, Fault> {
     let amended = !motions::carried_edits(db, motion.id)?.is_empty();
-    let as_it_stands = if amended { Some(shown::plain(motions::as_it_stands(db, motion.id))?) } else { None };
+    let as_it_stands = if amended { Some(shown::stands(db, motion.id)?) } else { None };
     let paragraphs = match motion.upon {
         Some(_) => shown::paragraphs(db, motion)?,
         None => shown::numbered(motions::text(db, motion.id)?),
