@@ -81,15 +81,17 @@ fn column(figure: u64) -> Result<i64, Halt> {
     })
 }
 
-/// Refuses a register whose votes could not all be counted together.
+/// Refuses a register whose votes or members could not all be counted together.
 fn countable(db: &Db) -> Result<(), Halt> {
-    let total: u64 = all(db)?.iter().fold(0, |sum, d| sum.saturating_add(d.votes.unsigned_abs()));
-    if total <= MOST {
-        return Ok(());
-    }
+    let delegations = all(db)?;
+    let sum = |of: fn(&Delegation) -> i64| {
+        delegations.iter().fold(0_u64, |sum, d| sum.saturating_add(of(d).unsigned_abs()))
+    };
+    let totals = [(sum(|d| d.votes), "votes"), (sum(|d| d.members), "members")];
+    let Some((total, what)) = totals.into_iter().find(|(total, _)| *total > MOST) else { return Ok(()) };
     Err(Refusal::new(
         "register.too_many",
-        format!("The delegations would have {} votes together, more than can be counted.", thousands(total)),
+        format!("The delegations would have {} {what} together, more than can be counted.", thousands(total)),
     )
     .allowed_by(format!("Give them no more than {} together.", thousands(MOST)))
     .into())
