@@ -1,11 +1,12 @@
 // Sending an act and saying what became of it.
 import type { Link } from './link/link';
-import type { Answer, Command, Receipt } from './link/types';
+import type { Answer, Command, Receipt, Refusal } from './link/types';
 import { notices } from './notices.svelte';
 import { words } from './words/parts';
 
-// How a screen says a receipt: not at all where the screen itself shows what changed.
-export type Telling = { quiet?: boolean; reason?: string };
+// How a screen says a receipt: not at all where the screen itself shows what changed. A refusal that the screen answers
+// itself (`asks` says so) is not said either.
+export type Telling = { quiet?: boolean; reason?: string; asks?: (refusal: Refusal) => boolean };
 
 export async function send(link: Link, command: Command, telling: Telling = {}): Promise<Receipt | null> {
   const answer = await link.dispatch(command, telling.reason);
@@ -28,7 +29,8 @@ function tell(answer: Answer, telling: Telling, allow: ((reason: string) => void
     else notices.done(answer.receipt.words);
     return answer.receipt;
   }
-  if ('refusal' in answer) notices.refused(answer.refusal, allow);
-  else notices.fault(answer.fault);
+  if ('refusal' in answer) {
+    if (!telling.asks?.(answer.refusal)) notices.refused(answer.refusal, allow);
+  } else notices.fault(answer.fault);
   return null;
 }

@@ -271,6 +271,7 @@ CREATE TABLE result(
   outcome TEXT NOT NULL CHECK (outcome IN ('carried', 'lost', 'not_carried')),
   clear INTEGER NOT NULL CHECK (clear IN (0, 1)),-- hands or voices were clear: no figures
   figures TEXT,                                  -- the outcome in full, as JSON; NULL when clear
+  abstained INTEGER NOT NULL CHECK (abstained IN (0, 1)), -- abstentions were asked for, and stand in the figures
   casting TEXT CHECK (casting IN ('for', 'against', 'declined')),
   reason TEXT NOT NULL,
   at INTEGER NOT NULL

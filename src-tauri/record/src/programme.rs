@@ -281,7 +281,7 @@ pub(crate) fn conclude(act: &Act<'_>, id: ItemId) -> Result<String, Halt> {
 }
 
 pub(crate) fn park_item(act: &Act<'_>, id: ItemId) -> Done {
-    let item = before_conference(act, id)?;
+    let item = before_conference(act.db, id)?;
     speeches::stop_all(act, id)?;
     act.db.run("UPDATE item SET state = 'parked' WHERE id = ?1", [id])?;
     Ok(format!("{} was put aside as it stands.", item.named()))
@@ -323,10 +323,13 @@ pub(crate) fn reopen_item(act: &Act<'_>, id: ItemId) -> Done {
     Ok(format!("{} was opened again.", item.named()))
 }
 
-fn before_conference(act: &Act<'_>, id: ItemId) -> Result<Item, Halt> {
-    let item = known(act.db, id)?;
+/// The item, or a refusal where it is not before conference.
+pub(crate) fn before_conference(db: &Db, id: ItemId) -> Result<Item, Halt> {
+    let item = known(db, id)?;
     if item.state == ItemState::Current {
         return Ok(item);
     }
-    Err(Refusal::new("item.not_current", format!("{} is not before conference.", item.named())).into())
+    Err(Refusal::new("item.not_current", format!("{} is not before conference.", item.named()))
+        .allowed_by("Take the item first.")
+        .into())
 }

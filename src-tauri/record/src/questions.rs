@@ -271,7 +271,7 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
     motions::set_state(act, question.motion.id, "withdrawn")?;
     act.db.insert(
         "INSERT INTO decision(question_id, outcome, text, at) VALUES (?1, 'withdrawn', ?2, ?3)",
-        (id, text_as_put(act.db, &question)?.join("\n\n"), act.at),
+        (id, text_decided(act.db, &question)?, act.at),
     )?;
     Ok(format!("{} was withdrawn: {reason}", question.motion.label()))
 }
@@ -279,6 +279,49 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
 /// The text that the question asks conference to agree to: for an amendment, its motion's text as it would then read.
 pub(crate) fn text_as_put(db: &Db, question: &Question) -> Result<Vec<String>, Halt> {
     texts::as_put(db, &question.motion)
+}
+
+/// What stands in the record in place of a text that cannot be worked out.
+pub(crate) const BY_HAND: &str =
+    "The text is to be settled by hand: amendments that were carried change the same paragraph.";
+
+/// The text for the record. A result that conference has heard is never refused for the sake of its text.
+pub(crate) fn text_decided(db: &Db, question: &Question) -> Result<String, Fault> {
+    match text_as_put(db, question) {
+        Ok(text) => Ok(text.join("\n\n")),
+        Err(Halt::Refusal(_)) => Ok(BY_HAND.to_owned()),
+        Err(Halt::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Where an amendment's result changes after its motion was decided, the motion's decision is written again, beside the
+/// old.
+pub(crate) fn decide_again_beneath(act: &Act<'_>, question: &Question) -> Result<(), Halt> {
+    let Some(beneath) = question.upon else { return Ok(()) };
+    let beneath = known(act.db, beneath)?;
+    if beneath.state != "decided" {
+        return Ok(());
+    }
+    let text = text_decided(act.db, &beneath)?;
+    act.db.run(
+        "INSERT INTO decision(question_id, result_id, outcome, text, at)
+         SELECT question_id, result_id, outcome, ?2, ?3 FROM decision
+         WHERE id = (SELECT max(id) FROM decision WHERE question_id = ?1) AND text <> ?2",
+        (beneath.id, &text, act.at),
+    )?;
+    Ok(())
+}
+
+/// A sentence where what stands of the paper, or of what it amends, cannot be worked out; empty otherwise.
+pub(crate) fn to_settle_by_hand(db: &Db, question: &Question) -> Result<String, Halt> {
+    let paper = question.motion.upon.unwrap_or(question.motion.id);
+    match texts::stands(db, paper) {
+        Ok(_) => Ok(String::new()),
+        Err(Halt::Refusal(_)) => {
+            Ok(format!(" The text of {} must be settled by hand.", motions::known(db, paper)?.in_words()))
+        }
+        Err(fault @ Halt::Fault(_)) => Err(fault),
+    }
 }
 
 /// What a vote for, and a vote against, would do; in a sentence each.
@@ -321,11 +364,6 @@ pub(crate) fn ready_to_put(question: &Question) -> Result<(), Refusal> {
 
 /// The question is decided: its queue is sent home, its paper has its fate. A correction may turn that fate.
 pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Result<(), Halt> {
-    match (question.motion.state == "carried", outcome == "carried") {
-        (false, true) => motions::fits(act.db, &question.motion)?,
-        (true, false) => texts::stands_without(act.db, &question.motion)?,
-        (true, true) | (false, false) => {}
-    }
     speakers::send_home(act, question.id)?;
     act.db.run(
         "UPDATE question SET state = 'decided', outcome = ?2, decided_at = ?3 WHERE id = ?1",

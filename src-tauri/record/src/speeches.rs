@@ -12,7 +12,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, QuestionId, RequestId, SpeechId};
 use crate::speakers::{self, Request};
 use crate::transact::Act;
-use crate::{questions, rulings, set_up, standing_orders, votes};
+use crate::{programme, questions, rulings, set_up, standing_orders, votes};
 
 /// The open speech.
 pub(crate) struct Open {
@@ -78,7 +78,7 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
         );
     }
     let question = questions::debated(act.db, request.question)?;
-    current_item(act.db, question.item)?;
+    programme::before_conference(act.db, question.item)?;
     if let Some(vote) = votes::live(act.db, question.id)? {
         return Err(Refusal::new("vote.under_way", format!("{} is under way.", vote.label()))
             .allowed_by("Declare the vote, or abandon it, first.")
@@ -110,15 +110,6 @@ fn purpose(request: &Request, question: &questions::Question) -> String {
     }
 }
 
-fn current_item(db: &Db, item: ItemId) -> Result<(), Halt> {
-    if crate::programme::current(db)?.is_some_and(|current| current.id == item) {
-        return Ok(());
-    }
-    Err(Refusal::new("item.not_current", "That item is not before conference.")
-        .allowed_by("Take the item first.")
-        .into())
-}
-
 pub(crate) fn take_back(act: &Act<'_>, id: RequestId) -> Done {
     let request = speakers::known(act.db, id)?;
     let open = of(act.db, id)?;
@@ -131,7 +122,7 @@ pub(crate) fn start(act: &Act<'_>, id: RequestId) -> Done {
     set_up::sitting(act.db)?;
     let request = speakers::known(act.db, id)?;
     let open = of(act.db, id)?;
-    current_item(act.db, questions::known(act.db, request.question)?.item)?;
+    programme::before_conference(act.db, questions::known(act.db, request.question)?.item)?;
     rulings::none_pending(act.db, request.question)?;
     let resumed = open.clock.used_ms > 0;
     let clock = if resumed { open.clock.resume(act.at)? } else { open.clock.start(act.at)? };

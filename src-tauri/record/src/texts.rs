@@ -58,7 +58,8 @@ fn edits(db: &Db, amendment: MotionId) -> Result<Vec<Placed>, Fault> {
 
 /// An amendment as the rules read it.
 fn amendment(db: &Db, paper: &Motion, decided: i64) -> Result<Amendment, Fault> {
-    let upon = db.one("SELECT ifnull(upon_decision_id, 0) FROM motion WHERE id = ?1", [paper.id], |r| r.get(0))?;
+    let upon =
+        db.one("SELECT ifnull(upon_decision_id, 0) FROM motion WHERE id = ?1", [paper.id], |r| r.get(0))?;
     Ok(Amendment { name: paper.in_words(), upon, decided, edits: edits(db, paper.id)? })
 }
 
@@ -83,7 +84,9 @@ fn carried(db: &Db, motion: MotionId, until: i64) -> Result<Vec<(MotionId, Amend
 
 /// An amendment to it has been carried.
 pub(crate) fn is_amended(db: &Db, motion: MotionId) -> Result<bool, Fault> {
-    db.one("SELECT EXISTS (SELECT 1 FROM motion WHERE upon_id = ?1 AND state = 'carried')", [motion], |r| r.get(0))
+    db.one("SELECT EXISTS (SELECT 1 FROM motion WHERE upon_id = ?1 AND state = 'carried')", [motion], |r| {
+        r.get(0)
+    })
 }
 
 /// The text as it stood after a decision.
@@ -111,22 +114,6 @@ pub(crate) fn fits(db: &Db, paper: &Motion) -> Result<(), Halt> {
         let sentence = format!("{label} touches what has changed since. {}", why.sentence);
         Refusal { sentence, ..why }
     })?)
-}
-
-/// Whether the other amendments that were carried still have what they change, once this one is not carried.
-pub(crate) fn stands_without(db: &Db, paper: &Motion) -> Result<(), Halt> {
-    let Some(upon) = paper.upon else { return Ok(()) };
-    let mut text = Text::stand(&handed_in(db, upon)?, &[])?;
-    for (id, other) in carried(db, upon, UNDECIDED)?.into_iter().filter(|(id, _)| *id != paper.id) {
-        if text.amend(&other).is_err() {
-            let label = motions::known(db, id)?.label();
-            let sentence = format!("{label} was carried upon what {} put in.", paper.in_words());
-            return Err(Refusal::new("amendment.built_upon", sentence)
-                .allowed_by(format!("Correct the result of {} first.", other.name))
-                .into());
-        }
-    }
-    Ok(())
 }
 
 /// An amendment, and the text that it is put upon: what was carried before it; where it no longer fits that, the text that

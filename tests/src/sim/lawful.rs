@@ -86,7 +86,8 @@ pub fn texts(world: &World, conn: &Connection) -> Outcome {
         return Ok(());
     }
     let papers: PapersView = world.view(&View::Papers)?;
-    let shown = |id: MotionId| papers.papers.iter().find(|paper| paper.id == id).ok_or("a paper is not shown");
+    let shown =
+        |id: MotionId| papers.papers.iter().find(|paper| paper.id == id).ok_or("a paper is not shown");
     let mut last = BTreeMap::new();
     for (amendment, upon, decided) in decisions {
         let put = shown(amendment)?.paragraphs.iter().filter_map(reads).collect::<Vec<_>>().join("\n\n");
@@ -159,7 +160,10 @@ fn withheld(hall: &HallView) -> Outcome {
         ));
     }
     if !declared
-        && (vote.result.is_some() || vote.counted.is_some() || vote.tie || !vote.corrected.is_empty())
+        && (vote.result.is_some()
+            || vote.counted.is_some()
+            || vote.tie.is_some()
+            || !vote.corrected.is_empty())
     {
         return Err(format!("the hall sees figures of {} before they are declared", vote.label));
     }

@@ -76,10 +76,12 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "mark_not_returned", vote: VoteId, cards: number, }
   | { "act": "finish_count", vote: VoteId, }
   | { "act": "declare", vote: VoteId, carried?: boolean | null, casting?: Casting | null, }
-  | { "act": "correct", vote: VoteId, sections: Array<SectionTally>, reason: string, }
+  | { "act": "correct", vote: VoteId, sections: Array<CorrectedSection>, carried?: boolean | null, casting?: Casting | null, reason: string, }
   | { "act": "show_in_hall", face: Face, vote?: VoteId | null, message?: string | null, }
   | { "act": "black", on: boolean, }
   | { "act": "note", text: string, };
+
+export type CorrectedSection = { name?: string | null, weight: number, for: number, against: number, abstain?: number | null, };
 
 export type Counted = { for: number, against: number, abstain: number | null, };
 
@@ -130,8 +132,6 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
 export type Fate = "new" | "updated" | "unchanged" | "bad";
 
 export type FaultShown = { sentence: string, detail: string, };
-
-export type Figures = { for: number, against: number, abstain: number, };
 
 export type HallItem = { number: string, title: string, start: number | null, current: boolean, done: boolean, is_break: boolean, };
 
@@ -272,8 +272,6 @@ export type SectionLine = { id: SectionId, name: string, weight: number, delegat
 
 export type SectionShown = { name: string | null, weight: number, counted: Counted, for_percent: string, against_percent: string, };
 
-export type SectionTally = { name?: string | null, weight: number, figures: Figures, };
-
 export type SectionTurnout = { name: string | null, issued: number, seen: number, seen_percent: string, before_percent: string | null, };
 
 export type Settlement = "set_aside" | "count" | "spoil";
@@ -327,7 +325,7 @@ export type VoteId = number;
 
 export type VoteMinutes = { hands: number, counted: number, card: number, };
 
-export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: boolean, counted: Counted | null, entered: number, issued: number, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, };
+export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: Tie | null, counted: Counted | null, entered: number, issued: number, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, };
 
 export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, sections: Array<SectionTurnout>, slips: Array<SlipLine>, queries: Array<SlipLine>, not_seen: Array<NotSeen>, not_ready: Refusal | null, };
 

@@ -207,7 +207,7 @@ fn follow(db: &Db, plan: &Plan) -> Result<FaceShown, Fault> {
 
 /// Figures are for the chair alone until they are declared.
 fn withheld(vote: VoteShown) -> VoteShown {
-    VoteShown { result: None, counted: None, tie: false, ..vote }
+    VoteShown { result: None, counted: None, tie: None, ..vote }
 }
 
 fn last_result(db: &Db, item: &Item) -> Result<Option<(Vote, i64)>, Fault> {

@@ -83,16 +83,11 @@ fn in_order(number: &str) -> Vec<(String, u64)> {
 }
 
 fn paper(db: &Db, motion: &Motion) -> Result<PaperShown, Fault> {
-    let as_it_stands = if texts::is_amended(db, motion.id)? {
-        Some(texts::words(&shown::plain(texts::stands(db, motion.id))?))
-    } else {
-        None
-    };
+    let as_it_stands =
+        if texts::is_amended(db, motion.id)? { Some(shown::stands(db, motion.id)?) } else { None };
     let paragraphs = match motion.upon {
         Some(_) => shown::paragraphs(db, motion)?,
-        None => {
-            shown::numbered(texts::handed_in(db, motion.id)?.into_iter().map(|handed_in| handed_in.text))
-        }
+        None => shown::numbered(texts::handed_in(db, motion.id)?.into_iter().map(|handed_in| handed_in.text)),
     };
     Ok(PaperShown {
         id: motion.id,

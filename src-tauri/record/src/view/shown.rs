@@ -10,6 +10,7 @@ use rules::reconciliation::CardState;
 use crate::command::Method;
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
+use crate::ids::MotionId;
 use crate::motions::{self, Motion};
 use crate::questions::{self, Question};
 use crate::set_up::{self, Conference};
@@ -69,7 +70,20 @@ pub(crate) fn heading(db: &Db, now: i64) -> Result<Heading, Fault> {
 pub(crate) fn paragraphs(db: &Db, paper: &Motion) -> Result<Vec<MarkedParagraph>, Fault> {
     match paper.upon {
         Some(upon) => plain(texts::marked(db, paper, upon)),
-        None => Ok(numbered(texts::words(&plain(texts::stands(db, paper.id))?))),
+        None => Ok(numbered(stands(db, paper.id)?)),
+    }
+}
+
+/// The text as it stands; as handed in, with a sentence that says so, where what was carried collides.
+pub(crate) fn stands(db: &Db, motion: MotionId) -> Result<Vec<String>, Fault> {
+    match texts::stands(db, motion) {
+        Ok(text) => Ok(texts::words(&text)),
+        Err(Halt::Refusal(_)) => {
+            let mut text: Vec<_> = texts::handed_in(db, motion)?.into_iter().map(|p| p.text).collect();
+            text.push(questions::BY_HAND.to_owned());
+            Ok(text)
+        }
+        Err(Halt::Fault(fault)) => Err(fault),
     }
 }
 
@@ -172,7 +186,8 @@ fn majority_in_words(majority: Majority) -> &'static str {
 /// Every result of a vote, the declaration first.
 pub(crate) fn results(db: &Db, vote: &Vote) -> Result<Vec<ResultShown>, Fault> {
     let rows = db.rows(
-        "SELECT id, outcome, figures, reason, corrects_id IS NOT NULL, why, at FROM result WHERE vote_id = ?1 ORDER BY id",
+        "SELECT id, outcome, figures, reason, corrects_id IS NOT NULL, why, at, abstained
+         FROM result WHERE vote_id = ?1 ORDER BY id",
         [vote.id],
         |r| {
             Ok((
@@ -182,28 +197,32 @@ pub(crate) fn results(db: &Db, vote: &Vote) -> Result<Vec<ResultShown>, Fault> {
                 r.get::<_, String>(3)?,
                 r.get::<_, bool>(4)?.then(|| r.get::<_, String>(5)).transpose()?,
                 r.get::<_, i64>(6)?,
+                r.get::<_, bool>(7)?,
             ))
         },
     )?;
     let mut shown = Vec::new();
-    for (id, outcome, figures, reason, correction, at) in rows {
+    for (id, outcome, figures, reason, correction, at, asked) in rows {
         let worked: Option<CardOutcome> = figures.as_deref().map(serde_json::from_str).transpose()?;
-        shown.push(result(vote, &outcome, worked.as_ref(), reason, correction, at, code(db, id)?)?);
+        let worked = worked.as_ref().map(|worked| (worked, asked));
+        shown.push(result(vote, &outcome, worked, reason, correction, at, code(db, id)?)?);
     }
     Ok(shown)
 }
 
+/// A result, with its figures and whether abstentions are among them.
 fn result(
     vote: &Vote,
     outcome: &str,
-    worked: Option<&CardOutcome>,
+    worked: Option<(&CardOutcome, bool)>,
     reason: String,
     correction: Option<String>,
     at: i64,
     code: String,
 ) -> Result<ResultShown, Fault> {
     // Hands that nobody asked to abstain have no such figure: absent is not zero.
-    let asked = vote.method == Method::Card || vote.abstain.is_some();
+    let (worked, asked) = worked.unzip();
+    let asked = asked.unwrap_or_default();
     let abstain = |figures: &Figures| asked.then_some(figures.abstain);
     Ok(ResultShown {
         outcome: outcome.to_owned(),
@@ -230,11 +249,23 @@ fn result(
     })
 }
 
+/// What the figures would come to: nothing yet, until the chair declares it.
+fn provisional(vote: &Vote, worked: &CardOutcome) -> Result<ResultShown, Fault> {
+    let outcome = match (worked.carried, worked.tie) {
+        (true, _) => "carried",
+        (false, true) => "tie",
+        (false, false) => "lost",
+    };
+    let asked = vote.method == Method::Card || vote.abstain.is_some();
+    result(vote, outcome, Some((worked, asked)), worked.reason.clone(), None, vote.called_at, String::new())
+}
+
 /// A short code of the entry that holds the result: said aloud, it ties a slip of paper to the record.
 fn code(db: &Db, result: i64) -> Result<String, Fault> {
     let hash = db.row(
-        "SELECT e.hash FROM entry e WHERE e.act IN ('declare', 'correct') AND e.at =
-           (SELECT at FROM result WHERE id = ?1) ORDER BY e.seq DESC LIMIT 1",
+        "SELECT e.hash FROM entry e WHERE e.act IN ('declare', 'correct') AND EXISTS
+           (SELECT 1 FROM change c WHERE c.id BETWEEN e.seq << 20 AND ((e.seq + 1) << 20) - 1
+            AND c.tbl = 'result' AND c.pk = ?1)",
         [result],
         |r| r.get::<_, Vec<u8>>(0),
     )?;
@@ -262,24 +293,12 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
         matches!(c.state, CardState::For | CardState::Against | CardState::Abstain | CardState::Spoiled)
     };
     let mut results = results(db, vote)?;
-    let latest = match (results.pop(), vote.state.as_str()) {
-        (None, "provisional") => match votes::worked_out(db, vote)? {
-            Some(worked) => {
-                let outcome = if worked.carried { "carried" } else { "lost" };
-                Some(result(
-                    vote,
-                    outcome,
-                    Some(&worked),
-                    worked.reason.clone(),
-                    None,
-                    vote.called_at,
-                    String::new(),
-                )?)
-            }
-            None => None,
-        },
+    let worked = if vote.state == "provisional" { votes::worked_out(db, vote)? } else { None };
+    let latest = match (results.pop(), &worked) {
+        (None, Some(worked)) => Some(provisional(vote, worked)?),
         (latest, _) => latest,
     };
+    let tied = worked.is_some_and(|worked| worked.tie);
     Ok(VoteShown {
         id: vote.id,
         question: vote.question,
@@ -292,7 +311,7 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
         if_lost: vote.if_lost.clone(),
         state: vote.state.clone(),
         majority: majority_in_words(vote.card_rule()?.majority).to_owned(),
-        tie: vote.state == "provisional" && votes::worked_out(db, vote)?.is_some_and(|w| w.tie),
+        tie: tied.then(|| crate::standing_orders::in_force(db)).transpose()?.map(|orders| orders.tie),
         counted: match (vote.r#for, vote.against) {
             (Some(r#for), Some(against)) => Some(Counted { r#for, against, abstain: vote.abstain }),
             (Some(_) | None, _) => None,

@@ -15,7 +15,7 @@ use crate::questions::{self, Question};
 use crate::view::desk::{Callable, Floor, ItemLine, MethodOffer};
 use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
-use crate::votes;
+use crate::{tellers, votes};
 
 /// Everything that can be done.
 pub(super) struct Offers {
@@ -75,7 +75,7 @@ impl Offers {
     ) -> Result<Self, Fault> {
         let coming = next_item(plan);
         let next = match heading.state.as_str() {
-            "open" => next_act(item, question, floor, coming, crate::standing_orders::in_force(db)?.tie),
+            "open" => next_act(item, question, floor, coming),
             "preparing" if !heading.name.is_empty() => Some(
                 offer("N", "Open the conference")
                     .does(Command::Open)
@@ -124,7 +124,6 @@ fn next_act(
     question: Option<&Question>,
     floor: &Floor,
     coming: Option<&ItemLine>,
-    tie: Tie,
 ) -> Option<Offer> {
     let take_next = || coming.map(take);
     let (Some(item), Some(question)) = (item, question) else {
@@ -142,9 +141,7 @@ fn next_act(
         return Some(offer("N", "Rule on it").asks("rule").says("State your point. … I rule that …"));
     }
     if let Some(vote) = &floor.vote {
-        return on_vote(vote, tie)
-            .or_else(take_next)
-            .or_else(|| Some(close(item).unless(Err(undeclared(vote)))));
+        return on_vote(vote).or_else(take_next).or_else(|| Some(close(item).unless(Err(undeclared(vote)))));
     }
     Some(debate(question, floor))
 }
@@ -160,7 +157,7 @@ fn close(item: &Item) -> Offer {
         .says("That concludes this item.")
 }
 
-fn on_vote(vote: &VoteShown, tie: Tie) -> Option<Offer> {
+fn on_vote(vote: &VoteShown) -> Option<Offer> {
     let id = vote.id;
     match (vote.method, vote.state.as_str()) {
         (Method::Agreed, _) => Some(
@@ -189,25 +186,21 @@ fn on_vote(vote: &VoteShown, tie: Tie) -> Option<Offer> {
         (Method::Card | Method::Hands, _) => Some(
             offer("N", format!("Declare {}", vote.label.to_lowercase()))
                 .asks("declare")
-                .says(announcement(vote, tie))
-                .unless(if vote.tie && tie == Tie::Revote {
-                    Err(votes::to_be_taken_again())
-                } else {
-                    Ok(())
-                }),
+                .says(announcement(vote))
+                .unless(if vote.tie == Some(Tie::Revote) { Err(votes::to_be_taken_again()) } else { Ok(()) }),
         ),
     }
 }
 
-fn announcement(vote: &VoteShown, tie: Tie) -> String {
+fn announcement(vote: &VoteShown) -> String {
     let figures = vote.result.as_ref().and_then(|r| r.counted.as_ref().map(|c| (r, c)));
     figures.map_or_else(String::new, |(result, counted)| {
         let thousands = rules::share::thousands;
-        let verdict = match tie {
-            _ if !vote.tie => format!("I declare it {}.", result.word.to_lowercase()),
-            Tie::ChairCasting => "It is a tie, and the chair has a casting vote. I vote …".to_owned(),
-            Tie::Lost => "It is a tie; the chair has no casting vote, and a tie is lost.".to_owned(),
-            Tie::Revote => {
+        let verdict = match vote.tie {
+            None => format!("I declare it {}.", result.word.to_lowercase()),
+            Some(Tie::ChairCasting) => "It is a tie, and the chair has a casting vote. I vote …".to_owned(),
+            Some(Tie::Lost) => "It is a tie; the chair has no casting vote, and a tie is lost.".to_owned(),
+            Some(Tie::Revote) => {
                 "It is a tie; the chair has no casting vote, and the vote is taken again.".to_owned()
             }
         };
@@ -375,12 +368,7 @@ fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffe
     let wording = votes::wording(question);
     let under_way =
         floor.vote.as_ref().map(|v| Refusal::new("vote.under_way", format!("{} is under way.", v.label)));
-    let no_cards =
-        db.one("SELECT count(*) FROM card WHERE custody = 'issued'", [], |r| r.get::<_, i64>(0))? == 0;
-    let no_cards = no_cards.then(|| {
-        Refusal::new("vote.no_cards", "No cards have been issued.")
-            .allowed_by("Issue cards on the register first.")
-    });
+    let no_cards = tellers::electorate(db)?.err();
     let number = crate::view::shown::plain(votes::card_number(db, None))?;
     let risen = floor.interruption.as_ref().map(|_| risen());
     let refused = under_way.or(risen).or(ready);
