@@ -8,7 +8,7 @@ use rostrum_tests::sim::step::{Manner, Step};
 use rostrum_tests::sim::{Report, Source, draws, nonsense, play, shrink};
 
 /// Seeds of every run; together at least two thousand acts.
-const ORDERLY: [u64; 8] = [1, 2, 3, 4, 5, 6, 7, 8];
+const ORDERLY: [u64; 10] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
 const DISORDERLY: [u64; 3] = [11, 12, 13];
 const ACTS: usize = 330;
 

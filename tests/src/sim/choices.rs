@@ -14,6 +14,7 @@ use record::view::register::RegisterView;
 use record::view::votes::{RollView, VoteView};
 use rules::amendment::Operation;
 use rules::speakers::{Role as Speaks, Side};
+use rules::timetable::ItemState;
 
 use super::opening;
 use crate::Outcome;
@@ -121,7 +122,9 @@ impl Choices<'_> {
         self.add(1, Command::CloseItem { item });
         self.add(2, Command::ReopenItem { item });
         self.add(3, Command::MoveItem { item, place });
-        self.add(1, Command::RemoveItem { item });
+        let lines = programme.days.iter().flat_map(|day| &day.items);
+        let begun = lines.filter(|line| line.id == item).any(|line| line.state != ItemState::Planned);
+        self.add(if begun { 1 } else { 4 }, Command::RemoveItem { item });
         let fixed = self.chance.once_in(3);
         self.add(1, Command::SettleItem { item, number: "5".to_owned(), kind: ItemKind::Business, fixed });
         if items.len() < 14 {
@@ -147,12 +150,12 @@ impl Choices<'_> {
             let (side, place) = (self.side(), self.place());
             self.add(3, Command::CallSpeaker { request });
             self.add(1, Command::ChangeSide { request, side });
-            self.add(1, Command::MoveRequest { request, place });
+            self.add(3, Command::MoveRequest { request, place });
             self.add(1, Command::WithdrawRequest { request });
         }
         if let Some(request) = self.desk.speech.as_ref().map(|speech| speech.request) {
             let seconds = self.chance.number(120);
-            self.add(1, Command::ExtendSpeech { request, seconds });
+            self.add(2, Command::ExtendSpeech { request, seconds });
             self.add(2, Command::StopClock { request });
             self.add(2, Command::StartClock { request });
         }
