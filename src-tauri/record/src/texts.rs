@@ -3,7 +3,9 @@
 //! Invariant: amendments are carried out in the order of their decisions, here and nowhere else, so that the text that is
 //! put, the text that is decided and the text that then stands are one.
 
-use rules::amendment::{Amendment, Edit, MarkedParagraph, Origin, Paragraph, Placed, Text, UNDECIDED};
+use rules::amendment::{
+    Amendment, Edit, MarkedParagraph, Operation, Origin, Paragraph, Placed, Text, UNDECIDED, word_diff,
+};
 use rules::refusal::Refusal;
 
 use crate::db::Db;
@@ -143,4 +145,25 @@ pub(crate) fn marked(db: &Db, paper: &Motion, upon: MotionId) -> Result<Vec<Mark
     let (text, own) = put(db, paper, upon)?;
     let base = stood(db, upon, own.upon)?.paragraphs();
     Ok(text.marked(&own, &base)?)
+}
+
+/// What an amendment changes, by itself: where the text that it was written upon is no longer any text.
+pub(crate) fn alone(db: &Db, paper: &Motion) -> Result<Vec<MarkedParagraph>, Fault> {
+    let mut all = Vec::new();
+    for placed in edits(db, paper.id)? {
+        let was = match (placed.edit.operation, placed.onto) {
+            (Operation::InsertAfter, _) | (_, None) => None,
+            (_, Some(Origin::Handed(id))) => {
+                db.row("SELECT text FROM paragraph WHERE id = ?1", [id], |r| r.get(0))?
+            }
+            (_, Some(Origin::Edit(id))) => {
+                db.row("SELECT text FROM edit WHERE id = ?1", [id], |r| r.get(0))?
+            }
+        };
+        let was: String = was.unwrap_or_default();
+        let number = (placed.edit.operation != Operation::InsertAfter).then_some(placed.edit.paragraph);
+        let passages = word_diff(&was, &placed.edit.text);
+        all.push(MarkedParagraph { number, passages, touched: true });
+    }
+    Ok(all)
 }

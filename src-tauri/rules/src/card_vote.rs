@@ -76,7 +76,7 @@ pub struct SectionOutcome {
 pub struct CardOutcome {
     /// Whether the rule is met.
     pub carried: bool,
-    /// Whether a simple majority failed only because exactly half of what decides is for.
+    /// Whether a simple majority failed only because both sides have exactly half of what decides.
     pub tie: bool,
     /// Votes cast in all sections, unweighted.
     pub figures: Figures,
@@ -245,9 +245,10 @@ fn weighted(sections: &[SectionTally], rule: &CardRule) -> CardOutcome {
         }
     }
     let carried = rule.base != Base::Present && meets(rule.majority, &total_for, whole);
-    // Half of the whole, not as much for as against: the weight of a silent section decides too.
+    // Equal, and only for that not enough: equal shares that a silent section keeps below half are lost without any tie.
     let half = Share::of(1, 2).is_some_and(|half| total_for == half.times(whole));
-    let tie = rule.majority == Majority::Simple && half && total_for > Share::zero();
+    let tie =
+        rule.majority == Majority::Simple && half && total_for == total_against && total_for > Share::zero();
     let written =
         |share: &Share| share.over(whole).map_or_else(|| NO_SHARE.to_owned(), |part| part.percent());
     let figures = sum(sections);

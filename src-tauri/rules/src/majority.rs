@@ -91,8 +91,8 @@ impl Figures {
 pub struct Decision {
     /// Whether the rule is met.
     pub carried: bool,
-    /// Whether a simple majority failed only because exactly half of the base is for: one vote more would have
-    /// carried it. What a tie comes to (lost, casting vote, vote again) is for the standing orders.
+    /// Whether a simple majority failed only because as many are for as against: one vote more would have carried
+    /// it. What a tie comes to (lost, casting vote, vote again) is for the standing orders.
     pub tie: bool,
     /// The number that the majority is taken of.
     pub base_total: u64,
@@ -121,8 +121,8 @@ pub fn decide(f: &Figures, majority: Majority, base: Base, present: Option<u64>)
     let unusable = unusable(f, base, present);
     let for_ = u128::from(f.for_);
     let carried = unusable.is_none() && total > 0 && for_ >= needed;
-    // Half of what decides, not as many for as against: where abstentions count, those are not the same.
-    let half = for_ > 0 && 2 * for_ == total;
+    // Equal, and only for that not enough: where abstentions count, equal votes may both be below half, and are lost.
+    let half = for_ > 0 && 2 * for_ == total && f.for_ == f.against;
     let mut decision = Decision {
         carried,
         tie: unusable.is_none() && majority == Majority::Simple && half,
@@ -269,8 +269,11 @@ mod tests {
                     let with = |for_| fig(for_, total.saturating_sub(for_), 0);
                     assert!(total == 0 || carries(&with(d.needed), majority, total), "{case}");
                     assert!(!carries(&with(d.needed - 1), majority, total), "{case}");
-                    // §1 "Casting vote", §2.2 `abstain`: those for are as many as all others who are counted.
-                    let tie = majority == Majority::Simple && f.for_ > 0 && f.for_ + f.for_ == total;
+                    // §1 "Casting vote": as many for as against, and nothing else that keeps it from a majority.
+                    let tie = majority == Majority::Simple
+                        && f.for_ > 0
+                        && f.for_ == f.against
+                        && f.for_ + f.against == total;
                     assert_eq!(d.tie, tie, "{case}");
                     assert_eq!(d.reason.contains("not carried"), !d.carried, "{case}: {}", d.reason);
                     seen += 1;
@@ -331,8 +334,8 @@ mod tests {
                 Simple,
                 WithAbstentions,
                 None,
-                "6 for, 4 against. Exactly half of the 12 votes and abstentions were for, and it needs more than \
-                 half, so it is not carried. 2 abstained; abstentions are counted in the total.",
+                "6 for, 4 against. It needed more than half of the 12 votes and abstentions, that is 7; it is 1 \
+                 short, so it is not carried. 2 abstained; abstentions are counted in the total.",
             ),
             (
                 fig(6, 5, 2),

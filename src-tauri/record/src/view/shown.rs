@@ -69,7 +69,10 @@ pub(crate) fn heading(db: &Db, now: i64) -> Result<Heading, Fault> {
 /// The text of a paper with what an amendment would change marked; of a motion, as it now stands.
 pub(crate) fn paragraphs(db: &Db, paper: &Motion) -> Result<Vec<MarkedParagraph>, Fault> {
     match paper.upon {
-        Some(upon) => plain(texts::marked(db, paper, upon)),
+        Some(upon) => match texts::marked(db, paper, upon) {
+            Err(Halt::Refusal(_)) => texts::alone(db, paper),
+            marked => plain(marked),
+        },
         None => Ok(numbered(stands(db, paper.id)?)),
     }
 }
