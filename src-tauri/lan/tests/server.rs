@@ -199,9 +199,13 @@ async fn the_hall_has_no_way_to_do_anything() {
     let undo = json!({ "actor": { "role": "hall", "station": "hall" } }).to_string();
     let file = json!({ "kind": "register", "name": "a.csv", "base64": "" }).to_string();
     let nothing = "{}".to_owned();
-    for (path, body) in
-        [("/dispatch", &body), ("/errand", &errand), ("/undo", &undo), ("/preview", &file), ("/hall", &nothing)]
-    {
+    for (path, body) in [
+        ("/dispatch", &body),
+        ("/errand", &errand),
+        ("/undo", &undo),
+        ("/preview", &file),
+        ("/hall", &nothing),
+    ] {
         let reply = desk.post_as(&desk.hall, path, body, "").await;
         assert_eq!((reply.status, reply.code().as_str()), (403, "hall.silent"), "{path}");
     }

@@ -58,7 +58,8 @@ fn edits(db: &Db, amendment: MotionId) -> Result<Vec<Placed>, Fault> {
 
 /// An amendment as the rules read it.
 fn amendment(db: &Db, paper: &Motion, decided: i64) -> Result<Amendment, Fault> {
-    let upon = db.one("SELECT ifnull(upon_decision_id, 0) FROM motion WHERE id = ?1", [paper.id], |r| r.get(0))?;
+    let upon =
+        db.one("SELECT ifnull(upon_decision_id, 0) FROM motion WHERE id = ?1", [paper.id], |r| r.get(0))?;
     Ok(Amendment { name: paper.in_words(), upon, decided, edits: edits(db, paper.id)? })
 }
 
@@ -83,7 +84,9 @@ fn carried(db: &Db, motion: MotionId, until: i64) -> Result<Vec<(MotionId, Amend
 
 /// An amendment to it has been carried.
 pub(crate) fn is_amended(db: &Db, motion: MotionId) -> Result<bool, Fault> {
-    db.one("SELECT EXISTS (SELECT 1 FROM motion WHERE upon_id = ?1 AND state = 'carried')", [motion], |r| r.get(0))
+    db.one("SELECT EXISTS (SELECT 1 FROM motion WHERE upon_id = ?1 AND state = 'carried')", [motion], |r| {
+        r.get(0)
+    })
 }
 
 /// The text as it stood after a decision.

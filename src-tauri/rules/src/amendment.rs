@@ -194,8 +194,7 @@ impl Text {
             };
             let text = (placed.edit.operation != Operation::Delete).then(|| placed.edit.text.clone());
             let origin = Origin::Edit(placed.id);
-            let version =
-                Version { origin, decided: amendment.decided, by: amendment.name.clone(), text };
+            let version = Version { origin, decided: amendment.decided, by: amendment.name.clone(), text };
             match (placed.edit.operation, at.and_then(|at| self.slots.get_mut(at))) {
                 (Operation::InsertAfter, _) => self.insert(at, amendment.upon, version),
                 (Operation::Replace | Operation::Delete, Some(slot)) => {
@@ -222,11 +221,7 @@ impl Text {
     ///
     /// # Errors
     /// As [`Text::amend`].
-    pub fn marked(
-        &self,
-        amendment: &Amendment,
-        base: &[Paragraph],
-    ) -> Result<Vec<MarkedParagraph>, Refusal> {
+    pub fn marked(&self, amendment: &Amendment, base: &[Paragraph]) -> Result<Vec<MarkedParagraph>, Refusal> {
         let mut after = self.clone();
         after.amend(amendment)?;
         let number = |slot: &Slot| (1..).zip(base).find(|(_, old)| slot.has(old.origin)).map(|(n, _)| n);

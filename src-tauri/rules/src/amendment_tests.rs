@@ -1,8 +1,8 @@
 //! Edits, and the change as it is shown. `[-out-]` goes out, `{+in+}` comes in.
 
 use super::{
-    Amendment, Edit, MarkedParagraph, Operation, Origin, Paragraph, Passage, PassageKind, Text, UNDECIDED, placed,
-    word_diff,
+    Amendment, Edit, MarkedParagraph, Operation, Origin, Paragraph, Passage, PassageKind, Text, UNDECIDED,
+    placed, word_diff,
 };
 use crate::refusal::Refusal;
 use Operation::{Delete, InsertAfter, Replace};

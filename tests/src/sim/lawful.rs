@@ -86,7 +86,8 @@ pub fn texts(world: &World, conn: &Connection) -> Outcome {
         return Ok(());
     }
     let papers: PapersView = world.view(&View::Papers)?;
-    let shown = |id: MotionId| papers.papers.iter().find(|paper| paper.id == id).ok_or("a paper is not shown");
+    let shown =
+        |id: MotionId| papers.papers.iter().find(|paper| paper.id == id).ok_or("a paper is not shown");
     let mut last = BTreeMap::new();
     for (amendment, upon, decided) in decisions {
         let put = shown(amendment)?.paragraphs.iter().filter_map(reads).collect::<Vec<_>>().join("\n\n");

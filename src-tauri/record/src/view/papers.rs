@@ -90,9 +90,7 @@ fn paper(db: &Db, motion: &Motion) -> Result<PaperShown, Fault> {
     };
     let paragraphs = match motion.upon {
         Some(_) => shown::paragraphs(db, motion)?,
-        None => {
-            shown::numbered(texts::handed_in(db, motion.id)?.into_iter().map(|handed_in| handed_in.text))
-        }
+        None => shown::numbered(texts::handed_in(db, motion.id)?.into_iter().map(|handed_in| handed_in.text)),
     };
     Ok(PaperShown {
         id: motion.id,
