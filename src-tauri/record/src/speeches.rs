@@ -190,3 +190,34 @@ pub(crate) fn stop_all(act: &Act<'_>, item: ItemId) -> Result<(), Halt> {
     }
     Ok(())
 }
+
+/// A clock that an act taken back or done again has set running runs from now: nobody spoke while it stood, and a clock
+/// that ran through it runs on undisturbed.
+pub(crate) fn run_from_now(act: &Act<'_>) -> Result<(), Fault> {
+    let running = act.db.rows(
+        "SELECT s.id, json_extract(p.before, '$.used_ms'), json_extract(p.before, '$.running_since')
+         FROM speech s JOIN journal_pending p ON p.tbl = 'speech' AND p.pk = s.id
+         WHERE s.running_since IS NOT NULL AND p.before IS NOT NULL
+           AND p.n = (SELECT min(n) FROM journal_pending WHERE tbl = 'speech' AND pk = s.id)",
+        [],
+        |r| Ok((r.get::<_, SpeechId>(0)?, r.get::<_, i64>(1)?, r.get::<_, Option<i64>>(2)?)),
+    )?;
+    for (id, used_ms, since) in running {
+        act.db.run(
+            "UPDATE speech SET used_ms = ?2, running_since = ?3 WHERE id = ?1",
+            (id, used_ms, since.unwrap_or(act.at)),
+        )?;
+    }
+    Ok(())
+}
+
+/// A speech that ran and runs is the same speech, however its time was reckoned since.
+pub(crate) fn ran_on(table: &str, now: &[u8], then: &[u8]) -> bool {
+    let apart = |image: &[u8]| {
+        let mut row: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(image).ok()?;
+        row.remove("used_ms");
+        let since = row.remove("running_since")?;
+        (!since.is_null()).then_some(row)
+    };
+    table == "speech" && apart(now).is_some_and(|now| apart(then) == Some(now))
+}

@@ -4,6 +4,7 @@
 //! whatever becomes of the drawing.
 
 pub mod choices;
+pub mod clocks;
 pub mod draw;
 pub mod lawful;
 pub mod ledger;
@@ -109,6 +110,7 @@ struct Player<'a> {
     world: World,
     reader: Connection,
     ledger: Ledger,
+    clocks: clocks::Clocks,
     last: Option<(Envelope, Option<i64>)>,
     report: &'a mut Report,
 }
@@ -118,7 +120,7 @@ impl<'a> Player<'a> {
         report.steps.push(Step::Begin(opening));
         let world = World::new(MORNING, 7)?;
         let (reader, ledger) = (world.reader()?, Ledger::read(&world.reader()?)?);
-        let mut player = Self { world, reader, ledger, last: None, report };
+        let mut player = Self { world, reader, ledger, clocks: clocks::Clocks::default(), last: None, report };
         match opening {
             Opening::Empty => {}
             Opening::Demonstration => {
@@ -236,6 +238,7 @@ impl<'a> Player<'a> {
                 }
                 named("the journal says what changed", self.ledger.follows(&entry, &now))?;
                 self.ledger = now;
+                named("nobody's time is eaten", self.clocks.watch(&self.ledger.rows, self.world.now()?))?;
                 Ok(Some((receipt, entry)))
             }
         }
@@ -270,8 +273,11 @@ impl<'a> Player<'a> {
             (true, false) => return Ok(()),
             (false, true) => {}
         }
-        let unlike =
-            |was: &Ledger, is: &Ledger| crate::world::difference(&was.rows, &is.rows).map_or(Ok(()), Err);
+        let now = self.world.now()?;
+        let unlike = |was: &Ledger, is: &Ledger| {
+            crate::world::difference(&clocks::read(&was.rows, now), &clocks::read(&is.rows, now))
+                .map_or(Ok(()), Err)
+        };
         unlike(before, &self.ledger)?;
         self.lawful()?;
         if self.undo(&request(true))?.is_none() {
@@ -329,7 +335,9 @@ impl<'a> Player<'a> {
                     idem: None,
                 };
                 self.undo(&request)?.ok_or_else(|| format!("“{label}” cannot be taken back"))?;
-                if let Some(unlike) = crate::world::difference(&before.rows, &self.ledger.rows) {
+                let now = self.world.now()?;
+                let (was, is) = (clocks::read(&before.rows, now), clocks::read(&self.ledger.rows, now));
+                if let Some(unlike) = crate::world::difference(&was, &is) {
                     return Err(format!("“{label}” taken back: {unlike}"));
                 }
             }

@@ -13,7 +13,6 @@ use crate::ids::VoteId;
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
 use crate::sql::variant;
-use crate::view::desk::ItemLine;
 use crate::view::parts::{Heading, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
 use crate::view::{record, shown};

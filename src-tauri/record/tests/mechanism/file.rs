@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use crate::little::{LITTLE, Little, refused};
+use crate::little::{LITTLE, Little, NO_LAW, refused};
 use record::file::{self, Migrations};
 use record::halt::Halt;
 use record::transact::{Header, Pen};
@@ -162,8 +162,8 @@ fn an_older_file_is_brought_forward_and_undo_stops_there() {
         redo: false,
         idem: None,
     };
-    refused(pen.take_back(&undo(Some(1)), 9_000, |_, _| Ok(()), |_| Ok(())), "undo.migrated");
-    pen.take_back(&undo(None), 9_000, |_, _| Ok(()), |_| Ok(())).unwrap();
+    refused(pen.take_back(&undo(Some(1)), 9_000, |_, _| Ok(()), NO_LAW), "undo.migrated");
+    pen.take_back(&undo(None), 9_000, |_, _| Ok(()), NO_LAW).unwrap();
     drop((pen, opened.lock));
     refused(file::open(&path, LITTLE), "file.newer");
 }
