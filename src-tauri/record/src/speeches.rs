@@ -6,10 +6,13 @@
 use rules::clock::Speech;
 use rules::refusal::Refusal;
 use rules::share::counted;
+use rules::speakers::Role;
 
+use crate::allow::unless_allowed;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, QuestionId, RequestId, SpeechId};
+use crate::questions::Question;
 use crate::speakers::{self, Request};
 use crate::transact::Act;
 use crate::{questions, rulings, set_up, standing_orders, votes};
@@ -85,6 +88,8 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
             .into());
     }
     rulings::none_pending(act.db, question.id)?;
+    let step = questions::step(&question, request.role)?;
+    unless_allowed(act, speakers::once(act.db, &request)?)?;
     end_running(act, question.id)?;
     let orders = standing_orders::in_force(act.db)?;
     let (granted_ms, warn_ms) = orders.speech_time(request.role, question.on_amendment());
@@ -93,12 +98,20 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
         (id, act.at, granted_ms, warn_ms),
     )?;
     act.db.run("UPDATE request SET state = 'speaking' WHERE id = ?1", [id])?;
-    questions::advance(act, &question, request.role)?;
+    if let Some(step) = step {
+        questions::advance(act, &question, step)?;
+    }
     Ok(format!("{} was called to speak {}.", request.named(), purpose(&request, &question)))
 }
 
-fn purpose(request: &Request, question: &questions::Question) -> String {
-    use rules::speakers::Role;
+/// Whether the standing orders let a request be called; what stands in the way at the rostrum is another matter.
+pub(crate) fn may_be_called(db: &Db, question: &Question, id: RequestId) -> Result<(), Halt> {
+    let request = speakers::known(db, id)?;
+    questions::step(question, request.role)?;
+    Ok(speakers::once(db, &request)??)
+}
+
+fn purpose(request: &Request, question: &Question) -> String {
     let paper = question.motion.in_words();
     match request.role {
         Role::Mover => format!("moving {paper}"),
@@ -124,6 +137,9 @@ pub(crate) fn take_back(act: &Act<'_>, id: RequestId) -> Done {
     let open = of(act.db, id)?;
     keep(act, open.id, &open.clock.end(act.at)?)?;
     act.db.run("UPDATE request SET state = 'waiting' WHERE id = ?1", [id])?;
+    if matches!(request.role, Role::Mover | Role::Seconder) {
+        questions::step_back(act, &questions::known(act.db, request.question)?)?;
+    }
     Ok(format!("{} went back to the queue.", request.named()))
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::Outcome;
-use crate::world::Rows;
+use crate::world::{Rows, difference};
 
 /// What every speech read when it was last looked at.
 #[derive(Debug, Default)]
@@ -44,22 +44,28 @@ impl Clocks {
     }
 }
 
-/// The same rows, with every running clock reckoned to `now`: two rows that read the same are the same.
-#[must_use]
-pub fn read(rows: &Rows, now: i64) -> Rows {
-    let reckoned = |image: &String| {
-        let mut row = parsed(image)?;
-        let (used_ms, running) = reading(image, now)?;
-        row.insert("used_ms".to_owned(), used_ms.into());
-        row.insert("running_since".to_owned(), if running { now.into() } else { Value::Null });
-        serde_json::to_string(&row).ok()
-    };
-    rows.iter()
-        .map(|(key, image)| {
-            let clock = if key.0 == "speech" { reckoned(image) } else { None };
-            (key.clone(), clock.unwrap_or_else(|| image.clone()))
-        })
-        .collect()
+/// What is different, if anything; a clock that was stopped at `stopped` may run on from `now` with what it then read.
+///
+/// # Errors
+/// What is different.
+pub fn unlike(was: &Rows, stopped: i64, is: &Rows, now: i64) -> Outcome {
+    let mut was = was.clone();
+    for (key, image) in was.iter_mut().filter(|((table, _), _)| table == "speech") {
+        let Some(there) = is.get(key) else { continue };
+        if still(image, stopped).is_some_and(|speech| Some(speech) == still(there, now)) {
+            image.clone_from(there);
+        }
+    }
+    difference(&was, is).map_or(Ok(()), Err)
+}
+
+/// A speech without its clock, what that reads, and whether it runs.
+fn still(image: &str, at: i64) -> Option<(Map<String, Value>, i64, bool)> {
+    let (used_ms, running) = reading(image, at)?;
+    let mut row = parsed(image)?;
+    row.remove("used_ms");
+    row.remove("running_since");
+    Some((row, used_ms, running))
 }
 
 fn parsed(image: &str) -> Option<Map<String, Value>> {

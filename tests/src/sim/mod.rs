@@ -120,7 +120,8 @@ impl<'a> Player<'a> {
         report.steps.push(Step::Begin(opening));
         let world = World::new(MORNING, 7)?;
         let (reader, ledger) = (world.reader()?, Ledger::read(&world.reader()?)?);
-        let mut player = Self { world, reader, ledger, clocks: clocks::Clocks::default(), last: None, report };
+        let mut player =
+            Self { world, reader, ledger, clocks: clocks::Clocks::default(), last: None, report };
         match opening {
             Opening::Empty => {}
             Opening::Demonstration => {
@@ -238,7 +239,7 @@ impl<'a> Player<'a> {
                 }
                 named("the journal says what changed", self.ledger.follows(&entry, &now))?;
                 self.ledger = now;
-                named("nobody's time is eaten", self.clocks.watch(&self.ledger.rows, self.world.now()?))?;
+                named("nobody's time is eaten", self.clocks.watch(&self.ledger.rows, self.ledger.at))?;
                 Ok(Some((receipt, entry)))
             }
         }
@@ -273,11 +274,7 @@ impl<'a> Player<'a> {
             (true, false) => return Ok(()),
             (false, true) => {}
         }
-        let now = self.world.now()?;
-        let unlike = |was: &Ledger, is: &Ledger| {
-            crate::world::difference(&clocks::read(&was.rows, now), &clocks::read(&is.rows, now))
-                .map_or(Ok(()), Err)
-        };
+        let unlike = |was: &Ledger, is: &Ledger| clocks::unlike(&was.rows, after.at, &is.rows, is.at);
         unlike(before, &self.ledger)?;
         self.lawful()?;
         if self.undo(&request(true))?.is_none() {
@@ -327,6 +324,7 @@ impl<'a> Player<'a> {
                 ));
             }
             if let Some(receipt) = done {
+                let at = self.ledger.at;
                 self.lawful()?;
                 let request = UndoRequest {
                     actor: envelope.actor.clone(),
@@ -335,11 +333,8 @@ impl<'a> Player<'a> {
                     idem: None,
                 };
                 self.undo(&request)?.ok_or_else(|| format!("“{label}” cannot be taken back"))?;
-                let now = self.world.now()?;
-                let (was, is) = (clocks::read(&before.rows, now), clocks::read(&self.ledger.rows, now));
-                if let Some(unlike) = crate::world::difference(&was, &is) {
-                    return Err(format!("“{label}” taken back: {unlike}"));
-                }
+                clocks::unlike(&before.rows, at, &self.ledger.rows, self.ledger.at)
+                    .map_err(|unlike| format!("“{label}” taken back: {unlike}"))?;
             }
         }
         Ok(())

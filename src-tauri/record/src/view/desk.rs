@@ -20,7 +20,7 @@ use crate::view::parts::{
 };
 use crate::view::programme::Plan;
 use crate::view::shown;
-use crate::{motions, rulings, votes};
+use crate::{motions, rulings, speakers, speeches, votes};
 
 mod offers;
 mod queue;
@@ -56,6 +56,8 @@ pub struct DeskView {
     pub heard: Vec<RequestLine>,
     /// Heard for, against, to.
     pub balance: (u32, u32, u32),
+    /// The side that is due; for, where sides do not matter.
+    pub due: Side,
     /// The vote that is being taken on the top question.
     pub vote: Option<VoteShown>,
     /// The last vote declared on the item, for showing again.
@@ -188,7 +190,7 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         Some(item) => shown::plain(questions::top(db, item.id))?,
         None => None,
     };
-    let floor = Floor::read(db, item.as_ref(), question.as_ref())?;
+    let floor = Floor::read(db, item.as_ref(), question.as_ref(), now)?;
     let last_vote = match &item {
         Some(item) => votes::last_declared(db, item.id)?.map(|vote| shown::vote(db, &vote)).transpose()?,
         None => None,
@@ -228,6 +230,7 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         waiting: floor.waiting,
         heard: floor.heard,
         balance: floor.balance,
+        due: floor.due,
         vote: floor.vote,
         last_vote,
         parked_votes,
@@ -248,12 +251,15 @@ pub(crate) struct Floor {
     waiting: Vec<RequestLine>,
     heard: Vec<RequestLine>,
     balance: (u32, u32, u32),
+    due: Side,
+    /// Why the one who is proposed cannot be called without more ado.
+    held: Option<Refusal>,
     vote: Option<VoteShown>,
     callable: Vec<Callable>,
 }
 
 impl Floor {
-    fn read(db: &Db, item: Option<&Item>, question: Option<&Question>) -> Result<Self, Fault> {
+    fn read(db: &Db, item: Option<&Item>, question: Option<&Question>, now: i64) -> Result<Self, Fault> {
         let callable = item.map(|item| callable(db, item, question)).transpose()?.unwrap_or_default();
         let Some(question) = question else {
             return Ok(Self {
@@ -262,11 +268,18 @@ impl Floor {
                 waiting: Vec::new(),
                 heard: Vec::new(),
                 balance: (0, 0, 0),
+                due: Side::For,
+                held: None,
                 vote: None,
                 callable,
             });
         };
         let heard = queue::heard(db, question.id)?;
+        let waiting = queue::waiting(db, question.id, now)?;
+        let held = match waiting.iter().find(|line| line.suggested) {
+            Some(line) => refusal(speeches::may_be_called(db, question, line.id))?,
+            None => None,
+        };
         let count =
             |side: Side| u32::try_from(heard.iter().filter(|r| r.side == side).count()).unwrap_or_default();
         Ok(Self {
@@ -277,7 +290,9 @@ impl Floor {
                 body: point.body,
                 stated: point.stated,
             }),
-            waiting: queue::waiting(db, question.id)?,
+            waiting,
+            due: shown::plain(speakers::due(db, question.id))?,
+            held,
             balance: (count(Side::For), count(Side::Against), count(Side::To)),
             heard,
             vote: votes::live(db, question.id)?.map(|vote| shown::vote(db, &vote)).transpose()?,

@@ -119,7 +119,7 @@ pub struct RequestLine {
     pub role: Role,
     /// Where it stands.
     pub state: RequestState,
-    /// `first speech today`, `spoke once, 2:10`
+    /// `first speech today`, `spoke once today, 2:10`
     pub note: String,
     /// The one the standing orders propose.
     pub suggested: bool,
