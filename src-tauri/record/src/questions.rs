@@ -235,30 +235,31 @@ pub(crate) fn advance(act: &Act<'_>, question: &Question, to: &str) -> Result<()
     Ok(())
 }
 
-/// A mover or seconder went back unheard: the question stands where those who were heard have brought it.
-pub(crate) fn step_back(act: &Act<'_>, question: &Question) -> Result<(), Halt> {
-    let (moved, seconded): (bool, bool) = act.db.one(
+/// Where a question stands by those who were heard alone, when its mover or seconder goes back unheard.
+pub(crate) fn step_back(db: &Db, question: &Question) -> Result<&'static str, Halt> {
+    let (moved, seconded): (bool, bool) = db.one(
         "SELECT EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND role = 'mover' AND state = 'heard'),
                 EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND role = 'seconder' AND state = 'heard')",
         [question.id],
         |r| Ok((r.get(0)?, r.get(1)?)),
     )?;
-    let seconded = seconded || question.formally_seconded;
-    if !moved && seconded {
-        return Err(Refusal::new(
+    match (moved, seconded || question.formally_seconded) {
+        (true, true) => Ok("seconded"),
+        (true, false) => Ok("moved"),
+        (false, false) => Ok("called"),
+        (false, true) => Err(Refusal::new(
             "question.seconded",
-            format!("{} has been seconded.", question.motion.label()),
+            format!("{} has been seconded since it was moved.", question.motion.label()),
         )
         .allowed_by("Let the mover finish: the speech ends.")
-        .into());
+        .into()),
     }
-    let state = match (moved, seconded) {
-        (true, true) => "seconded",
-        (true, false) => "moved",
-        (false, _) => "called",
-    };
+}
+
+/// The question stands where [`step_back`] says; one that is not moved is on the agenda again.
+pub(crate) fn put_back(act: &Act<'_>, question: &Question, state: &str) -> Result<(), Halt> {
     act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, state))?;
-    if !moved {
+    if state == "called" {
         motions::set_state(act, question.motion.id, "on_agenda")?;
     }
     Ok(())

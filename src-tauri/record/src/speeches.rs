@@ -132,13 +132,23 @@ fn current_item(db: &Db, item: ItemId) -> Result<(), Halt> {
         .into())
 }
 
+/// The state that the question goes back to with whoever is at the rostrum; none where they took it no further.
+pub(crate) fn goes_back_to(db: &Db, question: &Question, role: Role) -> Result<Option<&'static str>, Halt> {
+    match role {
+        Role::Mover | Role::Seconder => questions::step_back(db, question).map(Some),
+        Role::Speaker | Role::Reply | Role::PointOfOrder | Role::Information | Role::Platform => Ok(None),
+    }
+}
+
 pub(crate) fn take_back(act: &Act<'_>, id: RequestId) -> Done {
     let request = speakers::known(act.db, id)?;
     let open = of(act.db, id)?;
+    let question = questions::known(act.db, request.question)?;
+    let back = goes_back_to(act.db, &question, request.role)?;
     keep(act, open.id, &open.clock.end(act.at)?)?;
     act.db.run("UPDATE request SET state = 'waiting' WHERE id = ?1", [id])?;
-    if matches!(request.role, Role::Mover | Role::Seconder) {
-        questions::step_back(act, &questions::known(act.db, request.question)?)?;
+    if let Some(state) = back {
+        questions::put_back(act, &question, state)?;
     }
     Ok(format!("{} went back to the queue.", request.named()))
 }

@@ -94,7 +94,10 @@ fn choose(db: &Db, request: &UndoRequest) -> Result<Target, Halt> {
     match request.seq {
         Some(seq) => named(db, seq, request.redo),
         None if request.redo => last_taken_back(db, &request.actor.station),
-        None => last_standing(db, &request.actor.station),
+        None => match last_standing(db, &request.actor.station)? {
+            Some(seq) => target(db, seq, None),
+            None => Err(nothing("There is nothing to take back at this station.").into()),
+        },
     }
 }
 
@@ -121,18 +124,15 @@ fn named(db: &Db, seq: i64, redo: bool) -> Result<Target, Halt> {
     }
 }
 
-fn last_standing(db: &Db, station: &str) -> Result<Target, Halt> {
-    let seq = db.row(
+/// The newest act of a station that has not been taken back.
+pub(crate) fn last_standing(db: &Db, station: &str) -> Result<Option<i64>, Fault> {
+    db.row(
         "SELECT seq FROM entry e WHERE undoes IS NULL AND json_extract(actor, '$.station') = ?1 AND NOT EXISTS (
            SELECT 1 FROM entry u WHERE u.undoes = e.seq AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.undoes = u.seq))
          ORDER BY seq DESC LIMIT 1",
         [station],
         |row| row.get(0),
-    )?;
-    match seq {
-        Some(seq) => target(db, seq, None),
-        None => Err(nothing("There is nothing to take back at this station.").into()),
-    }
+    )
 }
 
 fn last_taken_back(db: &Db, station: &str) -> Result<Target, Halt> {

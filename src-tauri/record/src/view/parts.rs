@@ -266,8 +266,6 @@ pub struct Offer {
     pub command: Option<Command>,
     /// The panel that asks first: `put`, `interrupt`, `rule`, `declare`, `amendment`, `extend`, `count_hands`.
     pub panel: Option<String>,
-    /// The hall will hear it: the screen asks once more.
-    pub confirm: bool,
     /// Why it cannot be done now.
     pub refused: Option<Refusal>,
 }

@@ -32,7 +32,6 @@ fn offer(key: &str, label: impl Into<String>) -> Offer {
         say: String::new(),
         command: None,
         panel: None,
-        confirm: false,
         refused: None,
     }
 }
@@ -344,7 +343,8 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
         let request = speech.request;
         others.push(offer("F", "Speech ends").does(Command::EndSpeech { request }).unless(free));
         others.push(offer("E", "Extra time").asks("extend"));
-        others.push(offer("U", "Back to the queue").does(Command::TakeBackSpeaker { request }));
+        let stays = floor.stays.clone().map_or(Ok(()), Err);
+        others.push(offer("U", "Back to the queue").does(Command::TakeBackSpeaker { request }).unless(stays));
     }
     if question.state == "moved" {
         others.push(offer("S", "Seconded formally").does(Command::SecondFormally { question: question.id }));
