@@ -19,6 +19,7 @@ use record::command::Command;
 use record::transact::{Answer, Envelope, Receipt, Role, UndoRequest};
 use record::view::View;
 use record::view::desk::DeskView;
+use rules::refusal::Refusal;
 use rusqlite::Connection;
 
 use crate::chance::Chance;
@@ -185,6 +186,9 @@ impl<'a> Player<'a> {
         self.report.asked += 1;
         let answer = self.world.dispatch(envelope.clone())?;
         let name = envelope.command.name();
+        if let Answer::Refusal(refusal) = &answer {
+            self.overruled(envelope, refusal)?;
+        }
         let receipt = self.left(answer)?;
         if let Some((receipt, entry)) = &receipt {
             if entry.act != name || entry.heard != envelope.command.is_heard() {
@@ -199,6 +203,21 @@ impl<'a> Player<'a> {
             *self.report.done.entry(name.to_owned()).or_default() += 1;
         }
         Ok(receipt.map(|(receipt, _)| receipt))
+    }
+
+    /// A reason given is taken where a refusal says so, and nowhere else.
+    fn overruled(&self, envelope: &Envelope, refusal: &Refusal) -> Outcome {
+        if refusal.overrulable {
+            return match envelope.reason {
+                Some(_) => Err(format!("a reason is taken: {} was refused with one", refusal.code)),
+                None => Ok(()),
+            };
+        }
+        let reason = Some("the chair allows it".to_owned());
+        match self.world.dispatch(Envelope { idem: None, reason, ..envelope.clone() })? {
+            Answer::Refusal(again) if again.code == refusal.code => Ok(()),
+            other => Err(format!("a count is not overruled: {} and then {other:?}", refusal.code)),
+        }
     }
 
     fn undo(&mut self, request: &UndoRequest) -> Outcome<Option<Receipt>> {
