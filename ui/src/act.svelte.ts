@@ -13,6 +13,20 @@ export async function send(link: Link, command: Command, telling: Telling = {}):
   return tell(answer, telling, (reason) => void send(link, command, { ...telling, reason }));
 }
 
+// A key that bounces, or a second press before the screen has shown what the first one did, must not do the next thing.
+const BOUNCE_MS = 120;
+let waiting = false;
+
+export async function once(link: Link, command: Command, telling: Telling = {}): Promise<Receipt | null> {
+  if (waiting) return null;
+  waiting = true;
+  try {
+    return await send(link, command, telling);
+  } finally {
+    setTimeout(() => (waiting = false), BOUNCE_MS);
+  }
+}
+
 export async function takeBack(link: Link, redo = false, seq?: number): Promise<Receipt | null> {
   const answer = await link.undo(redo, seq);
   if ('receipt' in answer) {

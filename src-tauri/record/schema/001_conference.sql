@@ -178,6 +178,7 @@ CREATE TABLE request(
   side TEXT NOT NULL CHECK (side IN ('for', 'against', 'to')),
   position INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('waiting', 'speaking', 'heard', 'withdrawn')),
+  again INTEGER NOT NULL CHECK (again IN (0, 1)), -- the chair has allowed a second speech on the question
   asked_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX request_question ON request(question_id, state, position);

@@ -17,6 +17,25 @@ use rusqlite::Connection;
 use crate::world::World;
 use crate::{Outcome, told};
 
+/// Said here once more in other words: what the record forgets to forbid is found all the same.
+const APART: [(&str, &str); 3] = [
+    (
+        "business without an open conference",
+        "SELECT (SELECT state FROM conference) IS NOT 'open'
+            AND ((SELECT count(*) FROM item WHERE state = 'current') > 0
+              OR (SELECT count(*) FROM vote WHERE state NOT IN ('declared', 'abandoned', 'inconclusive')) > 0)",
+    ),
+    (
+        "a slip in a vote that was never opened",
+        "SELECT count(*) FROM slip WHERE vote_id IN (SELECT id FROM vote WHERE opened_at IS NULL)",
+    ),
+    (
+        "a card that was not returned to a vote that was never closed",
+        "SELECT count(*) FROM roll WHERE state = 'not_returned'
+           AND vote_id IN (SELECT id FROM vote WHERE closed_at IS NULL)",
+    ),
+];
+
 /// What only the journal shows, beside what the record itself never allows.
 const JOURNALLED: (&str, &str) = (
     "a result came by no act of declaring",
@@ -29,7 +48,7 @@ const JOURNALLED: (&str, &str) = (
 /// # Errors
 /// What should never be.
 pub fn tables(conn: &Connection) -> Outcome {
-    for (what, sql) in NEVER.into_iter().chain([JOURNALLED]) {
+    for (what, sql) in NEVER.into_iter().chain(APART).chain([JOURNALLED]) {
         let mut count = told(conn.prepare_cached(sql))?;
         if told(count.query_row([], |row| row.get::<_, i64>(0)))? != 0 {
             return Err(what.to_owned());

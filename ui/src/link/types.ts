@@ -95,7 +95,7 @@ export type DelegationId = number;
 
 export type DelegationLine = { id: DelegationId, number: string, name: string, section: string | null, members: number, votes: number, cards: Array<CardLine>, delegates: number, present: number, };
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, callable: Array<Callable>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, callable: Array<Callable>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
 
 export type Duty = "chair" | "committee" | "teller" | "desk" | "hall" | "script";
 
@@ -163,7 +163,7 @@ export type ItemShown = { id: ItemId, number: string, title: string, kind: ItemK
 
 export type ItemState = "planned" | "current" | "parked" | "adjourned" | "closed" | "not_reached";
 
-export type LastAct = { seq: number, words: string, undoable: boolean, };
+export type LastAct = { seq: number, station: string, words: string, undoable: boolean, };
 
 export type Light = "ready" | "time" | "wind_up" | "stop";
 
@@ -189,7 +189,7 @@ export type NextSpeaker = { name: string, body: string, };
 
 export type NotSeen = { number: number, delegation: string, value: number, not_returned: boolean, };
 
-export type Offer = { key: string, label: string, hint: string, say: string, command: Command | null, panel: string | null, confirm: boolean, refused: Refusal | null, };
+export type Offer = { key: string, label: string, hint: string, say: string, command: Command | null, panel: string | null, refused: Refusal | null, };
 
 export type OpenFile = { path: string, name: string, verification: Verification, backups: BackupStatus, clock: ClockFacts, };
 
@@ -240,7 +240,7 @@ export type Reconciliation = { issued: Column, cast: Column, for: Column | null,
 
 export type RecordView = { heading: Heading, entries: Array<EntryLine>, total: number, more: boolean, head: string, };
 
-export type Refusal = { code: string, sentence: string, allow: string | null, };
+export type Refusal = { code: string, sentence: string, allow: string | null, overrulable: boolean, };
 
 export type RegisterRow = { number: string, name: string, section?: string | null, members: number, votes?: number | null, };
 

@@ -214,7 +214,6 @@ export const panels = {
   },
   extend: { title: (name: string) => `Extra time for ${name}`, give: (text: string) => `${text} more`, half: '30 seconds', one: '1 minute', two: '2 minutes' },
   note: { title: 'Note for the minutes', label: 'The note', act: 'Put it in the record', hint: 'Enter records it; Shift+Enter starts a new line.' },
-  confirm: { title: 'Say it to the hall?', wait: 'The hall hears this. Enter does it, Esc goes back.' },
   whole: { title: (label: string) => label },
   hall: {
     title: 'What the hall sees',

@@ -146,7 +146,7 @@ pub(crate) fn hall(db: &Db, now: i64) -> Result<HallView, Fault> {
             Some(vote) => vote_face(db, &shown::plain(votes::known(db, vote))?, &plan)?,
             None => welcome(&plan),
         },
-        Face::Follow if heading.state == "open" => follow(db, &plan)?,
+        Face::Follow if heading.state == "open" => follow(db, &plan, now)?,
         Face::Follow | Face::Welcome => welcome(&plan),
     };
     Ok(HallView { heading, black, face, head: record::head(db)? })
@@ -173,7 +173,7 @@ fn order(plan: &Plan) -> Vec<HallItem> {
 }
 
 /// The business as it is: a vote before a debate, a result until something else begins.
-fn follow(db: &Db, plan: &Plan) -> Result<FaceShown, Fault> {
+fn follow(db: &Db, plan: &Plan, now: i64) -> Result<FaceShown, Fault> {
     let Some(item) = programme::current(db)? else { return Ok(welcome(plan)) };
     let question = shown::plain(questions::top(db, item.id))?;
     let result = last_result(db, &item)?;
@@ -195,7 +195,7 @@ fn follow(db: &Db, plan: &Plan) -> Result<FaceShown, Fault> {
     }
     Ok(FaceShown::Debate {
         speech: shown::speech(db, &question)?,
-        next: next_speakers(db, &question)?,
+        next: next_speakers(db, &question, now)?,
         interruption: rulings::pending(db, question.id)?.map(|point| match point.kind {
             InterruptionKind::PointOfOrder => "Point of order".to_owned(),
             InterruptionKind::PointOfInformation => "Point of information".to_owned(),
@@ -253,8 +253,8 @@ fn what_next(db: &Db, vote: &Vote, plan: &Plan) -> Result<String, Fault> {
     }))
 }
 
-fn next_speakers(db: &Db, question: &Question) -> Result<Vec<NextSpeaker>, Fault> {
-    let suggestion = shown::plain(speakers::suggestion(db, question.id))?;
+fn next_speakers(db: &Db, question: &Question, now: i64) -> Result<Vec<NextSpeaker>, Fault> {
+    let suggestion = shown::plain(speakers::suggestion(db, question.id, now))?;
     let waiting = speakers::waiting(db, question.id)?;
     let first = suggestion.and_then(|s| waiting.iter().find(|r| r.id.0 == s.request));
     let rest = waiting.iter().filter(|r| first.is_none_or(|f| f.id != r.id));

@@ -120,7 +120,7 @@ pub struct RequestLine {
     pub role: Role,
     /// Where it stands.
     pub state: RequestState,
-    /// `first speech today`, `spoke once, 2:10`
+    /// `first speech today`, `spoke once today, 2:10`
     pub note: String,
     /// The one the standing orders propose.
     pub suggested: bool,
@@ -267,8 +267,6 @@ pub struct Offer {
     pub command: Option<Command>,
     /// The panel that asks first: `put`, `interrupt`, `rule`, `declare`, `amendment`, `extend`, `count_hands`.
     pub panel: Option<String>,
-    /// The hall will hear it: the screen asks once more.
-    pub confirm: bool,
     /// Why it cannot be done now.
     pub refused: Option<Refusal>,
 }

@@ -10,7 +10,7 @@ use rules::timetable::ItemState;
 use crate::command::{Command, ItemKind, Method, MotionKind};
 use crate::db::Db;
 use crate::halt::Fault;
-use crate::programme::Item;
+use crate::programme::{self, Item};
 use crate::questions::{self, Question};
 use crate::view::desk::{Callable, Floor, ItemLine, MethodOffer};
 use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
@@ -32,7 +32,6 @@ fn offer(key: &str, label: impl Into<String>) -> Offer {
         say: String::new(),
         command: None,
         panel: None,
-        confirm: false,
         refused: None,
     }
 }
@@ -229,11 +228,14 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
             .does(Command::SecondFormally { question: question.id })
             .says(format!("Is {paper} seconded?"));
     }
-    if let Some(line) = floor.waiting.iter().find(|r| r.suggested) {
+    // Nobody seconds what nobody has moved.
+    let in_order = |r: &&RequestLine| r.suggested && (r.role != Role::Seconder || question.state != "called");
+    if let Some(line) = floor.waiting.iter().find(in_order) {
         return offer("N", format!("Call {}", called(&line.name, &line.body)))
             .does(Command::CallSpeaker { request: line.id })
             .hints(hint(&role(line), &line.reason))
-            .says(invitation(question, floor, line));
+            .says(invitation(question, floor, line))
+            .unless(floor.held.clone().map_or(Ok(()), Err));
     }
     if let Some(speech) = &floor.speech {
         return offer("N", format!("Thank {}", called(&speech.name, &speech.body)))
@@ -334,7 +336,8 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
         let request = speech.request;
         others.push(offer("F", "Speech ends").does(Command::EndSpeech { request }).unless(free));
         others.push(offer("E", "Extra time").asks("extend"));
-        others.push(offer("U", "Back to the queue").does(Command::TakeBackSpeaker { request }));
+        let stays = floor.stays.clone().map_or(Ok(()), Err);
+        others.push(offer("U", "Back to the queue").does(Command::TakeBackSpeaker { request }).unless(stays));
     }
     if question.state == "moved" {
         others.push(offer("S", "Seconded formally").does(Command::SecondFormally { question: question.id }));
@@ -352,13 +355,7 @@ fn risen() -> Refusal {
 fn on_item(item: &Item, question: Option<&Question>, floor: &Floor, others: &mut Vec<Offer>) {
     others.push(offer("K", "Park the item").does(Command::ParkItem { item: item.id }));
     let open = question.is_some() || floor.vote.is_some();
-    let undecided = if open {
-        Err(Refusal::new("item.undecided", "The question is undecided.").allowed_by(
-            "Decide or withdraw the question, or park the item. The chair may close it with a reason.",
-        ))
-    } else {
-        Ok(())
-    };
+    let undecided = if open { Err(programme::undecided(item)) } else { Ok(()) };
     others.push(offer("C", "Close the item").does(Command::CloseItem { item: item.id }).unless(undecided));
 }
 
