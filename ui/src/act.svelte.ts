@@ -1,15 +1,30 @@
 // Sending an act and saying what became of it.
 import type { Link } from './link/link';
-import type { Answer, Command, Receipt } from './link/types';
+import type { Answer, Command, Receipt, Refusal } from './link/types';
 import { notices } from './notices.svelte';
 import { words } from './words/parts';
 
-// How a screen says a receipt: not at all where the screen itself shows what changed.
-export type Telling = { quiet?: boolean; reason?: string };
+// How a screen says a receipt: not at all where the screen itself shows what changed. A refusal that the screen answers
+// itself (`asks` says so) is not said either.
+export type Telling = { quiet?: boolean; reason?: string; asks?: (refusal: Refusal) => boolean };
 
 export async function send(link: Link, command: Command, telling: Telling = {}): Promise<Receipt | null> {
   const answer = await link.dispatch(command, telling.reason);
   return tell(answer, telling, (reason) => void send(link, command, { ...telling, reason }));
+}
+
+// A key that bounces, or a second press before the screen has shown what the first one did, must not do the next thing.
+const BOUNCE_MS = 120;
+let waiting = false;
+
+export async function once(link: Link, command: Command, telling: Telling = {}): Promise<Receipt | null> {
+  if (waiting) return null;
+  waiting = true;
+  try {
+    return await send(link, command, telling);
+  } finally {
+    setTimeout(() => (waiting = false), BOUNCE_MS);
+  }
 }
 
 export async function takeBack(link: Link, redo = false, seq?: number): Promise<Receipt | null> {
@@ -28,7 +43,8 @@ function tell(answer: Answer, telling: Telling, allow: ((reason: string) => void
     else notices.done(answer.receipt.words);
     return answer.receipt;
   }
-  if ('refusal' in answer) notices.refused(answer.refusal, allow);
-  else notices.fault(answer.fault);
+  if ('refusal' in answer) {
+    if (!telling.asks?.(answer.refusal)) notices.refused(answer.refusal, allow);
+  } else notices.fault(answer.fault);
   return null;
 }

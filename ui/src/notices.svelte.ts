@@ -7,7 +7,7 @@ export type Notice = {
   tone: Tone;
   sentence: string;
   detail: string | null;
-  // Asked with the chair's reason where a refusal can be allowed.
+  // Asked with the chair's reason where a refusal can be overruled.
   allow: ((reason: string) => void) | null;
 };
 
@@ -41,7 +41,7 @@ class Notices {
   }
 
   refused(refusal: Refusal, allow: Notice['allow'] = null): void {
-    this.#add('refused', refusal.sentence, refusal.allow, refusal.allow === null ? null : allow);
+    this.#add('refused', refusal.sentence, refusal.allow, refusal.overrulable ? allow : null);
   }
 
   fault(fault: FaultShown): void {

@@ -1,6 +1,7 @@
 //! Acts from standard input, and taking them back.
 //!
-//! Invariant: every line of input has one line of output, in the same order, written once the act is on the disk.
+//! Invariant: every line of input that is not blank has one line of output, in the same order, written once the act is on the
+//! disk.
 
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;

@@ -32,8 +32,9 @@ impl Keys {
         &self.chair
     }
 
-    pub(crate) fn hall(&self) -> &str {
-        &self.hall
+    /// The hall's page, with its own key.
+    pub(crate) fn hall_page(&self) -> String {
+        format!("/?window=hall#key={}&role=hall", self.hall)
     }
 
     /// Whose key this is; takes as long whichever it is, and however much of it is right.
@@ -67,7 +68,7 @@ mod tests {
     fn only_a_whole_key_opens() {
         let keys = Keys::draw().unwrap();
         assert_eq!(keys.holder(keys.chair().as_bytes()), Some(Holder::Chair));
-        assert_eq!(keys.holder(keys.hall().as_bytes()), Some(Holder::Hall));
+        assert_eq!(keys.holder(keys.hall.as_bytes()), Some(Holder::Hall));
         assert_eq!(keys.chair().len(), 64);
         for wrong in
             ["", "0", &keys.chair()[1..], &format!("{}0", keys.chair()), &keys.chair().to_uppercase()]

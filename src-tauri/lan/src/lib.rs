@@ -68,7 +68,7 @@ pub async fn serve(office: Office, port: u16) -> io::Result<Served> {
     let port = listener.local_addr()?.port();
     let keys = keys::Keys::draw()?;
     let chair_url = format!("http://127.0.0.1:{port}/#key={}", keys.chair());
-    let hall_url = format!("http://127.0.0.1:{port}/?window=hall#key={}&role=hall", keys.hall());
+    let hall_url = format!("http://127.0.0.1:{port}{}", keys.hall_page());
     let room = Room { office, keys: Arc::new(keys), port, watches: Arc::new(Semaphore::new(MOST_WATCHES)) };
     let listener = listener.tap_io(|stream| {
         // A push that waits for more to send is late; where it cannot be set, it is only late.

@@ -1,4 +1,4 @@
-//! What a screen can ask to be done: dispatch, undo, an errand, the preview of an import.
+//! What a screen can ask to be done: dispatch, undo, an errand, the preview of an import, the way to the hall's page.
 //!
 //! Invariant: a request that the hall's key came with does nothing. An answer is given once the act is on the disk.
 
@@ -31,6 +31,7 @@ pub(crate) fn routes() -> Router<Room> {
         .route("/undo", post(undo))
         .route("/errand", post(errand))
         .route("/preview", post(look))
+        .route("/hall", post(hall))
 }
 
 async fn dispatch(
@@ -87,6 +88,20 @@ async fn look(
         Ok(preview(kind, &name, &bytes, &known))
     });
     looked.await?.map(Json)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct HallRequest {}
+
+/// Where the hall's window is opened, with a key that can do nothing: the chair's own is never handed on.
+async fn hall(
+    State(room): State<Room>,
+    Extension(holder): Extension<Holder>,
+    request: Request,
+) -> Result<Json<Value>, Refused> {
+    let HallRequest {} = asked(holder, request, MOST).await?;
+    Ok(Json(json!({ "page": room.keys.hall_page() })))
 }
 
 /// What was asked for, if whoever asks may ask for anything.

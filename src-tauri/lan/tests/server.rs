@@ -198,13 +198,23 @@ async fn the_hall_has_no_way_to_do_anything() {
     let errand = json!({ "errand": "close" }).to_string();
     let undo = json!({ "actor": { "role": "hall", "station": "hall" } }).to_string();
     let file = json!({ "kind": "register", "name": "a.csv", "base64": "" }).to_string();
-    for (path, body) in [("/dispatch", &body), ("/errand", &errand), ("/undo", &undo), ("/preview", &file)] {
+    let nothing = "{}".to_owned();
+    for (path, body) in [
+        ("/dispatch", &body),
+        ("/errand", &errand),
+        ("/undo", &undo),
+        ("/preview", &file),
+        ("/hall", &nothing),
+    ] {
         let reply = desk.post_as(&desk.hall, path, body, "").await;
         assert_eq!((reply.status, reply.code().as_str()), (403, "hall.silent"), "{path}");
     }
     for view in [r#"{"view":"desk"}"#, r#"{"view":"start"}"#, r#"{"view":"record","before":null}"#] {
         assert_eq!(desk.no_watch(&desk.hall, view).await, (403, "hall.silent".to_owned()));
     }
+    let told = desk.post("/hall", &json!({})).await.json();
+    let page = told["page"].as_str().unwrap();
+    assert!(desk.served.hall_url.ends_with(page) && !page.contains(&desk.chair), "{page}");
     let shown = desk.watch(&desk.hall, r#"{"view":"hall"}"#).await.until("data: {").await;
     assert!(shown.contains("\"heading\""), "{shown}");
 }

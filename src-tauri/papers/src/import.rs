@@ -71,7 +71,7 @@ pub struct PreviewRow {
     pub cells: Vec<String>,
     /// What it would do.
     pub fate: Fate,
-    /// Why it is bad, or what it changes; empty otherwise.
+    /// Why it is bad, what it changes, or what to look at in it; empty otherwise.
     pub why: String,
 }
 

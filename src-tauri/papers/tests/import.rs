@@ -44,6 +44,21 @@ fn accounted(read: &Preview) {
     }
 }
 
+#[test]
+fn a_row_without_a_section_is_pointed_out_where_others_have_one() {
+    let whys = |read: &Preview| read.rows.iter().map(|row| row.why.clone()).collect::<Vec<_>>();
+    let warning = "no section, though others have one: card votes will be refused";
+    let none = register(b"number,name,section,members\n1,Unite,,10\n2,GMB,,20\n");
+    assert_eq!(whys(&none), ["", ""]);
+    let mixed = register(b"number,name,section,members\n1,Unite,A,10\n2,GMB,,20\n,X,,1\n");
+    assert_eq!(whys(&mixed), ["", warning, "Number is missing."]);
+    let known = after(&mixed);
+    let read = preview(ImportKind::Register, "r.csv", b"number,name,members\n2,GMB,20\n3,PCS,1\n", &known);
+    assert_eq!(whys(&read), [warning, warning]);
+    let read = preview(ImportKind::Register, "r.csv", b"number,name,members\n1,Unite,10\n2,GMB,20\n", &known);
+    assert_eq!(whys(&read), ["section was A", ""]);
+}
+
 fn bad(read: &Preview) -> Vec<(u32, &str)> {
     read.rows.iter().filter(|row| row.fate == Fate::Bad).map(|row| (row.line, row.why.as_str())).collect()
 }
@@ -97,11 +112,11 @@ fn real_registers_come_in_whole_and_a_second_import_changes_nothing() {
 
 #[test]
 fn a_corrected_register_updates_what_it_names() {
-    let known = after(&register(b"number,name,section,members\n1,Unite,A,10\n2,GMB,,20\n"));
+    let known = after(&register(b"number,name,section,members\n1,Unite,A,10\n2,GMB,B,20\n"));
     let read = preview(
         ImportKind::Register,
         "b.csv",
-        b"number,name,section,members\n1,Unite,A,11\n2,GMB,,20\n3,X,,1",
+        b"number,name,section,members\n1,Unite,A,11\n2,GMB,B,20\n3,X,A,1",
         &known,
     );
     let fates: Vec<(Fate, &str)> = read.rows.iter().map(|row| (row.fate, row.why.as_str())).collect();

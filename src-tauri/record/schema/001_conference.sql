@@ -85,10 +85,12 @@ CREATE TABLE motion(
   kind TEXT NOT NULL CHECK (kind IN ('motion', 'amendment', 'composite', 'emergency', 'statement')),
   title TEXT NOT NULL,
   upon_id INTEGER REFERENCES motion(id),         -- an amendment: the paper it would amend
+  upon_decision_id INTEGER REFERENCES decision(id), -- an amendment: written upon the text as this decision left it
   two_thirds INTEGER NOT NULL CHECK (two_thirds IN (0, 1)),
   state TEXT NOT NULL CHECK (state IN ('on_agenda', 'moved', 'carried', 'lost', 'not_carried', 'withdrawn', 'falls'))
 ) STRICT;
 CREATE INDEX motion_upon ON motion(upon_id);
+CREATE INDEX motion_upon_decision ON motion(upon_decision_id);
 
 CREATE TABLE paragraph(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -101,11 +103,16 @@ CREATE INDEX paragraph_motion ON paragraph(motion_id, position);
 CREATE TABLE edit(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   motion_id INTEGER NOT NULL REFERENCES motion(id) ON DELETE CASCADE,
-  paragraph INTEGER NOT NULL,
+  paragraph INTEGER NOT NULL,                    -- its number in the text that the amendment was written upon
+  onto_paragraph_id INTEGER REFERENCES paragraph(id), -- the paragraph itself, where it was handed in;
+  onto_edit_id INTEGER REFERENCES edit(id),      -- or where an edit brought it in; neither: the top
   operation TEXT NOT NULL CHECK (operation IN ('replace', 'insert_after', 'delete')),
-  text TEXT NOT NULL
+  text TEXT NOT NULL,
+  CHECK (onto_paragraph_id IS NULL OR onto_edit_id IS NULL)
 ) STRICT;
 CREATE INDEX edit_motion ON edit(motion_id);
+CREATE INDEX edit_onto_paragraph ON edit(onto_paragraph_id);
+CREATE INDEX edit_onto_edit ON edit(onto_edit_id);
 
 CREATE TABLE party(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -126,10 +133,12 @@ CREATE TABLE consequence(
   first_paragraph INTEGER,                       -- from 1, of the text as handed in; NULL: the whole paper
   last_paragraph INTEGER CHECK ((last_paragraph IS NULL) = (first_paragraph IS NULL)),
   reason TEXT NOT NULL,
+  decision_id INTEGER REFERENCES decision(id),   -- the last before it was confirmed: what fell is struck out after that one
   state TEXT NOT NULL CHECK (state IN ('entered', 'confirmed', 'set_aside', 'taken_away'))
 ) STRICT;
 CREATE INDEX consequence_cause ON consequence(cause_id);
 CREATE INDEX consequence_target ON consequence(target_id);
+CREATE INDEX consequence_decision ON consequence(decision_id);
 
 CREATE TABLE item(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -185,6 +194,7 @@ CREATE TABLE request(
   side TEXT NOT NULL CHECK (side IN ('for', 'against', 'to')),
   position INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('waiting', 'speaking', 'heard', 'withdrawn')),
+  again INTEGER NOT NULL CHECK (again IN (0, 1)), -- the chair has allowed a second speech on the question
   asked_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX request_question ON request(question_id, state, position);
@@ -278,6 +288,7 @@ CREATE TABLE result(
   outcome TEXT NOT NULL CHECK (outcome IN ('carried', 'lost', 'not_carried')),
   clear INTEGER NOT NULL CHECK (clear IN (0, 1)),-- hands or voices were clear: no figures
   figures TEXT,                                  -- the outcome in full, as JSON; NULL when clear
+  abstained INTEGER NOT NULL CHECK (abstained IN (0, 1)), -- abstentions were asked for, and stand in the figures
   casting TEXT CHECK (casting IN ('for', 'against', 'declined')),
   reason TEXT NOT NULL,
   at INTEGER NOT NULL

@@ -1,6 +1,6 @@
 //! The chair decides: what a standing order forbids can be allowed with a recorded reason.
 //!
-//! Invariant: only a refusal that says what would allow it can be allowed; what would falsify a count never says so.
+//! Invariant: only a refusal that is overrulable can be allowed; what would falsify a count never is.
 
 use rules::refusal::Refusal;
 
@@ -10,7 +10,7 @@ use crate::transact::Act;
 /// The refusal, unless the chair has given a reason for allowing it.
 pub(crate) fn unless_allowed(act: &Act<'_>, rule: Result<(), Refusal>) -> Result<(), Halt> {
     match rule {
-        Err(refusal) if act.reason.is_none() || refusal.allow.is_none() => Err(refusal.into()),
+        Err(refusal) if act.reason.is_none() || !refusal.overrulable => Err(refusal.into()),
         Err(_) => {
             act.allowed.set(true);
             Ok(())
@@ -18,9 +18,6 @@ pub(crate) fn unless_allowed(act: &Act<'_>, rule: Result<(), Refusal>) -> Result
         Ok(()) => Ok(()),
     }
 }
-
-/// What every refusal that can be overruled says.
-pub(crate) const BY_REASON: &str = "The chair may allow it with a reason.";
 
 /// A text that must say something, trimmed.
 pub(crate) fn said(what: &str, text: &str) -> Result<String, Refusal> {

@@ -1,7 +1,8 @@
 //! Backups: made by themselves, checked, beside the file and on a second disk if one was named; and restoring one.
 //!
 //! Invariant: nothing takes a backup's name before it was reopened and found whole; a failed copy never replaces a good
-//! one; restoring keeps the present file aside. Nothing that is not ours is ever removed.
+//! one; restoring keeps the present file aside. Nothing but this file's own backups is ever removed: their names carry
+//! its mark.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -12,8 +13,8 @@ use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Utc};
 use rules::refusal::Refusal;
-use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
+use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tokio::sync::watch;
@@ -237,9 +238,10 @@ pub fn back_up(path: &Path, folder: &Path, at: i64, keep: usize) -> Result<(Path
     fs::create_dir_all(folder)?;
     let temporary = folder.join(format!(".{}.copying", stem(path)));
     let head = copy(path, &temporary)?;
-    let place = folder.join(format!("{}.{}.{:08}.{ENDING}", stem(path), stamp(at), head.seq));
+    let mark = mark(file::reader(path)?.conn())?;
+    let place = folder.join(format!("{}.{mark}.{}.{:08}.{ENDING}", stem(path), stamp(at), head.seq));
     settle(&temporary, &place, &head)?;
-    prune(folder, path, keep)?;
+    prune(folder, path, &mark, keep)?;
     Ok((place, head))
 }
 
@@ -296,17 +298,25 @@ fn check(copy: &Path, head: &Head) -> Result<(), Fault> {
 
 fn copy_to(backup: &Path, folder: &Path, head: &Head, path: &Path, keep: usize) -> Result<PathBuf, Fault> {
     let name = backup.file_name().ok_or_else(|| Fault::new("a backup without a name"))?;
-    let (temporary, place) = (folder.join(format!(".{}.copying", stem(path))), folder.join(name));
+    let temporary = folder.join(format!(".{}.copying", name.to_string_lossy()));
+    let place = folder.join(name);
     // The folder is not made: a stick that is not there must not become a folder on this disk.
     fs::copy(backup, &temporary).map_err(|e| Fault::of(format!("copy to {}", folder.display()), e))?;
     settle(&temporary, &place, head)?;
-    prune(folder, path, keep)?;
+    prune(folder, path, &mark(file::still(&place)?.conn())?, keep)?;
     Ok(place)
 }
 
-fn prune(folder: &Path, path: &Path, keep: usize) -> Result<(), Fault> {
+/// What tells a file from another of the same name: the first eight letters of the hash of its first entry.
+fn mark(conn: &Connection) -> Result<String, Fault> {
+    let mark =
+        conn.query_row("SELECT lower(substr(hex(hash), 1, 8)) FROM entry WHERE seq = 1", [], |r| r.get(0));
+    Ok(mark.optional()?.unwrap_or_else(|| "empty".to_owned()))
+}
+
+fn prune(folder: &Path, path: &Path, mark: &str, keep: usize) -> Result<(), Fault> {
     let mut old = Vec::new();
-    for backup in list(folder, path)? {
+    for (_, backup) in named(folder, path)?.into_iter().filter(|(of, _)| of.as_deref() == Some(mark)) {
         let modified = fs::metadata(&backup.path)?.modified()?;
         old.push((modified, backup.seq, backup.path));
     }
@@ -318,8 +328,16 @@ fn prune(folder: &Path, path: &Path, keep: usize) -> Result<(), Fault> {
     Ok(())
 }
 
-/// The backups of a file in a folder, the newest first; a folder that is not there holds none.
+/// The backups of a file in a folder, the newest first; a folder that is not there holds none. Those of another file of
+/// its name are shown too: a person may want just that one back.
 pub fn list(folder: &Path, path: &Path) -> Result<Vec<BackupFile>, Fault> {
+    let mut found: Vec<_> = named(folder, path)?.into_iter().map(|(_, backup)| backup).collect();
+    found.sort_by_key(|backup| std::cmp::Reverse((backup.at, backup.seq)));
+    Ok(found)
+}
+
+/// `NAME.MARK.TIME.SEQ.conference`, and the mark; in older names there is none.
+fn named(folder: &Path, path: &Path) -> Result<Vec<(Option<String>, BackupFile)>, Fault> {
     let mut found = Vec::new();
     let entries = match fs::read_dir(folder) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(found),
@@ -329,19 +347,17 @@ pub fn list(folder: &Path, path: &Path) -> Result<Vec<BackupFile>, Fault> {
     for entry in entries {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let parts = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(&format!(".{ENDING}")));
-        let Some((time, seq)) = parts.and_then(|rest| rest.split_once('.')) else { continue };
+        let rest = name.strip_prefix(&prefix).and_then(|rest| rest.strip_suffix(&format!(".{ENDING}")));
+        let (mark, time, seq) = match rest.map(|rest| rest.split('.').collect::<Vec<_>>()).as_deref() {
+            Some([mark, time, seq]) => (Some((*mark).to_owned()), *time, *seq),
+            Some([time, seq]) => (None, *time, *seq),
+            Some(_) | None => continue,
+        };
         let time = chrono::NaiveDateTime::parse_from_str(time, STAMP).ok();
         let (Some(time), Ok(seq)) = (time, seq.parse()) else { continue };
-        let path = entry.path().display().to_string();
-        found.push(BackupFile {
-            path,
-            at: time.and_utc().timestamp_millis(),
-            seq,
-            bytes: entry.metadata()?.len(),
-        });
+        let (path, at) = (entry.path().display().to_string(), time.and_utc().timestamp_millis());
+        found.push((mark, BackupFile { path, at, seq, bytes: entry.metadata()?.len() }));
     }
-    found.sort_by_key(|backup| std::cmp::Reverse((backup.at, backup.seq)));
     Ok(found)
 }
 

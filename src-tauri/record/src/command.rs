@@ -4,7 +4,6 @@
 //! its envelope. A variant without an arm in [`Command::carry_out`] does not compile.
 
 use rules::amendment::Edit;
-use rules::card_vote::SectionTally;
 use rules::consequence::{On, Paragraphs};
 use rules::speakers::{Role, Side};
 use schemars::JsonSchema;
@@ -215,6 +214,21 @@ pub enum Settlement {
     Count,
     /// The card is spoiled; what was counted for that card before is put aside.
     Spoil,
+}
+
+/// What one section of a vote should have come to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct CorrectedSection {
+    /// Its name; none where conference voted as one.
+    pub name: Option<String>,
+    /// Its weight, as the vote was called.
+    pub weight: u32,
+    /// For.
+    pub r#for: u64,
+    /// Against.
+    pub against: u64,
+    /// Abstentions; none where they were not asked for, which is not nought.
+    pub abstain: Option<u64>,
 }
 
 /// The chair's vote on a tie.
@@ -599,8 +613,14 @@ pub enum Command {
     Correct {
         /// Which vote.
         vote: VoteId,
-        /// The right figures, section by section.
-        sections: Vec<SectionTally>,
+        /// The right figures, section by section; empty where nothing was counted.
+        sections: Vec<CorrectedSection>,
+        /// Where nothing was counted: what conference decided. None where there are figures.
+        #[serde(default)]
+        carried: Option<bool>,
+        /// Where the right figures tie and the standing orders give the chair a vote.
+        #[serde(default)]
+        casting: Option<Casting>,
         /// What was wrong.
         reason: String,
     },
@@ -743,7 +763,9 @@ impl Command {
             Self::MarkNotReturned { vote, cards } => tellers::mark_not_returned(act, *vote, *cards),
             Self::FinishCount { vote } => tellers::finish(act, *vote),
             Self::Declare { vote, carried, casting } => votes::declare(act, *vote, *carried, *casting),
-            Self::Correct { vote, sections, reason } => votes::correct(act, *vote, sections, reason),
+            Self::Correct { vote, sections, carried, casting, reason } => {
+                votes::correct(act, *vote, sections, *carried, *casting, reason)
+            }
             Self::ShowInHall { face, vote, message } => hall::show(act, *face, *vote, message.as_deref()),
             Self::Black { on } => hall::black(act, *on),
             Self::Note { text } => notes::add(act, text),

@@ -14,6 +14,7 @@ use crate::motions::{self, Motion};
 use crate::questions;
 use crate::set_up;
 use crate::sql::{name_of, variant};
+use crate::texts;
 use crate::transact::Act;
 
 /// A consequence as it stands.
@@ -166,15 +167,19 @@ pub(crate) fn none_proposed(db: &Db, target: &Motion) -> Result<(), Halt> {
     }
 }
 
-/// The paragraphs of a paper, from 1, that have fallen.
-pub(crate) fn fallen_paragraphs(db: &Db, paper: MotionId) -> Result<Vec<u32>, Fault> {
-    let runs = db.rows(
-        "SELECT first_paragraph, last_paragraph FROM consequence
-         WHERE target_id = ?1 AND state = 'confirmed' AND first_paragraph IS NOT NULL ORDER BY first_paragraph",
-        [paper],
-        |r| Ok(r.get::<_, u32>(0)?..=r.get::<_, u32>(1)?),
-    )?;
-    Ok(runs.into_iter().flatten().collect())
+/// The paragraphs of a paper, from 1, that had fallen by the time of a decision; with the last decision before each fall.
+pub(crate) fn fallen(
+    db: &Db,
+    paper: MotionId,
+    until: i64,
+) -> Result<Vec<(i64, std::ops::RangeInclusive<u32>)>, Fault> {
+    db.rows(
+        "SELECT decision_id, first_paragraph, last_paragraph FROM consequence
+         WHERE target_id = ?1 AND state = 'confirmed' AND first_paragraph IS NOT NULL AND decision_id <= ?2
+         ORDER BY decision_id, id",
+        (paper, until),
+        |r| Ok((r.get(0)?, r.get(1)?..=r.get(2)?)),
+    )
 }
 
 fn known(db: &Db, id: ConsequenceId) -> Result<Entered, Halt> {
@@ -204,7 +209,7 @@ pub(crate) fn enter(
         }
     }
     if let Some(Paragraphs { last, .. }) = paragraphs {
-        let there = motions::text(act.db, target.id)?.len();
+        let there = texts::handed_in(act.db, target.id)?.len();
         if usize::try_from(last).unwrap_or(usize::MAX) > there {
             return Err(Refusal::new(
                 "consequence.paragraphs",
@@ -284,7 +289,10 @@ pub(crate) fn confirm(act: &Act<'_>, ids: &[ConsequenceId]) -> Done {
                 [consequence.target.id],
             )?;
         }
-        set_state(act, *id, State::Confirmed)?;
+        act.db.run(
+            "UPDATE consequence SET state = 'confirmed', decision_id = ?2 WHERE id = ?1",
+            (id, texts::last_decision(act.db)?),
+        )?;
         confirmed.push(consequence);
     }
     let Some(first) = confirmed.first() else {

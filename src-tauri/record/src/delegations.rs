@@ -12,13 +12,16 @@ use crate::allow::said;
 use crate::command::{RegisterRow, Standing};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
-use crate::ids::{CardId, DelegateId, DelegationId, SectionId};
-use crate::set_up;
+use crate::ids::{CardId, DelegateId, DelegationId, SectionId, VoteId};
 use crate::sql::name_of;
 use crate::transact::Act;
+use crate::{set_up, votes};
 
 /// Votes are added up in i64 and shown by programs that hold whole numbers to 2^53.
 const MOST: u64 = 1 << 53;
+
+/// The tellers' field takes seven digits.
+const LAST_CARD: u32 = 9_999_999;
 
 /// A section that nobody has weighed yet: equal shares.
 const UNWEIGHED: u32 = 50;
@@ -78,6 +81,22 @@ fn column(figure: u64) -> Result<i64, Halt> {
     })
 }
 
+/// Refuses a register whose votes or members could not all be counted together.
+fn countable(db: &Db) -> Result<(), Halt> {
+    let delegations = all(db)?;
+    let sum = |of: fn(&Delegation) -> i64| {
+        delegations.iter().fold(0_u64, |sum, d| sum.saturating_add(of(d).unsigned_abs()))
+    };
+    let totals = [(sum(|d| d.votes), "votes"), (sum(|d| d.members), "members")];
+    let Some((total, what)) = totals.into_iter().find(|(total, _)| *total > MOST) else { return Ok(()) };
+    Err(Refusal::new(
+        "register.too_many",
+        format!("The delegations would have {} {what} together, more than can be counted.", thousands(total)),
+    )
+    .allowed_by(format!("Give them no more than {} together.", thousands(MOST)))
+    .into())
+}
+
 pub(crate) fn import(act: &Act<'_>, rows: &[RegisterRow]) -> Done {
     set_up::set(act.db)?;
     let known: BTreeMap<String, Delegation> =
@@ -119,6 +138,7 @@ pub(crate) fn import(act: &Act<'_>, rows: &[RegisterRow]) -> Done {
         }
     }
     if added + changed > 0 {
+        countable(act.db)?;
         new_version(act, "import of the register")?;
     }
     Ok(format!(
@@ -231,10 +251,17 @@ pub(crate) fn issue_cards(act: &Act<'_>) -> Done {
     if without.is_empty() {
         return Err(Refusal::new("card.all_issued", "Every delegation has its card.").into());
     }
-    // A card carries its delegation's own number wherever that is a number and still free.
-    for (delegation, number, votes) in &without {
-        let own = number.parse().ok().filter(|n: &u32| *n > 0 && !taken.contains(n));
-        let card = own.unwrap_or_else(|| free(&taken));
+    // A card carries its delegation's own number wherever that is a number and still free: those are given out first,
+    // so that no other delegation takes one of them.
+    let own: Vec<Option<u32>> = without
+        .iter()
+        .map(|(_, number, _)| number.parse().ok().filter(|n| (1..=LAST_CARD).contains(n) && taken.insert(*n)))
+        .collect();
+    for ((delegation, _, votes), own) in without.iter().zip(own) {
+        let card = match own {
+            Some(own) => own,
+            None => free(&taken)?,
+        };
         taken.insert(card);
         act.db.insert(
             "INSERT INTO card(number, delegation_id, value, custody) VALUES (?1, ?2, ?3, 'issued')",
@@ -246,8 +273,30 @@ pub(crate) fn issue_cards(act: &Act<'_>) -> Done {
     Ok(format!("{} issued, one a delegation.", counted(issued, "card was", "cards were")))
 }
 
-fn free(taken: &BTreeSet<u32>) -> u32 {
-    taken.last().map_or(1, |last| last.saturating_add(1))
+/// A number that no card ever had: above all others while there is room.
+fn free(taken: &BTreeSet<u32>) -> Result<u32, Refusal> {
+    let next = taken.last().map_or(1, |last| last.saturating_add(1));
+    if next <= LAST_CARD {
+        return Ok(next);
+    }
+    (1..=LAST_CARD).find(|n| !taken.contains(n)).ok_or_else(|| {
+        Refusal::new("card.none_free", "Every number of up to seven digits is given to a card.")
+    })
+}
+
+/// A vote that is being taken has its electorate: the old card would count in it still, and the new one not.
+fn not_being_counted(db: &Db, card: u32) -> Result<(), Halt> {
+    let vote: Option<VoteId> = db.row(
+        "SELECT v.id FROM vote v JOIN roll r ON r.vote_id = v.id
+         WHERE r.number = ?1 AND v.state IN ('called', 'open', 'closed') LIMIT 1",
+        [card],
+        |r| r.get(0),
+    )?;
+    let Some(vote) = vote else { return Ok(()) };
+    let label = votes::known(db, vote)?.label();
+    Err(Refusal::new("card.in_a_vote", format!("{label} is being taken, and card {card} belongs to it."))
+        .allowed_by("Replace it when the count is finished, or when the vote is abandoned.")
+        .into())
 }
 
 pub(crate) fn replace_card(act: &Act<'_>, card: CardId, reason: &str) -> Done {
@@ -271,9 +320,10 @@ pub(crate) fn replace_card(act: &Act<'_>, card: CardId, reason: &str) -> Done {
     if custody == "cancelled" {
         return Err(Refusal::new("card.cancelled", format!("Card {number} is already cancelled.")).into());
     }
+    not_being_counted(act.db, number)?;
     let taken: BTreeSet<u32> =
         act.db.rows("SELECT number FROM card", [], |r| r.get(0))?.into_iter().collect();
-    let new = free(&taken);
+    let new = free(&taken)?;
     act.db.run("UPDATE card SET custody = 'cancelled' WHERE id = ?1", [card])?;
     act.db.insert(
         "INSERT INTO card(number, delegation_id, value, custody, replaces_id) VALUES (?1, ?2, ?3, 'issued', ?4)",

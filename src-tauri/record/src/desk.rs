@@ -16,15 +16,13 @@ use crate::backup::{self, BackupPlan, BackupStatus};
 use crate::db::Db;
 use crate::file::{self, MIGRATIONS, Migrations, Opened};
 use crate::halt::{Fault, Halt};
+use crate::journal::undo::Law;
 use crate::journal::verify::{self, Verification};
 use crate::time::{Clock, ClockFacts, ConferenceClock};
 use crate::transact::{Answer, Envelope, Pen, UndoRequest};
 use crate::view::View;
 use crate::watch::{Compute, News, Sink, run};
 use crate::writer::{Job, Proposal, Reply, Writer, is_rehearsal};
-
-/// Says what may not be, whatever was done and taken back.
-pub type Law = fn(&Db) -> Result<(), Halt>;
 
 /// How a file is to be opened.
 #[derive(Clone)]
@@ -53,7 +51,7 @@ impl Default for Options {
             backups: Some(BackupPlan::default()),
             verify: true,
             migrations: MIGRATIONS,
-            lawful: crate::lawful::lawful,
+            lawful: crate::lawful::LAW,
             on_status: None,
         }
     }

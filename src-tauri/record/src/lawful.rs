@@ -7,9 +7,38 @@ use rules::refusal::Refusal;
 
 use crate::db::Db;
 use crate::halt::Halt;
+use crate::journal::undo::Law;
+use crate::speeches;
+use crate::transact::Act;
 
 /// In words and in SQL: each is true, or counts more than nothing, where it is so.
-pub const NEVER: [(&str, &str); 19] = [
+pub const NEVER: [(&str, &str); 24] = [
+    (
+        "something fell by what is not decided",
+        "SELECT count(*) FROM consequence c JOIN motion m ON m.id = c.cause_id
+         WHERE c.state = 'confirmed' AND m.state IN ('on_agenda', 'moved')",
+    ),
+    (
+        "a paper stands although it has fallen",
+        "SELECT count(*) FROM consequence c JOIN motion m ON m.id = c.target_id
+         WHERE c.state = 'confirmed' AND c.first_paragraph IS NULL AND m.state <> 'falls'",
+    ),
+    (
+        "the conference is not open, and business has begun",
+        "SELECT count(*) FROM conference WHERE state <> 'open'
+           AND (EXISTS (SELECT 1 FROM item WHERE state = 'current')
+             OR EXISTS (SELECT 1 FROM vote WHERE state IN ('called', 'open', 'closed', 'provisional'))
+             OR (state = 'preparing' AND EXISTS (SELECT 1 FROM item WHERE started_at IS NOT NULL)))",
+    ),
+    (
+        "a vote that has not opened has slips",
+        "SELECT count(*) FROM vote v JOIN slip s ON s.vote_id = v.id WHERE v.state = 'called'",
+    ),
+    (
+        "cards are not returned while they are still collected",
+        "SELECT count(*) FROM vote v JOIN roll r ON r.vote_id = v.id
+         WHERE v.state IN ('called', 'open') AND r.state = 'not_returned'",
+    ),
     ("two items are before conference", "SELECT count(*) > 1 FROM item WHERE state = 'current'"),
     ("two clocks run", "SELECT count(*) > 1 FROM speech WHERE running_since IS NOT NULL AND ended_at IS NULL"),
     (
@@ -96,8 +125,16 @@ pub const NEVER: [(&str, &str); 19] = [
     ),
 ];
 
+/// What is asked of an act taken back or done again.
+pub const LAW: Law = Law { ran_on: speeches::ran_on, settle };
+
+fn settle(act: &Act<'_>) -> Result<(), Halt> {
+    speeches::run_from_now(act)?;
+    lawful(act.db)
+}
+
 /// Refuses where it would be so.
-pub(crate) fn lawful(db: &Db) -> Result<(), Halt> {
+fn lawful(db: &Db) -> Result<(), Halt> {
     for (what, sql) in NEVER {
         if db.one(sql, [], |row| row.get::<_, i64>(0))? != 0 {
             let sentence = format!("Business has moved on since: then {what}.");

@@ -39,5 +39,6 @@ mod speakers;
 mod speeches;
 mod sql;
 mod tellers;
+mod texts;
 mod votes;
 mod writer;

@@ -1,9 +1,9 @@
 //! Papers: motions, amendments, composites, statements, and their texts.
 //!
-//! Invariant: a paper's text is never written over. What stands now is worked out from the text as handed in and the
-//! amendments that were carried.
+//! Invariant: a paper's text is never written over. What stands now is worked out (`texts`) from the text as handed in
+//! and the amendments that were carried.
 
-use rules::amendment::{self, Edit};
+use rules::amendment::{self, Amendment, Placed, UNDECIDED};
 use rules::refusal::Refusal;
 
 use crate::allow::said;
@@ -15,6 +15,8 @@ use crate::ids::{ItemId, MotionId};
 use crate::programme;
 use crate::set_up;
 use crate::sql::{name_of, variant};
+use crate::texts;
+pub(crate) use crate::texts::fits;
 use crate::transact::Act;
 
 /// A paper without its text.
@@ -98,54 +100,6 @@ pub(crate) fn party(db: &Db, motion: MotionId, role: &'static str) -> Result<Opt
     db.row("SELECT body FROM party WHERE motion_id = ?1 AND role = ?2", (motion, role), |r| r.get(0))
 }
 
-/// The text as handed in.
-pub(crate) fn text(db: &Db, motion: MotionId) -> Result<Vec<String>, Fault> {
-    db.rows("SELECT text FROM paragraph WHERE motion_id = ?1 ORDER BY position", [motion], |r| r.get(0))
-}
-
-/// What an amendment changes.
-pub(crate) fn edits(db: &Db, amendment: MotionId) -> Result<Vec<Edit>, Fault> {
-    db.rows(
-        "SELECT paragraph, operation, text FROM edit WHERE motion_id = ?1 ORDER BY id",
-        [amendment],
-        |r| Ok(Edit { paragraph: r.get(0)?, operation: variant(r, 1)?, text: r.get(2)? }),
-    )
-}
-
-/// What the amendments that were carried change, in the order of their papers.
-pub(crate) fn carried_edits(db: &Db, motion: MotionId) -> Result<Vec<Edit>, Fault> {
-    db.rows(
-        "SELECT e.paragraph, e.operation, e.text FROM edit e JOIN motion m ON m.id = e.motion_id
-         WHERE m.upon_id = ?1 AND m.state = 'carried' ORDER BY e.id",
-        [motion],
-        |r| Ok(Edit { paragraph: r.get(0)?, operation: variant(r, 1)?, text: r.get(2)? }),
-    )
-}
-
-/// The text as it now stands.
-pub(crate) fn as_it_stands(db: &Db, motion: MotionId) -> Result<Vec<String>, Halt> {
-    Ok(amendment::apply(&text(db, motion)?, &carried_edits(db, motion)?)?)
-}
-
-/// Whether an amendment still fits what was carried before it.
-pub(crate) fn fits(db: &Db, paper: &Motion) -> Result<(), Halt> {
-    let Some(upon) = paper.upon else { return Ok(()) };
-    let mut together = carried_edits(db, upon)?;
-    together.extend(edits(db, paper.id)?);
-    amendment::apply(&text(db, upon)?, &together).map(|_| ()).map_err(|why| {
-        Refusal::new(
-            "amendment.collides",
-            format!(
-                "{} touches what an amendment already carried has changed. {}",
-                paper.label(),
-                why.sentence
-            ),
-        )
-        .allowed_by("Hand in the amendment again, written upon the text as it now stands.")
-        .into()
-    })
-}
-
 pub(crate) fn add(act: &Act<'_>, new: &NewMotion) -> Done {
     set_up::set(act.db)?;
     let number = said("number of the paper", &new.number)?;
@@ -157,10 +111,12 @@ pub(crate) fn add(act: &Act<'_>, new: &NewMotion) -> Done {
             Refusal::new("motion.number_taken", format!("Number {number} is already “{title}”.")).into()
         );
     }
-    check_text(act, new)?;
+    let edits = check_text(act, new)?;
+    let decided = if new.upon.is_some() { texts::last_decision(act.db)? } else { None };
     let id = MotionId(act.db.insert(
-        "INSERT INTO motion(number, kind, title, upon_id, two_thirds, state) VALUES (?1, ?2, ?3, ?4, ?5, 'on_agenda')",
-        (&number, name_of(&new.kind)?, &title, new.upon, new.two_thirds),
+        "INSERT INTO motion(number, kind, title, upon_id, upon_decision_id, two_thirds, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'on_agenda')",
+        (&number, name_of(&new.kind)?, &title, new.upon, decided, new.two_thirds),
     )?);
     for (position, text) in (1_i64..).zip(&new.paragraphs) {
         let text = said("paragraph", text)?;
@@ -169,11 +125,8 @@ pub(crate) fn add(act: &Act<'_>, new: &NewMotion) -> Done {
             (id, position, text),
         )?;
     }
-    for edit in &new.edits {
-        act.db.insert(
-            "INSERT INTO edit(motion_id, paragraph, operation, text) VALUES (?1, ?2, ?3, ?4)",
-            (id, edit.paragraph, name_of(&edit.operation)?, edit.text.trim()),
-        )?;
+    for edit in &edits {
+        texts::keep(act, id, edit)?;
     }
     for (role, body) in [("mover", &new.mover), ("seconder", &new.seconder)] {
         if let Some(body) = body.as_deref().map(str::trim).filter(|body| !body.is_empty()) {
@@ -191,7 +144,8 @@ pub(crate) fn add(act: &Act<'_>, new: &NewMotion) -> Done {
     Ok(format!("{}, {title}, was handed in.", paper.label()))
 }
 
-fn check_text(act: &Act<'_>, new: &NewMotion) -> Result<(), Halt> {
+/// The text is whole; the edits of an amendment, each with the paragraph that it names.
+fn check_text(act: &Act<'_>, new: &NewMotion) -> Result<Vec<Placed>, Halt> {
     let Some(upon) = new.upon.filter(|_| new.kind == MotionKind::Amendment) else {
         if new.kind == MotionKind::Amendment {
             return Err(Refusal::new(
@@ -208,7 +162,7 @@ fn check_text(act: &Act<'_>, new: &NewMotion) -> Result<(), Halt> {
         if new.paragraphs.is_empty() {
             return Err(Refusal::new("motion.no_text", "A paper has at least one paragraph.").into());
         }
-        return Ok(());
+        return Ok(Vec::new());
     };
     let paper = known(act.db, upon)?;
     if paper.kind == MotionKind::Amendment {
@@ -230,13 +184,18 @@ fn check_text(act: &Act<'_>, new: &NewMotion) -> Result<(), Halt> {
         )
         .into());
     }
-    let before = text(act.db, upon)?;
-    if amendment::apply(&before, &new.edits)? == before {
+    let stands = texts::stands(act.db, upon)?;
+    let edits = amendment::placed(&stands.paragraphs(), &new.edits)?;
+    let (name, upon) = (new.number.clone(), texts::last_decision(act.db)?.unwrap_or(0));
+    let own = Amendment { name, upon, decided: UNDECIDED, edits: edits.clone() };
+    let mut after = stands.clone();
+    after.amend(&own)?;
+    if texts::words(&after) == texts::words(&stands) {
         return Err(
             Refusal::new("amendment.changes_nothing", "The amendment leaves the text as it is.").into()
         );
     }
-    Ok(())
+    Ok(edits)
 }
 
 fn place_under(act: &Act<'_>, motion: MotionId, item: ItemId) -> Result<(), Halt> {

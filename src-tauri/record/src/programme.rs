@@ -5,7 +5,7 @@
 use rules::refusal::Refusal;
 use rules::timetable::ItemState;
 
-use crate::allow::{BY_REASON, said, unless_allowed};
+use crate::allow::{said, unless_allowed};
 use crate::command::{ItemKind, Place};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
@@ -109,7 +109,7 @@ pub(crate) fn add_item(
         Some(item) => (item.session_id, item.position + 1, item.planned_end),
         None => programme_start(act)?,
     };
-    // Later lines make room one by one from the end, so that no two ever stand in one place.
+    // Later lines make room, so that no two stand in one place.
     act.db.run("UPDATE item SET position = position + 1 WHERE position >= ?1", [position])?;
     let end = start + i64::from(minutes) * 60_000;
     act.db.insert(
@@ -190,7 +190,7 @@ pub(crate) fn remove_item(act: &Act<'_>, id: ItemId) -> Done {
             "item.has_papers",
             format!("{} is to be taken under {}, and would be taken nowhere.", paper.label(), item.named()),
         );
-        unless_allowed(act, Err(refusal.allowed_by(BY_REASON)))?;
+        unless_allowed(act, Err(refusal.by_reason()))?;
     }
     act.db.run("DELETE FROM item WHERE id = ?1", [id])?;
     Ok(format!("{} was removed from the order of business.", item.named()))
@@ -198,9 +198,7 @@ pub(crate) fn remove_item(act: &Act<'_>, id: ItemId) -> Done {
 
 fn movable(item: &Item) -> Result<(), Refusal> {
     if item.fixed {
-        return Err(
-            Refusal::new("item.fixed", format!("{} has a fixed time.", item.named())).allowed_by(BY_REASON)
-        );
+        return Err(Refusal::new("item.fixed", format!("{} has a fixed time.", item.named())).by_reason());
     }
     Ok(())
 }
@@ -270,18 +268,19 @@ fn is_undecided(db: &Db, item: ItemId) -> Result<bool, Halt> {
 }
 
 /// An item that was put aside while its vote was counted is closed when the vote leaves nothing on it undecided. What
-/// the record says of it, after the words of the declaration.
+/// the record says of it and of what fell, after the words of the declaration.
 pub(crate) fn conclude(act: &Act<'_>, id: ItemId) -> Result<String, Halt> {
     let item = known(act.db, id)?;
+    let fallen = questions::fallen(act, id)?;
     if item.state != ItemState::Parked || is_undecided(act.db, id)? {
-        return Ok(String::new());
+        return Ok(fallen);
     }
     put_aside(act, &item)?;
-    Ok(format!(" {} is closed.", item.named()))
+    Ok(format!("{fallen} {} is closed.", item.named()))
 }
 
 pub(crate) fn park_item(act: &Act<'_>, id: ItemId) -> Done {
-    let item = before_conference(act, id)?;
+    let item = before_conference(act.db, id)?;
     speeches::stop_all(act, id)?;
     act.db.run("UPDATE item SET state = 'parked' WHERE id = ?1", [id])?;
     Ok(format!("{} was put aside as it stands.", item.named()))
@@ -311,6 +310,7 @@ pub(crate) fn undecided(item: &Item) -> Refusal {
         .allowed_by(
             "Decide or withdraw the question, or park the item. The chair may close it with a reason.",
         )
+        .by_reason()
 }
 
 pub(crate) fn reopen_item(act: &Act<'_>, id: ItemId) -> Done {
@@ -323,10 +323,13 @@ pub(crate) fn reopen_item(act: &Act<'_>, id: ItemId) -> Done {
     Ok(format!("{} was opened again.", item.named()))
 }
 
-fn before_conference(act: &Act<'_>, id: ItemId) -> Result<Item, Halt> {
-    let item = known(act.db, id)?;
+/// The item, or a refusal where it is not before conference.
+pub(crate) fn before_conference(db: &Db, id: ItemId) -> Result<Item, Halt> {
+    let item = known(db, id)?;
     if item.state == ItemState::Current {
         return Ok(item);
     }
-    Err(Refusal::new("item.not_current", format!("{} is not before conference.", item.named())).into())
+    Err(Refusal::new("item.not_current", format!("{} is not before conference.", item.named()))
+        .allowed_by("Take the item first.")
+        .into())
 }

@@ -6,7 +6,7 @@ use rules::consequence::On;
 use rules::refusal::Refusal;
 use rules::speakers::Role;
 
-use crate::allow::{BY_REASON, said};
+use crate::allow::said;
 use crate::command::MotionKind;
 use crate::consequences::{self, sentence};
 use crate::db::Db;
@@ -15,7 +15,7 @@ use crate::ids::{DelegationId, ItemId, MotionId, QuestionId};
 use crate::motions::{self, Motion};
 use crate::sql::name_of;
 use crate::transact::Act;
-use crate::{programme, set_up, speakers, speeches, votes};
+use crate::{programme, set_up, speakers, speeches, texts, votes};
 
 /// A question and its paper.
 pub(crate) struct Question {
@@ -60,7 +60,7 @@ fn row(r: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
 fn with_paper(db: &Db, row: Row) -> Result<Question, Halt> {
     let (id, item, upon, state, formally_seconded, called_at, motion) = row;
     let motion = motions::known(db, motion)?;
-    let as_amended = !motions::carried_edits(db, motion.id)?.is_empty();
+    let as_amended = texts::is_amended(db, motion.id)?;
     Ok(Question { id, item, upon, state, formally_seconded, called_at, as_amended, motion })
 }
 
@@ -159,10 +159,7 @@ fn no_vote_on(db: &Db, question: QuestionId) -> Result<(), Halt> {
 fn beneath(paper: &Motion, above: Option<&Question>) -> Result<QuestionId, Refusal> {
     match above {
         Some(q) if Some(q.motion.id) == paper.upon && q.state != "called" => Ok(q.id),
-        Some(q) if Some(q.motion.id) == paper.upon => {
-            Err(Refusal::new("question.not_moved", format!("{} has not been moved yet.", q.motion.label()))
-                .allowed_by("Call its mover first."))
-        }
+        Some(q) if Some(q.motion.id) == paper.upon => Err(not_moved(q)),
         Some(q) => Err(Refusal::new("question.other", format!("{} is before conference.", q.motion.label()))
             .allowed_by("Decide or withdraw it first.")),
         None => Err(Refusal::new(
@@ -200,8 +197,8 @@ fn ask_the_parties(act: &Act<'_>, question: QuestionId, motion: MotionId) -> Res
     for (position, (role, body, delegation)) in (1_i64..).zip(parties) {
         let role = if role == "mover" { Role::Mover } else { Role::Seconder };
         act.db.insert(
-            "INSERT INTO request(question_id, delegation_id, name, body, role, side, position, state, asked_at)
-             VALUES (?1, ?2, ?3, ?3, ?4, 'for', ?5, 'waiting', ?6)",
+            "INSERT INTO request(question_id, delegation_id, name, body, role, side, position, state, again, asked_at)
+             VALUES (?1, ?2, ?3, ?3, ?4, 'for', ?5, 'waiting', 0, ?6)",
             (question, delegation, &body, name_of(&role)?, position, act.at),
         )?;
         if role == Role::Mover {
@@ -211,22 +208,62 @@ fn ask_the_parties(act: &Act<'_>, question: QuestionId, motion: MotionId) -> Res
     Ok(mover)
 }
 
-/// A mover or seconder at the rostrum takes the question a step further.
-pub(crate) fn advance(act: &Act<'_>, question: &Question, role: Role) -> Result<(), Halt> {
-    let state = match role {
-        Role::Mover if question.state == "called" => "moved",
-        Role::Seconder if question.state != "seconded" => "seconded",
+/// The state that a question comes to when somebody speaks to it in this right; none where it stays as it is.
+pub(crate) fn step(question: &Question, role: Role) -> Result<Option<&'static str>, Refusal> {
+    match role {
+        Role::Mover if question.state == "called" => Ok(Some("moved")),
+        Role::Seconder if question.state == "called" => Err(not_moved(question)),
+        Role::Seconder if question.state == "moved" => Ok(Some("seconded")),
         Role::Mover
         | Role::Seconder
         | Role::Speaker
         | Role::Reply
         | Role::PointOfOrder
         | Role::Information
-        | Role::Platform => return Ok(()),
-    };
-    act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, state))?;
+        | Role::Platform => Ok(None),
+    }
+}
+
+fn not_moved(question: &Question) -> Refusal {
+    Refusal::new("question.not_moved", format!("{} has not been moved yet.", question.motion.label()))
+        .allowed_by("Call its mover first.")
+}
+
+/// A mover or seconder at the rostrum takes the question a step further.
+pub(crate) fn advance(act: &Act<'_>, question: &Question, to: &str) -> Result<(), Halt> {
+    act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, to))?;
     if question.motion.state == "on_agenda" {
         motions::set_state(act, question.motion.id, "moved")?;
+    }
+    Ok(())
+}
+
+/// Where a question stands by those who were heard alone, when its mover or seconder goes back unheard.
+pub(crate) fn step_back(db: &Db, question: &Question) -> Result<&'static str, Halt> {
+    let (moved, seconded): (bool, bool) = db.one(
+        "SELECT EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND role = 'mover' AND state = 'heard'),
+                EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND role = 'seconder' AND state = 'heard')",
+        [question.id],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )?;
+    match (moved, seconded || question.formally_seconded) {
+        (true, true) => Ok("seconded"),
+        (true, false) => Ok("moved"),
+        (false, false) => Ok("called"),
+        (false, true) => Err(Refusal::new(
+            "question.seconded",
+            format!("{} has been seconded since it was moved.", question.motion.label()),
+        )
+        .allowed_by("Let the mover finish: the speech ends.")
+        .into()),
+    }
+}
+
+/// The question stands where [`step_back`] says; one that is not moved is on the agenda again.
+pub(crate) fn put_back(act: &Act<'_>, question: &Question, state: &str) -> Result<(), Halt> {
+    act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, state))?;
+    if state == "called" {
+        motions::set_state(act, question.motion.id, "on_agenda")?;
     }
     Ok(())
 }
@@ -237,14 +274,7 @@ pub(crate) fn second_formally(act: &Act<'_>, id: QuestionId) -> Done {
     match question.state.as_str() {
         "moved" => {}
         "seconded" => return Err(Refusal::new("question.seconded", "It is seconded already.").into()),
-        _ => {
-            return Err(Refusal::new(
-                "question.not_moved",
-                format!("{} has not been moved yet.", question.motion.label()),
-            )
-            .allowed_by("Call its mover first.")
-            .into());
-        }
+        _ => return Err(not_moved(&question).into()),
     }
     act.db.run("UPDATE question SET state = 'seconded', formally_seconded = 1 WHERE id = ?1", [id])?;
     act.db.run(
@@ -274,22 +304,57 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
     motions::set_state(act, question.motion.id, "withdrawn")?;
     act.db.insert(
         "INSERT INTO decision(question_id, outcome, text, at) VALUES (?1, 'withdrawn', ?2, ?3)",
-        (id, text_as_put(act.db, &question)?.join("\n\n"), act.at),
+        (id, text_decided(act.db, &question)?, act.at),
     )?;
-    Ok(format!("{} was withdrawn: {reason}", question.motion.label()))
+    let_fall(act, question.motion.id)?;
+    Ok(format!("{} was withdrawn: {reason}{}", question.motion.label(), fallen(act, question.item)?))
 }
 
 /// The text that the question asks conference to agree to: for an amendment, its motion's text as it would then read.
 pub(crate) fn text_as_put(db: &Db, question: &Question) -> Result<Vec<String>, Halt> {
-    match question.motion.upon {
-        Some(upon) => {
-            let mut edits = motions::carried_edits(db, upon)?;
-            if question.motion.state != "carried" {
-                edits.extend(motions::edits(db, question.motion.id)?);
-            }
-            Ok(rules::amendment::apply(&motions::text(db, upon)?, &edits)?)
+    texts::as_put(db, &question.motion)
+}
+
+/// What stands in the record in place of a text that cannot be worked out.
+pub(crate) const BY_HAND: &str =
+    "The text is to be settled by hand: amendments that were carried change the same paragraph.";
+
+/// The text for the record. A result that conference has heard is never refused for the sake of its text.
+pub(crate) fn text_decided(db: &Db, question: &Question) -> Result<String, Fault> {
+    match text_as_put(db, question) {
+        Ok(text) => Ok(text.join("\n\n")),
+        Err(Halt::Refusal(_)) => Ok(BY_HAND.to_owned()),
+        Err(Halt::Fault(fault)) => Err(fault),
+    }
+}
+
+/// Where an amendment's result changes after its motion was decided, the motion's decision is written again, beside the
+/// old.
+pub(crate) fn decide_again_beneath(act: &Act<'_>, question: &Question) -> Result<(), Halt> {
+    let Some(beneath) = question.upon else { return Ok(()) };
+    let beneath = known(act.db, beneath)?;
+    if beneath.state != "decided" {
+        return Ok(());
+    }
+    let text = text_decided(act.db, &beneath)?;
+    act.db.run(
+        "INSERT INTO decision(question_id, result_id, outcome, text, at)
+         SELECT question_id, result_id, outcome, ?2, ?3 FROM decision
+         WHERE id = (SELECT max(id) FROM decision WHERE question_id = ?1) AND text <> ?2",
+        (beneath.id, &text, act.at),
+    )?;
+    Ok(())
+}
+
+/// A sentence where what stands of the paper, or of what it amends, cannot be worked out; empty otherwise.
+pub(crate) fn to_settle_by_hand(db: &Db, question: &Question) -> Result<String, Halt> {
+    let paper = question.motion.upon.unwrap_or(question.motion.id);
+    match texts::stands(db, paper) {
+        Ok(_) => Ok(String::new()),
+        Err(Halt::Refusal(_)) => {
+            Ok(format!(" The text of {} must be settled by hand.", motions::known(db, paper)?.in_words()))
         }
-        None => motions::as_it_stands(db, question.motion.id),
+        Err(fault @ Halt::Fault(_)) => Err(fault),
     }
 }
 
@@ -348,16 +413,16 @@ pub(crate) fn ready_to_put(question: &Question) -> Result<(), Refusal> {
     let label = question.motion.label();
     match question.state.as_str() {
         "called" => {
-            Err(Refusal::new("question.not_moved", format!("{label} has not been moved."))
-                .allowed_by(BY_REASON))
+            Err(Refusal::new("question.not_moved", format!("{label} has not been moved.")).by_reason())
         }
-        "moved" => Err(Refusal::new("question.not_seconded", format!("{label} has not been seconded."))
-            .allowed_by(BY_REASON)),
+        "moved" => {
+            Err(Refusal::new("question.not_seconded", format!("{label} has not been seconded.")).by_reason())
+        }
         _ => Ok(()),
     }
 }
 
-/// The question is decided: its queue is sent home, its paper has its fate.
+/// The question is decided: its queue is sent home, its paper has its fate. A correction may turn that fate.
 pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Result<(), Halt> {
     speakers::send_home(act, question.id)?;
     act.db.run(
@@ -365,7 +430,34 @@ pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Resul
         (question.id, outcome, act.at),
     )?;
     motions::set_state(act, question.motion.id, outcome)?;
+    if outcome != "carried" {
+        let_fall(act, question.motion.id)?;
+    }
     Ok(())
+}
+
+/// What would have amended a paper that is lost or withdrawn falls, unless it has been before conference.
+fn let_fall(act: &Act<'_>, upon: MotionId) -> Result<(), Fault> {
+    for amendment in motions::amendments(act.db, upon)?.iter().filter(|m| m.state == "on_agenda") {
+        motions::set_state(act, amendment.id, "falls")?;
+    }
+    Ok(())
+}
+
+/// What fell in this very act on an item, as the record adds it: ` Amendments 4.1 and 4.2 fall.`
+pub(crate) fn fallen(act: &Act<'_>, item: ItemId) -> Result<String, Fault> {
+    let numbers: Vec<String> = act.db.rows(
+        "SELECT m.number FROM motion m JOIN question q ON q.motion_id = m.upon_id
+         JOIN journal_pending p ON p.tbl = 'motion' AND p.pk = m.id
+         WHERE m.state = 'falls' AND q.item_id = ?1 ORDER BY m.id",
+        [item],
+        |r| r.get(0),
+    )?;
+    Ok(match numbers.as_slice() {
+        [] => String::new(),
+        [one] => format!(" Amendment {one} falls."),
+        [rest @ .., last] => format!(" Amendments {} and {last} fall.", rest.join(", ")),
+    })
 }
 
 /// Every vote's question in a few words: `Composite 4, Fighting the cuts, as amended`.

@@ -1,5 +1,7 @@
 //! The conference itself: set up, opened, closed.
 
+use std::ops::Range;
+
 use rules::refusal::Refusal;
 
 use crate::allow::{said, unless_allowed};
@@ -31,6 +33,12 @@ pub(crate) fn conference(db: &Db) -> Result<Option<Conference>, Fault> {
             state: r.get(5)?,
         })
     })
+}
+
+/// The day of the conference that an instant falls on, by the clock on its wall.
+pub(crate) fn today(db: &Db, at: i64) -> Result<Range<i64>, Halt> {
+    let zone = when::zone(&set(db)?.time_zone)?;
+    Ok(when::day_around(zone, at).ok_or_else(|| Fault::new("a time that is on no day"))?)
 }
 
 /// The conference, or a refusal that says there is none yet.

@@ -3,6 +3,8 @@
 //! Invariant: the order proposed is worked out afresh from who waits and who was heard; it is a suggestion with its
 //! reason, never a lock.
 
+use std::ops::Range;
+
 use rules::refusal::Refusal;
 use rules::speakers::{DelegationTotals, Heard, Role, Side, Suggestion, Waiting, may_speak, suggest};
 
@@ -11,10 +13,10 @@ use crate::command::{Place, Who};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{DelegateId, DelegationId, QuestionId, RequestId};
-use crate::questions::{self, Question};
+use crate::questions;
 use crate::sql::{name_of, variant};
-use crate::standing_orders;
 use crate::transact::Act;
+use crate::{set_up, standing_orders};
 
 /// A request to speak.
 #[derive(Clone)]
@@ -29,6 +31,8 @@ pub(crate) struct Request {
     pub(crate) side: Side,
     pub(crate) position: i64,
     pub(crate) state: String,
+    /// The chair has allowed a second speech on the question.
+    pub(crate) again: bool,
     /// Spoken so far, in ms; 0 where no speech was called.
     pub(crate) used_ms: i64,
 }
@@ -47,7 +51,7 @@ impl Request {
 macro_rules! select_request {
     ($rest:literal) => {
         concat!(
-            "SELECT r.id, r.question_id, r.delegate_id, r.delegation_id, r.name, r.body, r.role, r.side, r.position, r.state,
+            "SELECT r.id, r.question_id, r.delegate_id, r.delegation_id, r.name, r.body, r.role, r.side, r.position, r.state, r.again,
                     (SELECT coalesce(sum(used_ms), 0) FROM speech WHERE request_id = r.id) FROM request r ",
             $rest
         )
@@ -66,7 +70,8 @@ fn request(r: &rusqlite::Row<'_>) -> rusqlite::Result<Request> {
         side: variant(r, 7)?,
         position: r.get(8)?,
         state: r.get(9)?,
-        used_ms: r.get(10)?,
+        again: r.get(10)?,
+        used_ms: r.get(11)?,
     })
 }
 
@@ -97,32 +102,36 @@ pub(crate) fn heard(db: &Db, question: QuestionId) -> Result<Vec<Request>, Fault
     )
 }
 
-/// Speeches heard of each person in the conference: by id on the register, or by name and body.
-pub(crate) fn speeches_of(db: &Db, of: &Request) -> Result<(u32, i64), Fault> {
+/// Speeches heard of a person on one day, and their ms: by id on the register, or by name and body.
+pub(crate) fn speeches_of(db: &Db, of: &Request, day: &Range<i64>) -> Result<(u32, i64), Fault> {
     let total = |r: &rusqlite::Row<'_>| Ok((r.get(0)?, r.get(1)?));
     match of.delegate {
         Some(delegate) => db.one(
-            "SELECT count(*), coalesce(sum(s.used_ms), 0) FROM request r JOIN speech s ON s.request_id = r.id
-             WHERE r.delegate_id = ?1 AND r.state = 'heard'",
-            [delegate],
+            "SELECT count(DISTINCT r.id), coalesce(sum(s.used_ms), 0)
+             FROM request r JOIN speech s ON s.request_id = r.id
+             WHERE r.delegate_id = ?1 AND r.state = 'heard' AND s.called_at >= ?2 AND s.called_at < ?3",
+            (delegate, day.start, day.end),
             total,
         ),
         None => db.one(
-            "SELECT count(*), coalesce(sum(s.used_ms), 0) FROM request r JOIN speech s ON s.request_id = r.id
-             WHERE r.name = ?1 AND r.body = ?2 AND r.delegate_id IS NULL AND r.state = 'heard'",
-            (&of.name, &of.body),
+            "SELECT count(DISTINCT r.id), coalesce(sum(s.used_ms), 0)
+             FROM request r JOIN speech s ON s.request_id = r.id
+             WHERE r.name = ?1 AND r.body = ?2 AND r.delegate_id IS NULL AND r.state = 'heard'
+               AND s.called_at >= ?3 AND s.called_at < ?4",
+            (&of.name, &of.body, day.start, day.end),
             total,
         ),
     }
 }
 
-/// What the standing orders propose, and why.
-pub(crate) fn suggestion(db: &Db, question: QuestionId) -> Result<Option<Suggestion>, Halt> {
+/// What the standing orders propose at this moment, and why.
+pub(crate) fn suggestion(db: &Db, question: QuestionId, now: i64) -> Result<Option<Suggestion>, Halt> {
     let orders = standing_orders::in_force(db)?;
+    let today = set_up::today(db, now)?;
     let heard_here = heard(db, question)?;
     let mut facts = Vec::new();
     for r in waiting(db, question)? {
-        let (speeches_today, _) = speeches_of(db, &r)?;
+        let (speeches_today, _) = speeches_of(db, &r, &today)?;
         facts.push(Waiting {
             request: r.id.0,
             position: r.position,
@@ -133,26 +142,38 @@ pub(crate) fn suggestion(db: &Db, question: QuestionId) -> Result<Option<Suggest
             speeches_today,
         });
     }
-    let speaking =
-        db.row(select_request!("WHERE r.question_id = ?1 AND r.state = 'speaking'"), [question], request)?;
-    let heard_facts: Vec<Heard> = heard_here
-        .iter()
-        .chain(speaking.as_ref())
-        .map(|r| Heard {
-            side: r.side,
-            delegation: r.delegation.map(|d| d.0),
-            seconds: u64::try_from(r.used_ms / 1000).unwrap_or_default(),
-        })
-        .collect();
-    Ok(suggest(&facts, &heard_facts, &totals(db)?, orders.speak.alternate))
+    Ok(suggest(&facts, &sides_heard(db, question)?, &totals(db, &today)?, orders.speak.alternate))
 }
 
-/// Speeches and seconds of every delegation that has been heard.
-fn totals(db: &Db) -> Result<DelegationTotals, Fault> {
+/// The side that the next speaker should take; where sides do not matter, for.
+pub(crate) fn due(db: &Db, question: QuestionId) -> Result<Side, Halt> {
+    let alternate = standing_orders::in_force(db)?.speak.alternate;
+    Ok(rules::speakers::due(&sides_heard(db, question)?, alternate).unwrap_or(Side::For))
+}
+
+/// The speeches on a question in order, the one at the rostrum among them.
+fn sides_heard(db: &Db, question: QuestionId) -> Result<Vec<Heard>, Fault> {
+    let speaking = at_rostrum(db, question)?;
+    let speech = |r: &Request| Heard {
+        side: r.side,
+        delegation: r.delegation.map(|d| d.0),
+        seconds: u64::try_from(r.used_ms / 1000).unwrap_or_default(),
+    };
+    Ok(heard(db, question)?.iter().chain(speaking.as_ref()).map(speech).collect())
+}
+
+fn at_rostrum(db: &Db, question: QuestionId) -> Result<Option<Request>, Fault> {
+    db.row(select_request!("WHERE r.question_id = ?1 AND r.state = 'speaking'"), [question], request)
+}
+
+/// Speeches and seconds of every delegation that has been heard on one day.
+fn totals(db: &Db, day: &Range<i64>) -> Result<DelegationTotals, Fault> {
     let rows = db.rows(
-        "SELECT r.delegation_id, count(*), sum(s.used_ms) / 1000 FROM request r JOIN speech s ON s.request_id = r.id
-         WHERE r.state = 'heard' AND r.delegation_id IS NOT NULL GROUP BY r.delegation_id",
-        [],
+        "SELECT r.delegation_id, count(DISTINCT r.id), sum(s.used_ms) / 1000
+         FROM request r JOIN speech s ON s.request_id = r.id
+         WHERE r.state = 'heard' AND r.delegation_id IS NOT NULL AND s.called_at >= ?1 AND s.called_at < ?2
+         GROUP BY r.delegation_id",
+        (day.start, day.end),
         |r| Ok((r.get::<_, i64>(0)?, (r.get::<_, u32>(1)?, r.get::<_, u64>(2)?))),
     )?;
     Ok(rows.into_iter().collect())
@@ -230,6 +251,7 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
         side,
         position: 0,
         state: String::new(),
+        again: false,
         used_ms: 0,
     };
     if waiting(act.db, id)?.iter().any(|r| same_person(r, &asked) && r.role == role) {
@@ -237,19 +259,30 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
             Refusal::new("request.waiting", format!("{} is in the queue already.", asked.named())).into()
         );
     }
-    once(act, &question, &asked)?;
+    let rule = once(act.db, &asked)?;
+    // What the chair allows here is not asked for again when the speaker is called.
+    let again = rule.is_err();
+    unless_allowed(act, rule)?;
     act.db.insert(
-        "INSERT INTO request(question_id, delegate_id, delegation_id, name, body, role, side, position, state, asked_at)
-         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 1 + coalesce(max(position), 0), 'waiting', ?8 FROM request WHERE question_id = ?1",
-        (id, asked.delegate, asked.delegation, &asked.name, &asked.body, name_of(&role)?, name_of(&side)?, act.at),
+        "INSERT INTO request(question_id, delegate_id, delegation_id, name, body, role, side, position, state, again, asked_at)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, 1 + coalesce(max(position), 0), 'waiting', ?8, ?9
+         FROM request WHERE question_id = ?1",
+        (id, asked.delegate, asked.delegation, &asked.name, &asked.body, name_of(&role)?, name_of(&side)?, again, act.at),
     )?;
     Ok(format!("{} asked to speak {} {}.", asked.named(), side_in_words(side), question.motion.in_words()))
 }
 
-fn once(act: &Act<'_>, question: &Question, asked: &Request) -> Result<(), Halt> {
-    let orders = standing_orders::in_force(act.db)?;
-    let spoken = heard(act.db, question.id)?.iter().any(|h| same_person(h, asked));
-    unless_allowed(act, may_speak(asked.role, spoken, orders.speak.once_per_motion))
+/// Whether the standing orders let them speak: once on a question, whoever is at the rostrum counted.
+pub(crate) fn once(db: &Db, asked: &Request) -> Result<Result<(), Refusal>, Halt> {
+    if asked.again {
+        return Ok(Ok(()));
+    }
+    let orders = standing_orders::in_force(db)?;
+    let spoken = heard(db, asked.question)?
+        .iter()
+        .chain(at_rostrum(db, asked.question)?.as_ref())
+        .any(|other| same_person(other, asked));
+    Ok(may_speak(asked.role, spoken, orders.speak.once_per_motion))
 }
 
 /// `for`, `against`, `to`

@@ -6,13 +6,16 @@
 use rules::clock::Speech;
 use rules::refusal::Refusal;
 use rules::share::counted;
+use rules::speakers::Role;
 
+use crate::allow::unless_allowed;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, QuestionId, RequestId, SpeechId};
+use crate::questions::Question;
 use crate::speakers::{self, Request};
 use crate::transact::Act;
-use crate::{questions, rulings, set_up, standing_orders, votes};
+use crate::{programme, questions, rulings, set_up, standing_orders, votes};
 
 /// The open speech.
 pub(crate) struct Open {
@@ -78,13 +81,15 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
         );
     }
     let question = questions::debated(act.db, request.question)?;
-    current_item(act.db, question.item)?;
+    programme::before_conference(act.db, question.item)?;
     if let Some(vote) = votes::live(act.db, question.id)? {
         return Err(Refusal::new("vote.under_way", format!("{} is under way.", vote.label()))
             .allowed_by("Declare the vote, or abandon it, first.")
             .into());
     }
     rulings::none_pending(act.db, question.id)?;
+    let step = questions::step(&question, request.role)?;
+    unless_allowed(act, speakers::once(act.db, &request)?)?;
     end_running(act, question.id)?;
     let orders = standing_orders::in_force(act.db)?;
     let (granted_ms, warn_ms) = orders.speech_time(request.role, question.on_amendment());
@@ -93,12 +98,20 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
         (id, act.at, granted_ms, warn_ms),
     )?;
     act.db.run("UPDATE request SET state = 'speaking' WHERE id = ?1", [id])?;
-    questions::advance(act, &question, request.role)?;
+    if let Some(step) = step {
+        questions::advance(act, &question, step)?;
+    }
     Ok(format!("{} was called to speak {}.", request.named(), purpose(&request, &question)))
 }
 
-fn purpose(request: &Request, question: &questions::Question) -> String {
-    use rules::speakers::Role;
+/// Whether the standing orders let a request be called; what stands in the way at the rostrum is another matter.
+pub(crate) fn may_be_called(db: &Db, question: &Question, id: RequestId) -> Result<(), Halt> {
+    let request = speakers::known(db, id)?;
+    questions::step(question, request.role)?;
+    Ok(speakers::once(db, &request)??)
+}
+
+fn purpose(request: &Request, question: &Question) -> String {
     let paper = question.motion.in_words();
     match request.role {
         Role::Mover => format!("moving {paper}"),
@@ -110,20 +123,24 @@ fn purpose(request: &Request, question: &questions::Question) -> String {
     }
 }
 
-fn current_item(db: &Db, item: ItemId) -> Result<(), Halt> {
-    if crate::programme::current(db)?.is_some_and(|current| current.id == item) {
-        return Ok(());
+/// The state that the question goes back to with whoever is at the rostrum; none where they took it no further.
+pub(crate) fn goes_back_to(db: &Db, question: &Question, role: Role) -> Result<Option<&'static str>, Halt> {
+    match role {
+        Role::Mover | Role::Seconder => questions::step_back(db, question).map(Some),
+        Role::Speaker | Role::Reply | Role::PointOfOrder | Role::Information | Role::Platform => Ok(None),
     }
-    Err(Refusal::new("item.not_current", "That item is not before conference.")
-        .allowed_by("Take the item first.")
-        .into())
 }
 
 pub(crate) fn take_back(act: &Act<'_>, id: RequestId) -> Done {
     let request = speakers::known(act.db, id)?;
     let open = of(act.db, id)?;
+    let question = questions::known(act.db, request.question)?;
+    let back = goes_back_to(act.db, &question, request.role)?;
     keep(act, open.id, &open.clock.end(act.at)?)?;
     act.db.run("UPDATE request SET state = 'waiting' WHERE id = ?1", [id])?;
+    if let Some(state) = back {
+        questions::put_back(act, &question, state)?;
+    }
     Ok(format!("{} went back to the queue.", request.named()))
 }
 
@@ -131,7 +148,7 @@ pub(crate) fn start(act: &Act<'_>, id: RequestId) -> Done {
     set_up::sitting(act.db)?;
     let request = speakers::known(act.db, id)?;
     let open = of(act.db, id)?;
-    current_item(act.db, questions::known(act.db, request.question)?.item)?;
+    programme::before_conference(act.db, questions::known(act.db, request.question)?.item)?;
     rulings::none_pending(act.db, request.question)?;
     let resumed = open.clock.used_ms > 0;
     let clock = if resumed { open.clock.resume(act.at)? } else { open.clock.start(act.at)? };
@@ -189,4 +206,35 @@ pub(crate) fn stop_all(act: &Act<'_>, item: ItemId) -> Result<(), Halt> {
         keep(act, open.id, &open.clock.pause(act.at)?)?;
     }
     Ok(())
+}
+
+/// A clock that an act taken back or done again has set running runs from now: nobody spoke while it stood, and a clock
+/// that ran through it runs on undisturbed.
+pub(crate) fn run_from_now(act: &Act<'_>) -> Result<(), Fault> {
+    let running = act.db.rows(
+        "SELECT s.id, json_extract(p.before, '$.used_ms'), json_extract(p.before, '$.running_since')
+         FROM speech s JOIN journal_pending p ON p.tbl = 'speech' AND p.pk = s.id
+         WHERE s.running_since IS NOT NULL AND p.before IS NOT NULL
+           AND p.n = (SELECT min(n) FROM journal_pending WHERE tbl = 'speech' AND pk = s.id)",
+        [],
+        |r| Ok((r.get::<_, SpeechId>(0)?, r.get::<_, i64>(1)?, r.get::<_, Option<i64>>(2)?)),
+    )?;
+    for (id, used_ms, since) in running {
+        act.db.run(
+            "UPDATE speech SET used_ms = ?2, running_since = ?3 WHERE id = ?1",
+            (id, used_ms, since.unwrap_or(act.at)),
+        )?;
+    }
+    Ok(())
+}
+
+/// A speech that ran and runs is the same speech, however its time was reckoned since.
+pub(crate) fn ran_on(table: &str, now: &[u8], then: &[u8]) -> bool {
+    let apart = |image: &[u8]| {
+        let mut row: serde_json::Map<String, serde_json::Value> = serde_json::from_slice(image).ok()?;
+        row.remove("used_ms");
+        let since = row.remove("running_since")?;
+        (!since.is_null()).then_some(row)
+    };
+    table == "speech" && apart(now).is_some_and(|now| apart(then) == Some(now))
 }

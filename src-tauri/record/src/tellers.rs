@@ -20,9 +20,10 @@ use crate::sql::{name_of, variant};
 use crate::transact::Act;
 use crate::votes::{self, Vote};
 
-/// The electorate as it stands now is written down with the vote.
-pub(crate) fn draw_roll(act: &Act<'_>, vote: VoteId) -> Result<(), Halt> {
-    let cards = act.db.run(
+/// The electorate as it stands now is written down with the vote; a sentence where a delegation has no card.
+pub(crate) fn draw_roll(act: &Act<'_>, vote: VoteId) -> Result<String, Halt> {
+    electorate(act.db)??;
+    act.db.run(
         "INSERT INTO roll(vote_id, number, delegation, section, weight, value, state)
          SELECT ?1, c.number, d.name, s.name, coalesce(s.weight, 100), c.value,
                 CASE c.custody WHEN 'issued' THEN 'issued' ELSE 'cancelled' END
@@ -30,12 +31,61 @@ pub(crate) fn draw_roll(act: &Act<'_>, vote: VoteId) -> Result<(), Halt> {
          WHERE c.custody <> 'not_issued' ORDER BY c.number",
         [vote],
     )?;
-    if cards == 0 {
-        return Err(Refusal::new("vote.no_cards", "No cards have been issued, so nobody could vote.")
-            .allowed_by("Issue cards on the register first.")
-            .into());
+    let without: u64 = act.db.one(
+        "SELECT count(*) FROM delegation d
+         WHERE NOT EXISTS (SELECT 1 FROM card c WHERE c.delegation_id = d.id AND c.custody = 'issued')",
+        [],
+        |r| r.get(0),
+    )?;
+    if without == 0 {
+        return Ok(String::new());
     }
-    Ok(())
+    Ok(format!(" {} no card and cannot vote.", counted(without, "delegation has", "delegations have")))
+}
+
+/// Whether a card vote can be called on the register as it stands. A card of no section would be a section of its own,
+/// and the share of a section without cards would go to the others: neither is what anybody meant.
+pub(crate) fn electorate(db: &Db) -> Result<Result<(), Refusal>, Fault> {
+    let issue = "Issue cards on the register first.";
+    let cards = db.rows(
+        "SELECT d.number, d.name, d.section_id IS NOT NULL FROM card c JOIN delegation d ON d.id = c.delegation_id
+         WHERE c.custody = 'issued' ORDER BY d.id",
+        [],
+        |r| {
+            let named = format!("{} {}", r.get::<_, String>(0)?, r.get::<_, String>(1)?);
+            Ok((named, r.get::<_, bool>(2)?))
+        },
+    )?;
+    if cards.is_empty() {
+        let sentence = "No cards have been issued, so nobody could vote.";
+        return Ok(Err(Refusal::new("vote.no_cards", sentence).allowed_by(issue)));
+    }
+    let outside: Vec<&str> = cards.iter().filter(|(_, inside)| !inside).map(|(n, _)| n.as_str()).collect();
+    if !outside.is_empty() && outside.len() < cards.len() {
+        return Ok(Err(Refusal::new(
+            "vote.no_section",
+            format!(
+                "These delegations have a card and no section, while others have one: {}.",
+                outside.join(", ")
+            ),
+        )
+        .allowed_by("Give each of them its section on the register, or none to anybody.")));
+    }
+    let silent = db.rows(
+        "SELECT s.name FROM section s WHERE EXISTS (SELECT 1 FROM delegation d WHERE d.section_id = s.id)
+           AND NOT EXISTS (SELECT 1 FROM card c JOIN delegation d ON d.id = c.delegation_id
+                           WHERE d.section_id = s.id AND c.custody = 'issued') ORDER BY s.id",
+        [],
+        |r| r.get::<_, String>(0),
+    )?;
+    if !silent.is_empty() {
+        return Ok(Err(Refusal::new(
+            "vote.section_without_cards",
+            format!("No card has been issued in {}, so its share would go to others.", silent.join(", ")),
+        )
+        .allowed_by(issue)));
+    }
+    Ok(Ok(()))
 }
 
 /// One card of the electorate and what has been entered for it.
@@ -226,8 +276,14 @@ pub(crate) fn set_aside(act: &Act<'_>, id: SlipId, reason: &str) -> Done {
         )
         .into());
     }
-    act.db.run("UPDATE slip SET state = 'set_aside', why = ?2 WHERE id = ?1", (id, &reason))?;
+    put_by(act, id, &reason)?;
     Ok(format!("{}: a slip of card {} was set aside: {reason}", vote.label(), slip.number))
+}
+
+/// The slip is counted no longer; why it was in query stays beside why it was set aside.
+fn put_by(act: &Act<'_>, id: SlipId, reason: &str) -> Result<(), Fault> {
+    let sql = "UPDATE slip SET state = 'set_aside', why = ltrim(why || '; ' || ?2, '; ') WHERE id = ?1";
+    act.db.run(sql, (id, reason)).map(|_| ())
 }
 
 pub(crate) fn settle(act: &Act<'_>, id: SlipId, how: Settlement, reason: &str) -> Done {
@@ -252,19 +308,25 @@ pub(crate) fn settle(act: &Act<'_>, id: SlipId, how: Settlement, reason: &str) -
     if state == "cancelled" {
         return Err(cancelled.into());
     }
-    act.db.run(
-        "UPDATE slip SET state = 'set_aside', why = ?2 WHERE roll_id = ?1 AND state = 'counted'",
-        (roll, &reason),
-    )?;
+    let before: Option<SlipId> =
+        act.db.row("SELECT id FROM slip WHERE roll_id = ?1 AND state = 'counted'", [roll], |r| r.get(0))?;
+    if let Some(before) = before {
+        put_by(act, before, &reason)?;
+    }
     let words = match how {
         Settlement::SetAside | Settlement::Count => {
-            act.db.run("UPDATE slip SET state = 'counted', why = ?2 WHERE id = ?1", (id, &reason))?;
+            act.db.run(
+                "UPDATE slip SET state = 'counted', why = ltrim(why || '; ' || ?2, '; ') WHERE id = ?1",
+                (id, &reason),
+            )?;
             "counted"
         }
         Settlement::Spoil => {
-            act.db.run(
-                "UPDATE slip SET state = 'counted', choice = 'spoiled', why = ?2 WHERE id = ?1",
-                (id, &reason),
+            put_by(act, id, &reason)?;
+            act.db.insert(
+                "INSERT INTO slip(vote_id, number, roll_id, choice, state, why, station, at)
+                 VALUES (?1, ?2, ?3, 'spoiled', 'counted', ?4, ?5, ?6)",
+                (slip.vote, slip.number, roll, &reason, &act.actor.station, act.at),
             )?;
             "spoiled"
         }

@@ -7,21 +7,23 @@ use rules::card_vote::{CardOutcome, CardRule, SectionTally, outcome};
 use rules::majority::{Figures, Majority};
 use rules::refusal::Refusal;
 use rules::share::thousands;
-use rules::standing_orders::{StandingOrders, Tie};
+use rules::standing_orders::StandingOrders;
 
 use crate::allow::{said, unless_allowed};
-use crate::command::{Casting, Method};
+use crate::command::Method;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
-use crate::ids::{ItemId, QuestionId, ResultId, VoteId};
+use crate::ids::{ItemId, QuestionId, VoteId};
 use crate::questions::{self, Question};
 use crate::sql::{name_of, variant};
-use crate::transact::{Act, Role};
+use crate::transact::Act;
 use crate::{delegations, programme, rulings, set_up, speeches, standing_orders, tellers};
 
 pub(crate) use correction::correct;
+pub(crate) use declaration::{declare, to_be_taken_again, word};
 
 mod correction;
+mod declaration;
 
 /// A vote as it stands.
 #[derive(Clone)]
@@ -49,6 +51,15 @@ impl Vote {
             (Method::Card, None) => "Card vote".to_owned(),
             (Method::Hands, _) => "The show of hands".to_owned(),
             (Method::Agreed, _) => "The question".to_owned(),
+        }
+    }
+
+    /// The label within a sentence.
+    fn label_in_words(&self) -> String {
+        match self.method {
+            Method::Card => self.label().replacen("Card", "card", 1),
+            Method::Hands => "the show of hands".to_owned(),
+            Method::Agreed => "the question".to_owned(),
         }
     }
 
@@ -182,6 +193,7 @@ fn expect_state(vote: &Vote, wanted: &[&str], otherwise: &str) -> Result<(), Ref
 pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option<u32>) -> Done {
     set_up::sitting(act.db)?;
     let question = questions::debated(act.db, id)?;
+    programme::before_conference(act.db, question.item)?;
     if let Some(vote) = live(act.db, id)? {
         return Err(Refusal::new("vote.under_way", format!("{} is under way.", vote.label()))
             .allowed_by("Declare the vote, or abandon it, first.")
@@ -201,14 +213,13 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         (id, name_of(&method)?, card_no, &wording, &if_carried, &if_lost, serde_json::to_string(&rule)?, version, state, act.at),
     )?);
-    if method == Method::Card {
-        tellers::draw_roll(act, vote)?;
-    }
     let how = match method {
         Method::Agreed => "Conference was asked whether it agrees",
         Method::Hands => "The question was put to a show of hands",
         Method::Card => {
-            return Ok(format!("Card vote {} was called: {wording}", card_no.unwrap_or_default()));
+            let without = tellers::draw_roll(act, vote)?;
+            let number = card_no.unwrap_or_default();
+            return Ok(format!("Card vote {number} was called: {wording}{without}"));
         }
     };
     Ok(format!("{how}: {wording}"))
@@ -263,15 +274,7 @@ pub(crate) fn count_hands(act: &Act<'_>, id: VoteId, r#for: u64, against: u64, a
         return Err(Refusal::new("vote.not_hands", "Only a show of hands is counted in hands.").into());
     }
     expect_state(&vote, &["open"], "Take the count back first.")?;
-    for count in [r#for, against, abstain.unwrap_or_default()] {
-        if count > 1_000_000 {
-            return Err(Refusal::new(
-                "vote.too_many",
-                format!("{} hands are more than a hall holds.", thousands(count)),
-            )
-            .into());
-        }
-    }
+    a_hall_holds(&[r#for, against, abstain.unwrap_or_default()])?;
     act.db.run(
         "UPDATE vote SET for_count = ?2, against_count = ?3, abstain_count = ?4, state = 'provisional' WHERE id = ?1",
         (id, i64::try_from(r#for).unwrap_or_default(), i64::try_from(against).unwrap_or_default(),
@@ -280,6 +283,17 @@ pub(crate) fn count_hands(act: &Act<'_>, id: VoteId, r#for: u64, against: u64, a
     let abstain =
         abstain.map_or_else(|| "abstentions were not asked for".to_owned(), |n| format!("{n} abstained"));
     Ok(format!("The tellers counted {} for and {} against; {abstain}.", r#for, against))
+}
+
+/// Refuses more hands than there can be.
+fn a_hall_holds(counts: &[u64]) -> Result<(), Refusal> {
+    match counts.iter().find(|count| **count > 1_000_000) {
+        Some(count) => Err(Refusal::new(
+            "vote.too_many",
+            format!("{} hands are more than a hall holds.", thousands(*count)),
+        )),
+        None => Ok(()),
+    }
 }
 
 pub(crate) fn open(act: &Act<'_>, id: VoteId) -> Done {
@@ -330,158 +344,4 @@ pub(crate) fn worked_out(db: &Db, vote: &Vote) -> Result<Option<CardOutcome>, Fa
         return Ok(None);
     }
     Ok(Some(outcome(&sections, &vote.card_rule()?)))
-}
-
-/// A result is declared, and corrected, by the chair alone; a script stands in for whoever runs it.
-fn by_the_chair(act: &Act<'_>) -> Result<(), Refusal> {
-    match act.actor.role {
-        Role::Chair | Role::Desk | Role::Script => Ok(()),
-        Role::Committee | Role::Teller | Role::Hall => {
-            Err(Refusal::new("vote.chair_declares", "Only the chair declares a result."))
-        }
-    }
-}
-
-pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting: Option<Casting>) -> Done {
-    by_the_chair(act)?;
-    set_up::sitting(act.db)?;
-    let vote = known(act.db, id)?;
-    let question = questions::known(act.db, vote.question)?;
-    let counted = vote.method == Method::Card || vote.state == "provisional";
-    if !counted {
-        return declare_clear(act, &vote, &question, carried);
-    }
-    expect_state(&vote, &["provisional"], "Finish the count first.")?;
-    if carried.is_some() {
-        return Err(Refusal::new(
-            "vote.has_figures",
-            "This vote was counted: its figures decide, not the eye.",
-        )
-        .into());
-    }
-    let worked = worked_out(act.db, &vote)?
-        .ok_or_else(|| Refusal::new("vote.no_figures", "No figures have been entered."))?;
-    let orders = standing_orders::in_force(act.db)?;
-    let (verdict, reason) = verdict(&worked, casting, orders.tie)?;
-    record(act, &vote, &question, None, verdict, Some(&worked), casting, &reason)?;
-    let closed = programme::conclude(act, question.item)?;
-    Ok(format!(
-        "The chair declared {}: {}. {reason}{closed}",
-        label_in_words(&vote),
-        word(verdict).to_lowercase()
-    ))
-}
-
-fn label_in_words(vote: &Vote) -> String {
-    match vote.method {
-        Method::Card => vote.label().replacen("Card", "card", 1),
-        Method::Hands => "the show of hands".to_owned(),
-        Method::Agreed => "the question".to_owned(),
-    }
-}
-
-fn declare_clear(act: &Act<'_>, vote: &Vote, question: &Question, carried: Option<bool>) -> Done {
-    expect_state(vote, &["open"], "Put the question first.")?;
-    let carried =
-        carried.ok_or_else(|| Refusal::new("vote.say_which", "Say whether it was carried or lost."))?;
-    if vote.method == Method::Agreed && !carried {
-        return Err(Refusal::new("vote.objection", "Somebody objects, so it is not agreed.")
-            .allowed_by("Say that it is not clear, and put the question to a vote.")
-            .into());
-    }
-    let verdict = if carried { "carried" } else { "lost" };
-    let reason = match vote.method {
-        Method::Agreed => "Agreed; nobody objected.",
-        Method::Hands | Method::Card if carried => "Clearly carried on a show of hands.",
-        Method::Hands | Method::Card => "Clearly lost on a show of hands.",
-    };
-    record(act, vote, question, None, verdict, None, None, reason)?;
-    let closed = programme::conclude(act, question.item)?;
-    Ok(format!(
-        "The chair declared {} {}. {reason}{closed}",
-        question.motion.in_words(),
-        word(verdict).to_lowercase()
-    ))
-}
-
-/// Carried, lost or not carried; on a tie by the standing orders and, where they say so, the chair's own vote.
-fn verdict(
-    worked: &CardOutcome,
-    casting: Option<Casting>,
-    tie: Tie,
-) -> Result<(&'static str, String), Refusal> {
-    let plain = if worked.carried { "carried" } else { "lost" };
-    if !worked.tie {
-        return match casting {
-            Some(_) => Err(Refusal::new("vote.no_tie", "There is no tie for the chair to break.")),
-            None => Ok((plain, worked.reason.clone())),
-        };
-    }
-    match (tie, casting) {
-        (Tie::Lost, None) => Ok(("lost", format!("{} A tie is lost.", worked.reason))),
-        (Tie::ChairCasting, Some(Casting::For)) => {
-            Ok(("carried", format!("{} The chair voted for.", worked.reason)))
-        }
-        (Tie::ChairCasting, Some(Casting::Against)) => {
-            Ok(("lost", format!("{} The chair voted against.", worked.reason)))
-        }
-        (Tie::ChairCasting, Some(Casting::Declined)) => {
-            Ok(("not_carried", format!("{} The chair declined to vote.", worked.reason)))
-        }
-        (Tie::ChairCasting, None) => Err(Refusal::new("vote.tie", "It is a tie.")
-            .allowed_by("The chair votes for or against, or declines: then it is not carried.")),
-        (Tie::Revote, _) => Err(to_be_taken_again()),
-        (Tie::Lost, Some(_)) => {
-            Err(Refusal::new("vote.no_casting", "These standing orders give the chair no vote on a tie."))
-        }
-    }
-}
-
-/// Why a tie cannot be declared where it is neither lost nor the chair's to break.
-pub(crate) fn to_be_taken_again() -> Refusal {
-    Refusal::new("vote.tie", "It is a tie, and these standing orders ask for another vote.")
-        .allowed_by("Abandon this vote and put the question again.")
-}
-
-/// `Carried`, `Lost`, `Not carried`
-pub(crate) fn word(outcome: &str) -> &'static str {
-    match outcome {
-        "carried" => "Carried",
-        "lost" => "Lost",
-        _ => "Not carried",
-    }
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a result is written whole, in one place, for declaration and correction"
-)]
-fn record(
-    act: &Act<'_>,
-    vote: &Vote,
-    question: &Question,
-    corrects: Option<ResultId>,
-    outcome: &str,
-    worked: Option<&CardOutcome>,
-    casting: Option<Casting>,
-    reason: &str,
-) -> Result<(), Halt> {
-    let figures = worked.map(serde_json::to_string).transpose()?;
-    let casting = casting.as_ref().map(name_of).transpose()?;
-    let text = questions::text_as_put(act.db, question)?.join("\n\n");
-    let why = if corrects.is_some() { act.reason.unwrap_or_default() } else { "" };
-    let result = ResultId(act.db.insert(
-        "INSERT INTO result(vote_id, corrects_id, why, outcome, clear, figures, casting, reason, at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-        (vote.id, corrects, why, outcome, worked.is_none(), figures, casting, reason, act.at),
-    )?);
-    if corrects.is_none() {
-        set_vote_state(act, vote.id, "declared")?;
-    }
-    questions::decide(act, question, outcome)?;
-    act.db.insert(
-        "INSERT INTO decision(question_id, result_id, outcome, text, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        (question.id, result, outcome, &text, act.at),
-    )?;
-    Ok(())
 }

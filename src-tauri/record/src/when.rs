@@ -2,6 +2,8 @@
 //!
 //! Invariant: a time that a clock on the wall never showed is refused, never moved.
 
+use std::ops::Range;
+
 use chrono::{Datelike, LocalResult, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use rules::refusal::Refusal;
@@ -57,6 +59,20 @@ pub fn local_day(zone: Tz, at: i64) -> Option<NaiveDate> {
     Utc.timestamp_millis_opt(at).single().map(|at| at.with_timezone(&zone).date_naive())
 }
 
+/// The local day that an instant falls on, from its first moment to that of the next, as ms since 1970 UTC.
+#[must_use]
+pub fn day_around(zone: Tz, at: i64) -> Option<Range<i64>> {
+    // Where the clocks go forward over midnight a day begins at one.
+    let begins = |day| {
+        NaiveTime::from_hms_opt(0, 0, 0)
+            .into_iter()
+            .chain(NaiveTime::from_hms_opt(1, 0, 0))
+            .find_map(|time| instant(zone, day, time).ok())
+    };
+    let day = local_day(zone, at)?;
+    Some(begins(day)?..begins(day.succ_opt()?)?)
+}
+
 /// `14:32`
 #[must_use]
 pub fn hours_minutes(zone: Tz, at: i64) -> String {
@@ -84,6 +100,23 @@ mod tests {
         assert_eq!(hours_minutes(london, winter), "10:00");
         assert_eq!(instant(london, spring, time_of_day("01:30").unwrap()).unwrap_err().code, "time.skipped");
         assert_eq!(day_in_words(spring), "Sunday 26 March 2017");
+    }
+
+    #[test]
+    fn a_day_runs_from_midnight_to_midnight_on_the_wall() {
+        const HOUR: i64 = 3_600_000;
+        for (name, date, at, hours) in [
+            ("Europe/London", "2017-03-11", "10:00", 24),
+            ("Europe/London", "2017-03-26", "10:00", 23),
+            ("Europe/London", "2017-10-29", "23:59", 25),
+            ("America/Sao_Paulo", "2017-10-15", "10:00", 23),
+        ] {
+            let (zone, date) = (zone(name).unwrap(), day(date).unwrap());
+            let around = day_around(zone, instant(zone, date, time_of_day(at).unwrap()).unwrap()).unwrap();
+            assert_eq!((around.end - around.start) / HOUR, hours, "{name} {date}");
+            assert_eq!(local_day(zone, around.start), Some(date));
+            assert_eq!(local_day(zone, around.end - 1), Some(date));
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! What an amendment does to a text, and how the change is shown (§6.2, §4 rows 9 and 13).
 //!
-//! Invariant: an amendment counts paragraphs of the text it amends, before any of its own edits; and what is
-//! shown is the change itself: leave out the insertions and it is the old text, leave out the deletions and
-//! it is the new one, to the letter.
+//! Invariant: an amendment counts paragraphs of the text as it stood when it was handed in, and each of its edits
+//! holds to that paragraph, however the numbers move. What is shown is the change itself: leave out the insertions
+//! and it is the text before, leave out the deletions and it is the text after, to the letter.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -26,13 +26,58 @@ pub enum Operation {
 /// One edit of an amendment.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Edit {
-    /// Paragraph of the text amended, from 1; 0 inserts at the top.
+    /// Paragraph of the text as it stood when the amendment was handed in, from 1; 0 inserts at the top.
     pub paragraph: u32,
     /// What is done there.
     pub operation: Operation,
     /// The new text; not used by [`Operation::Delete`].
     pub text: String,
 }
+
+/// What a paragraph is called for good: numbers move, this does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// A paragraph of the text as handed in.
+    Handed(i64),
+    /// A paragraph that this edit brought in, anew or in another's place.
+    Edit(i64),
+}
+
+/// A paragraph of a text as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paragraph {
+    /// What it is called.
+    pub origin: Origin,
+    /// What it says.
+    pub text: String,
+}
+
+/// An edit and the paragraph that it holds to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placed {
+    /// Its own name; 0 until it is recorded.
+    pub id: i64,
+    /// The paragraph; `None` is the top.
+    pub onto: Option<Origin>,
+    /// As it was written.
+    pub edit: Edit,
+}
+
+/// An amendment among the others to its text.
+#[derive(Debug, Clone)]
+pub struct Amendment {
+    /// `amendment 4.1`
+    pub name: String,
+    /// The last decision of the conference when it was handed in; 0 for none.
+    pub upon: i64,
+    /// The decision that carried it; [`UNDECIDED`] where it is only put.
+    pub decided: i64,
+    /// What it changes.
+    pub edits: Vec<Placed>,
+}
+
+/// Later than every decision.
+pub const UNDECIDED: i64 = i64::MAX;
 
 /// Whether a passage stays, comes in or goes out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -58,7 +103,7 @@ pub struct Passage {
 /// One paragraph, old or new, with the change marked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct MarkedParagraph {
-    /// Its number in the text amended, from 1; `None` where it is new.
+    /// Its number in the text that the amendment was written upon, from 1; `None` where it has come in since.
     pub number: Option<u32>,
     /// Its text in passages.
     pub passages: Vec<Passage>,
@@ -66,42 +111,166 @@ pub struct MarkedParagraph {
     pub touched: bool,
 }
 
-/// The text as amended. Paragraphs inserted in the same place stand in the order of the edits.
-///
-/// # Errors
-/// `amendment.no_such_paragraph`, `amendment.no_text`, or `amendment.collides` where two edits replace or
-/// delete the same paragraph.
-pub fn apply(paragraphs: &[String], edits: &[Edit]) -> Result<Vec<String>, Refusal> {
-    let plan = plan(paragraphs, edits)?;
-    let mut out: Vec<String> = plan.top.iter().map(|&text| text.to_owned()).collect();
-    for slot in &plan.slots {
-        match slot.change {
-            Some(Change::Deleted) => {}
-            Some(Change::Replaced(text)) => out.push(text.to_owned()),
-            None => out.push(slot.old.to_owned()),
-        }
-        out.extend(slot.after.iter().map(|&text| text.to_owned()));
-    }
-    Ok(out)
+/// A text and every amendment carried to it: paragraphs that are gone keep their place.
+#[derive(Debug, Clone)]
+pub struct Text {
+    slots: Vec<Slot>,
 }
 
-/// The old and the new text in one, paragraph by paragraph, with the change marked.
+/// A place in the text, and what has stood there.
+#[derive(Debug, Clone)]
+struct Slot {
+    first: Version,
+    later: Vec<Version>,
+}
+
+#[derive(Debug, Clone)]
+struct Version {
+    origin: Origin,
+    /// The decision that brought it; 0 as handed in.
+    decided: i64,
+    /// The amendment that brought it.
+    by: String,
+    /// `None` where it was deleted.
+    text: Option<String>,
+}
+
+impl Slot {
+    fn now(&self) -> &Version {
+        self.later.last().unwrap_or(&self.first)
+    }
+
+    fn before(&self, decided: i64) -> Option<&Version> {
+        self.later.iter().rev().chain([&self.first]).find(|version| version.decided != decided)
+    }
+
+    fn has(&self, origin: Origin) -> bool {
+        self.first.origin == origin || self.later.iter().any(|version| version.origin == origin)
+    }
+}
+
+impl Text {
+    /// The text as it stands, with `carried` in the order of their decisions.
+    ///
+    /// # Errors
+    /// As [`Text::amend`].
+    pub fn stand(paragraphs: &[Paragraph], carried: &[Amendment]) -> Result<Self, Refusal> {
+        let handed_in = |paragraph: &Paragraph| {
+            let text = Some(paragraph.text.clone());
+            let first = Version { origin: paragraph.origin, decided: 0, by: String::new(), text };
+            Slot { first, later: Vec::new() }
+        };
+        let mut text = Self { slots: paragraphs.iter().map(handed_in).collect() };
+        for amendment in carried {
+            text.amend(amendment)?;
+        }
+        Ok(text)
+    }
+
+    /// What it says, paragraph by paragraph.
+    #[must_use]
+    pub fn paragraphs(&self) -> Vec<Paragraph> {
+        let says = |slot: &Slot| {
+            let now = slot.now();
+            now.text.clone().map(|text| Paragraph { origin: now.origin, text })
+        };
+        self.slots.iter().filter_map(says).collect()
+    }
+
+    /// Carries an amendment out. What two amendments insert in one place stands in the order of their decisions;
+    /// what one of them found there when it was written stays behind it.
+    ///
+    /// # Errors
+    /// `amendment.collides` where what it would replace or delete was changed after it was written, or twice by
+    /// the amendment itself.
+    pub fn amend(&mut self, amendment: &Amendment) -> Result<(), Refusal> {
+        for placed in &amendment.edits {
+            let at = match placed.onto {
+                None => None,
+                Some(origin) => match self.slots.iter().position(|slot| slot.has(origin)) {
+                    Some(at) => Some(at),
+                    None => return Err(gone(placed.edit.paragraph)),
+                },
+            };
+            let text = (placed.edit.operation != Operation::Delete).then(|| placed.edit.text.clone());
+            let origin = Origin::Edit(placed.id);
+            let version = Version { origin, decided: amendment.decided, by: amendment.name.clone(), text };
+            match (placed.edit.operation, at.and_then(|at| self.slots.get_mut(at))) {
+                (Operation::InsertAfter, _) => self.insert(at, amendment.upon, version),
+                (Operation::Replace | Operation::Delete, Some(slot)) => {
+                    let now = slot.now();
+                    if Some(now.origin) != placed.onto || now.decided == amendment.decided {
+                        return Err(collides(placed.edit.paragraph, now, amendment));
+                    }
+                    slot.later.push(version);
+                }
+                (Operation::Replace | Operation::Delete, None) => return Err(gone(placed.edit.paragraph)),
+            }
+        }
+        Ok(())
+    }
+
+    /// What falls, falls with whatever was made of it.
+    pub fn strike(&mut self, paragraphs: &[Origin], decided: i64) {
+        for slot in self.slots.iter_mut().filter(|slot| paragraphs.contains(&slot.first.origin)) {
+            let origin = slot.now().origin;
+            slot.later.push(Version { origin, decided, by: String::new(), text: None });
+        }
+    }
+
+    fn insert(&mut self, after: Option<usize>, upon: i64, version: Version) {
+        let place = after.map_or(0, |at| at + 1);
+        let since = self.slots.iter().skip(place).take_while(|slot| slot.first.decided > upon).count();
+        self.slots.insert(place + since, Slot { first: version, later: Vec::new() });
+    }
+
+    /// This text and what `amendment` makes of it in one, paragraph by paragraph, with the change marked.
+    /// The numbers are those of `base`, the text that it was written upon.
+    ///
+    /// # Errors
+    /// As [`Text::amend`].
+    pub fn marked(&self, amendment: &Amendment, base: &[Paragraph]) -> Result<Vec<MarkedParagraph>, Refusal> {
+        let mut after = self.clone();
+        after.amend(amendment)?;
+        let number = |slot: &Slot| (1..).zip(base).find(|(_, old)| slot.has(old.origin)).map(|(n, _)| n);
+        let mut out = Vec::new();
+        for slot in &after.slots {
+            let now = slot.now();
+            let old = slot.before(amendment.decided).and_then(|version| version.text.as_deref());
+            let touched = now.decided == amendment.decided;
+            let passages = match (old, now.text.as_deref()) {
+                (Some(old), None) if touched => passage(PassageKind::Deleted, old),
+                (Some(old), Some(new)) if touched => word_diff(old, new),
+                (None, Some(new)) => passage(PassageKind::Inserted, new),
+                (Some(_), Some(same)) => passage(PassageKind::Same, same),
+                (Some(_) | None, None) => continue,
+            };
+            out.push(MarkedParagraph { number: number(slot), passages, touched });
+        }
+        Ok(out)
+    }
+}
+
+/// The edits of an amendment that is handed in, each with the paragraph of the text as it stands that it names.
 ///
 /// # Errors
-/// As [`apply`].
-pub fn marked(paragraphs: &[String], edits: &[Edit]) -> Result<Vec<MarkedParagraph>, Refusal> {
-    let plan = plan(paragraphs, edits)?;
-    let mut out: Vec<_> = plan.top.iter().map(|text| inserted(text)).collect();
-    for (number, slot) in (1..).zip(&plan.slots) {
-        let passages = match slot.change {
-            Some(Change::Deleted) => passage(PassageKind::Deleted, slot.old),
-            Some(Change::Replaced(text)) => word_diff(slot.old, text),
-            None => passage(PassageKind::Same, slot.old),
+/// `amendment.no_such_paragraph` or `amendment.no_text`.
+pub fn placed(base: &[Paragraph], edits: &[Edit]) -> Result<Vec<Placed>, Refusal> {
+    let place = |edit: &Edit| {
+        if edit.operation != Operation::Delete {
+            worded(edit)?;
+        }
+        let onto = match (edit.paragraph, edit.operation) {
+            (0, Operation::InsertAfter) => None,
+            (number, _) => {
+                let at = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+                let found = at.and_then(|at| base.get(at));
+                Some(found.ok_or_else(|| no_such_paragraph(number, base.len()))?.origin)
+            }
         };
-        out.push(MarkedParagraph { number: Some(number), passages, touched: slot.change.is_some() });
-        out.extend(slot.after.iter().map(|text| inserted(text)));
-    }
-    Ok(out)
+        Ok(Placed { id: 0, onto, edit: edit.clone() })
+    };
+    edits.iter().map(place).collect()
 }
 
 /// The change between two texts, by words.
@@ -163,56 +332,13 @@ impl Weave {
     }
 }
 
-#[derive(Clone, Copy)]
-enum Change<'a> {
-    Deleted,
-    Replaced(&'a str),
-}
-
-struct Slot<'a> {
-    old: &'a str,
-    change: Option<Change<'a>>,
-    after: Vec<&'a str>,
-}
-
-struct Plan<'a> {
-    top: Vec<&'a str>,
-    slots: Vec<Slot<'a>>,
-}
-
-fn plan<'a>(paragraphs: &'a [String], edits: &'a [Edit]) -> Result<Plan<'a>, Refusal> {
-    let slots = paragraphs.iter().map(|old| Slot { old, change: None, after: Vec::new() }).collect();
-    let mut plan = Plan { top: Vec::new(), slots };
-    for edit in edits {
-        let change = match edit.operation {
-            Operation::Delete => Some(Change::Deleted),
-            Operation::Replace => Some(Change::Replaced(worded(edit)?)),
-            Operation::InsertAfter => None,
-        };
-        if edit.paragraph == 0 && change.is_none() {
-            plan.top.push(worded(edit)?);
-            continue;
-        }
-        let place = usize::try_from(edit.paragraph).ok().and_then(|number| number.checked_sub(1));
-        let Some(slot) = place.and_then(|place| plan.slots.get_mut(place)) else {
-            return Err(no_such_paragraph(edit.paragraph, paragraphs.len()));
-        };
-        match (change, slot.change) {
-            (None, _) => slot.after.push(worded(edit)?),
-            (Some(change), None) => slot.change = Some(change),
-            (Some(_), Some(_)) => return Err(collides(edit.paragraph)),
-        }
-    }
-    Ok(plan)
-}
-
-fn worded(edit: &Edit) -> Result<&str, Refusal> {
+fn worded(edit: &Edit) -> Result<(), Refusal> {
     if edit.text.trim().is_empty() {
         let sentence = format!("The edit at paragraph {} has no words to put in.", edit.paragraph);
         return Err(Refusal::new("amendment.no_text", sentence)
             .allowed_by("Give the new words, or delete the paragraph instead."));
     }
-    Ok(&edit.text)
+    Ok(())
 }
 
 fn no_such_paragraph(number: u32, count: usize) -> Refusal {
@@ -226,13 +352,20 @@ fn no_such_paragraph(number: u32, count: usize) -> Refusal {
         )
 }
 
-fn collides(number: u32) -> Refusal {
-    Refusal::new("amendment.collides", format!("Two edits change paragraph {number}."))
-        .allowed_by("Put both changes into one edit, or make them separate amendments.")
+const AGAIN: &str = "Hand in the amendment again, written upon the text as it now stands.";
+
+fn collides(number: u32, now: &Version, amendment: &Amendment) -> Refusal {
+    if now.decided == amendment.decided {
+        return Refusal::new("amendment.collides", format!("Two edits change paragraph {number}."))
+            .allowed_by("Put both changes into one edit, or make them separate amendments.");
+    }
+    let sentence = format!("Paragraph {number} was changed by {} since it was written.", now.by);
+    Refusal::new("amendment.collides", sentence).allowed_by(AGAIN)
 }
 
-fn inserted(text: &str) -> MarkedParagraph {
-    MarkedParagraph { number: None, passages: passage(PassageKind::Inserted, text), touched: true }
+fn gone(number: u32) -> Refusal {
+    let sentence = format!("What was paragraph {number} when it was written is no longer in the text.");
+    Refusal::new("amendment.collides", sentence).allowed_by(AGAIN)
 }
 
 fn passage(kind: PassageKind, text: &str) -> Vec<Passage> {

@@ -1,6 +1,10 @@
 //! Edits, and the change as it is shown. `[-out-]` goes out, `{+in+}` comes in.
 
-use super::{Edit, Operation, Passage, PassageKind, apply, marked, word_diff};
+use super::{
+    Amendment, Edit, MarkedParagraph, Operation, Origin, Paragraph, Passage, PassageKind, Text, UNDECIDED,
+    placed, word_diff,
+};
+use crate::refusal::Refusal;
 use Operation::{Delete, InsertAfter, Replace};
 
 fn text(paragraphs: &[&str]) -> Vec<String> {
@@ -73,9 +77,64 @@ fn changes_between_random_texts() {
     }
 }
 
+fn handed_in(paragraphs: &[String]) -> Vec<Paragraph> {
+    let named = |(n, text): (i64, &String)| Paragraph { origin: Origin::Handed(n), text: text.clone() };
+    (1..).zip(paragraphs).map(named).collect()
+}
+
+fn words(text: &Text) -> Vec<String> {
+    text.paragraphs().into_iter().map(|paragraph| paragraph.text).collect()
+}
+
+/// A motion whose amendments are handed in, put and carried one by one.
+struct Paper {
+    handed_in: Vec<Paragraph>,
+    carried: Vec<Amendment>,
+    edits: i64,
+}
+
+impl Paper {
+    fn of(paragraphs: &[&str]) -> Self {
+        Self { handed_in: handed_in(&text(paragraphs)), carried: Vec::new(), edits: 0 }
+    }
+
+    fn stands(&self) -> Text {
+        Text::stand(&self.handed_in, &self.carried).unwrap()
+    }
+
+    fn base(&self, upon: i64) -> Vec<Paragraph> {
+        let then: Vec<_> = self.carried.iter().filter(|a| a.decided <= upon).cloned().collect();
+        Text::stand(&self.handed_in, &then).unwrap().paragraphs()
+    }
+
+    fn hand_in(&mut self, edits: &[Edit]) -> Result<Amendment, Refusal> {
+        let mut edits = placed(&self.stands().paragraphs(), edits)?;
+        for edit in &mut edits {
+            self.edits += 1;
+            edit.id = self.edits;
+        }
+        let upon = self.carried.last().map_or(0, |last| last.decided);
+        Ok(Amendment { name: format!("amendment {}", self.edits), upon, decided: UNDECIDED, edits })
+    }
+
+    /// What the hall reads; the text that it agrees to is what then stands, to the letter.
+    fn carry(&mut self, amendment: &Amendment) -> Result<Vec<MarkedParagraph>, Refusal> {
+        let before = self.stands();
+        let marks = before.marked(amendment, &self.base(amendment.upon))?;
+        let decided = self.carried.last().map_or(1, |last| last.decided + 1);
+        self.carried.push(Amendment { decided, ..amendment.clone() });
+        assert_eq!(without_all(&marks, PassageKind::Inserted), words(&before));
+        assert_eq!(without_all(&marks, PassageKind::Deleted), words(&self.stands()));
+        Ok(marks)
+    }
+}
+
+fn without_all(marks: &[MarkedParagraph], kind: PassageKind) -> Vec<String> {
+    marks.iter().map(|m| without(&m.passages, kind)).filter(|words| !words.is_empty()).collect()
+}
+
 #[test]
 fn edits_of_a_text() {
-    let old = text(&["one", "two", "three"]);
     for (edits, expect) in [
         (vec![], vec!["one", "two", "three"]),
         (vec![edit(2, Replace, "2")], vec!["one", "2", "three"]),
@@ -93,28 +152,91 @@ fn edits_of_a_text() {
         ),
         ((1..=3).map(|n| edit(n, Delete, "")).collect(), vec![]),
     ] {
-        let new = apply(&old, &edits).unwrap();
-        assert_eq!(new, expect);
-        let marks = marked(&old, &edits).unwrap();
-        let side = |kind| -> Vec<String> {
-            marks.iter().map(|m| without(&m.passages, kind)).filter(|words| !words.is_empty()).collect()
-        };
-        assert_eq!((side(PassageKind::Inserted), side(PassageKind::Deleted)), (old.clone(), new));
+        let mut paper = Paper::of(&["one", "two", "three"]);
+        let amendment = paper.hand_in(&edits).unwrap();
+        paper.carry(&amendment).unwrap();
+        assert_eq!(words(&paper.stands()), expect);
     }
-    assert_eq!(apply(&[], &[edit(0, InsertAfter, "only")]).unwrap(), ["only"]);
+    let mut nothing = Paper::of(&[]);
+    let only = nothing.hand_in(&[edit(0, InsertAfter, "only")]).unwrap();
+    nothing.carry(&only).unwrap();
+    assert_eq!(words(&nothing.stands()), ["only"]);
+}
+
+/// Each amendment is handed in upon what the one before it left.
+#[test]
+fn written_upon_the_text_as_it_stands() {
+    let rows: [(&[Edit], &[&str]); 6] = [
+        (&[edit(1, InsertAfter, "x"), edit(2, Delete, "")], &["one", "two", "three"]),
+        (&[edit(1, InsertAfter, "x"), edit(3, Delete, "")], &["one", "x", "three"]),
+        (&[edit(2, Replace, "2"), edit(2, Replace, "II")], &["one", "II", "three"]),
+        (&[edit(1, InsertAfter, "x"), edit(1, InsertAfter, "y")], &["one", "y", "x", "two", "three"]),
+        (&[edit(0, InsertAfter, "x"), edit(1, Replace, "y")], &["y", "one", "two", "three"]),
+        (&[edit(1, Delete, ""), edit(0, InsertAfter, "x")], &["x", "two", "three"]),
+    ];
+    for (edits, expect) in rows {
+        let mut paper = Paper::of(&["one", "two", "three"]);
+        for edit in edits {
+            let amendment = paper.hand_in(std::slice::from_ref(edit)).unwrap();
+            paper.carry(&amendment).unwrap();
+        }
+        assert_eq!(words(&paper.stands()), expect);
+    }
+}
+
+/// All were handed in before the conference; they are carried in the order given.
+#[test]
+fn written_upon_the_text_as_handed_in() {
+    let rows: [(&[Edit], &[&str]); 5] = [
+        (&[edit(1, InsertAfter, "x"), edit(3, Delete, "")], &["one", "x", "two"]),
+        (&[edit(1, InsertAfter, "x"), edit(1, InsertAfter, "y")], &["one", "x", "y", "two", "three"]),
+        (&[edit(0, InsertAfter, "x"), edit(0, InsertAfter, "y")], &["x", "y", "one", "two", "three"]),
+        (&[edit(2, Delete, ""), edit(2, InsertAfter, "x")], &["one", "x", "three"]),
+        (&[edit(2, Delete, ""), edit(1, InsertAfter, "x")], &["one", "x", "three"]),
+    ];
+    for (edits, expect) in rows {
+        let mut paper = Paper::of(&["one", "two", "three"]);
+        let all: Vec<_> = edits.iter().map(|e| paper.hand_in(std::slice::from_ref(e)).unwrap()).collect();
+        for amendment in &all {
+            paper.carry(amendment).unwrap();
+        }
+        assert_eq!(words(&paper.stands()), expect);
+    }
+}
+
+#[test]
+fn what_was_changed_since_is_named_and_refused() {
+    for first in [Replace, Delete] {
+        for second in [Replace, Delete] {
+            let mut paper = Paper::of(&["one", "two"]);
+            let early = paper.hand_in(&[edit(2, first, "2")]).unwrap();
+            let late = paper.hand_in(&[edit(2, second, "II")]).unwrap();
+            paper.carry(&early).unwrap();
+            let why = paper.carry(&late).unwrap_err();
+            assert_eq!(why.code, "amendment.collides");
+            assert_eq!(why.sentence, "Paragraph 2 was changed by amendment 1 since it was written.");
+        }
+    }
+    // A correction took out the amendment that had put the paragraph in.
+    let mut paper = Paper::of(&["one"]);
+    let first = paper.hand_in(&[edit(1, InsertAfter, "x")]).unwrap();
+    paper.carry(&first).unwrap();
+    let second = paper.hand_in(&[edit(2, Replace, "y")]).unwrap();
+    paper.carried.clear();
+    assert_eq!(paper.carry(&second).unwrap_err().code, "amendment.collides");
 }
 
 #[test]
 fn the_change_is_marked() {
-    let old = text(&["one", "to call a meeting", "three"]);
-    let edits = [edit(2, Replace, "to call a march"), edit(2, InsertAfter, "at once"), edit(3, Delete, "")];
-    let marks: Vec<_> = marked(&old, &edits)
-        .unwrap()
-        .into_iter()
-        .map(|m| (m.number, shown(&m.passages), m.touched))
-        .collect();
+    let mut paper = Paper::of(&["one", "to call a meeting", "three"]);
+    let early = [edit(2, Replace, "to call a march"), edit(2, InsertAfter, "at once"), edit(3, Delete, "")];
+    let early = paper.hand_in(&early).unwrap();
+    let late = paper.hand_in(&[edit(0, InsertAfter, "top"), edit(2, InsertAfter, "soon")]).unwrap();
+    let seen = |marks: Vec<MarkedParagraph>| -> Vec<(Option<u32>, String, bool)> {
+        marks.into_iter().map(|m| (m.number, shown(&m.passages), m.touched)).collect()
+    };
     assert_eq!(
-        marks,
+        seen(paper.carry(&early).unwrap()),
         [
             (Some(1), "one".to_owned(), false),
             (Some(2), "to call a [-meeting-]{+march+}".to_owned(), true),
@@ -122,11 +244,53 @@ fn the_change_is_marked() {
             (Some(3), "[-three-]".to_owned(), true),
         ]
     );
+    assert_eq!(
+        seen(paper.carry(&late).unwrap()),
+        [
+            (None, "{+top+}".to_owned(), true),
+            (Some(1), "one".to_owned(), false),
+            (Some(2), "to call a march".to_owned(), false),
+            (None, "at once".to_owned(), false),
+            (None, "{+soon+}".to_owned(), true),
+        ]
+    );
+    let now = paper.hand_in(&[edit(4, Replace, "at last")]).unwrap();
+    assert_eq!(seen(paper.carry(&now).unwrap())[3], (Some(4), "at [-once-]{+last+}".to_owned(), true));
+}
+
+/// Whatever is handed in whenever: what the hall reads is what then stands (asserted in `carry`).
+#[test]
+fn the_text_put_is_the_text_decided() {
+    let mut state: u64 = 0x0a11;
+    let mut next = |n: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(state >> 33).unwrap() % n
+    };
+    let (mut carried, mut collided) = (0, 0);
+    for _ in 0..500 {
+        let mut paper = Paper::of(&["one", "two", "three", "four"]);
+        let mut waiting = Vec::new();
+        for n in 0..12 {
+            let operation = [Replace, InsertAfter, Delete][next(3)];
+            let drawn = edit(u32::try_from(next(6)).unwrap(), operation, &format!("new {n}"));
+            waiting.extend(paper.hand_in(&[drawn]).ok());
+            if next(2) == 0 && !waiting.is_empty() {
+                let put = waiting.swap_remove(next(waiting.len()));
+                match paper.carry(&put) {
+                    Ok(_) => carried += 1,
+                    Err(why) => {
+                        assert_eq!(why.code, "amendment.collides");
+                        collided += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(carried > 1_000 && collided > 50, "{carried} {collided}");
 }
 
 #[test]
 fn refusals() {
-    let old = text(&["one", "two"]);
     for (edits, code) in [
         (vec![edit(3, Delete, "")], "amendment.no_such_paragraph"),
         (vec![edit(0, Delete, "")], "amendment.no_such_paragraph"),
@@ -136,7 +300,11 @@ fn refusals() {
         (vec![edit(0, InsertAfter, "")], "amendment.no_text"),
         (vec![edit(1, Replace, "x"), edit(1, Delete, "")], "amendment.collides"),
     ] {
-        assert_eq!(apply(&old, &edits).unwrap_err().code, code);
-        assert_eq!(marked(&old, &edits).unwrap_err().code, code);
+        let mut paper = Paper::of(&["one", "two"]);
+        let refused = match paper.hand_in(&edits) {
+            Ok(amendment) => paper.carry(&amendment).unwrap_err(),
+            Err(why) => why,
+        };
+        assert_eq!(refused.code, code);
     }
 }

@@ -76,7 +76,7 @@ pub struct SectionOutcome {
 pub struct CardOutcome {
     /// Whether the rule is met.
     pub carried: bool,
-    /// Whether a simple majority failed only because both sides are exactly equal, and not nothing.
+    /// Whether a simple majority failed only because both sides have exactly half of what decides.
     pub tie: bool,
     /// Votes cast in all sections, unweighted.
     pub figures: Figures,
@@ -245,10 +245,10 @@ fn weighted(sections: &[SectionTally], rule: &CardRule) -> CardOutcome {
         }
     }
     let carried = rule.base != Base::Present && meets(rule.majority, &total_for, whole);
-    let tie = !carried
-        && rule.majority == Majority::Simple
-        && total_for == total_against
-        && total_for > Share::zero();
+    // Equal, and only for that not enough: equal shares that a silent section keeps below half are lost without any tie.
+    let half = Share::of(1, 2).is_some_and(|half| total_for == half.times(whole));
+    let tie =
+        rule.majority == Majority::Simple && half && total_for == total_against && total_for > Share::zero();
     let written =
         |share: &Share| share.over(whole).map_or_else(|| NO_SHARE.to_owned(), |part| part.percent());
     let figures = sum(sections);
@@ -322,7 +322,7 @@ fn reason(outcome: &CardOutcome, rule: &CardRule) -> String {
     let weighed = format!("Weighted {}, that is {}% for", weights.join(" to "), outcome.for_percent);
     let exactly = outcome.for_percent == threshold_percent(rule.majority);
     sentences.push(match (outcome.tie, outcome.carried, exactly) {
-        (true, _, _) => format!("{weighed}, and both sides are exactly equal; it needed {words}, {so}."),
+        (true, _, _) => format!("{weighed}, exactly half of the whole; it needed {words}, {so}."),
         (false, true, true) => format!("{weighed} when rounded; the exact share is {words}, {so}."),
         (false, false, true) => format!("{weighed} when rounded; the exact share is not {words}, {so}."),
         (false, _, false) => format!("{weighed}; it needed {words}, {so}."),

@@ -119,7 +119,12 @@ fn rounding_never_decides() {
             false,
             "50.00% for when rounded; the exact share is not more than half, so it is not carried.",
         ),
-        (equal, false, true, "both sides are exactly equal; it needed more than half, so it is not carried."),
+        (
+            equal,
+            false,
+            true,
+            "50.00% for, exactly half of the whole; it needed more than half, so it is not carried.",
+        ),
     ] {
         assert_eq!((o.carried, o.tie, o.for_percent.as_str()), (carried, tie, "50.00"));
         assert!(o.reason.ends_with(words), "{}", o.reason);
@@ -153,17 +158,36 @@ fn a_section_in_which_nobody_voted() {
     let zero = rule(Majority::Simple);
     let drop = CardRule { empty_section: EmptySection::Drop, ..zero };
     let (cast, none) = (fig(90, 10, 0), fig(0, 0, 3));
-    for (o, carried, total, given) in [
-        (halves(cast, none, &zero), false, ("45.00", "5.00"), ("45.00", "0.00")),
-        (halves(cast, none, &drop), true, ("90.00", "10.00"), ("90.00", "–")),
-        (halves(fig(10, 0, 0), none, &zero), false, ("50.00", "0.00"), ("50.00", "0.00")),
-        (halves(none, none, &zero), false, ("0.00", "0.00"), ("0.00", "0.00")),
-        (halves(none, none, &drop), false, ("–", "–"), ("–", "–")),
+    for (o, carried, tie, total, given) in [
+        (halves(cast, none, &zero), false, false, ("45.00", "5.00"), ("45.00", "0.00")),
+        (halves(cast, none, &drop), true, false, ("90.00", "10.00"), ("90.00", "–")),
+        (halves(fig(10, 0, 0), none, &zero), false, false, ("50.00", "0.00"), ("50.00", "0.00")),
+        (halves(none, none, &zero), false, false, ("0.00", "0.00"), ("0.00", "0.00")),
+        (halves(none, none, &drop), false, false, ("–", "–"), ("–", "–")),
+        // As much for as against is no tie while the silent section counts in the whole: it is lost.
+        (halves(fig(100, 100, 0), none, &zero), false, false, ("25.00", "25.00"), ("25.00", "0.00")),
+        (halves(fig(100, 100, 0), none, &drop), false, true, ("50.00", "50.00"), ("50.00", "–")),
     ] {
-        assert_eq!((o.carried, o.tie), (carried, false));
+        assert_eq!((o.carried, o.tie), (carried, tie), "{}", o.reason);
         assert_eq!((o.for_percent.as_str(), o.against_percent.as_str()), total);
         assert_eq!((o.sections[0].weighted_for.as_str(), o.sections[1].weighted_for.as_str()), given);
         assert_eq!(o.sections[1].for_percent, "–");
+    }
+}
+
+#[test]
+fn a_tie_is_exactly_half_of_what_decides() {
+    let in_base = CardRule { base: Base::WithAbstentions, ..rule(Majority::Simple) };
+    for (a, b, rule, tie) in [
+        (fig(1, 1, 0), fig(30, 30, 0), rule(Majority::Simple), true),
+        (fig(1, 1, 8), fig(30, 30, 0), rule(Majority::Simple), true),
+        (fig(1, 1, 8), fig(30, 30, 0), in_base, false),
+        (fig(5, 1, 4), fig(30, 30, 0), in_base, false),
+        (fig(2, 1, 0), fig(1, 2, 0), rule(Majority::Simple), true),
+        (fig(1, 1, 0), fig(30, 30, 0), rule(Majority::TwoThirds), false),
+    ] {
+        let o = halves(a, b, &rule);
+        assert_eq!((o.carried, o.tie), (false, tie), "{a:?} {b:?} {}", o.reason);
     }
 }
 

@@ -91,8 +91,8 @@ impl Figures {
 pub struct Decision {
     /// Whether the rule is met.
     pub carried: bool,
-    /// Whether a simple majority failed only because for and against are equal, and at least one. What a
-    /// tie comes to (lost, casting vote, vote again) is for the standing orders.
+    /// Whether a simple majority failed only because as many are for as against: one vote more would have carried
+    /// it. What a tie comes to (lost, casting vote, vote again) is for the standing orders.
     pub tie: bool,
     /// The number that the majority is taken of.
     pub base_total: u64,
@@ -121,10 +121,11 @@ pub fn decide(f: &Figures, majority: Majority, base: Base, present: Option<u64>)
     let unusable = unusable(f, base, present);
     let for_ = u128::from(f.for_);
     let carried = unusable.is_none() && total > 0 && for_ >= needed;
-    let equal = f.for_ == f.against && f.for_ > 0;
+    // Equal, and only for that not enough: where abstentions count, equal votes may both be below half, and are lost.
+    let half = for_ > 0 && 2 * for_ == total && f.for_ == f.against;
     let mut decision = Decision {
         carried,
-        tie: unusable.is_none() && majority == Majority::Simple && equal && !carried,
+        tie: unusable.is_none() && majority == Majority::Simple && half,
         base_total: narrow(total),
         needed: narrow(needed),
         short_by: narrow(if carried { 0 } else { needed.saturating_sub(for_) }),
@@ -204,8 +205,11 @@ fn verdict(majority: Majority, base: Base, d: &Decision) -> String {
         (true, _, Majority::TwoThirds | Majority::TwoThirdsStrict | Majority::ThreeQuarters) => {
             format!("It needed {words} of {total}, that is {needed}, so it is carried.")
         }
-        (false, true, _) => {
+        (false, true, _) if base == Base::Voting => {
             format!("The votes are equal, and it needs {words} of {total}, so it is not carried.")
+        }
+        (false, true, _) => {
+            format!("Exactly half of {total} were for, and it needs {words}, so it is not carried.")
         }
         (false, false, _) => format!(
             "It needed {words} of {total}, that is {needed}; it is {} short, so it is not carried.",
@@ -265,7 +269,11 @@ mod tests {
                     let with = |for_| fig(for_, total.saturating_sub(for_), 0);
                     assert!(total == 0 || carries(&with(d.needed), majority, total), "{case}");
                     assert!(!carries(&with(d.needed - 1), majority, total), "{case}");
-                    let tie = majority == Majority::Simple && f.for_ == f.against && f.for_ > 0;
+                    // §1 "Casting vote": as many for as against, and nothing else that keeps it from a majority.
+                    let tie = majority == Majority::Simple
+                        && f.for_ > 0
+                        && f.for_ == f.against
+                        && f.for_ + f.against == total;
                     assert_eq!(d.tie, tie, "{case}");
                     assert_eq!(d.reason.contains("not carried"), !d.carried, "{case}: {}", d.reason);
                     seen += 1;
@@ -314,11 +322,27 @@ mod tests {
                  not carried.",
             ),
             (
+                fig(5, 5, 2),
+                Simple,
+                WithAbstentions,
+                None,
+                "5 for, 5 against. It needed more than half of the 12 votes and abstentions, that is 7; it is 2 \
+                 short, so it is not carried. 2 abstained; abstentions are counted in the total.",
+            ),
+            (
                 fig(6, 4, 2),
                 Simple,
                 WithAbstentions,
                 None,
                 "6 for, 4 against. It needed more than half of the 12 votes and abstentions, that is 7; it is 1 \
+                 short, so it is not carried. 2 abstained; abstentions are counted in the total.",
+            ),
+            (
+                fig(6, 5, 2),
+                Simple,
+                WithAbstentions,
+                None,
+                "6 for, 5 against. It needed more than half of the 13 votes and abstentions, that is 7; it is 1 \
                  short, so it is not carried. 2 abstained; abstentions are counted in the total.",
             ),
             (

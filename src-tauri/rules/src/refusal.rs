@@ -15,18 +15,32 @@ pub struct Refusal {
     pub sentence: String,
     /// A full sentence that says what would make the act allowed, where something would.
     pub allow: Option<String>,
+    /// The chair may allow the act all the same, with a recorded reason.
+    #[serde(default)]
+    pub overrulable: bool,
 }
+
+/// What is said of a refusal that only the chair's reason lifts.
+const BY_REASON: &str = "The chair may allow it with a reason.";
 
 impl Refusal {
     /// A refusal that nothing is yet known to lift.
     pub fn new(code: &str, sentence: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), sentence: sentence.into(), allow: None }
+        Self { code: code.to_owned(), sentence: sentence.into(), allow: None, overrulable: false }
     }
 
     /// The same refusal, with the sentence that says what would make the act allowed.
     #[must_use]
     pub fn allowed_by(mut self, allow: impl Into<String>) -> Self {
         self.allow = Some(allow.into());
+        self
+    }
+
+    /// The same refusal, which the chair may overrule with a recorded reason (§2.3); never one that guards a count.
+    #[must_use]
+    pub fn by_reason(mut self) -> Self {
+        self.allow.get_or_insert_with(|| BY_REASON.to_owned());
+        self.overrulable = true;
         self
     }
 }
@@ -51,6 +65,23 @@ mod tests {
     fn shows_the_sentence_and_the_way_out() {
         let bare = Refusal::new("vote.open", "The vote is open.");
         assert_eq!(bare.to_string(), "The vote is open.");
-        assert_eq!(bare.allowed_by("Close it first.").to_string(), "The vote is open. Close it first.");
+        assert_eq!(
+            bare.clone().allowed_by("Close it first.").to_string(),
+            "The vote is open. Close it first."
+        );
+    }
+
+    #[test]
+    fn what_helps_does_not_overrule() {
+        let bare = Refusal::new("vote.open", "The vote is open.");
+        let rows = [
+            (bare.clone(), None, false),
+            (bare.clone().allowed_by("Close it."), Some("Close it."), false),
+            (bare.clone().by_reason(), Some("The chair may allow it with a reason."), true),
+            (bare.allowed_by("Close it.").by_reason(), Some("Close it."), true),
+        ];
+        for (refusal, allow, overrulable) in rows {
+            assert_eq!((refusal.allow.as_deref(), refusal.overrulable), (allow, overrulable));
+        }
     }
 }

@@ -85,7 +85,7 @@ pub struct Heard {
     pub seconds: u64,
 }
 
-/// How often, and for how many seconds, each delegation has been heard, this question included.
+/// How often, and for how many seconds, each delegation has been heard today, this question included.
 pub type DelegationTotals = BTreeMap<i64, (u32, u64)>;
 
 /// Whom to call next, and why.
@@ -107,7 +107,7 @@ pub struct Suggestion {
 ///    the question, one who is waiting takes a turn, so that two long queues do not shut them out; the
 ///    side that is due stays due.
 /// 4. A first speech today before a second (§2.1 Socialist Federation).
-/// 5. The delegation heard least often, then for the shortest time (§4 row 4). A person without a
+/// 5. The delegation heard least often today, then for the shortest time (§4 row 4). A person without a
 ///    delegation counts by their own speeches.
 /// 6. The place in the queue.
 #[must_use]
@@ -164,7 +164,8 @@ pub fn may_speak(role: Role, already_spoken: bool, once: bool) -> Result<(), Ref
         return Err(Refusal::new("speaker.has_spoken", "This speaker has already spoken on this question.")
             .allowed_by(
                 "The chair may call them all the same and give a reason, or the speaker may ask leave to speak again.",
-            ));
+            )
+            .by_reason());
     }
     Ok(())
 }
@@ -193,7 +194,8 @@ fn tier(w: &Waiting) -> Tier {
 }
 
 /// The side that is due, which is never [`Side::To`]; `None` where sides do not matter.
-fn due(heard: &[Heard], alternate: Alternate) -> Option<Side> {
+#[must_use]
+pub fn due(heard: &[Heard], alternate: Alternate) -> Option<Side> {
     let opposite_of_last = || {
         heard
             .iter()

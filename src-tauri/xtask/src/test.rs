@@ -28,8 +28,6 @@ enum Taken {
     Held,
     /// Tests were run, and this many of each kind there were. `Err` is the runner's own complaint.
     Counted(Tally, Outcome),
-    /// There is nothing to do yet, and why.
-    Nothing(&'static str),
 }
 
 struct Line {
@@ -43,7 +41,6 @@ struct Line {
 const STEPS: &[Step] = &[
     Step { name: "format", headline: "The Rust is formatted", needs: &[], take: format },
     Step { name: "check", headline: "The screens' types hold", needs: &[], take: check },
-    Step { name: "lint", headline: "The screens keep the house style", needs: &[], take: lint },
     Step { name: "unit", headline: "Tests of the screens' logic", needs: &[], take: unit },
     Step { name: "screens", headline: "The screens build", needs: &[], take: screens },
     Step { name: "clippy", headline: "The Rust keeps the house style", needs: &["screens"], take: clippy },
@@ -105,7 +102,6 @@ fn take(step: &Step, before: &[Line]) -> Line {
     }
     match (step.take)() {
         Ok(Taken::Held) => line("ok", Tally::default(), true),
-        Ok(Taken::Nothing(why)) => line(why, Tally::default(), true),
         Ok(Taken::Counted(mut tally, outcome)) => {
             if let Err(why) = outcome {
                 println!("{why}");
@@ -160,14 +156,6 @@ fn check() -> Outcome<Taken> {
     held(&mut npm("ui", &["run", "check"]))
 }
 
-fn lint() -> Outcome<Taken> {
-    if !has_script("ui", "lint") {
-        return Ok(Taken::Nothing("ui has no lint script"));
-    }
-    install("ui")?;
-    held(&mut npm("ui", &["run", "lint"]))
-}
-
 fn unit() -> Outcome<Taken> {
     install("ui")?;
     Ok(counted(Runner::Node, &mut npm("ui", &["test"])))
@@ -206,7 +194,7 @@ fn window() -> Outcome<Taken> {
 fn end_to_end(script: &str) -> Outcome<Taken> {
     let folder = "tests/e2e";
     if !has_script(folder, script) {
-        return Ok(Taken::Nothing("no such tests yet"));
+        return Err(format!("{folder} has no script `{script}`"));
     }
     install(folder)?;
     let screen = Screen::start("1366x768")?;

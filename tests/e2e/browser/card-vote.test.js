@@ -56,6 +56,14 @@ test('a card vote of forty cards: called, entered, queried, reconciled, declared
   await tellers.account('Entered', 35);
   await tellers.account('In query', 1);
 
+  // A number longer than any card's is not cut to another card's.
+  await tellers.screen.write('20000000000');
+  await tellers.looked('too long');
+  await tellers.screen.press('A');
+  await tellers.stored('too long');
+  await tellers.screen.press('Esc');
+  await tellers.account('Entered', 35);
+
   // Typed wrong, taken back, typed right.
   await tellers.enters(20, 'A');
   await tellers.account('Entered', 36);

@@ -286,6 +286,34 @@ test('an amendment is written on the floor by editing the text', async (t) => {
   await hall.screen.sees('.hall ins, .hall .inserted', 'and a common press');
 });
 
+test('an amendment from the floor changes the paragraph that the chair chose, whatever was inserted before it', async (t) => {
+  const room = await browser.demo(t);
+  const { conference } = room;
+  await conference.takes('Convention of the Labour Left');
+  await conference.calls('Motion 12', 'seconded');
+  const motion = (await conference.desk()).question.motion;
+  const edits = [{ paragraph: 1, operation: 'insert_after', text: 'A branch may bring a guest.' }];
+  await conference.does({ act: 'add_motion', motion: { number: '12.1', kind: 'amendment', title: 'Guests', upon: motion, mover: 'Leeds', edits } });
+  await conference.calls('Amendment 12.1', 'seconded');
+  await conference.does({ act: 'put_question', question: (await conference.desk()).question.id, method: 'agreed' });
+  await conference.does({ act: 'declare', vote: (await conference.desk()).vote.id, carried: true });
+  const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
+  await chair.shows('Motion 12');
+  await chair.screen.press('M');
+  await chair.panel('From the floor');
+  await chair.screen.press('A');
+  await chair.screen.sees('[role=dialog] ol button', 'A branch may bring a guest.');
+  await chair.screen.press('Alt+Down', 'Alt+3');
+  await chair.screen.sees('[role=dialog] del', 'A branch may bring a guest.');
+  await chair.screen.evaluate(() => document.querySelector('[role=dialog] .who input')?.focus());
+  await chair.screen.write('Oxford');
+  await chair.screen.press('Ctrl+Enter');
+  await chair.noPanel();
+  await chair.shows('Amendment 12.2');
+  await hall.shows('That paragraph 2 be deleted:');
+  await hall.screen.sees('.hall del', 'A branch may bring a guest.');
+});
+
 test('Ctrl+Z takes back one act after another and says each; Ctrl+Shift+Z does it again', async (t) => {
   const room = await browser.demo(t);
   const chair = new Chair(await room.chair());

@@ -153,3 +153,32 @@ test('the hall’s key can look at the hall and do nothing', async (t) => {
   const watch = await fetch(`${room.conference.origin}/watch?view=${encodeURIComponent('{"view":"desk"}')}`, { headers: { 'x-rostrum-key': key } });
   assert.equal(watch.status, 403);
 });
+
+test('the hall’s window, opened from the chair’s screen in a browser, can do nothing', async (t) => {
+  const room = await browser.demo(t);
+  const chair = new Chair(await room.chair());
+  const { page } = chair.screen;
+  await chair.screen.press('H');
+  await chair.panel('What the hall sees');
+  const [opened] = await Promise.all([page.waitForEvent('popup'), chair.screen.press('P')]);
+  await opened.locator('.hall').waitFor();
+  const given = await opened.evaluate(() => ({
+    address: location.href,
+    kept: Object.fromEntries(Object.entries(sessionStorage)),
+    opener: window.opener === null,
+  }));
+  const chairs = room.conference.key;
+  assert.equal(given.opener, true, 'the way back to the chair’s window is closed');
+  assert.ok(!JSON.stringify(given).includes(chairs), 'the chair’s key is nowhere in the page');
+  const key = given.kept['rostrum.key'];
+  assert.equal(new URL(given.address).searchParams.get('window'), 'hall');
+  const note = { idem: null, actor: room.conference.actor, at: null, command: { act: 'black', on: true }, reason: null };
+  for (const [path, body] of [['/dispatch', note], ['/hall', {}]]) {
+    const answer = await room.conference.post(path, body, key);
+    assert.deepEqual([answer.status, answer.refusal.code], [403, 'hall.silent'], path);
+  }
+  // A second press finds the same window; the third act closes it.
+  await chair.screen.press('P');
+  await chair.screen.press('C');
+  await assert.doesNotReject(opened.isClosed() ? Promise.resolve() : opened.waitForEvent('close', { timeout: 5_000 }));
+});

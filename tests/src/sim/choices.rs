@@ -1,23 +1,22 @@
 //! What somebody who sees the screens would ask for next, and how likely it is.
 
 use record::command::{
-    Casting, Choice, Command, Face, InterruptionKind, ItemKind, Method, Place, Ruling, Settlement, Standing,
-    Who,
+    Casting, Choice, Command, CorrectedSection, Face, InterruptionKind, ItemKind, Method, Place, Ruling,
+    Settlement, Standing, Who,
 };
 use record::ids::{DelegateId, ItemId, QuestionId, RequestId};
 use record::view::View;
 use record::view::consequences::State;
 use record::view::desk::DeskView;
 use record::view::papers::{PaperShown, PapersView};
-use record::view::parts::{SectionShown, VoteShown};
+use record::view::parts::VoteShown;
 use record::view::programme::ProgrammeView;
 use record::view::register::RegisterView;
 use record::view::votes::{RollView, VoteView};
 use rules::amendment::Operation;
-use rules::card_vote::SectionTally;
 use rules::consequence::{On, Paragraphs};
-use rules::majority::Figures;
 use rules::speakers::{Role as Speaks, Side};
+use rules::timetable::ItemState;
 
 use super::opening;
 use crate::Outcome;
@@ -125,7 +124,9 @@ impl Choices<'_> {
         self.add(1, Command::CloseItem { item });
         self.add(2, Command::ReopenItem { item });
         self.add(3, Command::MoveItem { item, place });
-        self.add(1, Command::RemoveItem { item });
+        let lines = programme.days.iter().flat_map(|day| &day.items);
+        let begun = lines.filter(|line| line.id == item).any(|line| line.state != ItemState::Planned);
+        self.add(if begun { 1 } else { 4 }, Command::RemoveItem { item });
         let fixed = self.chance.once_in(3);
         self.add(1, Command::SettleItem { item, number: "5".to_owned(), kind: ItemKind::Business, fixed });
         if items.len() < 14 {
@@ -151,12 +152,12 @@ impl Choices<'_> {
             let (side, place) = (self.side(), self.place());
             self.add(3, Command::CallSpeaker { request });
             self.add(1, Command::ChangeSide { request, side });
-            self.add(1, Command::MoveRequest { request, place });
+            self.add(3, Command::MoveRequest { request, place });
             self.add(1, Command::WithdrawRequest { request });
         }
         if let Some(request) = self.desk.speech.as_ref().map(|speech| speech.request) {
             let seconds = self.chance.number(120);
-            self.add(1, Command::ExtendSpeech { request, seconds });
+            self.add(2, Command::ExtendSpeech { request, seconds });
             self.add(2, Command::StopClock { request });
             self.add(2, Command::StartClock { request });
         }
@@ -300,7 +301,7 @@ impl Choices<'_> {
         self.add(1, Command::AbandonVote { vote, reason: "for a recount".to_owned() });
         let casting =
             *self.chance.pick(&[None, None, Some(Casting::For), Some(Casting::Declined)]).unwrap_or(&None);
-        let casting = casting.filter(|_| shown.tie);
+        let casting = casting.filter(|_| shown.tie.is_some());
         match (shown.method, shown.state.as_str()) {
             (Method::Card, "called") => self.add(60, Command::OpenVote { vote }),
             (Method::Card, "open" | "closed") => self.counting(shown)?,
@@ -360,17 +361,22 @@ impl Choices<'_> {
 
     fn correction(&mut self, shown: &VoteShown) {
         let Some(result) = &shown.result else { return };
-        let figures = Figures { for_: u64::from(self.chance.number(4)), against: 2, abstain: 0 };
-        let sections = if result.sections.is_empty() {
-            vec![SectionTally { name: None, weight: 100, figures }]
-        } else {
-            let tally = |section: &SectionShown| SectionTally {
-                name: section.name.clone(),
-                weight: section.weight,
-                figures,
-            };
-            result.sections.iter().map(tally).collect()
+        let counted = result.counted.is_some();
+        let r#for = u64::from(self.chance.number(4));
+        let one = |name: Option<&String>, weight| CorrectedSection {
+            name: name.cloned(),
+            weight,
+            r#for,
+            against: 2,
+            abstain: (shown.method == Method::Card).then_some(0),
         };
-        self.add(1, Command::Correct { vote: shown.id, sections, reason: "counted wrong".to_owned() });
+        let sections = match result.sections.as_slice() {
+            [] if counted => vec![one(None, 100)],
+            all => all.iter().map(|section| one(section.name.as_ref(), section.weight)).collect(),
+        };
+        let carried = (!counted).then(|| self.chance.once_in(2));
+        let casting = (counted && r#for == 2 && self.chance.once_in(2)).then_some(Casting::For);
+        let reason = "counted wrong".to_owned();
+        self.add(1, Command::Correct { vote: shown.id, sections, carried, casting, reason });
     }
 }

@@ -1,17 +1,40 @@
 //! What must be so in every state that a conference can be in, looked for in the tables and on the screens.
 
-use record::ids::VoteId;
+use std::collections::BTreeMap;
+
+use record::ids::{MotionId, VoteId};
 use record::lawful::NEVER;
 use record::view::View;
 use record::view::desk::DeskView;
 use record::view::hall::{FaceShown, HallView};
+use record::view::papers::PapersView;
 use record::view::parts::RequestState;
 use record::view::votes::VoteView;
+use rules::amendment::{MarkedParagraph, PassageKind};
 use rules::reconciliation::{Column, Reconciliation};
 use rusqlite::Connection;
 
 use crate::world::World;
 use crate::{Outcome, told};
+
+/// Said here once more in other words: what the record forgets to forbid is found all the same.
+const APART: [(&str, &str); 3] = [
+    (
+        "business without an open conference",
+        "SELECT (SELECT state FROM conference) IS NOT 'open'
+            AND ((SELECT count(*) FROM item WHERE state = 'current') > 0
+              OR (SELECT count(*) FROM vote WHERE state NOT IN ('declared', 'abandoned', 'inconclusive')) > 0)",
+    ),
+    (
+        "a slip in a vote that was never opened",
+        "SELECT count(*) FROM slip WHERE vote_id IN (SELECT id FROM vote WHERE opened_at IS NULL)",
+    ),
+    (
+        "a card that was not returned to a vote that was never closed",
+        "SELECT count(*) FROM roll WHERE state = 'not_returned'
+           AND vote_id IN (SELECT id FROM vote WHERE closed_at IS NULL)",
+    ),
+];
 
 /// What only the journal shows, beside what the record itself never allows.
 const JOURNALLED: (&str, &str) = (
@@ -25,7 +48,7 @@ const JOURNALLED: (&str, &str) = (
 /// # Errors
 /// What should never be.
 pub fn tables(conn: &Connection) -> Outcome {
-    for (what, sql) in NEVER.into_iter().chain([JOURNALLED]) {
+    for (what, sql) in NEVER.into_iter().chain(APART).chain([JOURNALLED]) {
         let mut count = told(conn.prepare_cached(sql))?;
         if told(count.query_row([], |row| row.get::<_, i64>(0)))? != 0 {
             return Err(what.to_owned());
@@ -60,6 +83,52 @@ fn figures(conn: &Connection) -> Outcome {
         }
     }
     Ok(())
+}
+
+/// What every carried amendment was shown to make of its text is what was decided; and what was decided last is how the
+/// text stands. A correction changes the text without another decision upon it, so such papers are left out.
+///
+/// # Errors
+/// The text that was put and the text that was decided, where they differ.
+pub fn texts(world: &World, conn: &Connection) -> Outcome {
+    let sql = "SELECT q.motion_id, m.upon_id, d.text FROM decision d JOIN question q ON q.id = d.question_id
+                 JOIN motion m ON m.id = q.motion_id
+               WHERE m.state = 'carried' AND m.upon_id IS NOT NULL
+                 AND NOT EXISTS (SELECT 1 FROM decision o JOIN result r ON r.id = o.result_id
+                                 JOIN question p ON p.id = o.question_id JOIN motion c ON c.id = p.motion_id
+                                 WHERE c.upon_id = m.upon_id AND r.corrects_id IS NOT NULL)
+               ORDER BY d.id";
+    let mut list = told(conn.prepare_cached(sql))?;
+    let found = told(list.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))))?;
+    let decisions: Vec<(MotionId, MotionId, String)> = told(found.collect())?;
+    if decisions.is_empty() {
+        return Ok(());
+    }
+    let papers: PapersView = world.view(&View::Papers)?;
+    let shown =
+        |id: MotionId| papers.papers.iter().find(|paper| paper.id == id).ok_or("a paper is not shown");
+    let mut last = BTreeMap::new();
+    for (amendment, upon, decided) in decisions {
+        let put = shown(amendment)?.paragraphs.iter().filter_map(reads).collect::<Vec<_>>().join("\n\n");
+        if put != decided {
+            return Err(format!("put was:\n{put}\ndecided was:\n{decided}"));
+        }
+        last.insert(upon, decided);
+    }
+    for (motion, decided) in last {
+        let stands = shown(motion)?.as_it_stands.as_ref().map(|text| text.join("\n\n"));
+        if stands.as_deref() != Some(decided.as_str()) {
+            return Err(format!("decided was:\n{decided}\nit stands:\n{stands:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// A paragraph without what goes out of it.
+fn reads(paragraph: &MarkedParagraph) -> Option<String> {
+    let kept = paragraph.passages.iter().filter(|passage| passage.kind != PassageKind::Deleted);
+    let text: String = kept.map(|passage| passage.text.as_str()).collect();
+    (!text.is_empty()).then_some(text)
 }
 
 /// The chair's screen and the hall's.
@@ -110,7 +179,10 @@ fn withheld(hall: &HallView) -> Outcome {
         ));
     }
     if !declared
-        && (vote.result.is_some() || vote.counted.is_some() || vote.tie || !vote.corrected.is_empty())
+        && (vote.result.is_some()
+            || vote.counted.is_some()
+            || vote.tie.is_some()
+            || !vote.corrected.is_empty())
     {
         return Err(format!("the hall sees figures of {} before they are declared", vote.label));
     }

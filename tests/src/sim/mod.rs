@@ -4,6 +4,7 @@
 //! whatever becomes of the drawing.
 
 pub mod choices;
+pub mod clocks;
 pub mod draw;
 pub mod lawful;
 pub mod ledger;
@@ -18,6 +19,7 @@ use record::command::Command;
 use record::transact::{Answer, Envelope, Receipt, Role, UndoRequest};
 use record::view::View;
 use record::view::desk::DeskView;
+use rules::refusal::Refusal;
 use rusqlite::Connection;
 
 use crate::chance::Chance;
@@ -109,6 +111,7 @@ struct Player<'a> {
     world: World,
     reader: Connection,
     ledger: Ledger,
+    clocks: clocks::Clocks,
     last: Option<(Envelope, Option<i64>)>,
     report: &'a mut Report,
 }
@@ -118,7 +121,8 @@ impl<'a> Player<'a> {
         report.steps.push(Step::Begin(opening));
         let world = World::new(MORNING, 7)?;
         let (reader, ledger) = (world.reader()?, Ledger::read(&world.reader()?)?);
-        let mut player = Self { world, reader, ledger, last: None, report };
+        let mut player =
+            Self { world, reader, ledger, clocks: clocks::Clocks::default(), last: None, report };
         match opening {
             Opening::Empty => {}
             Opening::Demonstration => {
@@ -182,6 +186,9 @@ impl<'a> Player<'a> {
         self.report.asked += 1;
         let answer = self.world.dispatch(envelope.clone())?;
         let name = envelope.command.name();
+        if let Answer::Refusal(refusal) = &answer {
+            self.overruled(envelope, refusal)?;
+        }
         let receipt = self.left(answer)?;
         if let Some((receipt, entry)) = &receipt {
             if entry.act != name || entry.heard != envelope.command.is_heard() {
@@ -196,6 +203,22 @@ impl<'a> Player<'a> {
             *self.report.done.entry(name.to_owned()).or_default() += 1;
         }
         Ok(receipt.map(|(receipt, _)| receipt))
+    }
+
+    /// A reason given is taken where a refusal says so, and nowhere else.
+    fn overruled(&self, envelope: &Envelope, refusal: &Refusal) -> Outcome {
+        if refusal.overrulable {
+            return match envelope.reason {
+                Some(_) => Err(format!("a reason is taken: {} was refused with one", refusal.code)),
+                None => Ok(()),
+            };
+        }
+        let reason = Some("the chair allows it".to_owned());
+        let again = self.world.dispatch(Envelope { idem: None, reason, ..envelope.clone() })?;
+        if matches!(&again, Answer::Refusal(same) if same.code == refusal.code) {
+            return Ok(());
+        }
+        Err(format!("what no reason lifts stays refused: {} and then {again:?}", refusal.code))
     }
 
     fn undo(&mut self, request: &UndoRequest) -> Outcome<Option<Receipt>> {
@@ -236,6 +259,7 @@ impl<'a> Player<'a> {
                 }
                 named("the journal says what changed", self.ledger.follows(&entry, &now))?;
                 self.ledger = now;
+                named("nobody's time is eaten", self.clocks.watch(&self.ledger.rows, self.ledger.at))?;
                 Ok(Some((receipt, entry)))
             }
         }
@@ -243,6 +267,7 @@ impl<'a> Player<'a> {
 
     fn lawful(&self) -> Outcome<DeskView> {
         named("the tables are lawful", lawful::tables(&self.reader))?;
+        named("the text put is the text decided", lawful::texts(&self.world, &self.reader))?;
         if self.world.now()? < self.ledger.at {
             return Err("time never runs backwards: it is before the last entry".to_owned());
         }
@@ -270,8 +295,7 @@ impl<'a> Player<'a> {
             (true, false) => return Ok(()),
             (false, true) => {}
         }
-        let unlike =
-            |was: &Ledger, is: &Ledger| crate::world::difference(&was.rows, &is.rows).map_or(Ok(()), Err);
+        let unlike = |was: &Ledger, is: &Ledger| clocks::unlike(&was.rows, after.at, &is.rows, is.at);
         unlike(before, &self.ledger)?;
         self.lawful()?;
         if self.undo(&request(true))?.is_none() {
@@ -321,6 +345,7 @@ impl<'a> Player<'a> {
                 ));
             }
             if let Some(receipt) = done {
+                let at = self.ledger.at;
                 self.lawful()?;
                 let request = UndoRequest {
                     actor: envelope.actor.clone(),
@@ -329,9 +354,8 @@ impl<'a> Player<'a> {
                     idem: None,
                 };
                 self.undo(&request)?.ok_or_else(|| format!("“{label}” cannot be taken back"))?;
-                if let Some(unlike) = crate::world::difference(&before.rows, &self.ledger.rows) {
-                    return Err(format!("“{label}” taken back: {unlike}"));
-                }
+                clocks::unlike(&before.rows, at, &self.ledger.rows, self.ledger.at)
+                    .map_err(|unlike| format!("“{label}” taken back: {unlike}"))?;
             }
         }
         Ok(())

@@ -1,16 +1,14 @@
 //! Acts that nobody in their right mind would ask for: any act, with ids, counts and texts that mean nothing.
 
 use record::command::{
-    Casting, Choice, Command, Face, InterruptionKind, ItemKind, Method, Place, Ruling, Settlement, Standing,
-    Who,
+    Casting, Choice, Command, CorrectedSection, Face, InterruptionKind, ItemKind, Method, Place, Ruling,
+    Settlement, Standing, Who,
 };
 use record::ids::{
     CardId, ConsequenceId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId,
     SectionId, SlipId, VoteId,
 };
-use rules::card_vote::SectionTally;
 use rules::consequence::{On, Paragraphs};
-use rules::majority::Figures;
 use rules::speakers::{Role, Side};
 use serde_json::Value;
 
@@ -121,7 +119,6 @@ fn of_the_debate() -> Vec<Command> {
 fn of_the_vote() -> Vec<Command> {
     let (vote, slip) = (VoteId(1), SlipId(1));
     let reason = || "because".to_owned();
-    let figures = Figures { for_: 3, against: 2, abstain: 1 };
     vec![
         Command::PutQuestion { question: QuestionId(1), method: Method::Card, card_no: Some(7) },
         Command::NotClear { vote },
@@ -137,7 +134,15 @@ fn of_the_vote() -> Vec<Command> {
         Command::Declare { vote, carried: Some(true), casting: Some(Casting::For) },
         Command::Correct {
             vote,
-            sections: vec![SectionTally { name: None, weight: 100, figures }],
+            sections: vec![CorrectedSection {
+                name: None,
+                weight: 100,
+                r#for: 3,
+                against: 2,
+                abstain: Some(1),
+            }],
+            carried: None,
+            casting: None,
             reason: reason(),
         },
     ]

@@ -1,8 +1,6 @@
 //! Lines of a vote: put, collected, counted, declared, corrected.
 
-use record::command::{Casting, Choice, Command, Method, Settlement};
-use rules::card_vote::SectionTally;
-use rules::majority::Figures;
+use record::command::{Casting, Choice, Command, CorrectedSection, Method, Settlement};
 
 use super::facts::Facts;
 use super::phrase::{fit, number, numbers};
@@ -22,9 +20,25 @@ pub fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Opti
             return Ok(found.map(|command| vec![command]));
         }
     }
-    let Some([reason]) = fit("correct the result: {}:", line) else { return Ok(None) };
-    let sections = under.iter().map(|row| section(row)).collect::<Outcome<_>>()?;
-    Ok(Some(vec![Command::Correct { vote: facts.vote()?, sections, reason: reason.to_owned() }]))
+    correction(line, under, facts).map(|found| found.map(|command| vec![command]))
+}
+
+/// `correct the result: REASON:` with figures under it, or the chair's vote, or an outcome where nothing was counted.
+fn correction(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    for (words, carried, casting) in [
+        ("correct the result: {}", None, None),
+        ("correct the result; the chair votes for: {}", None, Some(Casting::For)),
+        ("correct the result; the chair votes against: {}", None, Some(Casting::Against)),
+        ("correct the result; the chair declines to vote: {}", None, Some(Casting::Declined)),
+        ("correct the result to carried: {}", Some(true), None),
+        ("correct the result to lost: {}", Some(false), None),
+    ] {
+        let Some([reason]) = fit(words, line) else { continue };
+        let sections = under.iter().map(|row| section(row)).collect::<Outcome<_>>()?;
+        let reason = reason.trim_end_matches(':').to_owned();
+        return Ok(Some(Command::Correct { vote: facts.vote()?, sections, carried, casting, reason }));
+    }
+    Ok(None)
 }
 
 fn count(text: &str) -> Outcome<u64> {
@@ -130,14 +144,17 @@ fn declaration(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     }
 }
 
-/// `CLPs, weight 50: 342,921 for, 8,723 against, 0 abstained` · `all: 1 for, 2 against, 0 abstained`
-fn section(row: &str) -> Outcome<SectionTally> {
+/// `CLPs, weight 50: 342,921 for, 8,723 against, 0 abstained` · `all: 1 for, 2 against`
+fn section(row: &str) -> Outcome<CorrectedSection> {
     let wrong = || format!("figures are `CLPs, weight 50: 3 for, 2 against, 1 abstained`, not {row}");
-    let [head, f, a, n] = fit("{}: {} for, {} against, {} abstained", row).ok_or_else(wrong)?;
+    let (head, f, a, n) = fit("{}: {} for, {} against, {} abstained", row)
+        .map(|[head, f, a, n]| (head, f, a, Some(n)))
+        .or_else(|| fit("{}: {} for, {} against", row).map(|[head, f, a]| (head, f, a, None)))
+        .ok_or_else(wrong)?;
     let (name, weight) = match fit("{}, weight {}", head) {
         Some([name, weight]) => (Some(name.to_owned()), weight.parse().map_err(|_| wrong())?),
         None => (None, 100),
     };
-    let figures = Figures { for_: count(f)?, against: count(a)?, abstain: count(n)? };
-    Ok(SectionTally { name, weight, figures })
+    let abstain = n.map(count).transpose()?;
+    Ok(CorrectedSection { name, weight, r#for: count(f)?, against: count(a)?, abstain })
 }

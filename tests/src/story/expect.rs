@@ -221,10 +221,24 @@ fn in_the_business(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
             is(text, stands.get(n.wrapping_sub(1)).map_or("no such paragraph", String::as_str))
         }));
     }
+    if let Some([number, texts]) = fit("decisions on {} to read {}", wanted) {
+        return Some(decisions(number, facts).and_then(|all| is(texts, &all.join(" → "))));
+    }
     if let Some([version]) = fit("register version {}", wanted) {
         return Some(facts.register().and_then(|register| is(version, &register.version.to_string())));
     }
     None
+}
+
+/// Every text that was decided on a paper, oldest first, each on one line: no screen shows them, the record keeps them.
+fn decisions(number: &str, facts: &Facts<'_>) -> Outcome<Vec<String>> {
+    let conn = facts.world.reader()?;
+    let mut list = told(conn.prepare(
+        "SELECT replace(d.text, char(10, 10), ' ') FROM decision d JOIN question q ON q.id = d.question_id
+         WHERE q.motion_id = ?1 ORDER BY d.id",
+    ))?;
+    let found = told(list.query_map([facts.motion(number)?.0], |row| row.get(0)))?;
+    told(found.collect::<Result<_, _>>())
 }
 
 fn result(facts: &Facts<'_>) -> Outcome<ResultShown> {
@@ -287,7 +301,21 @@ fn in_the_vote(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
     None
 }
 
+/// Every slip of a card as it stands in the file: what it says, what became of it and why. Before the count is finished no
+/// screen shows it.
+fn slips(card: &str, facts: &Facts<'_>) -> Outcome<String> {
+    let conn = facts.world.reader()?;
+    let mut list = told(conn.prepare(
+        "SELECT choice || ' ' || state || ' (' || why || ')' FROM slip WHERE vote_id = ?1 AND number = ?2 ORDER BY id",
+    ))?;
+    let found = told(list.query_map((facts.vote()?.0, card), |row| row.get::<_, String>(0)))?;
+    Ok(told(found.collect::<Result<Vec<_>, _>>())?.join("; "))
+}
+
 fn in_the_count(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
+    if let Some([card, all]) = fit("slips of card {}: {}", wanted) {
+        return Some(slips(card, facts).and_then(|slips| is(all, &slips)));
+    }
     if let Some([entered, issued]) = fit("{} of {} cards entered", wanted) {
         return Some(facts.shown_vote().and_then(|vote| {
             is(&format!("{entered} of {issued}"), &format!("{} of {}", vote.entered, vote.issued))

@@ -1,6 +1,9 @@
-// Figures as they are typed. Nothing typed is not nought.
+// Figures as they are typed. Nothing typed is not nought; a point is never read over: 12.5 is not 125.
+const PLAIN = /^\d{1,15}$/;
+const GROUPED = /^\d{1,3}([ ,\u00a0\u2009\u202f])\d{3}(\1\d{3}){0,3}$/;
+
 export function figure(typed: string): number | null | 'bad' {
-  const bare = typed.replace(/[\s,.\u2009\u00a0]/g, '');
+  const bare = typed.trim();
   if (bare === '') return null;
-  return /^\d{1,15}$/.test(bare) ? Number(bare) : 'bad';
+  return PLAIN.test(bare) || GROUPED.test(bare) ? Number(bare.replace(/\D/g, '')) : 'bad';
 }

@@ -1,29 +1,15 @@
 // Doing what the desk offers. The desk decides what is in order; this only carries it out or says why not.
-import { send } from '../act.svelte';
+import { once, send } from '../act.svelte';
 import type { Link } from '../link/link';
-import type { Command, DeskView, Offer, VoteShown } from '../link/types';
+import type { DeskView, Offer, VoteShown } from '../link/types';
 import { notices } from '../notices.svelte';
 import { panels, type Asked } from './panel.svelte';
 
 // `hands` is answered by the band of the vote itself.
-const PANELS: Record<string, Exclude<Asked['name'], 'declare' | 'vote' | 'correct' | 'confirm'>> = {
+const PANELS: Record<string, Exclude<Asked['name'], 'declare' | 'vote' | 'correct'>> = {
   put: 'put', interrupt: 'interrupt', rule: 'rule', amendment: 'floor', floor: 'floor', motion: 'floor', extend: 'extend',
   count_hands: 'count', note: 'note', withdraw: 'withdraw', hall: 'hall', abandon: 'abandon', falls: 'falls',
 };
-
-// A key that bounces, or a second press before the screen has shown what the first one did, must not do the next thing.
-const BOUNCE_MS = 120;
-let waiting = false;
-
-async function once(link: Link, command: Command): Promise<void> {
-  if (waiting) return;
-  waiting = true;
-  try {
-    await send(link, command, { quiet: true });
-  } finally {
-    setTimeout(() => (waiting = false), BOUNCE_MS);
-  }
-}
 
 export function declarable(view: DeskView): VoteShown | null {
   if (view.vote?.state === 'provisional') return view.vote;
@@ -44,9 +30,7 @@ export function perform(link: Link, view: DeskView, offer: Offer): void {
   } else if (offer.panel !== null) {
     const name = PANELS[offer.panel];
     if (name) panels.ask({ name });
-  } else if (command && offer.confirm) {
-    panels.ask({ name: 'confirm', offer });
   } else if (command) {
-    void once(link, command);
+    void once(link, command, { quiet: true });
   }
 }

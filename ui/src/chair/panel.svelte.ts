@@ -1,5 +1,5 @@
 // Which question is asked over the chair's screen. One at a time; any part of the program may ask for one.
-import type { Offer, VoteId, VoteShown } from '../link/types';
+import type { VoteId, VoteShown } from '../link/types';
 import { where } from '../place.svelte';
 
 export type Asked =
@@ -7,8 +7,7 @@ export type Asked =
   | { name: 'count' }
   | { name: 'declare'; vote: VoteId; carried: boolean | null }
   | { name: 'vote'; vote: VoteId }
-  | { name: 'correct'; of: VoteShown }
-  | { name: 'confirm'; offer: Offer };
+  | { name: 'correct'; of: VoteShown };
 
 class Panels {
   asked = $state.raw<Asked | null>(null);

@@ -53,6 +53,9 @@ function askForFile(): Promise<Picked | null> {
 export function httpLink(): Link {
   const { key, role, name } = station();
   const actor: Actor = { role, station: name, name: null };
+  let hall: Window | null = null;
+  // The window that opened the hall's is the chair's.
+  if (role === 'hall') window.opener = null;
   async function asked(path: string, body: unknown): Promise<Answer> {
     try {
       return await post<Answer>(path, key, body);
@@ -69,7 +72,13 @@ export function httpLink(): Link {
     errand: async (errand) => (await asked('/errand', errand)) as unknown as ErrandAnswer,
     preview: (kind, file) => post<ImportPreview>('/preview', key, { kind, name: file.name, base64: file.base64 ?? null }),
     pick: (kind) => (kind === 'csv' ? askForFile() : Promise.resolve(null)),
-    hall: async () => void window.open(`${location.pathname}?window=hall${location.hash}`, 'rostrum-hall'),
+    hall: async (action) => {
+      if (action === 'close') return hall?.close();
+      if (action === 'fullscreen' && hall?.closed === false) return hall.focus();
+      // Its page has a key of its own: this page's can do everything.
+      const { page } = await post<{ page: string }>('/hall', key, {});
+      hall = window.open(page, 'rostrum-hall');
+    },
     painted: () => {},
   };
 }

@@ -76,7 +76,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "mark_not_returned", vote: VoteId, cards: number, }
   | { "act": "finish_count", vote: VoteId, }
   | { "act": "declare", vote: VoteId, carried?: boolean | null, casting?: Casting | null, }
-  | { "act": "correct", vote: VoteId, sections: Array<SectionTally>, reason: string, }
+  | { "act": "correct", vote: VoteId, sections: Array<CorrectedSection>, carried?: boolean | null, casting?: Casting | null, reason: string, }
   | { "act": "show_in_hall", face: Face, vote?: VoteId | null, message?: string | null, }
   | { "act": "black", on: boolean, }
   | { "act": "enter_consequence", cause: MotionId, on: On, target: MotionId, paragraphs?: Paragraphs | null, reason: string, }
@@ -92,6 +92,8 @@ export type ConsequenceShown = { id: ConsequenceId, cause: MotionId, on: On, tar
 
 export type ConsequenceState = "entered" | "confirmed" | "set_aside" | "taken_away";
 
+export type CorrectedSection = { name?: string | null, weight: number, for: number, against: number, abstain?: number | null, };
+
 export type Counted = { for: number, against: number, abstain: number | null, };
 
 export type Counts = { new: number, updated: number, unchanged: number, bad: number, };
@@ -104,7 +106,7 @@ export type DelegationId = number;
 
 export type DelegationLine = { id: DelegationId, number: string, name: string, section: string | null, members: number, votes: number, cards: Array<CardLine>, delegates: number, present: number, };
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, falls: Array<ConsequenceShown>, callable: Array<Callable>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, falls: Array<ConsequenceShown>, callable: Array<Callable>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
 
 export type Duty = "chair" | "committee" | "teller" | "desk" | "hall" | "script";
 
@@ -142,8 +144,6 @@ export type Fate = "new" | "updated" | "unchanged" | "bad";
 
 export type FaultShown = { sentence: string, detail: string, };
 
-export type Figures = { for: number, against: number, abstain: number, };
-
 export type HallItem = { number: string, title: string, start: number | null, current: boolean, done: boolean, is_break: boolean, };
 
 export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, };
@@ -174,7 +174,7 @@ export type ItemShown = { id: ItemId, number: string, title: string, kind: ItemK
 
 export type ItemState = "planned" | "current" | "parked" | "adjourned" | "closed" | "not_reached";
 
-export type LastAct = { seq: number, words: string, undoable: boolean, };
+export type LastAct = { seq: number, station: string, words: string, undoable: boolean, };
 
 export type Light = "ready" | "time" | "wind_up" | "stop";
 
@@ -200,7 +200,7 @@ export type NextSpeaker = { name: string, body: string, };
 
 export type NotSeen = { number: number, delegation: string, value: number, not_returned: boolean, };
 
-export type Offer = { key: string, label: string, hint: string, say: string, command: Command | null, panel: string | null, confirm: boolean, refused: Refusal | null, };
+export type Offer = { key: string, label: string, hint: string, say: string, command: Command | null, panel: string | null, refused: Refusal | null, };
 
 export type On = "carried" | "lost";
 
@@ -255,7 +255,7 @@ export type Reconciliation = { issued: Column, cast: Column, for: Column | null,
 
 export type RecordView = { heading: Heading, entries: Array<EntryLine>, total: number, more: boolean, head: string, };
 
-export type Refusal = { code: string, sentence: string, allow: string | null, };
+export type Refusal = { code: string, sentence: string, allow: string | null, overrulable: boolean, };
 
 export type RegisterRow = { number: string, name: string, section?: string | null, members: number, votes?: number | null, };
 
@@ -286,8 +286,6 @@ export type SectionId = number;
 export type SectionLine = { id: SectionId, name: string, weight: number, delegations: number, votes: number, };
 
 export type SectionShown = { name: string | null, weight: number, counted: Counted, for_percent: string, against_percent: string, };
-
-export type SectionTally = { name?: string | null, weight: number, figures: Figures, };
 
 export type SectionTurnout = { name: string | null, issued: number, seen: number, seen_percent: string, before_percent: string | null, };
 
@@ -342,7 +340,7 @@ export type VoteId = number;
 
 export type VoteMinutes = { hands: number, counted: number, card: number, };
 
-export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: boolean, counted: Counted | null, entered: number, issued: number, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, };
+export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: Tie | null, counted: Counted | null, entered: number, issued: number, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, };
 
 export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, sections: Array<SectionTurnout>, slips: Array<SlipLine>, queries: Array<SlipLine>, not_seen: Array<NotSeen>, not_ready: Refusal | null, };
 

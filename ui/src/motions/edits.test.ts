@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { MarkedParagraph } from '../link/types';
 import { boxesOf, changeOf, editsOf, insertAfter, paragraphsOf, type Box } from './edits';
 
-const PAPER: MarkedParagraph[] = ['One stands.', 'Two stands.', 'Three stands.'].map((text, at) => ({
-  number: at + 1,
-  passages: [{ kind: 'same', text }],
-  touched: false,
-}));
+const PAPER = ['One stands.', 'Two stands.', 'Three stands.'];
 
 function edited(change: (boxes: Box[]) => Box[]): ReturnType<typeof editsOf> {
   return editsOf(change(boxesOf(PAPER)));

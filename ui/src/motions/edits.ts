@@ -7,10 +7,8 @@ export function textOf(paragraph: MarkedParagraph): string {
   return paragraph.passages.map((passage) => passage.text).join('');
 }
 
-export function boxesOf(paragraphs: MarkedParagraph[]): Box[] {
-  return paragraphs
-    .filter((paragraph) => paragraph.number !== null)
-    .map((paragraph, key) => ({ key, number: paragraph.number ?? 0, inserted: false, was: textOf(paragraph), text: textOf(paragraph) }));
+export function boxesOf(paragraphs: string[]): Box[] {
+  return paragraphs.map((text, at) => ({ key: at, number: at + 1, inserted: false, was: text, text }));
 }
 
 /** Text with blank lines between paragraphs, as people paste it. */

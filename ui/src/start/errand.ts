@@ -13,7 +13,7 @@ export type Outcome = { done: Record<string, unknown> } | { problem: Problem };
 export async function ask(link: Link, errand: Errand): Promise<Outcome> {
   const answer = await link.errand(errand);
   if ('refusal' in answer) return { problem: answer.refusal };
-  if ('fault' in answer) return { problem: { code: 'fault', sentence: answer.fault.sentence, allow: answer.fault.detail } };
+  if ('fault' in answer) return { problem: { code: 'fault', sentence: answer.fault.sentence, allow: answer.fault.detail, overrulable: false } };
   return { done: (answer.done ?? {}) as Record<string, unknown> };
 }
 

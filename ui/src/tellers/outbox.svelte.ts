@@ -12,7 +12,7 @@ export type Sent = {
   seq: number | null;
   slip: number | null;
   problem: string | null;
-  // Nothing was stored, so it can be sent once more.
+  // Refused, or without an answer: it can be sent once more. If it had been stored after all, the second is a query.
   again: boolean;
 };
 

@@ -47,7 +47,7 @@ describe('what a station has typed', () => {
     box.enter(2, 'for');
     box.enter(3, 'for');
     await settle();
-    asked[0]?.answer({ refusal: { code: 'vote.counted', sentence: 'The count is finished.', allow: null } });
+    asked[0]?.answer({ refusal: { code: 'vote.counted', sentence: 'The count is finished.', allow: null, overrulable: false } });
     await settle();
     asked[1]?.fail();
     await settle();
@@ -83,7 +83,7 @@ describe('what a station has typed', () => {
     expect(box.takeBack()).toBe(true);
     await settle();
     expect(asked[3]?.undo).toBe(11);
-    asked[3]?.answer({ refusal: { code: 'undo.moved_on', sentence: 'A later act stands on it.', allow: null } });
+    asked[3]?.answer({ refusal: { code: 'undo.moved_on', sentence: 'A later act stands on it.', allow: null, overrulable: false } });
     await settle();
     expect(box.refused.map((entry) => [entry.card, entry.again])).toEqual([[1, false]]);
     expect(box.takeBack()).toBe(false);

@@ -1,6 +1,7 @@
 import type { Choice } from '../link/types';
 
-const LONGEST = 7;
+// The highest number that the record keeps for a card.
+const HIGHEST = 4_294_967_295;
 
 const LETTERS: Record<string, Choice> = { F: 'for', A: 'against', B: 'abstain', X: 'spoiled' };
 // The keypad's operators stand for the letters, so that one hand can do the whole count.
@@ -16,21 +17,22 @@ export function choiceOf(key: string): Choice | null {
 }
 
 export function digitsOf(text: string): string {
-  return text.replace(/\D/g, '').slice(0, LONGEST);
+  return text.replace(/\D/g, '');
 }
 
+/** The card's number, if any card can have it: what is too long is never cut to another card's. */
 export function cardOf(text: string): number | null {
   const digits = digitsOf(text);
-  return digits === '' ? null : Number(digits);
+  return digits === '' || Number(digits) > HIGHEST ? null : Number(digits);
 }
 
-export type Scanned = { kind: 'entry'; card: number; choice: Choice } | { kind: 'digits'; text: string } | { kind: 'nothing' };
+export type Scanned = { kind: 'entry'; text: string; choice: Choice } | { kind: 'digits'; text: string } | { kind: 'nothing' };
 
 /** A scanner that pastes, or a phone's keyboard, gives everything in one piece: `214F`. */
 export function scanned(text: string): Scanned {
-  const match = /^\s*0*(\d{1,7})\s*([a-z+\-*/])\s*$/i.exec(text);
+  const match = /^\s*(\d+)\s*([a-z+\-*/])\s*$/i.exec(text);
   const choice = match?.[2] === undefined ? null : choiceOf(match[2]);
-  if (match?.[1] !== undefined && choice !== null) return { kind: 'entry', card: Number(match[1]), choice };
+  if (match?.[1] !== undefined && choice !== null) return { kind: 'entry', text: match[1], choice };
   const digits = digitsOf(text);
   return digits === '' ? { kind: 'nothing' } : { kind: 'digits', text: digits };
 }

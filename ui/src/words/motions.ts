@@ -101,7 +101,7 @@ export const words = {
     restore: 'As it was',
     was: 'It was:',
     lead: 'Write into the text. Empty a paragraph to delete it.',
-    uponHandedIn: 'Written upon the text as handed in, not as it now stands after amendments.',
+    uponStanding: 'This is the text as it now stands, with the amendments that were carried.',
     changes: { same: '', replaced: 'changed', deleted: 'deleted', inserted: 'inserted', blank: 'blank: left out' } as Record<Change, string>,
     summary: (n: number): string => (n === 1 ? '1 change' : `${n} changes`),
     taken: 'this number is taken',

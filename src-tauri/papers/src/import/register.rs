@@ -3,7 +3,7 @@
 //! Invariant: one number is one delegation; where a file gives a number twice, neither row is taken, for nobody here can
 //! know which is right.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use record::command::{Command, RegisterRow};
 
@@ -16,6 +16,9 @@ const NAME: usize = 1;
 const SECTION: usize = 2;
 const MEMBERS: usize = 3;
 const VOTES: usize = 4;
+
+/// Where others have one: once it has a card, no card vote can be called.
+const NO_SECTION: &str = "no section, though others have one: card votes will be refused";
 
 pub(super) fn judge(rows: &[ReadRow<'_>], known: &Known) -> Judged {
     let mut lines: BTreeMap<String, Vec<u32>> = BTreeMap::new();
@@ -31,6 +34,19 @@ pub(super) fn judge(rows: &[ReadRow<'_>], known: &Known) -> Judged {
                 good.push(row);
             }
             Err(why) => fates.push((Fate::Bad, why)),
+        }
+    }
+    let taken = good.iter().map(|row| row.number.as_str()).collect::<BTreeSet<_>>();
+    let others = known.delegations.iter().filter(|(number, _)| !taken.contains(number.as_str()));
+    let sections = good.iter().any(|row| row.section.is_some())
+        || others.into_iter().any(|(_, delegation)| delegation.section.is_some());
+    if sections {
+        let not_bad = fates.iter_mut().filter(|(fate, _)| *fate != Fate::Bad);
+        for ((_, why), _) in not_bad.zip(&good).filter(|(_, row)| row.section.is_none()) {
+            if !why.is_empty() {
+                why.push_str("; ");
+            }
+            why.push_str(NO_SECTION);
         }
     }
     let members = figures::sum(good.iter().map(|row| row.members));

@@ -34,7 +34,7 @@ fn options() -> Options {
         backups: None,
         verify: false,
         migrations: LITTLE,
-        lawful: |_| Ok(()),
+        lawful: Law { ran_on: |_, _, _| false, settle: |_| Ok(()) },
         ..Options::default()
     }
 }

@@ -1,7 +1,7 @@
 //! Taking an act back, and doing it again: the images of its entry applied in reverse, as an entry of its own.
 //!
-//! Invariant: afterwards every touched row is exactly as it was, and no other row has changed; else nothing is done, and
-//! the later act that stands in the way is named. An act undone (E) is named by its undo (U), an act done again by the
+//! Invariant: afterwards every touched row is exactly as it was, save that a clock runs on from now, and no other row has
+//! changed; else nothing is done, and the later act that stands in the way is named. An act undone (E) is named by its undo (U), an act done again by the
 //! undo of that undo (R): an undo always names an E, a redo always a U.
 
 use rules::refusal::Refusal;
@@ -12,7 +12,7 @@ use super::first_change;
 use crate::capture::Table;
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
-use crate::transact::{Header, Pen, UndoRequest, Written};
+use crate::transact::{Act, Header, Pen, UndoRequest, Written};
 
 /// The act's name of an entry that takes back.
 pub const UNDO: &str = "undo";
@@ -28,6 +28,15 @@ struct Target {
     words: String,
     /// Of the act itself; none once erased.
     args: Option<String>,
+}
+
+/// What a conference asks of an act taken back, beyond its rows.
+#[derive(Clone, Copy)]
+pub struct Law {
+    /// Whether a row is as it was journalled but for a clock that has run on: its table, as it is, as it was.
+    pub ran_on: fn(&str, &[u8], &[u8]) -> bool,
+    /// Sets right what cannot be as it was, and refuses what may not be.
+    pub settle: fn(&Act<'_>) -> Result<(), Halt>,
 }
 
 /// One change as it was journalled.
@@ -46,7 +55,7 @@ impl Pen {
         request: &UndoRequest,
         at: i64,
         may: impl FnOnce(&Db, &str) -> Result<(), Halt>,
-        lawful: impl FnOnce(&Db) -> Result<(), Halt>,
+        law: Law,
     ) -> Result<Written, Halt> {
         let repeated = match &request.idem {
             Some(idem) => self.db.row("SELECT 1 FROM entry WHERE idem = ?1", [idem], |_| Ok(()))?.is_some(),
@@ -73,8 +82,8 @@ impl Pen {
         };
         self.transact(&header, |act| {
             let target = target.as_ref().ok_or_else(|| Fault::new("an undo without an entry"))?;
-            reverse(act.db.conn(), &tables, target)?;
-            lawful(act.db)?;
+            reverse(act.db.conn(), &tables, target, law)?;
+            (law.settle)(act)?;
             let verb = if target.redo { "Did again" } else { "Took back" };
             Ok(format!("{verb}: {}", target.words))
         })
@@ -85,7 +94,10 @@ fn choose(db: &Db, request: &UndoRequest) -> Result<Target, Halt> {
     match request.seq {
         Some(seq) => named(db, seq, request.redo),
         None if request.redo => last_taken_back(db, &request.actor.station),
-        None => last_standing(db, &request.actor.station),
+        None => match last_standing(db, &request.actor.station)? {
+            Some(seq) => target(db, seq, None),
+            None => Err(nothing("There is nothing to take back at this station.").into()),
+        },
     }
 }
 
@@ -112,18 +124,15 @@ fn named(db: &Db, seq: i64, redo: bool) -> Result<Target, Halt> {
     }
 }
 
-fn last_standing(db: &Db, station: &str) -> Result<Target, Halt> {
-    let seq = db.row(
+/// The newest act of a station that has not been taken back.
+pub(crate) fn last_standing(db: &Db, station: &str) -> Result<Option<i64>, Fault> {
+    db.row(
         "SELECT seq FROM entry e WHERE undoes IS NULL AND json_extract(actor, '$.station') = ?1 AND NOT EXISTS (
            SELECT 1 FROM entry u WHERE u.undoes = e.seq AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.undoes = u.seq))
          ORDER BY seq DESC LIMIT 1",
         [station],
         |row| row.get(0),
-    )?;
-    match seq {
-        Some(seq) => target(db, seq, None),
-        None => Err(nothing("There is nothing to take back at this station.").into()),
-    }
+    )
 }
 
 fn last_taken_back(db: &Db, station: &str) -> Result<Target, Halt> {
@@ -178,15 +187,20 @@ fn nothing(sentence: &str) -> Refusal {
 }
 
 /// Applies the entry's changes in reverse, and makes sure that nothing else happened.
-fn reverse(conn: &Connection, tables: &[Table], target: &Target) -> Result<(), Halt> {
+fn reverse(conn: &Connection, tables: &[Table], target: &Target, law: Law) -> Result<(), Halt> {
     // Cascaded children were journalled before their parent, so between two steps a row may refer to nothing.
     conn.execute_batch("PRAGMA defer_foreign_keys=ON")?;
-    let changes = changes_of(conn, target)?;
-    for change in &changes {
+    let mut changes = changes_of(conn, target)?;
+    for change in &mut changes {
         let table = tables.iter().find(|table| table.name == change.table);
         let table = table.ok_or_else(|| Fault::new(format!("the journal names a table {}", change.table)))?;
-        if image(conn, table, change.pk)? != change.after {
-            return Err(moved_on(conn, target, Some(change.pk), &change.table)?.into());
+        let now = image(conn, table, change.pk)?;
+        if now != change.after {
+            match (&now, &change.after) {
+                (Some(now), Some(then)) if (law.ran_on)(&change.table, now, then) => {}
+                _ => return Err(moved_on(conn, target, Some(change.pk), &change.table)?.into()),
+            }
+            change.after = now;
         }
         if let Err(error) = apply(conn, table, change) {
             return Err(in_the_way(conn, tables, target, change, error)?);

@@ -8,10 +8,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::command::{Command, ItemKind, Method, MotionKind};
+use crate::command::{ItemKind, Method, MotionKind};
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId};
+use crate::journal::undo;
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
 use crate::view::consequences::{self as falls, ConsequenceShown};
@@ -21,10 +22,13 @@ use crate::view::parts::{
 };
 use crate::view::programme::Plan;
 use crate::view::shown;
-use crate::{consequences, motions, rulings, votes};
+use crate::{consequences, motions, rulings, speakers, speeches, votes};
 
 mod offers;
 mod queue;
+
+/// The station of the window that the chair works at.
+const CHAIR: &str = "chair";
 
 /// The chair's screen.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -57,6 +61,8 @@ pub struct DeskView {
     pub heard: Vec<RequestLine>,
     /// Heard for, against, to.
     pub balance: (u32, u32, u32),
+    /// The side that is due; for, where sides do not matter.
+    pub due: Side,
     /// The vote that is being taken on the top question.
     pub vote: Option<VoteShown>,
     /// The last vote declared on the item, for showing again.
@@ -73,7 +79,7 @@ pub struct DeskView {
     pub next: Option<Offer>,
     /// What else can be done, each with its key.
     pub others: Vec<Offer>,
-    /// What Ctrl+Z takes back.
+    /// What Ctrl+Z takes back at the chair's station.
     pub last_act: Option<LastAct>,
     /// What the hall sees.
     pub hall: HallView,
@@ -172,11 +178,13 @@ pub struct MethodOffer {
     pub refused: Option<Refusal>,
 }
 
-/// What Ctrl+Z takes back.
+/// What Ctrl+Z takes back at one station; every other takes back its own.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
 pub struct LastAct {
     /// Its number.
     pub seq: i64,
+    /// The station.
+    pub station: String,
     /// What it was.
     pub words: String,
     /// It can be taken back.
@@ -191,7 +199,7 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         Some(item) => shown::plain(questions::top(db, item.id))?,
         None => None,
     };
-    let floor = Floor::read(db, item.as_ref(), question.as_ref())?;
+    let floor = Floor::read(db, item.as_ref(), question.as_ref(), now)?;
     let last_vote = match &item {
         Some(item) => votes::last_declared(db, item.id)?.map(|vote| shown::vote(db, &vote)).transpose()?,
         None => None,
@@ -233,6 +241,7 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         waiting: floor.waiting,
         heard: floor.heard,
         balance: floor.balance,
+        due: floor.due,
         vote: floor.vote,
         last_vote,
         parked_votes,
@@ -254,6 +263,11 @@ pub(crate) struct Floor {
     waiting: Vec<RequestLine>,
     heard: Vec<RequestLine>,
     balance: (u32, u32, u32),
+    due: Side,
+    /// Why the one who is proposed cannot be called without more ado.
+    held: Option<Refusal>,
+    /// Why the one at the rostrum cannot go back to the queue.
+    stays: Option<Refusal>,
     vote: Option<VoteShown>,
     callable: Vec<Callable>,
 }
@@ -264,7 +278,7 @@ impl Floor {
         self.speech.is_none() && self.interruption.is_none() && self.vote.is_none()
     }
 
-    fn read(db: &Db, item: Option<&Item>, question: Option<&Question>) -> Result<Self, Fault> {
+    fn read(db: &Db, item: Option<&Item>, question: Option<&Question>, now: i64) -> Result<Self, Fault> {
         let callable = item.map(|item| callable(db, item, question)).transpose()?.unwrap_or_default();
         let Some(question) = question else {
             return Ok(Self {
@@ -273,22 +287,38 @@ impl Floor {
                 waiting: Vec::new(),
                 heard: Vec::new(),
                 balance: (0, 0, 0),
+                due: Side::For,
+                held: None,
+                stays: None,
                 vote: None,
                 callable,
             });
         };
         let heard = queue::heard(db, question.id)?;
+        let waiting = queue::waiting(db, question.id, now)?;
+        let held = match waiting.iter().find(|line| line.suggested) {
+            Some(line) => refusal(speeches::may_be_called(db, question, line.id))?,
+            None => None,
+        };
         let count =
             |side: Side| u32::try_from(heard.iter().filter(|r| r.side == side).count()).unwrap_or_default();
+        let speech = shown::speech(db, question)?;
+        let stays = match &speech {
+            Some(speech) => refusal(speeches::goes_back_to(db, question, speech.role).map(|_| ()))?,
+            None => None,
+        };
         Ok(Self {
-            speech: shown::speech(db, question)?,
             interruption: rulings::pending(db, question.id)?.map(|point| InterruptionShown {
                 id: point.id,
                 kind: point.kind,
                 body: point.body,
                 stated: point.stated,
             }),
-            waiting: queue::waiting(db, question.id)?,
+            waiting,
+            due: shown::plain(speakers::due(db, question.id))?,
+            held,
+            stays,
+            speech,
             balance: (count(Side::For), count(Side::Against), count(Side::To)),
             heard,
             vote: votes::live(db, question.id)?.map(|vote| shown::vote(db, &vote)).transpose()?,
@@ -366,20 +396,15 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
     Ok(steps)
 }
 
-/// What Ctrl+Z would take back at the chair's station.
+/// The very act that the desk would choose at the chair's station.
 fn last_act(db: &Db) -> Result<Option<LastAct>, Fault> {
-    let last = db.row(
-        "SELECT e.seq, e.words, e.act FROM entry e
-         WHERE e.undoes IS NULL AND e.actor LIKE '%\"station\":\"chair\"%'
-           AND NOT EXISTS (SELECT 1 FROM entry u WHERE u.undoes = e.seq
-                           AND NOT EXISTS (SELECT 1 FROM entry w WHERE w.undoes = u.seq))
-         ORDER BY e.seq DESC LIMIT 1",
-        [],
-        |r| Ok((r.get::<_, i64>(0)?, r.get::<_, Option<String>>(1)?, r.get::<_, String>(2)?)),
-    )?;
-    Ok(last.map(|(seq, words, act)| LastAct {
-        seq,
-        words: words.unwrap_or_default(),
-        undoable: !Command::is_heard_act(&act),
-    }))
+    let Some(seq) = undo::last_standing(db, CHAIR)? else { return Ok(None) };
+    db.row("SELECT words, heard FROM entry WHERE seq = ?1", [seq], |r| {
+        Ok(LastAct {
+            seq,
+            station: CHAIR.to_owned(),
+            words: r.get::<_, Option<String>>(0)?.unwrap_or_default(),
+            undoable: !r.get::<_, bool>(1)?,
+        })
+    })
 }

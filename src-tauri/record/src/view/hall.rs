@@ -1,6 +1,6 @@
 //! What the hall sees: one thing at a time.
 
-use rules::amendment::MarkedParagraph;
+use rules::amendment::{MarkedParagraph, PassageKind};
 use rules::timetable::ItemState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -147,7 +147,7 @@ pub(crate) fn hall(db: &Db, now: i64) -> Result<HallView, Fault> {
             Some(vote) => vote_face(db, &shown::plain(votes::known(db, vote))?, &plan)?,
             None => welcome(&plan),
         },
-        Face::Follow if heading.state == "open" => follow(db, &plan)?,
+        Face::Follow if heading.state == "open" => follow(db, &plan, now)?,
         Face::Follow | Face::Welcome => welcome(&plan),
     };
     Ok(HallView { heading, black, face, head: record::head(db)? })
@@ -174,7 +174,7 @@ fn order(plan: &Plan) -> Vec<HallItem> {
 }
 
 /// The business as it is: a vote before a debate, a result until something else begins.
-fn follow(db: &Db, plan: &Plan) -> Result<FaceShown, Fault> {
+fn follow(db: &Db, plan: &Plan, now: i64) -> Result<FaceShown, Fault> {
     let Some(item) = programme::current(db)? else { return Ok(welcome(plan)) };
     let question = shown::plain(questions::top(db, item.id))?;
     let result = last_result(db, &item)?;
@@ -196,7 +196,7 @@ fn follow(db: &Db, plan: &Plan) -> Result<FaceShown, Fault> {
     }
     Ok(FaceShown::Debate {
         speech: shown::speech(db, &question)?,
-        next: next_speakers(db, &question)?,
+        next: next_speakers(db, &question, now)?,
         interruption: rulings::pending(db, question.id)?.map(|point| match point.kind {
             InterruptionKind::PointOfOrder => "Point of order".to_owned(),
             InterruptionKind::PointOfInformation => "Point of information".to_owned(),
@@ -208,7 +208,7 @@ fn follow(db: &Db, plan: &Plan) -> Result<FaceShown, Fault> {
 
 /// Figures are for the chair alone until they are declared.
 fn withheld(vote: VoteShown) -> VoteShown {
-    VoteShown { result: None, counted: None, tie: false, ..vote }
+    VoteShown { result: None, counted: None, tie: None, ..vote }
 }
 
 fn last_result(db: &Db, item: &Item) -> Result<Option<(Vote, i64)>, Fault> {
@@ -260,8 +260,8 @@ fn what_next(db: &Db, vote: &Vote, plan: &Plan) -> Result<String, Fault> {
         }))
 }
 
-fn next_speakers(db: &Db, question: &Question) -> Result<Vec<NextSpeaker>, Fault> {
-    let suggestion = shown::plain(speakers::suggestion(db, question.id))?;
+fn next_speakers(db: &Db, question: &Question, now: i64) -> Result<Vec<NextSpeaker>, Fault> {
+    let suggestion = shown::plain(speakers::suggestion(db, question.id, now))?;
     let waiting = speakers::waiting(db, question.id)?;
     let first = suggestion.and_then(|s| waiting.iter().find(|r| r.id.0 == s.request));
     let rest = waiting.iter().filter(|r| first.is_none_or(|f| f.id != r.id));
@@ -284,14 +284,8 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
     let from = mover.map_or_else(String::new, |m| format!(" from {m}"));
     if let Some(upon) = paper.upon {
         let upon = shown::plain(motions::known(db, upon))?;
+        let lead = lead(&paragraphs);
         paragraphs.retain(|p| p.touched);
-        let numbers: Vec<String> =
-            paragraphs.iter().filter_map(|p| p.number).map(|n| n.to_string()).collect();
-        let lead = match numbers.as_slice() {
-            [] => "That a paragraph be added:".to_owned(),
-            [one] => format!("That paragraph {one} should read:"),
-            [first, .., last] => format!("That paragraphs {first} to {last} should read:"),
-        };
         let kicker = format!("{} · {}{from}", upon.label(), paper.in_words());
         return Ok(HallQuestion { kicker, title: upon.title, lead, paragraphs });
     }
@@ -302,4 +296,26 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
         lead: String::new(),
         paragraphs,
     })
+}
+
+/// What an amendment asks, before the words that it changes: every paragraph is named by its number.
+fn lead(paragraphs: &[MarkedParagraph]) -> String {
+    let touched = || paragraphs.iter().filter(|p| p.touched);
+    let stays = |p: &MarkedParagraph| p.passages.iter().any(|passage| passage.kind != PassageKind::Deleted);
+    let numbers: Vec<String> = touched().filter_map(|p| p.number).map(|n| n.to_string()).collect();
+    let of = match numbers.split_last() {
+        None => return added(paragraphs),
+        Some((one, [])) => format!("paragraph {one}"),
+        Some((last, others)) => format!("paragraphs {} and {last}", others.join(", ")),
+    };
+    if touched().any(stays) { format!("That {of} should read:") } else { format!("That {of} be deleted:") }
+}
+
+fn added(paragraphs: &[MarkedParagraph]) -> String {
+    let after = paragraphs.iter().take_while(|p| !p.touched).filter_map(|p| p.number).last();
+    let place = after.map_or_else(|| "at the top".to_owned(), |n| format!("after paragraph {n}"));
+    match paragraphs.iter().filter(|p| p.touched).count() {
+        1 => format!("That a paragraph be added {place}:"),
+        _ => "That paragraphs be added:".to_owned(),
+    }
 }

@@ -11,6 +11,7 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{ItemId, MotionId};
 use crate::motions::{self, Motion};
+use crate::texts;
 use crate::view::consequences::{self as falls, ConsequenceShown};
 use crate::view::shown;
 
@@ -88,11 +89,11 @@ fn in_order(number: &str) -> Vec<(String, u64)> {
 }
 
 fn paper(db: &Db, motion: &Motion, consequences: &[Entered]) -> Result<PaperShown, Fault> {
-    let amended = !motions::carried_edits(db, motion.id)?.is_empty();
-    let as_it_stands = if amended { Some(shown::plain(motions::as_it_stands(db, motion.id))?) } else { None };
+    let as_it_stands =
+        if texts::is_amended(db, motion.id)? { Some(shown::stands(db, motion.id)?) } else { None };
     let paragraphs = match motion.upon {
         Some(_) => shown::paragraphs(db, motion)?,
-        None => shown::numbered(motions::text(db, motion.id)?),
+        None => shown::numbered(texts::handed_in(db, motion.id)?.into_iter().map(|handed_in| handed_in.text)),
     };
     Ok(PaperShown {
         id: motion.id,

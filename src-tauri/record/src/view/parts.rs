@@ -4,6 +4,7 @@ use rules::amendment::MarkedParagraph;
 use rules::clock::Speech;
 use rules::refusal::Refusal;
 use rules::speakers::{Role, Side};
+use rules::standing_orders::Tie;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -119,7 +120,7 @@ pub struct RequestLine {
     pub role: Role,
     /// Where it stands.
     pub state: RequestState,
-    /// `first speech today`, `spoke once, 2:10`
+    /// `first speech today`, `spoke once today, 2:10`
     pub note: String,
     /// The one the standing orders propose.
     pub suggested: bool,
@@ -188,9 +189,9 @@ pub struct SectionShown {
 /// A result, declared or corrected.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
 pub struct ResultShown {
-    /// `carried`, `lost`, `not_carried`
+    /// `carried`, `lost`, `not_carried`; `tie` before it is declared
     pub outcome: String,
-    /// Carried, Lost, Not carried.
+    /// Carried, Lost, Not carried, Tie.
     pub word: String,
     /// The numbers, the threshold, the rule.
     pub reason: String,
@@ -235,8 +236,8 @@ pub struct VoteShown {
     pub state: String,
     /// Simple majority, two-thirds: in words.
     pub majority: String,
-    /// Counted, and as many for as against.
-    pub tie: bool,
+    /// Counted and not declared, and a tie: what that comes to under these standing orders.
+    pub tie: Option<Tie>,
     /// Hands that were counted.
     pub counted: Option<Counted>,
     /// Cards entered.
@@ -266,8 +267,6 @@ pub struct Offer {
     pub command: Option<Command>,
     /// The panel that asks first: `put`, `interrupt`, `rule`, `declare`, `amendment`, `extend`, `count_hands`.
     pub panel: Option<String>,
-    /// The hall will hear it: the screen asks once more.
-    pub confirm: bool,
     /// Why it cannot be done now.
     pub refused: Option<Refusal>,
 }

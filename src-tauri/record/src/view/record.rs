@@ -91,3 +91,18 @@ fn by(actor: &str) -> String {
         },
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::view::shown::short_code;
+
+    #[test]
+    fn a_code_is_twelve_letters_in_groups() {
+        let hash: Vec<u8> = (0..28).map(|n| n * 9).collect();
+        assert_eq!(short_code(&hash), "09JV-4DPZ-8HT3");
+        let mut other = hash.clone();
+        other[11] ^= 1;
+        assert_ne!(short_code(&hash), short_code(&other));
+        assert_eq!(short_code(&[]), "");
+    }
+}

@@ -2,7 +2,7 @@
 //!
 //! Invariant: nothing is decided here; every figure and word comes from a rule or a row.
 
-use rules::amendment::{MarkedParagraph, Passage, PassageKind, marked};
+use rules::amendment::{MarkedParagraph, Passage, PassageKind};
 use rules::card_vote::CardOutcome;
 use rules::majority::{Figures, Majority};
 use rules::reconciliation::CardState;
@@ -10,6 +10,7 @@ use rules::reconciliation::CardState;
 use crate::command::Method;
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
+use crate::ids::MotionId;
 use crate::motions::{self, Motion};
 use crate::questions::{self, Question};
 use crate::set_up::{self, Conference};
@@ -20,7 +21,7 @@ use crate::view::parts::{
     Counted, Heading, QuestionShown, ResultShown, SectionShown, SpeechShown, VoteShown,
 };
 use crate::votes::{self, Vote};
-use crate::{delegations, programme, when};
+use crate::{delegations, programme, texts, when};
 
 /// A view cannot be refused: what a rule would say no to is a fault of the file here.
 pub(crate) fn plain<T>(found: Result<T, Halt>) -> Result<T, Fault> {
@@ -68,56 +69,29 @@ pub(crate) fn heading(db: &Db, now: i64) -> Result<Heading, Fault> {
 /// The text of a paper with what an amendment would change marked; of a motion, as it now stands.
 pub(crate) fn paragraphs(db: &Db, paper: &Motion) -> Result<Vec<MarkedParagraph>, Fault> {
     match paper.upon {
-        Some(upon) => {
-            let mut edits =
-                if paper.state == "carried" { Vec::new() } else { motions::carried_edits(db, upon)? };
-            let before = motions::text(db, upon)?;
-            // What was carried before is taken as it stands, unmarked: only what this amendment changes is marked.
-            let own = motions::edits(db, paper.id)?;
-            if edits.is_empty() {
-                return plain(marked(&before, &own).map_err(Halt::from));
-            }
-            edits.extend(own.iter().cloned());
-            let whole = marked(&before, &own).map_err(Halt::from);
-            let carried = motions::carried_edits(db, upon)?;
-            let stands = marked(&before, &carried).map_err(Halt::from);
-            Ok(overlay(plain(stands)?, plain(whole)?))
-        }
-        None => Ok(numbered(plain(motions::as_it_stands(db, paper.id))?)),
+        Some(upon) => match texts::marked(db, paper, upon) {
+            Err(Halt::Refusal(_)) => texts::alone(db, paper),
+            marked => plain(marked),
+        },
+        None => Ok(numbered(stands(db, paper.id)?)),
     }
 }
 
-/// The amendment's marks where it touches; elsewhere the text as it stands after earlier amendments.
-fn overlay(stands: Vec<MarkedParagraph>, own: Vec<MarkedParagraph>) -> Vec<MarkedParagraph> {
-    let touched = |n: Option<u32>| own.iter().find(|p| p.number == n && n.is_some() && p.touched).cloned();
-    let mut out = Vec::new();
-    for paragraph in stands {
-        let number = paragraph.number;
-        out.push(touched(number).unwrap_or_else(|| settled(paragraph)));
-        if number.is_some() {
-            let inserted =
-                own.iter().skip_while(|p| p.number != number).skip(1).take_while(|p| p.number.is_none());
-            out.extend(inserted.filter(|p| p.touched).cloned());
+/// The text as it stands; as handed in, with a sentence that says so, where what was carried collides.
+pub(crate) fn stands(db: &Db, motion: MotionId) -> Result<Vec<String>, Fault> {
+    match texts::stands(db, motion) {
+        Ok(text) => Ok(texts::words(&text)),
+        Err(Halt::Refusal(_)) => {
+            let mut text: Vec<_> = texts::handed_in(db, motion)?.into_iter().map(|p| p.text).collect();
+            text.push(questions::BY_HAND.to_owned());
+            Ok(text)
         }
+        Err(Halt::Fault(fault)) => Err(fault),
     }
-    out.retain(|p| !p.passages.is_empty());
-    out
-}
-
-/// A paragraph with the changes carried out.
-fn settled(paragraph: MarkedParagraph) -> MarkedParagraph {
-    let text: String = paragraph
-        .passages
-        .iter()
-        .filter(|p| p.kind != PassageKind::Deleted)
-        .map(|p| p.text.as_str())
-        .collect();
-    let passages = if text.is_empty() { Vec::new() } else { vec![Passage { kind: PassageKind::Same, text }] };
-    MarkedParagraph { passages, touched: false, ..paragraph }
 }
 
 /// Plain paragraphs, numbered from one.
-pub(crate) fn numbered(text: Vec<String>) -> Vec<MarkedParagraph> {
+pub(crate) fn numbered(text: impl IntoIterator<Item = String>) -> Vec<MarkedParagraph> {
     (1_u32..)
         .zip(text)
         .map(|(n, text)| MarkedParagraph {
@@ -215,7 +189,8 @@ fn majority_in_words(majority: Majority) -> &'static str {
 /// Every result of a vote, the declaration first.
 pub(crate) fn results(db: &Db, vote: &Vote) -> Result<Vec<ResultShown>, Fault> {
     let rows = db.rows(
-        "SELECT id, outcome, figures, reason, corrects_id IS NOT NULL, why, at FROM result WHERE vote_id = ?1 ORDER BY id",
+        "SELECT id, outcome, figures, reason, corrects_id IS NOT NULL, why, at, abstained
+         FROM result WHERE vote_id = ?1 ORDER BY id",
         [vote.id],
         |r| {
             Ok((
@@ -225,28 +200,32 @@ pub(crate) fn results(db: &Db, vote: &Vote) -> Result<Vec<ResultShown>, Fault> {
                 r.get::<_, String>(3)?,
                 r.get::<_, bool>(4)?.then(|| r.get::<_, String>(5)).transpose()?,
                 r.get::<_, i64>(6)?,
+                r.get::<_, bool>(7)?,
             ))
         },
     )?;
     let mut shown = Vec::new();
-    for (id, outcome, figures, reason, correction, at) in rows {
+    for (id, outcome, figures, reason, correction, at, asked) in rows {
         let worked: Option<CardOutcome> = figures.as_deref().map(serde_json::from_str).transpose()?;
-        shown.push(result(vote, &outcome, worked.as_ref(), reason, correction, at, code(db, id)?)?);
+        let worked = worked.as_ref().map(|worked| (worked, asked));
+        shown.push(result(vote, &outcome, worked, reason, correction, at, code(db, id)?)?);
     }
     Ok(shown)
 }
 
+/// A result, with its figures and whether abstentions are among them.
 fn result(
     vote: &Vote,
     outcome: &str,
-    worked: Option<&CardOutcome>,
+    worked: Option<(&CardOutcome, bool)>,
     reason: String,
     correction: Option<String>,
     at: i64,
     code: String,
 ) -> Result<ResultShown, Fault> {
     // Hands that nobody asked to abstain have no such figure: absent is not zero.
-    let asked = vote.method == Method::Card || vote.abstain.is_some();
+    let (worked, asked) = worked.unzip();
+    let asked = asked.unwrap_or_default();
     let abstain = |figures: &Figures| asked.then_some(figures.abstain);
     Ok(ResultShown {
         outcome: outcome.to_owned(),
@@ -273,23 +252,36 @@ fn result(
     })
 }
 
+/// What the figures would come to: nothing yet, until the chair declares it.
+fn provisional(vote: &Vote, worked: &CardOutcome) -> Result<ResultShown, Fault> {
+    let outcome = match (worked.carried, worked.tie) {
+        (true, _) => "carried",
+        (false, true) => "tie",
+        (false, false) => "lost",
+    };
+    let asked = vote.method == Method::Card || vote.abstain.is_some();
+    result(vote, outcome, Some((worked, asked)), worked.reason.clone(), None, vote.called_at, String::new())
+}
+
 /// A short code of the entry that holds the result: said aloud, it ties a slip of paper to the record.
 fn code(db: &Db, result: i64) -> Result<String, Fault> {
     let hash = db.row(
-        "SELECT e.hash FROM entry e WHERE e.act IN ('declare', 'correct') AND e.at =
-           (SELECT at FROM result WHERE id = ?1) ORDER BY e.seq DESC LIMIT 1",
+        "SELECT e.hash FROM entry e WHERE e.act IN ('declare', 'correct') AND EXISTS
+           (SELECT 1 FROM change c WHERE c.id BETWEEN e.seq << 20 AND ((e.seq + 1) << 20) - 1
+            AND c.tbl = 'result' AND c.pk = ?1)",
         [result],
         |r| r.get::<_, Vec<u8>>(0),
     )?;
     Ok(hash.map_or_else(String::new, |hash| short_code(&hash)))
 }
 
-/// Ten letters and figures of a hash, without those that are mistaken for one another: `7K-402-MV`.
+/// Twelve letters and figures of a hash, sixty bits of it, in groups that can be read aloud: `7K40-2MVX-93QP`. None is
+/// among them that is mistaken for another. Nobody makes a second record to fit a code that has left the hall.
 pub(crate) fn short_code(hash: &[u8]) -> String {
     const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     let mut code = String::new();
-    for (n, byte) in hash.iter().take(7).enumerate() {
-        if n == 2 || n == 5 {
+    for (n, byte) in hash.iter().take(12).enumerate() {
+        if n > 0 && n % 4 == 0 {
             code.push('-');
         }
         code.push(LETTERS.get(usize::from(byte % 32)).map_or('0', |letter| char::from(*letter)));
@@ -305,24 +297,12 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
         matches!(c.state, CardState::For | CardState::Against | CardState::Abstain | CardState::Spoiled)
     };
     let mut results = results(db, vote)?;
-    let latest = match (results.pop(), vote.state.as_str()) {
-        (None, "provisional") => match votes::worked_out(db, vote)? {
-            Some(worked) => {
-                let outcome = if worked.carried { "carried" } else { "lost" };
-                Some(result(
-                    vote,
-                    outcome,
-                    Some(&worked),
-                    worked.reason.clone(),
-                    None,
-                    vote.called_at,
-                    String::new(),
-                )?)
-            }
-            None => None,
-        },
+    let worked = if vote.state == "provisional" { votes::worked_out(db, vote)? } else { None };
+    let latest = match (results.pop(), &worked) {
+        (None, Some(worked)) => Some(provisional(vote, worked)?),
         (latest, _) => latest,
     };
+    let tied = worked.is_some_and(|worked| worked.tie);
     Ok(VoteShown {
         id: vote.id,
         question: vote.question,
@@ -335,7 +315,7 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
         if_lost: vote.if_lost.clone(),
         state: vote.state.clone(),
         majority: majority_in_words(vote.card_rule()?.majority).to_owned(),
-        tie: vote.state == "provisional" && votes::worked_out(db, vote)?.is_some_and(|w| w.tie),
+        tie: tied.then(|| crate::standing_orders::in_force(db)).transpose()?.map(|orders| orders.tie),
         counted: match (vote.r#for, vote.against) {
             (Some(r#for), Some(against)) => Some(Counted { r#for, against, abstain: vote.abstain }),
             (Some(_) | None, _) => None,

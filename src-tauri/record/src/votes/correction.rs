@@ -1,45 +1,135 @@
 //! A declared result put right: by a second record beside the first.
 
-use rules::card_vote::{SectionTally, outcome};
+use rules::card_vote::{CardOutcome, SectionTally, outcome};
+use rules::majority::Figures;
+use rules::reconciliation::CardState;
 use rules::refusal::Refusal;
+use rules::share::thousands;
+use rules::standing_orders::Tie;
 
 use crate::allow::said;
-use crate::command::Method;
+use crate::command::{Casting, CorrectedSection, Method};
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{ResultId, VoteId};
 use crate::transact::Act;
-use crate::votes::{Vote, by_the_chair, expect_state, known, label_in_words, record, word};
-use crate::{questions, tellers};
+use crate::votes::declaration::{Found, by_the_chair, record, verdict, word};
+use crate::votes::{Vote, a_hall_holds, expect_state, known};
+use crate::{questions, standing_orders, tellers};
 
-pub(crate) fn correct(act: &Act<'_>, id: VoteId, sections: &[SectionTally], reason: &str) -> Done {
+pub(crate) fn correct(
+    act: &Act<'_>,
+    id: VoteId,
+    sections: &[CorrectedSection],
+    carried: Option<bool>,
+    casting: Option<Casting>,
+    reason: &str,
+) -> Done {
     by_the_chair(act)?;
     let why = said("reason", reason)?;
     let vote = known(act.db, id)?;
     expect_state(&vote, &["declared"], "Before the declaration, correct the entries themselves.")?;
-    let faults = rules::card_vote::impossible(sections);
+    let question = questions::known(act.db, vote.question)?;
+    let (last, clear): (ResultId, bool) = act.db.one(
+        "SELECT id, clear FROM result WHERE vote_id = ?1 ORDER BY id DESC LIMIT 1",
+        [id],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )?;
+    let worked = counted(act.db, &vote, sections)?;
+    let (verdict, reason) = match (&worked, carried) {
+        (Some(_), Some(_)) => {
+            return Err(
+                Refusal::new("vote.has_figures", "Figures are given: they decide, not the eye.").into()
+            );
+        }
+        (Some(worked), None) => after_counting(act.db, worked, casting)?,
+        (None, _) if !clear => {
+            return Err(Refusal::new("vote.no_figures", "The result stands with figures.")
+                .allowed_by("Give the right figures of every section.")
+                .into());
+        }
+        (None, carried) => without_figures(carried, casting)?,
+    };
+    let asked = vote.method == Method::Card || sections.iter().any(|s| s.abstain.is_some());
+    let act = Act { reason: Some(&why), ..*act };
+    let worked = worked.as_ref().map(|worked| (worked, asked));
+    let found = Found { corrects: Some(last), verdict, worked, casting, reason: &reason };
+    let text = record(&act, &vote, &question, &found)?;
+    Ok(format!(
+        "The result of {} was corrected ({why}): {}. {reason}{text}",
+        vote.label_in_words(),
+        word(verdict).to_lowercase(),
+    ))
+}
+
+/// What the figures given come to; none where none are given.
+fn counted(db: &Db, vote: &Vote, given: &[CorrectedSection]) -> Result<Option<CardOutcome>, Halt> {
+    if given.is_empty() {
+        return Ok(None);
+    }
+    if vote.method == Method::Agreed {
+        return Err(Refusal::new(
+            "vote.not_counted",
+            "It was agreed without a vote: there was nothing to count.",
+        )
+        .allowed_by("Say whether it was carried or lost, without figures.")
+        .into());
+    }
+    let tallies: Vec<SectionTally> = given.iter().map(tally).collect();
+    let faults = rules::card_vote::impossible(&tallies);
     if !faults.is_empty() {
         return Err(Refusal::new("vote.impossible", faults.join(" ")).into());
     }
-    same_sections(act.db, &vote, sections)?;
-    let question = questions::known(act.db, vote.question)?;
-    let last: ResultId =
-        act.db
-            .one("SELECT id FROM result WHERE vote_id = ?1 ORDER BY id DESC LIMIT 1", [id], |r| r.get(0))?;
-    let worked = outcome(sections, &vote.card_rule()?);
-    let verdict = match (worked.carried, worked.tie) {
-        (true, _) => "carried",
-        (false, true) => "not_carried",
-        (false, false) => "lost",
-    };
-    let act = Act { reason: Some(&why), ..*act };
-    record(&act, &vote, &question, Some(last), verdict, Some(&worked), None, &worked.reason)?;
-    Ok(format!(
-        "The result of {} was corrected ({why}): {}. {}",
-        label_in_words(&vote),
-        word(verdict).to_lowercase(),
-        worked.reason
-    ))
+    same_sections(db, vote, &tallies)?;
+    match vote.method {
+        Method::Card => electorate_holds(db, vote, given)?,
+        Method::Hands | Method::Agreed => {
+            for each in &tallies {
+                a_hall_holds(&[each.figures.for_, each.figures.against, each.figures.abstain])?;
+            }
+        }
+    }
+    Ok(Some(outcome(&tallies, &vote.card_rule()?)))
+}
+
+fn tally(given: &CorrectedSection) -> SectionTally {
+    SectionTally {
+        name: given.name.clone(),
+        weight: given.weight,
+        figures: Figures {
+            for_: given.r#for,
+            against: given.against,
+            abstain: given.abstain.unwrap_or_default(),
+        },
+    }
+}
+
+/// As declared, but that a vote which was declared cannot be given up: where a tie is voted on again, it is not carried.
+fn after_counting(
+    db: &Db,
+    worked: &CardOutcome,
+    casting: Option<Casting>,
+) -> Result<(&'static str, String), Halt> {
+    let tie = standing_orders::in_force(db)?.tie;
+    if worked.tie && tie == Tie::Revote && casting.is_none() {
+        let reason = format!("{} These standing orders ask for another vote.", worked.reason);
+        return Ok(("not_carried", reason));
+    }
+    Ok(verdict(worked, casting, tie)?)
+}
+
+fn without_figures(
+    carried: Option<bool>,
+    casting: Option<Casting>,
+) -> Result<(&'static str, String), Refusal> {
+    if casting.is_some() {
+        return Err(Refusal::new("vote.no_tie", "There is no tie for the chair to break."));
+    }
+    match carried {
+        Some(true) => Ok(("carried", "Carried; nothing was counted.".to_owned())),
+        Some(false) => Ok(("lost", "Lost; nothing was counted.".to_owned())),
+        None => Err(Refusal::new("vote.say_which", "Say whether it was carried or lost.")),
+    }
 }
 
 fn same_sections(db: &Db, vote: &Vote, given: &[SectionTally]) -> Result<(), Halt> {
@@ -58,4 +148,33 @@ fn same_sections(db: &Db, vote: &Vote, given: &[SectionTally]) -> Result<(), Hal
         expected.iter().map(|(n, w)| format!("{} (weight {w})", n.as_deref().unwrap_or("all"))).collect();
     Err(Refusal::new("vote.other_sections", format!("The sections of this vote are: {}.", names.join(", ")))
         .into())
+}
+
+/// Refuses more votes than the roll issued, and abstentions that nobody said: on a card they are always counted.
+fn electorate_holds(db: &Db, vote: &Vote, given: &[CorrectedSection]) -> Result<(), Halt> {
+    let cards = tellers::accounted(db, vote.id)?;
+    for section in given {
+        let name = section.name.as_deref().unwrap_or("Conference");
+        let Some(abstain) = section.abstain else {
+            return Err(Refusal::new("vote.abstentions", format!("{name}: the abstentions are missing."))
+                .allowed_by("Enter how many abstained; nought where nobody did.")
+                .into());
+        };
+        let whole = given.len() == 1;
+        let issued: u64 = cards
+            .iter()
+            .filter(|c| c.state != CardState::Cancelled && (whole || c.section == section.name))
+            .map(|c| c.value)
+            .sum();
+        let cast = section.r#for.saturating_add(section.against).saturating_add(abstain);
+        if cast > issued {
+            return Err(Refusal::new(
+                "vote.more_than_issued",
+                format!("{name}: {} votes are more than the {} issued.", thousands(cast), thousands(issued)),
+            )
+            .allowed_by("Enter no more votes than the cards of the vote carry.")
+            .into());
+        }
+    }
+    Ok(())
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use crate::little::{LITTLE, Little, refused};
+use crate::little::{LITTLE, Little, NO_LAW, refused};
 use record::file::{self, Migrations};
 use record::halt::Halt;
 use record::transact::{Header, Pen};
@@ -162,8 +162,8 @@ fn an_older_file_is_brought_forward_and_undo_stops_there() {
         redo: false,
         idem: None,
     };
-    refused(pen.take_back(&undo(Some(1)), 9_000, |_, _| Ok(()), |_| Ok(())), "undo.migrated");
-    pen.take_back(&undo(None), 9_000, |_, _| Ok(()), |_| Ok(())).unwrap();
+    refused(pen.take_back(&undo(Some(1)), 9_000, |_, _| Ok(()), NO_LAW), "undo.migrated");
+    pen.take_back(&undo(None), 9_000, |_, _| Ok(()), NO_LAW).unwrap();
     drop((pen, opened.lock));
     refused(file::open(&path, LITTLE), "file.newer");
 }
@@ -175,8 +175,12 @@ fn a_backup_is_checked_and_restoring_keeps_the_present_file() {
     little.sql("INSERT INTO section(name) VALUES ('A')").unwrap();
     let backups = backup::folder_of(&little.path);
     let (place, head) = backup::back_up(&little.path, &backups, 0, 2).unwrap();
+    let mark: String = Connection::open(&little.path)
+        .unwrap()
+        .query_row("SELECT lower(substr(hex(hash), 1, 8)) FROM entry WHERE seq = 1", [], |row| row.get(0))
+        .unwrap();
     assert!(
-        place.ends_with("little.backups/little.19700101T000000Z.00000001.conference"),
+        place.ends_with(format!("little.backups/little.{mark}.19700101T000000Z.00000001.conference")),
         "{}",
         place.display()
     );
@@ -209,4 +213,25 @@ fn a_backup_is_checked_and_restoring_keeps_the_present_file() {
     let sentence = refused(backup::restore(&older, &path, LITTLE), "backup.altered");
     assert!(sentence.contains("section 1 was altered (name)"), "{sentence}");
     assert_eq!(head(&path), 3);
+}
+
+#[test]
+fn two_conferences_of_one_name_leave_each_other_s_backups_alone() {
+    let (stick, morning, evening) =
+        (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let folder = stick.path();
+    let [mut first, mut second] = [&morning, &evening].map(|home| Little::create(home.path()));
+    first.sql("INSERT INTO section(name) VALUES ('A')").unwrap();
+    second.sql("INSERT INTO section(name) VALUES ('B')").unwrap();
+    // As an earlier version named it: of whichever of the two.
+    let old = folder.join("little.19700101T000000Z.00000001.conference");
+    fs::copy(&first.path, &old).unwrap();
+    let (kept, _) = backup::back_up(&first.path, folder, 0, 2).unwrap();
+    for n in 1..5 {
+        second.sql("INSERT INTO note(text) VALUES ('n')").unwrap();
+        backup::back_up(&second.path, folder, n * 1_000, 2).unwrap();
+    }
+    assert!(kept.exists() && old.exists());
+    let listed = backup::list(folder, &first.path).unwrap();
+    assert_eq!(listed.iter().map(|backup| backup.seq).collect::<Vec<_>>(), [5, 4, 1, 1]);
 }

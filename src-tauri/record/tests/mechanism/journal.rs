@@ -1,6 +1,6 @@
 //! One act, one entry; taken back, done again, rebuilt.
 
-use crate::little::{Little, actor, random_act, refused, rows};
+use crate::little::{Little, NO_LAW, actor, random_act, refused, rows};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use record::halt::{Fault, Halt};
@@ -94,7 +94,7 @@ fn a_repeated_id_is_answered_with_the_first_receipt() {
     let request = UndoRequest { actor: actor("a"), seq: None, redo: false, idem: Some("undo-1".into()) };
     for repeated in [false, true] {
         assert_eq!(
-            little.pen.take_back(&request, 5_000, |_, _| Ok(()), |_| Ok(())).unwrap().receipt.repeated,
+            little.pen.take_back(&request, 5_000, |_, _| Ok(()), NO_LAW).unwrap().receipt.repeated,
             repeated
         );
     }

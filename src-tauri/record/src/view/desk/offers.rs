@@ -11,12 +11,12 @@ use crate::command::{Command, ItemKind, Method, MotionKind};
 use crate::consequences::{self, Entered, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
-use crate::programme::Item;
+use crate::programme::{self, Item};
 use crate::questions::{self, Question};
 use crate::view::desk::{Callable, Floor, ItemLine, MethodOffer};
 use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
-use crate::votes;
+use crate::{tellers, votes};
 
 /// Everything that can be done.
 pub(super) struct Offers {
@@ -33,7 +33,6 @@ fn offer(key: &str, label: impl Into<String>) -> Offer {
         say: String::new(),
         command: None,
         panel: None,
-        confirm: false,
         refused: None,
     }
 }
@@ -78,7 +77,7 @@ impl Offers {
         let coming = next_item(plan);
         let next = match heading.state.as_str() {
             "open" if !proposed.is_empty() && floor.is_still() => Some(fall(proposed)),
-            "open" => next_act(item, question, floor, coming, crate::standing_orders::in_force(db)?.tie),
+            "open" => next_act(item, question, floor, coming),
             "preparing" if !heading.name.is_empty() => Some(
                 offer("N", "Open the conference")
                     .does(Command::Open)
@@ -140,7 +139,6 @@ fn next_act(
     question: Option<&Question>,
     floor: &Floor,
     coming: Option<&ItemLine>,
-    tie: Tie,
 ) -> Option<Offer> {
     let take_next = || coming.map(take);
     let (Some(item), Some(question)) = (item, question) else {
@@ -158,9 +156,7 @@ fn next_act(
         return Some(offer("N", "Rule on it").asks("rule").says("State your point. … I rule that …"));
     }
     if let Some(vote) = &floor.vote {
-        return on_vote(vote, tie)
-            .or_else(take_next)
-            .or_else(|| Some(close(item).unless(Err(undeclared(vote)))));
+        return on_vote(vote).or_else(take_next).or_else(|| Some(close(item).unless(Err(undeclared(vote)))));
     }
     Some(debate(question, floor))
 }
@@ -176,7 +172,7 @@ fn close(item: &Item) -> Offer {
         .says("That concludes this item.")
 }
 
-fn on_vote(vote: &VoteShown, tie: Tie) -> Option<Offer> {
+fn on_vote(vote: &VoteShown) -> Option<Offer> {
     let id = vote.id;
     match (vote.method, vote.state.as_str()) {
         (Method::Agreed, _) => Some(
@@ -205,25 +201,21 @@ fn on_vote(vote: &VoteShown, tie: Tie) -> Option<Offer> {
         (Method::Card | Method::Hands, _) => Some(
             offer("N", format!("Declare {}", vote.label.to_lowercase()))
                 .asks("declare")
-                .says(announcement(vote, tie))
-                .unless(if vote.tie && tie == Tie::Revote {
-                    Err(votes::to_be_taken_again())
-                } else {
-                    Ok(())
-                }),
+                .says(announcement(vote))
+                .unless(if vote.tie == Some(Tie::Revote) { Err(votes::to_be_taken_again()) } else { Ok(()) }),
         ),
     }
 }
 
-fn announcement(vote: &VoteShown, tie: Tie) -> String {
+fn announcement(vote: &VoteShown) -> String {
     let figures = vote.result.as_ref().and_then(|r| r.counted.as_ref().map(|c| (r, c)));
     figures.map_or_else(String::new, |(result, counted)| {
         let thousands = rules::share::thousands;
-        let verdict = match tie {
-            _ if !vote.tie => format!("I declare it {}.", result.word.to_lowercase()),
-            Tie::ChairCasting => "It is a tie, and the chair has a casting vote. I vote …".to_owned(),
-            Tie::Lost => "It is a tie; the chair has no casting vote, and a tie is lost.".to_owned(),
-            Tie::Revote => {
+        let verdict = match vote.tie {
+            None => format!("I declare it {}.", result.word.to_lowercase()),
+            Some(Tie::ChairCasting) => "It is a tie, and the chair has a casting vote. I vote …".to_owned(),
+            Some(Tie::Lost) => "It is a tie; the chair has no casting vote, and a tie is lost.".to_owned(),
+            Some(Tie::Revote) => {
                 "It is a tie; the chair has no casting vote, and the vote is taken again.".to_owned()
             }
         };
@@ -252,11 +244,14 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
             .does(Command::SecondFormally { question: question.id })
             .says(format!("Is {paper} seconded?"));
     }
-    if let Some(line) = floor.waiting.iter().find(|r| r.suggested) {
+    // Nobody seconds what nobody has moved.
+    let in_order = |r: &&RequestLine| r.suggested && (r.role != Role::Seconder || question.state != "called");
+    if let Some(line) = floor.waiting.iter().find(in_order) {
         return offer("N", format!("Call {}", called(&line.name, &line.body)))
             .does(Command::CallSpeaker { request: line.id })
             .hints(hint(&role(line), &line.reason))
-            .says(invitation(question, floor, line));
+            .says(invitation(question, floor, line))
+            .unless(floor.held.clone().map_or(Ok(()), Err));
     }
     if let Some(speech) = &floor.speech {
         return offer("N", format!("Thank {}", called(&speech.name, &speech.body)))
@@ -357,7 +352,8 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
         let request = speech.request;
         others.push(offer("F", "Speech ends").does(Command::EndSpeech { request }).unless(free));
         others.push(offer("E", "Extra time").asks("extend"));
-        others.push(offer("U", "Back to the queue").does(Command::TakeBackSpeaker { request }));
+        let stays = floor.stays.clone().map_or(Ok(()), Err);
+        others.push(offer("U", "Back to the queue").does(Command::TakeBackSpeaker { request }).unless(stays));
     }
     if question.state == "moved" {
         others.push(offer("S", "Seconded formally").does(Command::SecondFormally { question: question.id }));
@@ -375,13 +371,7 @@ fn risen() -> Refusal {
 fn on_item(item: &Item, question: Option<&Question>, floor: &Floor, others: &mut Vec<Offer>) {
     others.push(offer("K", "Park the item").does(Command::ParkItem { item: item.id }));
     let open = question.is_some() || floor.vote.is_some();
-    let undecided = if open {
-        Err(Refusal::new("item.undecided", "The question is undecided.").allowed_by(
-            "Decide or withdraw the question, or park the item. The chair may close it with a reason.",
-        ))
-    } else {
-        Ok(())
-    };
+    let undecided = if open { Err(programme::undecided(item)) } else { Ok(()) };
     others.push(offer("C", "Close the item").does(Command::CloseItem { item: item.id }).unless(undecided));
 }
 
@@ -391,12 +381,7 @@ fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffe
     let wording = votes::wording(question);
     let under_way =
         floor.vote.as_ref().map(|v| Refusal::new("vote.under_way", format!("{} is under way.", v.label)));
-    let no_cards =
-        db.one("SELECT count(*) FROM card WHERE custody = 'issued'", [], |r| r.get::<_, i64>(0))? == 0;
-    let no_cards = no_cards.then(|| {
-        Refusal::new("vote.no_cards", "No cards have been issued.")
-            .allowed_by("Issue cards on the register first.")
-    });
+    let no_cards = tellers::electorate(db)?.err();
     let number = crate::view::shown::plain(votes::card_number(db, None))?;
     let risen = floor.interruption.as_ref().map(|_| risen());
     let refused = under_way.or(risen).or(ready);

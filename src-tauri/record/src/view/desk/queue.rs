@@ -6,16 +6,26 @@ use rules::speakers::Role;
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::QuestionId;
+use crate::set_up;
 use crate::speakers::{self, Request};
 use crate::view::parts::{RequestLine, RequestState};
 use crate::view::shown;
 
 /// Who waits, with the proposal of the standing orders.
-pub(super) fn waiting(db: &Db, question: QuestionId) -> Result<Vec<RequestLine>, Fault> {
-    let suggestion = shown::plain(speakers::suggestion(db, question))?;
+pub(super) fn waiting(db: &Db, question: QuestionId, now: i64) -> Result<Vec<RequestLine>, Fault> {
+    let suggestion = shown::plain(speakers::suggestion(db, question, now))?;
+    let today = shown::plain(set_up::today(db, now))?;
     let mut lines = Vec::new();
     for request in speakers::waiting(db, question)? {
-        let mut line = line(db, request, RequestState::Waiting)?;
+        let (speeches, used) = speakers::speeches_of(db, &request, &today)?;
+        let note = match (request.role, speeches) {
+            (Role::Mover, _) => "to move".to_owned(),
+            (Role::Seconder, _) => "to second".to_owned(),
+            (Role::Reply, _) => "right of reply".to_owned(),
+            (_, 0) => "first speech today".to_owned(),
+            (_, speeches) => format!("spoke {} today, {}", times(speeches), digits(used)),
+        };
+        let mut line = line(request, RequestState::Waiting, note);
         if let Some(proposed) = suggestion.as_ref().filter(|s| s.request == line.id.0) {
             line.suggested = true;
             line.reason = proposed.reason.clone();
@@ -27,22 +37,16 @@ pub(super) fn waiting(db: &Db, question: QuestionId) -> Result<Vec<RequestLine>,
 
 /// Who was heard.
 pub(super) fn heard(db: &Db, question: QuestionId) -> Result<Vec<RequestLine>, Fault> {
-    speakers::heard(db, question)?.into_iter().map(|request| line(db, request, RequestState::Heard)).collect()
+    let heard = speakers::heard(db, question)?;
+    Ok(heard
+        .into_iter()
+        .map(|r| (digits(r.used_ms), r))
+        .map(|(note, r)| line(r, RequestState::Heard, note))
+        .collect())
 }
 
-fn line(db: &Db, request: Request, state: RequestState) -> Result<RequestLine, Fault> {
-    let (speeches, used) = speakers::speeches_of(db, &request)?;
-    let note = match (request.role, state) {
-        (Role::Mover, RequestState::Waiting) => "to move".to_owned(),
-        (Role::Seconder, RequestState::Waiting) => "to second".to_owned(),
-        (Role::Reply, RequestState::Waiting) => "right of reply".to_owned(),
-        (_, RequestState::Waiting) if speeches == 0 => "first speech".to_owned(),
-        (_, RequestState::Waiting) => format!("spoke {}, {}", times(speeches), digits(used)),
-        (_, RequestState::Heard | RequestState::Speaking | RequestState::Withdrawn) => {
-            digits(request.used_ms)
-        }
-    };
-    Ok(RequestLine {
+fn line(request: Request, state: RequestState, note: String) -> RequestLine {
+    RequestLine {
         id: request.id,
         delegate: request.delegate,
         name: request.name,
@@ -55,7 +59,7 @@ fn line(db: &Db, request: Request, state: RequestState) -> Result<RequestLine, F
         reason: String::new(),
         seconds: (state == RequestState::Heard)
             .then(|| u64::try_from(request.used_ms / 1000).unwrap_or_default()),
-    })
+    }
 }
 
 fn times(count: u32) -> String {

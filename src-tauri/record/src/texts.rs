@@ -1,0 +1,194 @@
+//! The text of a paper: as handed in, as it stands, and as an amendment would have it.
+//!
+//! Invariant: amendments are carried out in the order of their decisions, here and nowhere else, so that the text that is
+//! put, the text that is decided and the text that then stands are one.
+
+use rules::amendment::{
+    Amendment, Edit, MarkedParagraph, Operation, Origin, Paragraph, Placed, Text, UNDECIDED, word_diff,
+};
+use rules::refusal::Refusal;
+
+use crate::consequences;
+use crate::db::Db;
+use crate::halt::{Fault, Halt};
+use crate::ids::MotionId;
+use crate::motions::{self, Motion};
+use crate::sql::{name_of, variant};
+use crate::transact::Act;
+
+/// The text as handed in.
+pub(crate) fn handed_in(db: &Db, motion: MotionId) -> Result<Vec<Paragraph>, Fault> {
+    db.rows("SELECT id, text FROM paragraph WHERE motion_id = ?1 ORDER BY position", [motion], |r| {
+        Ok(Paragraph { origin: Origin::Handed(r.get(0)?), text: r.get(1)? })
+    })
+}
+
+/// The conference's last decision.
+pub(crate) fn last_decision(db: &Db) -> Result<Option<i64>, Fault> {
+    db.one("SELECT max(id) FROM decision", [], |r| r.get(0))
+}
+
+/// An edit, kept with the paragraph that it holds to.
+pub(crate) fn keep(act: &Act<'_>, amendment: MotionId, placed: &Placed) -> Result<(), Fault> {
+    let (paragraph, edit) = match placed.onto {
+        Some(Origin::Handed(id)) => (Some(id), None),
+        Some(Origin::Edit(id)) => (None, Some(id)),
+        None => (None, None),
+    };
+    let Edit { paragraph: number, operation, text } = &placed.edit;
+    act.db.insert(
+        "INSERT INTO edit(motion_id, paragraph, onto_paragraph_id, onto_edit_id, operation, text)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        (amendment, number, paragraph, edit, name_of(operation)?, text.trim()),
+    )?;
+    Ok(())
+}
+
+fn edits(db: &Db, amendment: MotionId) -> Result<Vec<Placed>, Fault> {
+    db.rows(
+        "SELECT id, onto_paragraph_id, onto_edit_id, paragraph, operation, text FROM edit WHERE motion_id = ?1 ORDER BY id",
+        [amendment],
+        |r| {
+            let (paragraph, edit): (Option<i64>, Option<i64>) = (r.get(1)?, r.get(2)?);
+            Ok(Placed {
+                id: r.get(0)?,
+                onto: paragraph.map(Origin::Handed).or(edit.map(Origin::Edit)),
+                edit: Edit { paragraph: r.get(3)?, operation: variant(r, 4)?, text: r.get(5)? },
+            })
+        },
+    )
+}
+
+/// An amendment as the rules read it.
+fn amendment(db: &Db, paper: &Motion, decided: i64) -> Result<Amendment, Fault> {
+    let upon =
+        db.one("SELECT ifnull(upon_decision_id, 0) FROM motion WHERE id = ?1", [paper.id], |r| r.get(0))?;
+    Ok(Amendment { name: paper.in_words(), upon, decided, edits: edits(db, paper.id)? })
+}
+
+/// What was carried to a text by the time of a decision, in the order of the decisions that carried it. One corrected to
+/// be carried stands where the correction put it; one corrected and carried still stays where it was.
+fn carried(db: &Db, motion: MotionId, until: i64) -> Result<Vec<(MotionId, Amendment)>, Halt> {
+    let found: Vec<(MotionId, i64)> = db.rows(
+        "WITH fate AS (SELECT q.motion_id AS motion, d.id, d.outcome FROM decision d
+                       JOIN question q ON q.id = d.question_id JOIN motion m ON m.id = q.motion_id
+                       WHERE m.upon_id = ?1 AND d.id <= ?2)
+         SELECT f.motion, min(f.id) FROM fate f
+         WHERE f.id > ifnull((SELECT max(o.id) FROM fate o WHERE o.motion = f.motion AND o.outcome <> 'carried'), 0)
+         GROUP BY f.motion ORDER BY min(f.id)",
+        (motion, until),
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )?;
+    found
+        .into_iter()
+        .map(|(id, decided)| Ok((id, amendment(db, &motions::known(db, id)?, decided)?)))
+        .collect()
+}
+
+/// An amendment to it has been carried, or some of it has fallen.
+pub(crate) fn is_amended(db: &Db, motion: MotionId) -> Result<bool, Fault> {
+    db.one(
+        "SELECT EXISTS (SELECT 1 FROM motion WHERE upon_id = ?1 AND state = 'carried')
+             OR EXISTS (SELECT 1 FROM consequence
+                        WHERE target_id = ?1 AND state = 'confirmed' AND first_paragraph IS NOT NULL)",
+        [motion],
+        |r| r.get(0),
+    )
+}
+
+/// The text as it stood after a decision.
+fn stood(db: &Db, motion: MotionId, until: i64) -> Result<Text, Halt> {
+    let carried: Vec<_> = carried(db, motion, until)?.into_iter().map(|(_, amendment)| amendment).collect();
+    carried_out(db, motion, &carried, until)
+}
+
+/// The text with these amendments, and without what fell by the time of a decision, each in its place among the decisions.
+fn carried_out(db: &Db, motion: MotionId, carried: &[Amendment], until: i64) -> Result<Text, Halt> {
+    let handed_in = handed_in(db, motion)?;
+    let mut falls = consequences::fallen(db, motion, until)?.into_iter().peekable();
+    let mut text = Text::stand(&handed_in, &[])?;
+    let mut strike = |text: &mut Text, before: i64| {
+        while let Some((decided, numbers)) = falls.next_if(|(decided, _)| *decided < before) {
+            let named = (1..).zip(&handed_in).filter(|(n, _)| numbers.contains(n));
+            let fallen: Vec<_> = named.map(|(_, paragraph)| paragraph.origin).collect();
+            text.strike(&fallen, decided);
+        }
+    };
+    for amendment in carried {
+        strike(&mut text, amendment.decided);
+        text.amend(amendment)?;
+    }
+    strike(&mut text, UNDECIDED);
+    Ok(text)
+}
+
+/// The text as it now stands.
+pub(crate) fn stands(db: &Db, motion: MotionId) -> Result<Text, Halt> {
+    stood(db, motion, UNDECIDED)
+}
+
+/// What a text says.
+pub(crate) fn words(text: &Text) -> Vec<String> {
+    text.paragraphs().into_iter().map(|paragraph| paragraph.text).collect()
+}
+
+/// Whether an amendment still fits what was carried before it.
+pub(crate) fn fits(db: &Db, paper: &Motion) -> Result<(), Halt> {
+    let Some(upon) = paper.upon else { return Ok(()) };
+    let own = amendment(db, paper, UNDECIDED)?;
+    Ok(stands(db, upon)?.amend(&own).map_err(|why| {
+        let label = paper.label();
+        let sentence = format!("{label} touches what has changed since. {}", why.sentence);
+        Refusal { sentence, ..why }
+    })?)
+}
+
+/// An amendment, and the text that it is put upon: what was carried before it; where it no longer fits that, the text that
+/// it was written upon.
+fn put(db: &Db, paper: &Motion, upon: MotionId) -> Result<(Text, Amendment), Halt> {
+    let all = carried(db, upon, UNDECIDED)?;
+    let own = all.iter().find(|(id, _)| *id == paper.id).map(|(_, own)| own.clone());
+    let own = own.map_or_else(|| amendment(db, paper, UNDECIDED), Ok)?;
+    let before: Vec<_> = all.into_iter().map(|(_, a)| a).filter(|a| a.decided < own.decided).collect();
+    let text = carried_out(db, upon, &before, own.decided)?;
+    if text.clone().amend(&own).is_err() {
+        return Ok((stood(db, upon, own.upon)?, own));
+    }
+    Ok((text, own))
+}
+
+/// The text that a paper asks conference to agree to: for an amendment, its motion's text as it would then read.
+pub(crate) fn as_put(db: &Db, paper: &Motion) -> Result<Vec<String>, Halt> {
+    let Some(upon) = paper.upon else { return Ok(words(&stands(db, paper.id)?)) };
+    let (mut text, own) = put(db, paper, upon)?;
+    text.amend(&own)?;
+    Ok(words(&text))
+}
+
+/// The same with what the amendment changes marked: leave out what goes out, and it is [`as_put`].
+pub(crate) fn marked(db: &Db, paper: &Motion, upon: MotionId) -> Result<Vec<MarkedParagraph>, Halt> {
+    let (text, own) = put(db, paper, upon)?;
+    let base = stood(db, upon, own.upon)?.paragraphs();
+    Ok(text.marked(&own, &base)?)
+}
+
+/// What an amendment changes, by itself: where the text that it was written upon is no longer any text.
+pub(crate) fn alone(db: &Db, paper: &Motion) -> Result<Vec<MarkedParagraph>, Fault> {
+    let mut all = Vec::new();
+    for placed in edits(db, paper.id)? {
+        let was = match (placed.edit.operation, placed.onto) {
+            (Operation::InsertAfter, _) | (_, None) => None,
+            (_, Some(Origin::Handed(id))) => {
+                db.row("SELECT text FROM paragraph WHERE id = ?1", [id], |r| r.get(0))?
+            }
+            (_, Some(Origin::Edit(id))) => {
+                db.row("SELECT text FROM edit WHERE id = ?1", [id], |r| r.get(0))?
+            }
+        };
+        let was: String = was.unwrap_or_default();
+        let number = (placed.edit.operation != Operation::InsertAfter).then_some(placed.edit.paragraph);
+        let passages = word_diff(&was, &placed.edit.text);
+        all.push(MarkedParagraph { number, passages, touched: true });
+    }
+    Ok(all)
+}

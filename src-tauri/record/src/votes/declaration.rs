@@ -1,0 +1,184 @@
+//! The chair declares: what a vote comes to becomes what conference decided.
+//!
+//! Invariant: a result, its question's fate and the text decided are written together, in one place, whether the vote is
+//! declared or corrected.
+
+use rules::card_vote::CardOutcome;
+use rules::refusal::Refusal;
+use rules::standing_orders::Tie;
+
+use crate::command::{Casting, Method};
+use crate::halt::{Done, Halt};
+use crate::ids::{ResultId, VoteId};
+use crate::questions::{self, Question};
+use crate::sql::name_of;
+use crate::transact::{Act, Role};
+use crate::votes::{Vote, expect_state, known, set_vote_state, worked_out};
+use crate::{programme, set_up, standing_orders};
+
+/// A result is declared, and corrected, by the chair alone; a script stands in for whoever runs it.
+pub(super) fn by_the_chair(act: &Act<'_>) -> Result<(), Refusal> {
+    match act.actor.role {
+        Role::Chair | Role::Desk | Role::Script => Ok(()),
+        Role::Committee | Role::Teller | Role::Hall => {
+            Err(Refusal::new("vote.chair_declares", "Only the chair declares a result."))
+        }
+    }
+}
+
+pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting: Option<Casting>) -> Done {
+    by_the_chair(act)?;
+    set_up::sitting(act.db)?;
+    let vote = known(act.db, id)?;
+    let question = questions::known(act.db, vote.question)?;
+    let counted = vote.method == Method::Card || vote.state == "provisional";
+    if !counted {
+        return declare_clear(act, &vote, &question, carried);
+    }
+    expect_state(&vote, &["provisional"], "Finish the count first.")?;
+    if carried.is_some() {
+        return Err(Refusal::new(
+            "vote.has_figures",
+            "This vote was counted: its figures decide, not the eye.",
+        )
+        .into());
+    }
+    let worked = worked_out(act.db, &vote)?
+        .ok_or_else(|| Refusal::new("vote.no_figures", "No figures have been entered."))?;
+    let orders = standing_orders::in_force(act.db)?;
+    let (verdict, reason) = verdict(&worked, casting, orders.tie)?;
+    let asked = vote.method == Method::Card || vote.abstain.is_some();
+    let found = Found { corrects: None, verdict, worked: Some((&worked, asked)), casting, reason: &reason };
+    let text = record(act, &vote, &question, &found)?;
+    let closed = programme::conclude(act, question.item)?;
+    Ok(format!(
+        "The chair declared {}: {}. {reason}{text}{closed}",
+        vote.label_in_words(),
+        word(verdict).to_lowercase()
+    ))
+}
+
+fn declare_clear(act: &Act<'_>, vote: &Vote, question: &Question, carried: Option<bool>) -> Done {
+    expect_state(vote, &["open"], "Put the question first.")?;
+    let carried =
+        carried.ok_or_else(|| Refusal::new("vote.say_which", "Say whether it was carried or lost."))?;
+    if vote.method == Method::Agreed && !carried {
+        return Err(Refusal::new("vote.objection", "Somebody objects, so it is not agreed.")
+            .allowed_by("Say that it is not clear, and put the question to a vote.")
+            .into());
+    }
+    let verdict = if carried { "carried" } else { "lost" };
+    let reason = match vote.method {
+        Method::Agreed => "Agreed; nobody objected.",
+        Method::Hands | Method::Card if carried => "Clearly carried on a show of hands.",
+        Method::Hands | Method::Card => "Clearly lost on a show of hands.",
+    };
+    let text =
+        record(act, vote, question, &Found { corrects: None, verdict, worked: None, casting: None, reason })?;
+    let closed = programme::conclude(act, question.item)?;
+    Ok(format!(
+        "The chair declared {} {}. {reason}{text}{closed}",
+        question.motion.in_words(),
+        word(verdict).to_lowercase()
+    ))
+}
+
+/// Carried, lost or not carried; on a tie by the standing orders and, where they say so, the chair's own vote.
+pub(super) fn verdict(
+    worked: &CardOutcome,
+    casting: Option<Casting>,
+    tie: Tie,
+) -> Result<(&'static str, String), Refusal> {
+    let plain = if worked.carried { "carried" } else { "lost" };
+    if !worked.tie {
+        return match casting {
+            Some(_) => Err(Refusal::new("vote.no_tie", "There is no tie for the chair to break.")),
+            None => Ok((plain, worked.reason.clone())),
+        };
+    }
+    match (tie, casting) {
+        (Tie::Lost, None) => Ok(("lost", format!("{} A tie is lost.", worked.reason))),
+        (Tie::ChairCasting, Some(Casting::For)) => {
+            Ok(("carried", format!("{} The chair voted for.", worked.reason)))
+        }
+        (Tie::ChairCasting, Some(Casting::Against)) => {
+            Ok(("lost", format!("{} The chair voted against.", worked.reason)))
+        }
+        (Tie::ChairCasting, Some(Casting::Declined)) => {
+            Ok(("not_carried", format!("{} The chair declined to vote.", worked.reason)))
+        }
+        (Tie::ChairCasting, None) => Err(Refusal::new("vote.tie", "It is a tie.")
+            .allowed_by("The chair votes for or against, or declines: then it is not carried.")),
+        (Tie::Revote, _) => Err(to_be_taken_again()),
+        (Tie::Lost, Some(_)) => {
+            Err(Refusal::new("vote.no_casting", "These standing orders give the chair no vote on a tie."))
+        }
+    }
+}
+
+/// Why a tie cannot be declared where it is neither lost nor the chair's to break.
+pub(crate) fn to_be_taken_again() -> Refusal {
+    Refusal::new("vote.tie", "It is a tie, and these standing orders ask for another vote.")
+        .allowed_by("Abandon this vote and put the question again.")
+}
+
+/// `Carried`, `Lost`, `Not carried`; `Tie` of what is not declared.
+pub(crate) fn word(outcome: &str) -> &'static str {
+    match outcome {
+        "carried" => "Carried",
+        "lost" => "Lost",
+        "tie" => "Tie",
+        _ => "Not carried",
+    }
+}
+
+/// What was found, to be written down.
+pub(super) struct Found<'a> {
+    /// The result that it puts right.
+    pub(super) corrects: Option<ResultId>,
+    pub(super) verdict: &'static str,
+    /// The figures, where there are any, and whether abstentions were asked for.
+    pub(super) worked: Option<(&'a CardOutcome, bool)>,
+    pub(super) casting: Option<Casting>,
+    pub(super) reason: &'a str,
+}
+
+/// Writes it down; a sentence where the text that conference decided cannot be worked out, empty otherwise.
+pub(super) fn record(
+    act: &Act<'_>,
+    vote: &Vote,
+    question: &Question,
+    found: &Found<'_>,
+) -> Result<String, Halt> {
+    let figures = found.worked.map(|(worked, _)| serde_json::to_string(worked)).transpose()?;
+    let asked = found.worked.is_some_and(|(_, asked)| asked);
+    let casting = found.casting.as_ref().map(name_of).transpose()?;
+    let text = questions::text_decided(act.db, question)?;
+    let why = if found.corrects.is_some() { act.reason.unwrap_or_default() } else { "" };
+    let result = ResultId(act.db.insert(
+        "INSERT INTO result(vote_id, corrects_id, why, outcome, clear, figures, abstained, casting, reason, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        (
+            vote.id,
+            found.corrects,
+            why,
+            found.verdict,
+            found.worked.is_none(),
+            figures,
+            asked,
+            casting,
+            found.reason,
+            act.at,
+        ),
+    )?);
+    if found.corrects.is_none() {
+        set_vote_state(act, vote.id, "declared")?;
+    }
+    questions::decide(act, question, found.verdict)?;
+    act.db.insert(
+        "INSERT INTO decision(question_id, result_id, outcome, text, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (question.id, result, found.verdict, &text, act.at),
+    )?;
+    questions::decide_again_beneath(act, question)?;
+    questions::to_settle_by_hand(act.db, question)
+}

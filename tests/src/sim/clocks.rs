@@ -1,0 +1,80 @@
+//! The speakers' clocks, watched from outside: what one reads, and that it never ran while nobody saw it run.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::Outcome;
+use crate::world::{Rows, difference};
+
+/// What every speech read when it was last looked at.
+#[derive(Debug, Default)]
+pub struct Clocks {
+    at: i64,
+    seen: BTreeMap<i64, Seen>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    used_ms: i64,
+    running: bool,
+}
+
+impl Clocks {
+    /// Looks at every clock once more.
+    ///
+    /// # Errors
+    /// Where one has used time while it stood when it was last seen, or more time than has passed.
+    pub fn watch(&mut self, rows: &Rows, now: i64) -> Outcome {
+        let passed = now - self.at;
+        let mut seen = BTreeMap::new();
+        for ((_, id), image) in rows.iter().filter(|((table, _), _)| table == "speech") {
+            let Some((used_ms, running)) = reading(image, now) else {
+                return Err(format!("a speech is not to be read: {image}"));
+            };
+            let before = self.seen.get(id).copied().unwrap_or_default();
+            let most = before.used_ms + if before.running { passed } else { 0 };
+            if used_ms > most {
+                return Err(format!("speech {id} has used {used_ms} ms, and had {most} ms to use"));
+            }
+            seen.insert(*id, Seen { used_ms, running });
+        }
+        (self.at, self.seen) = (now, seen);
+        Ok(())
+    }
+}
+
+/// What is different, if anything; a clock that was stopped at `stopped` may run on from `now` with what it then read.
+///
+/// # Errors
+/// What is different.
+pub fn unlike(was: &Rows, stopped: i64, is: &Rows, now: i64) -> Outcome {
+    let mut was = was.clone();
+    for (key, image) in was.iter_mut().filter(|((table, _), _)| table == "speech") {
+        let Some(there) = is.get(key) else { continue };
+        if still(image, stopped).is_some_and(|speech| Some(speech) == still(there, now)) {
+            image.clone_from(there);
+        }
+    }
+    difference(&was, is).map_or(Ok(()), Err)
+}
+
+/// A speech without its clock, what that reads, and whether it runs.
+fn still(image: &str, at: i64) -> Option<(Map<String, Value>, i64, bool)> {
+    let (used_ms, running) = reading(image, at)?;
+    let mut row = parsed(image)?;
+    row.remove("used_ms");
+    row.remove("running_since");
+    Some((row, used_ms, running))
+}
+
+fn parsed(image: &str) -> Option<Map<String, Value>> {
+    serde_json::from_str(image).ok()
+}
+
+fn reading(image: &str, now: i64) -> Option<(i64, bool)> {
+    let row = parsed(image)?;
+    let used_ms = row.get("used_ms")?.as_i64()?;
+    let since = row.get("running_since")?.as_i64();
+    Some((used_ms + since.map_or(0, |since| now - since), since.is_some()))
+}

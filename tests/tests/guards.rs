@@ -1,0 +1,139 @@
+//! What is refused although no screen offers it: by ids and figures that only a script or another station could send.
+
+use std::collections::BTreeMap;
+
+use record::command::{Casting, Command, CorrectedSection, Method, RegisterRow};
+use record::ids::{ItemId, MotionId, QuestionId, RequestId, VoteId};
+use record::transact::{Answer, Envelope, Receipt, Role};
+use record::view::View;
+use record::view::register::RegisterView;
+use record::view::votes::VoteView;
+use rostrum_tests::Outcome;
+use rostrum_tests::sim::opening;
+use rostrum_tests::world::{World, actor};
+use rules::standing_orders::Tie;
+
+struct Hall(World);
+
+impl Hall {
+    fn new(rows: Vec<RegisterRow>) -> Outcome<Self> {
+        let hall = Self(World::new(1_489_222_800_000, 3)?);
+        hall.receipt(Command::SetUp { conference: opening::conference("citrine", false) })?;
+        hall.receipt(Command::ImportRegister { rows })?;
+        Ok(hall)
+    }
+
+    fn dispatch(&self, command: Command) -> Outcome<Answer> {
+        let actor = actor(Role::Chair, "chair");
+        self.0.dispatch(Envelope { idem: None, actor, at: None, command, reason: None })
+    }
+
+    fn receipt(&self, command: Command) -> Outcome<Receipt> {
+        match self.dispatch(command)? {
+            Answer::Receipt(receipt) => Ok(receipt),
+            other @ (Answer::Refusal(_) | Answer::Fault(_)) => Err(format!("{other:?}")),
+        }
+    }
+
+    /// Code and sentence of the refusal.
+    fn refused(&self, command: Command) -> Outcome<(String, String)> {
+        match self.dispatch(command)? {
+            Answer::Refusal(refusal) => Ok((refusal.code, refusal.sentence)),
+            other @ (Answer::Receipt(_) | Answer::Fault(_)) => Err(format!("{other:?}")),
+        }
+    }
+
+    /// A motion of the first item, moved and seconded.
+    fn debated(&self) -> Outcome<QuestionId> {
+        self.receipt(Command::ImportProgramme { rows: opening::programme() })?;
+        self.receipt(Command::Open)?;
+        self.receipt(Command::TakeItem { item: ItemId(1) })?;
+        let motion = opening::motion("P1", Some(ItemId(1)), false);
+        let made = self.receipt(Command::AddMotion { motion })?;
+        let called = self.receipt(Command::CallMotion { motion: MotionId(made_in(&made, "motion")?) })?;
+        let question = QuestionId(made_in(&called, "question")?);
+        self.receipt(Command::CallSpeaker { request: RequestId(made_in(&called, "request")?) })?;
+        self.receipt(Command::SecondFormally { question })?;
+        Ok(question)
+    }
+}
+
+fn made_in(receipt: &Receipt, table: &str) -> Outcome<i64> {
+    let made = receipt.made.iter().find(|made| made.table == table);
+    made.map(|made| made.id).ok_or_else(|| format!("no {table} was made"))
+}
+
+fn row(number: &str, votes: u64) -> RegisterRow {
+    let name = format!("Branch {number}");
+    RegisterRow { number: number.to_owned(), name, section: None, members: 1, votes: Some(votes) }
+}
+
+#[test]
+fn a_question_is_put_only_while_its_item_is_before_conference() {
+    let hall = Hall::new(vec![row("1", 1)]).unwrap();
+    let question = hall.debated().unwrap();
+    hall.receipt(Command::ParkItem { item: ItemId(1) }).unwrap();
+    let put = Command::PutQuestion { question, method: Method::Hands, card_no: None };
+    assert_eq!(hall.refused(put.clone()).unwrap().0, "item.not_current");
+    hall.receipt(Command::TakeItem { item: ItemId(1) }).unwrap();
+    hall.receipt(put).unwrap();
+}
+
+#[test]
+fn the_votes_of_a_register_can_be_counted_together() {
+    let most = (1 << 53) - 1;
+    let hall = Hall::new(vec![row("1", most)]).unwrap();
+    for more in [2, most] {
+        let (code, sentence) = hall.refused(Command::ImportRegister { rows: vec![row("2", more)] }).unwrap();
+        assert_eq!(code, "register.too_many");
+        assert!(sentence.contains(&rules::share::thousands(most + more)), "{sentence}");
+    }
+    hall.receipt(Command::ImportRegister { rows: vec![row("2", 1)] }).unwrap();
+    let changed = hall.refused(Command::ImportRegister { rows: vec![row("2", 2)] }).unwrap();
+    assert_eq!(changed.0, "register.too_many");
+}
+
+#[test]
+fn delegations_with_a_number_have_the_card_of_that_number() {
+    let numbers = ["A", "1", "2", "B", "12345678", "7"];
+    let hall = Hall::new(numbers.iter().map(|number| row(number, 1)).collect()).unwrap();
+    hall.receipt(Command::IssueCards).unwrap();
+    let cards = |hall: &Hall| {
+        let register: RegisterView = hall.0.view(&View::Register).unwrap();
+        let lines = register.delegations.into_iter();
+        lines
+            .map(|line| (line.number, line.cards.first().map(|card| card.number)))
+            .collect::<BTreeMap<_, _>>()
+    };
+    let expected = [("A", 8), ("1", 1), ("2", 2), ("B", 9), ("12345678", 10), ("7", 7)];
+    let expected = BTreeMap::from(expected.map(|(number, card)| (number.to_owned(), Some(card))));
+    assert_eq!(cards(&hall), expected);
+    // The last number that a teller can type is given out: what is free then lies below.
+    hall.receipt(Command::ImportRegister { rows: vec![row("C", 1), row("9999999", 1)] }).unwrap();
+    hall.receipt(Command::IssueCards).unwrap();
+    let cards = cards(&hall);
+    assert_eq!((cards["C"], cards["9999999"]), (Some(3), Some(9_999_999)));
+}
+
+#[test]
+fn a_tie_says_what_it_comes_to_and_each_result_has_the_code_of_its_own_entry() {
+    let hall = Hall::new(vec![row("1", 1)]).unwrap();
+    let question = hall.debated().unwrap();
+    let put = hall.receipt(Command::PutQuestion { question, method: Method::Hands, card_no: None }).unwrap();
+    let vote = VoteId(made_in(&put, "vote").unwrap());
+    let shown = || hall.0.view::<VoteView>(&View::Vote { vote, station: None }).unwrap().vote;
+    hall.receipt(Command::CountHands { vote, r#for: 5, against: 5, abstain: None }).unwrap();
+    assert_eq!(shown().tie, Some(Tie::ChairCasting));
+    assert_eq!(shown().result.map(|result| result.word).as_deref(), Some("Tie"));
+    hall.receipt(Command::Declare { vote, carried: None, casting: Some(Casting::Declined) }).unwrap();
+    // Both in the same millisecond: the clock stands still in this hall.
+    let all = CorrectedSection { name: None, weight: 100, r#for: 6, against: 5, abstain: None };
+    let reason = "one hand was missed".to_owned();
+    hall.receipt(Command::Correct { vote, sections: vec![all], carried: None, casting: None, reason })
+        .unwrap();
+    let shown = shown();
+    assert_eq!(shown.tie, None);
+    let codes: Vec<_> =
+        shown.corrected.iter().chain(&shown.result).map(|result| result.code.clone()).collect();
+    assert!(codes.len() == 2 && codes[0] != codes[1] && !codes[0].is_empty(), "{codes:?}");
+}
