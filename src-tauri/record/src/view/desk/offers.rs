@@ -90,8 +90,8 @@ impl Offers {
             if let Some(question) = question {
                 on_question(question, floor, &mut others);
             }
-            if !proposed.is_empty() {
-                others.push(offer("F", "It does not fall…").asks("falls"));
+            if !proposed.is_empty() && floor.is_still() {
+                others.push(offer("J", "It does not fall…").asks("falls"));
             }
             if let Some(item) = item {
                 on_item(item, question, floor, &mut others);
