@@ -148,6 +148,19 @@ pub(crate) fn proposed(db: &Db) -> Result<Vec<Entered>, Halt> {
     Ok(read(db, ripe, [])?.into_iter().filter(Entered::is_proposed).collect())
 }
 
+/// What of it can fall at this moment.
+pub(crate) fn ripe(db: &Db) -> Result<Vec<Entered>, Halt> {
+    let mut ripe = Vec::new();
+    for consequence in proposed(db)? {
+        match questions::may_fall(db, &consequence.target, consequence.paragraphs.is_none()) {
+            Ok(()) => ripe.push(consequence),
+            Err(Halt::Refusal(_)) => {}
+            Err(fault @ Halt::Fault(_)) => return Err(fault),
+        }
+    }
+    Ok(ripe)
+}
+
 /// What would fall if a paper were decided in this way; for the words of its vote.
 pub(crate) fn would_fall(db: &Db, cause: MotionId, on: On) -> Result<String, Halt> {
     let would: Vec<_> = of_cause(db, cause)?
@@ -281,8 +294,8 @@ pub(crate) fn confirm(act: &Act<'_>, ids: &[ConsequenceId]) -> Done {
     let mut confirmed = Vec::new();
     for id in ids {
         let consequence = is_proposed(act.db, *id)?;
+        questions::may_fall(act.db, &consequence.target, consequence.paragraphs.is_none())?;
         if consequence.paragraphs.is_none() {
-            questions::not_before_conference(act.db, &consequence.target)?;
             motions::set_state(act, consequence.target.id, "falls")?;
             act.db.run(
                 "UPDATE motion SET state = 'falls' WHERE upon_id = ?1 AND state = 'on_agenda'",

@@ -358,19 +358,23 @@ pub(crate) fn to_settle_by_hand(db: &Db, question: &Question) -> Result<String, 
     }
 }
 
-/// Refuses what would be done behind the back of a debate.
-pub(crate) fn not_before_conference(db: &Db, paper: &Motion) -> Result<(), Halt> {
-    let open: bool = db.one(
-        "SELECT EXISTS (SELECT 1 FROM question WHERE motion_id = ?1 AND state IN ('called', 'moved', 'seconded'))",
+/// Refuses what would be done behind the back of a debate: a paper does not fall while it is before conference, nor some
+/// of it while it is voted on.
+pub(crate) fn may_fall(db: &Db, paper: &Motion, whole: bool) -> Result<(), Halt> {
+    let open: Option<QuestionId> = db.row(
+        "SELECT id FROM question WHERE motion_id = ?1 AND state IN ('called', 'moved', 'seconded')",
         [paper.id],
         |r| r.get(0),
     )?;
-    if open {
-        return Err(Refusal::new("question.under_way", format!("{} is before conference.", paper.label()))
-            .allowed_by("Decide or withdraw it first.")
-            .into());
+    match open {
+        None => Ok(()),
+        Some(question) if !whole => no_vote_on(db, question),
+        Some(_) => {
+            Err(Refusal::new("question.under_way", format!("{} is before conference.", paper.label()))
+                .allowed_by("Decide or withdraw it first.")
+                .into())
+        }
     }
-    Ok(())
 }
 
 /// What a vote for, and a vote against, would do; in a sentence each, with what would fall.

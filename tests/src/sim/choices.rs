@@ -18,10 +18,14 @@ use rules::consequence::{On, Paragraphs};
 use rules::speakers::{Role as Speaks, Side};
 use rules::timetable::ItemState;
 
+use super::draw::Done;
 use super::opening;
 use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
+
+/// How much more often an act is asked for that the conference has not seen.
+const UNSEEN: usize = 6;
 
 /// Everything that could well be asked for, by how likely it is.
 struct Choices<'a> {
@@ -35,7 +39,7 @@ struct Choices<'a> {
 ///
 /// # Errors
 /// Where a screen cannot be seen.
-pub fn sensible(world: &World, chance: &mut Chance) -> Outcome<Command> {
+pub fn sensible(world: &World, chance: &mut Chance, done: &Done) -> Outcome<Command> {
     let desk = world.view(&View::Desk)?;
     let mut choices = Choices { chance, world, desk, all: Vec::new() };
     choices.offered();
@@ -49,6 +53,11 @@ pub fn sensible(world: &World, chance: &mut Chance) -> Outcome<Command> {
     }
     if let Some(vote) = choices.desk.last_vote.clone() {
         choices.correction(&vote);
+    }
+    for (weight, command) in &mut choices.all {
+        if !done.contains_key(command.name()) {
+            *weight *= UNSEEN;
+        }
     }
     Ok(choices.chance.weighed(&choices.all).cloned().unwrap_or(Command::Open))
 }
@@ -219,16 +228,20 @@ impl Choices<'_> {
 
     fn what_falls(&mut self, papers: &[PaperShown]) {
         let reason = || "the committee says so".to_owned();
-        let ids: Vec<_> = papers.iter().map(|paper| paper.id).collect();
-        if let (Some(&cause), Some(&target)) = (self.chance.pick(&ids), self.chance.pick(&ids)) {
+        let undecided = |paper: &&PaperShown| matches!(paper.state.as_str(), "on_agenda" | "moved");
+        let ids: Vec<_> = papers.iter().filter(undecided).map(|paper| paper.id).collect();
+        // What is before conference is soon decided.
+        let now = self.desk.question.as_ref().map(|question| question.motion);
+        let cause = now.filter(|_| !self.chance.once_in(3)).or_else(|| self.chance.pick(&ids).copied());
+        if let (Some(cause), Some(&target)) = (cause, self.chance.pick(&ids)) {
             let on = if self.chance.once_in(2) { On::Carried } else { On::Lost };
             let first = 1 + self.chance.number(3);
             let paragraphs = Some(Paragraphs { first, last: first + self.chance.number(2) });
             let paragraphs = paragraphs.filter(|_| self.chance.once_in(2));
-            self.add(3, Command::EnterConsequence { cause, on, target, paragraphs, reason: reason() });
+            self.add(5, Command::EnterConsequence { cause, on, target, paragraphs, reason: reason() });
         }
         for falls in self.desk.falls.clone() {
-            self.add(4, Command::SetConsequenceAside { consequence: falls.id, reason: reason() });
+            self.add(40, Command::SetConsequenceAside { consequence: falls.id, reason: reason() });
         }
         for falls in papers.iter().flat_map(|paper| &paper.consequences) {
             match falls.state {

@@ -1,6 +1,8 @@
 //! Which act comes next: mostly one that somebody would ask for, seeing the screens; sometimes nonsense, sometimes
 //! something taken back.
 
+use std::collections::BTreeMap;
+
 use record::command::Command;
 use record::transact::{Envelope, Role, UndoRequest};
 use record::view::View;
@@ -13,11 +15,14 @@ use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::{World, actor};
 
-/// The next step.
+/// How often each act was done in this conference.
+pub type Done = BTreeMap<String, usize>;
+
+/// The next step; what this conference has not seen done yet is asked for more often.
 ///
 /// # Errors
 /// Where a screen cannot be seen.
-pub fn step(world: &World, draw: u64, manner: Manner) -> Outcome<Step> {
+pub fn step(world: &World, draw: u64, manner: Manner, done: &Done) -> Outcome<Step> {
     let mut chance = Chance::new(draw);
     let pass = pass(&mut chance);
     match chance.below(100) {
@@ -26,8 +31,11 @@ pub fn step(world: &World, draw: u64, manner: Manner) -> Outcome<Step> {
         3..=10 => return Ok(Step::Undo { pass, request: take_back(world, &mut chance, manner)? }),
         _ => {}
     }
-    let command =
-        if chance.once_in(8) { senseless(world, &mut chance)? } else { sensible(world, &mut chance)? };
+    let command = if chance.once_in(8) {
+        senseless(world, &mut chance, done)?
+    } else {
+        sensible(world, &mut chance, done)?
+    };
     let reason = if chance.once_in(8) { Some("the chair allows it".to_owned()) } else { None };
     let (role, station) = by(&command, &mut chance);
     let at = if role == Role::Script && chance.once_in(3) {
@@ -84,8 +92,8 @@ fn take_back(world: &World, chance: &mut Chance, manner: Manner) -> Outcome<Undo
     Ok(UndoRequest { actor: actor(Role::Chair, station), seq, redo: chance.once_in(3), idem: None })
 }
 
-fn senseless(world: &World, chance: &mut Chance) -> Outcome<Command> {
-    let sensible = if chance.once_in(2) { Some(sensible(world, chance)?) } else { None };
+fn senseless(world: &World, chance: &mut Chance, done: &Done) -> Outcome<Command> {
+    let sensible = if chance.once_in(2) { Some(sensible(world, chance, done)?) } else { None };
     let examples = nonsense::examples();
     let base = sensible.or_else(|| chance.pick(&examples).cloned()).unwrap_or(Command::IssueCards);
     if chance.once_in(4) {

@@ -85,7 +85,8 @@ fn drawn(draws: &[u64], manner: Manner, report: &mut Report) -> Outcome {
     };
     let mut player = Player::begin(opening, report)?;
     for draw in rest {
-        let step = named("the screens can be seen", draw::step(&player.world, *draw, manner))?;
+        let step =
+            named("the screens can be seen", draw::step(&player.world, *draw, manner, &player.report.done))?;
         player.step(step)?;
     }
     player.end()

@@ -209,7 +209,7 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         parked_votes.push(shown::vote(db, vote)?);
     }
     let heading = shown::heading(db, now)?;
-    let proposed = shown::plain(consequences::proposed(db))?;
+    let proposed = shown::plain(consequences::ripe(db))?;
     let offers =
         offers::Offers::work_out(db, &heading, &plan, item.as_ref(), question.as_ref(), &floor, &proposed)?;
     let (seq, saved_at) = db
