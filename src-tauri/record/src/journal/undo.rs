@@ -1,8 +1,8 @@
 //! Taking an act back, and doing it again: the images of its entry applied in reverse, as an entry of its own.
 //!
 //! Invariant: afterwards every touched row is exactly as it was, save that a clock runs on from now, and no other row has
-//! changed; else nothing is done, and the later act that stands in the way is named. An act undone (E) is named by its undo (U), an act done again by the
-//! undo of that undo (R): an undo always names an E, a redo always a U.
+//! changed; else nothing is done, and the later act that stands in the way is named. An act undone (E) is named by its
+//! undo (U), an act done again by the undo of that undo (R): an undo always names an E, a redo always a U.
 
 use rules::refusal::Refusal;
 use rusqlite::types::{ToSqlOutput, ValueRef};
