@@ -24,6 +24,7 @@ export const words = {
     marks: { planned: '', current: '▶', parked: '‖', adjourned: '‖', closed: '✓', not_reached: '!' } satisfies Record<ItemState, string>,
   },
   centre: {
+    amendmentParties: (label: string, parties: string) => `${label}: ${parties.charAt(0).toLowerCase()}${parties.slice(1)}`,
     before: 'Before conference',
     nothing: 'Nothing is before conference.',
     noQuestion: 'No question has been put to this item yet.',
@@ -48,7 +49,7 @@ export const words = {
     declare: 'Declare',
   },
   clock: {
-    lights: { ready: 'not started', time: 'time', wind_up: 'wind up', stop: 'stop' } satisfies Record<Light, string>,
+    lights: { ready: 'not started', time: 'in time', wind_up: 'wind up', stop: 'stop' } satisfies Record<Light, string>,
     paused: 'stopped',
     nobody: 'Nobody is at the rostrum',
     granted: (minutes: string) => minutes,
