@@ -13,17 +13,24 @@ export async function send(link: Link, command: Command, telling: Telling = {}):
   return tell(answer, telling, (reason) => void send(link, command, { ...telling, reason }));
 }
 
-// A key that bounces, or a second press before the screen has shown what the first one did, must not do the next thing.
+// A key that bounces, or a second press of it before the screen has shown what the first one did, must not do the next
+// thing. Another key is meant.
 const BOUNCE_MS = 120;
-let waiting = false;
+const waiting = new Set<string>();
+let pressed = '';
+if (typeof window !== 'undefined') {
+  window.addEventListener('keydown', (event) => (pressed = event.key), true);
+  window.addEventListener('pointerdown', () => (pressed = 'pointer'), true);
+}
 
 export async function once(link: Link, command: Command, telling: Telling = {}): Promise<Receipt | null> {
-  if (waiting) return null;
-  waiting = true;
+  const key = pressed;
+  if (waiting.has(key)) return null;
+  waiting.add(key);
   try {
     return await send(link, command, telling);
   } finally {
-    setTimeout(() => (waiting = false), BOUNCE_MS);
+    setTimeout(() => waiting.delete(key), BOUNCE_MS);
   }
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn envelope(command: Command) -> Envelope {
 pub(crate) fn verify(path: &Path) -> Result<(), Stop> {
     file::look_at_header(path, MIGRATIONS)?;
     let found = record_of::verify(path, |_, _| true)?;
-    let head = found.verification().head;
+    let told = found.verification();
     for problem in &found.problems {
         note(problem);
     }
@@ -52,7 +52,10 @@ pub(crate) fn verify(path: &Path) -> Result<(), Stop> {
     }
     let erased =
         if found.erased > 0 { format!("Erased on purpose: {}.\n", found.erased) } else { String::new() };
-    say(format!("The record is whole: {} entries.\n{erased}Head: {head}\n", found.entries))
+    say(format!(
+        "The record is whole: {} entries.\n{erased}Head: {}\nIn the hall: {}\n",
+        found.entries, told.head, told.code
+    ))
 }
 
 /// Rebuilds `target` from the record of `path` alone, and compares the two.

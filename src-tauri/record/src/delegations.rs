@@ -118,6 +118,8 @@ pub(crate) fn import(act: &Act<'_>, rows: &[RegisterRow]) -> Done {
         let section = row.section.as_deref().map(str::trim).filter(|s| !s.is_empty());
         match known.get(&number) {
             Some(old) => {
+                // A list without sections says nothing of them.
+                let section = section.or(old.section.as_deref());
                 let same = old.name == name
                     && old.section.as_deref() == section
                     && old.members == members

@@ -308,9 +308,20 @@ pub(crate) fn settle(act: &Act<'_>, id: SlipId, how: Settlement, reason: &str) -
     if state == "cancelled" {
         return Err(cancelled.into());
     }
-    let before: Option<SlipId> =
-        act.db.row("SELECT id FROM slip WHERE roll_id = ?1 AND state = 'counted'", [roll], |r| r.get(0))?;
-    if let Some(before) = before {
+    let before: Option<(SlipId, String)> =
+        act.db.row("SELECT id, why FROM slip WHERE roll_id = ?1 AND state = 'counted'", [roll], |r| {
+            Ok((r.get(0)?, r.get(1)?))
+        })?;
+    if let Some((before, why)) = before {
+        // What was settled against the paper is not settled away by the next slip of the pile.
+        if !why.is_empty() {
+            return Err(Refusal::new(
+                "slip.settled_already",
+                format!("Card {} was settled already: {why}", slip.number),
+            )
+            .allowed_by("Set this slip aside; or set the counted one aside first, with a reason.")
+            .into());
+        }
         put_by(act, before, &reason)?;
     }
     let words = match how {

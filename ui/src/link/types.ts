@@ -319,7 +319,7 @@ export type Times = { mover_motion: number, seconder: number, mover_amendment: n
 
 export type UndoRequest = { actor: Actor, seq?: number | null, redo?: boolean, idem?: string | null, };
 
-export type Verification = { done: number, total: number, state: VerificationState, problem: string | null, erased: number, head: string, };
+export type Verification = { done: number, total: number, state: VerificationState, problem: string | null, erased: number, head: string, code: string, };
 
 export type VerificationState = "waiting" | "running" | "whole" | "altered" | "failed";
 

@@ -28,6 +28,7 @@ export const words = {
     before: 'Before conference',
     nothing: 'Nothing is before conference.',
     noQuestion: 'No question has been put to this item yet.',
+    decided: 'The question is decided.',
     closed: 'Conference is closed.',
     noItem: 'Choose the next item in the order of business (O), then Enter.',
     from: (body: string) => `— ${body}`,

@@ -29,8 +29,11 @@ pub(super) fn judge(rows: &[ReadRow<'_>], known: &Known) -> Judged {
     let mut fates = Vec::new();
     for row in rows {
         match delegation(row, &lines) {
-            Ok(row) => {
-                fates.push(fate(&row, known.delegations.get(&row.number)));
+            Ok(mut row) => {
+                let old = known.delegations.get(&row.number);
+                // A list without sections says nothing of them.
+                row.section = row.section.or_else(|| old.and_then(|old| old.section.clone()));
+                fates.push(fate(&row, old));
                 good.push(row);
             }
             Err(why) => fates.push((Fate::Bad, why)),

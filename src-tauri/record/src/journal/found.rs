@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::chain::Hash;
+use super::chain::{self, Hash};
 
 /// Problems told one by one; more are counted.
 const TOLD: usize = 50;
@@ -45,6 +45,8 @@ pub struct Verification {
     pub erased: i64,
     /// The hash of the last entry, to be shown and printed outside the file.
     pub head: String,
+    /// The same as the hall's screen shows it.
+    pub code: String,
 }
 
 /// What a verification found.
@@ -77,6 +79,7 @@ impl Found {
             state: if problem.is_none() { VerificationState::Whole } else { VerificationState::Altered },
             problem,
             erased: self.erased,
+            code: chain::short_code(&self.head),
             head: self.head.iter().map(|byte| format!("{byte:02x}")).collect(),
         }
     }

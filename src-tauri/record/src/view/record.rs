@@ -6,6 +6,7 @@ use ts_rs::TS;
 
 use crate::db::Db;
 use crate::halt::Fault;
+use crate::journal::chain;
 use crate::transact::Actor;
 use crate::view::parts::Heading;
 use crate::view::shown;
@@ -78,7 +79,7 @@ pub(crate) fn record(db: &Db, before: Option<i64>, now: i64) -> Result<RecordVie
 /// The head of the chain as a short code; empty before the first entry.
 pub(crate) fn head(db: &Db) -> Result<String, Fault> {
     let hash = db.row("SELECT hash FROM entry ORDER BY seq DESC LIMIT 1", [], |r| r.get::<_, Vec<u8>>(0))?;
-    Ok(hash.map_or_else(String::new, |hash| shown::short_code(&hash)))
+    Ok(hash.map_or_else(String::new, |hash| chain::short_code(&hash)))
 }
 
 /// `chair`, `teller · R. Mensah`
@@ -94,7 +95,7 @@ fn by(actor: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::view::shown::short_code;
+    use crate::journal::chain::short_code;
 
     #[test]
     fn a_code_is_twelve_letters_in_groups() {

@@ -11,6 +11,7 @@ use crate::command::Method;
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::MotionId;
+use crate::journal::chain;
 use crate::motions::{self, Motion};
 use crate::questions::{self, Question};
 use crate::set_up::{self, Conference};
@@ -272,21 +273,7 @@ fn code(db: &Db, result: i64) -> Result<String, Fault> {
         [result],
         |r| r.get::<_, Vec<u8>>(0),
     )?;
-    Ok(hash.map_or_else(String::new, |hash| short_code(&hash)))
-}
-
-/// Twelve letters and figures of a hash, sixty bits of it, in groups that can be read aloud: `7K40-2MVX-93QP`. None is
-/// among them that is mistaken for another. Nobody makes a second record to fit a code that has left the hall.
-pub(crate) fn short_code(hash: &[u8]) -> String {
-    const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-    let mut code = String::new();
-    for (n, byte) in hash.iter().take(12).enumerate() {
-        if n > 0 && n % 4 == 0 {
-            code.push('-');
-        }
-        code.push(LETTERS.get(usize::from(byte % 32)).map_or('0', |letter| char::from(*letter)));
-    }
-    code
+    Ok(hash.map_or_else(String::new, |hash| chain::short_code(&hash)))
 }
 
 /// A vote where it stands.
