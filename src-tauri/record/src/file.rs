@@ -115,7 +115,7 @@ pub fn reader(path: &Path) -> Result<Db, Fault> {
     conn.busy_timeout(Duration::from_secs(10))?;
     steady(&conn)?;
     settle(&conn, &[("query_only", 1), ("trusted_schema", 0), ("cell_size_check", 1), ("temp_store", 2)])?;
-    settle(&conn, &[("cache_size", -8_192)])?;
+    settle(&conn, &[("cache_size", -2_048)])?;
     Db::new(conn)
 }
 
@@ -249,7 +249,7 @@ fn write_connection(path: &Path) -> Result<Connection, Fault> {
             ("recursive_triggers", 1),
             ("cell_size_check", 1),
             ("temp_store", 2),
-            ("cache_size", -16_384),
+            ("cache_size", -8_192),
             // Rarely within an act: the desk checkpoints when nobody is waiting.
             ("wal_autocheckpoint", 4_000),
         ],

@@ -8,7 +8,7 @@ use crate::stop::Stop;
 
 const PRAGMAS: &str = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;
      PRAGMA trusted_schema=OFF; PRAGMA recursive_triggers=ON; PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY;
-     PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=4000;
+     PRAGMA cache_size=-8192; PRAGMA wal_autocheckpoint=4000;
      CREATE TABLE IF NOT EXISTS base(id INTEGER PRIMARY KEY AUTOINCREMENT, text TEXT NOT NULL) STRICT;";
 
 pub(super) struct Base(Connection);
