@@ -172,7 +172,9 @@ pub(crate) fn would_fall(db: &Db, cause: MotionId, on: On) -> Result<String, Hal
 
 /// Refuses to call what would fall, until the chair has said whether it does.
 pub(crate) fn none_proposed(db: &Db, target: &Motion) -> Result<(), Halt> {
-    match proposed(db)?.iter().find(|c| c.target.id == target.id && c.paragraphs.is_none()) {
+    let of_target =
+        select_consequence!("WHERE c.state = 'entered' AND c.target_id = ?1 AND c.first_paragraph IS NULL");
+    match read(db, of_target, [target.id])?.iter().find(|c| c.is_proposed()) {
         Some(waiting) => Err(Refusal::new("consequence.proposed", waiting.in_words())
             .allowed_by("Confirm that it falls, or set the consequence aside, first.")
             .into()),
@@ -196,9 +198,9 @@ pub(crate) fn fallen(
 }
 
 fn known(db: &Db, id: ConsequenceId) -> Result<Entered, Halt> {
-    all(db)?.into_iter().find(|c| c.id == id).ok_or_else(|| {
-        Refusal::new("consequence.unknown", "There is no such consequence, or it was taken away.").into()
-    })
+    read(db, select_consequence!("WHERE c.state <> 'taken_away' AND c.id = ?1"), [id])?.pop().ok_or_else(
+        || Refusal::new("consequence.unknown", "There is no such consequence, or it was taken away.").into(),
+    )
 }
 
 pub(crate) fn enter(
@@ -297,10 +299,7 @@ pub(crate) fn confirm(act: &Act<'_>, ids: &[ConsequenceId]) -> Done {
         questions::may_fall(act.db, &consequence.target, consequence.paragraphs.is_none())?;
         if consequence.paragraphs.is_none() {
             motions::set_state(act, consequence.target.id, "falls")?;
-            act.db.run(
-                "UPDATE motion SET state = 'falls' WHERE upon_id = ?1 AND state = 'on_agenda'",
-                [consequence.target.id],
-            )?;
+            questions::let_fall(act, consequence.target.id)?;
         }
         act.db.run(
             "UPDATE consequence SET state = 'confirmed', decision_id = ?2 WHERE id = ?1",
@@ -359,9 +358,12 @@ pub(crate) fn put_back(act: &Act<'_>, id: ConsequenceId, reason: &str) -> Done {
         }
         Some(_) => {}
         None => {
+            // What fell by a consequence of its own lies where it fell.
             act.db.run(
-                "UPDATE motion SET state = 'on_agenda' WHERE (id = ?1 OR upon_id = ?1) AND state = 'falls'",
-                [target.id],
+                "UPDATE motion SET state = 'on_agenda' WHERE (id = ?1 OR upon_id = ?1) AND state = 'falls'
+                   AND NOT EXISTS (SELECT 1 FROM consequence c WHERE c.target_id = motion.id AND c.id <> ?2
+                                   AND c.state = 'confirmed' AND c.first_paragraph IS NULL)",
+                (target.id, id),
             )?;
         }
     }

@@ -440,8 +440,8 @@ pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Resul
     Ok(())
 }
 
-/// What would have amended a paper that is lost or withdrawn falls, unless it has been before conference.
-fn let_fall(act: &Act<'_>, upon: MotionId) -> Result<(), Fault> {
+/// What would have amended a paper that is lost, withdrawn or fallen falls, unless it has been before conference.
+pub(crate) fn let_fall(act: &Act<'_>, upon: MotionId) -> Result<(), Fault> {
     for amendment in motions::amendments(act.db, upon)?.iter().filter(|m| m.state == "on_agenda") {
         motions::set_state(act, amendment.id, "falls")?;
     }
