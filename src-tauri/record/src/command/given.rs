@@ -1,0 +1,15 @@
+//! What comes with an act: the types of its arguments, a file a noun.
+
+mod conference;
+mod debate;
+mod papers;
+mod programme;
+mod register;
+mod votes;
+
+pub use conference::NewConference;
+pub use debate::{Face, InterruptionKind, Ruling, Who};
+pub use papers::{MotionKind, NewMotion};
+pub use programme::{ItemKind, Place, ProgrammeRow};
+pub use register::{RegisterRow, Standing};
+pub use votes::{Casting, Choice, CorrectedSection, Method, Settlement};

@@ -1,0 +1,61 @@
+//! What comes with the acts of a debate.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::ids::{DelegateId, DelegationId};
+
+/// Who wants to speak: somebody on the register, or a name as given.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct Who {
+    /// On the register.
+    pub delegate: Option<DelegateId>,
+    /// The delegation, when the person is not on the register.
+    pub delegation: Option<DelegationId>,
+    /// The name, when the person is not on the register.
+    pub name: Option<String>,
+    /// The body, when it is not on the register either.
+    pub body: Option<String>,
+}
+
+/// What somebody rose on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum InterruptionKind {
+    /// About procedure; the chair rules.
+    PointOfOrder,
+    /// A fact, when the speaker has finished.
+    PointOfInformation,
+    /// A speaker who was misquoted.
+    Explanation,
+}
+
+/// The chair's ruling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Ruling {
+    /// The point is well taken.
+    WellTaken,
+    /// The point is not well taken.
+    NotWellTaken,
+    /// Heard; nothing to rule.
+    Heard,
+}
+
+/// What the hall's screen shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Face {
+    /// Follows the business: item, debate, vote, result.
+    Follow,
+    /// Name, place and day.
+    Welcome,
+    /// The order of business with its forecast.
+    Order,
+    /// A message.
+    Message,
+    /// One vote, shown again.
+    Vote,
+}

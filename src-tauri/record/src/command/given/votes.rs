@@ -1,0 +1,70 @@
+//! What comes with the acts of a vote.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// How a question is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Method {
+    /// Nobody objects.
+    Agreed,
+    /// A show of hands: clear, or counted.
+    Hands,
+    /// Cards, each with the value of its delegation.
+    Card,
+}
+
+/// What a card says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    /// For.
+    For,
+    /// Against.
+    Against,
+    /// Handed in as an abstention.
+    Abstain,
+    /// Not to be read, or marked both ways.
+    Spoiled,
+}
+
+/// How a slip in query was settled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Settlement {
+    /// The slip in query is put aside; what was counted before stands.
+    SetAside,
+    /// The slip in query is counted; what was counted for that card before is put aside.
+    Count,
+    /// The card is spoiled; what was counted for that card before is put aside.
+    Spoil,
+}
+
+/// What one section of a vote should have come to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct CorrectedSection {
+    /// Its name; none where conference voted as one.
+    pub name: Option<String>,
+    /// Its weight, as the vote was called.
+    pub weight: u32,
+    /// For.
+    pub r#for: u64,
+    /// Against.
+    pub against: u64,
+    /// Abstentions; none where they were not asked for, which is not nought.
+    pub abstain: Option<u64>,
+}
+
+/// The chair's vote on a tie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Casting {
+    /// For.
+    For,
+    /// Against.
+    Against,
+    /// The chair will not break the tie: not carried.
+    Declined,
+}
