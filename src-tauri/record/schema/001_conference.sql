@@ -124,10 +124,34 @@ CREATE TABLE party(
 CREATE INDEX party_motion ON party(motion_id);
 CREATE INDEX party_delegation ON party(delegation_id);
 
+-- What is voted on by itself: paragraphs, or a passage within one, of the text as it stood when it was divided.
+CREATE TABLE part(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  motion_id INTEGER NOT NULL REFERENCES motion(id),
+  words TEXT NOT NULL,                           -- what it is called: the last paragraph
+  asked_by TEXT NOT NULL,                        -- who asked for a vote in parts; may be empty
+  state TEXT NOT NULL CHECK (state IN ('asked', 'joined')) -- what became of it otherwise, its question says
+) STRICT;
+CREATE INDEX part_motion ON part(motion_id);
+
+CREATE TABLE part_text(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  part_id INTEGER NOT NULL REFERENCES part(id) ON DELETE CASCADE,
+  paragraph_id INTEGER REFERENCES paragraph(id), -- the paragraph as handed in,
+  edit_id INTEGER REFERENCES edit(id),           -- or the edit that brought it in
+  first_character INTEGER,                       -- of a passage, from 0; NULL: all of the paragraph
+  next_character INTEGER CHECK ((next_character IS NULL) = (first_character IS NULL)),
+  CHECK ((paragraph_id IS NULL) <> (edit_id IS NULL))
+) STRICT;
+CREATE INDEX part_text_part ON part_text(part_id);
+CREATE INDEX part_text_paragraph ON part_text(paragraph_id);
+CREATE INDEX part_text_edit ON part_text(edit_id);
+
 -- What falls when a paper is carried or lost. Entered by the committee; nothing falls until the chair confirms it.
 CREATE TABLE consequence(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   cause_id INTEGER NOT NULL REFERENCES motion(id),
+  cause_part_id INTEGER REFERENCES part(id),     -- a part of it; NULL: the paper itself
   on_outcome TEXT NOT NULL CHECK (on_outcome IN ('carried', 'lost')),
   target_id INTEGER NOT NULL REFERENCES motion(id),
   first_paragraph INTEGER,                       -- from 1, of the text as handed in; NULL: the whole paper
@@ -137,6 +161,7 @@ CREATE TABLE consequence(
   state TEXT NOT NULL CHECK (state IN ('entered', 'confirmed', 'set_aside', 'taken_away'))
 ) STRICT;
 CREATE INDEX consequence_cause ON consequence(cause_id);
+CREATE INDEX consequence_cause_part ON consequence(cause_part_id);
 CREATE INDEX consequence_target ON consequence(target_id);
 CREATE INDEX consequence_decision ON consequence(decision_id);
 
@@ -173,6 +198,7 @@ CREATE TABLE question(
   item_id INTEGER NOT NULL REFERENCES item(id),
   motion_id INTEGER NOT NULL REFERENCES motion(id),
   upon_id INTEGER REFERENCES question(id),
+  part_id INTEGER REFERENCES part(id),           -- a part of the paper, put by itself
   state TEXT NOT NULL CHECK (state IN ('called', 'moved', 'seconded', 'decided', 'withdrawn')),
   formally_seconded INTEGER NOT NULL CHECK (formally_seconded IN (0, 1)),
   outcome TEXT CHECK (outcome IN ('carried', 'lost', 'not_carried')),
@@ -182,6 +208,7 @@ CREATE TABLE question(
 CREATE INDEX question_item ON question(item_id);
 CREATE INDEX question_motion ON question(motion_id);
 CREATE INDEX question_upon ON question(upon_id);
+CREATE INDEX question_part ON question(part_id);
 
 CREATE TABLE request(
   id INTEGER PRIMARY KEY AUTOINCREMENT,

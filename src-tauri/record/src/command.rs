@@ -4,6 +4,7 @@
 //! its envelope. A variant without an arm in [`Command::carry_out`] does not compile.
 
 use rules::consequence::{On, Paragraphs};
+use rules::parts::Part;
 use rules::speakers::{Role, Side};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,12 +13,12 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-    CardId, ConsequenceId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId,
+    CardId, ConsequenceId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, PartId, QuestionId, RequestId,
     SectionId, SlipId, VoteId,
 };
 use crate::transact::Act;
 use crate::{
-    consequences, delegations, hall, motions, notes, programme, questions, rulings, set_up, speakers,
+    consequences, delegations, hall, motions, notes, parts, programme, questions, rulings, set_up, speakers,
     speeches, tellers, votes,
 };
 
@@ -247,6 +248,33 @@ pub enum Command {
         /// In what words.
         words: String,
     },
+    /// Divide a paper: parts of it are voted on by themselves.
+    Divide {
+        /// Which paper.
+        motion: MotionId,
+        /// Its parts, in the text as it stands.
+        parts: Vec<Part>,
+        /// Who asked for it; may be empty.
+        #[serde(default)]
+        asked_by: String,
+    },
+    /// Put a part by itself: it is before conference, upon its paper.
+    CallPart {
+        /// Which.
+        part: PartId,
+    },
+    /// Take a part with the rest after all.
+    JoinPart {
+        /// Which.
+        part: PartId,
+        /// Why.
+        reason: String,
+    },
+    /// Every part was lost: nothing remains to be put, and the paper is lost.
+    NothingRemains {
+        /// The question on the paper.
+        question: QuestionId,
+    },
     /// Put the question.
     PutQuestion {
         /// Which.
@@ -372,6 +400,9 @@ pub enum Command {
     EnterConsequence {
         /// What is decided.
         cause: MotionId,
+        /// A part of it that is voted on by itself; none where it is the paper itself.
+        #[serde(default)]
+        part: Option<PartId>,
         /// How.
         on: On,
         /// What falls.
@@ -441,8 +472,8 @@ impl Command {
             Self::MoveItem { item, place } => programme::move_item(act, *item, *place),
             Self::RemoveItem { item } => programme::remove_item(act, *item),
             Self::AddMotion { motion } => motions::add(act, motion),
-            Self::EnterConsequence { cause, on, target, paragraphs, reason } => {
-                consequences::enter(act, *cause, *on, *target, *paragraphs, reason)
+            Self::EnterConsequence { cause, part, on, target, paragraphs, reason } => {
+                consequences::enter(act, (*cause, *part), *on, *target, *paragraphs, reason)
             }
             Self::TakeConsequenceAway { consequence, reason } => {
                 consequences::take_away(act, *consequence, reason)
@@ -477,6 +508,10 @@ impl Command {
                 rulings::interrupt(act, *question, *kind, body, stated)
             }
             Self::Rule { interruption, ruling, words } => rulings::rule(act, *interruption, *ruling, words),
+            Self::Divide { motion, parts, asked_by } => parts::divide(act, *motion, parts, asked_by),
+            Self::CallPart { part } => parts::call(act, *part),
+            Self::JoinPart { part, reason } => parts::join(act, *part, reason),
+            Self::NothingRemains { question } => parts::declare_nothing_remains(act, *question),
             Self::PutQuestion { question, method, card_no } => votes::put(act, *question, *method, *card_no),
             Self::NotClear { vote } => votes::not_clear(act, *vote),
             Self::CountHands { vote, r#for, against, abstain } => {
@@ -505,7 +540,7 @@ impl Command {
     pub fn is_heard_act(act: &str) -> bool {
         matches!(
             act,
-            "set_up" | "rule" | "declare" | "correct" | "close" | "confirm_consequences" | "put_back"
+            "set_up" | "rule" | "declare" | "correct" | "close" | "confirm_consequences" | "put_back" | "nothing_remains"
         )
     }
 

@@ -3,15 +3,16 @@
 //! Invariant: nothing falls by itself. A consequence that was confirmed is never undone, only corrected by an act that
 //! puts the paper back and says why; what it struck out stays in the record.
 
-use rules::consequence::{Consequence, On, Paragraphs, check, falling};
+use rules::consequence::{About, Consequence, On, Paragraphs, check, falling};
 use rules::refusal::Refusal;
 
 use crate::allow::said;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
-use crate::ids::{ConsequenceId, MotionId};
+use crate::ids::{ConsequenceId, MotionId, PartId};
 use crate::motions::{self, Motion};
-use crate::questions;
+use crate::parts::{self, Part, PartState};
+use crate::questions::{self, Question};
 use crate::set_up;
 use crate::sql::{name_of, variant};
 use crate::texts;
@@ -22,6 +23,8 @@ use crate::transact::Act;
 pub(crate) struct Entered {
     pub(crate) id: ConsequenceId,
     pub(crate) cause: Motion,
+    /// The part of it that is the cause; none where it is the paper itself.
+    pub(crate) part: Option<Part>,
     pub(crate) on: On,
     pub(crate) target: Motion,
     pub(crate) paragraphs: Option<Paragraphs>,
@@ -51,6 +54,7 @@ impl Entered {
     fn rule(&self) -> Consequence {
         Consequence {
             cause: self.cause.id.0,
+            part: self.part.as_ref().map(|part| part.id.0),
             on: self.on,
             target: self.target.id.0,
             paragraphs: self.paragraphs,
@@ -59,8 +63,29 @@ impl Entered {
 
     /// `If motion 1 is carried, motion 2 falls.`
     pub(crate) fn in_words(&self) -> String {
-        let label = |id| if id == self.cause.id.0 { self.cause.in_words() } else { self.target.in_words() };
-        sentence(&self.rule().in_words(label))
+        sentence(&self.rule().in_words(|about| self.names(about)))
+    }
+
+    fn names(&self, about: About) -> String {
+        match about {
+            About::Paper(id) if id == self.target.id.0 => self.target.in_words(),
+            About::Paper(_) => self.cause.in_words(),
+            About::Part(_) => self.cause_in_words(),
+        }
+    }
+
+    /// `motion 1`, `the last paragraph of motion 1`
+    pub(crate) fn cause_in_words(&self) -> String {
+        self.part.as_ref().map_or_else(|| self.cause.in_words(), |part| part.of(&self.cause))
+    }
+
+    /// Its cause is this part; the paper itself, where there is none.
+    pub(crate) fn follows_from(&self, part: Option<&Part>) -> bool {
+        self.part_id() == part.map(|part| part.id)
+    }
+
+    fn part_id(&self) -> Option<PartId> {
+        self.part.as_ref().map(|part| part.id)
     }
 
     /// The cause has been decided so that this follows, and the target could still fall.
@@ -69,6 +94,9 @@ impl Entered {
     }
 
     fn follows(&self) -> bool {
+        if let Some(part) = &self.part {
+            return part.came_to(self.on);
+        }
         match self.on {
             On::Carried => self.cause.state == "carried",
             On::Lost => matches!(self.cause.state.as_str(), "lost" | "not_carried"),
@@ -94,7 +122,8 @@ pub(crate) fn fall(consequences: &[Entered]) -> String {
 macro_rules! select_consequence {
     ($rest:literal) => {
         concat!(
-            "SELECT c.id, c.cause_id, c.on_outcome, c.target_id, c.first_paragraph, c.last_paragraph, c.reason, c.state
+            "SELECT c.id, c.cause_id, c.on_outcome, c.target_id, c.first_paragraph, c.last_paragraph, c.reason, c.state,
+                    c.cause_part_id
              FROM consequence c ",
             $rest,
             " ORDER BY c.id"
@@ -112,6 +141,11 @@ pub(crate) fn of_cause(db: &Db, cause: MotionId) -> Result<Vec<Entered>, Halt> {
     read(db, select_consequence!("WHERE c.state <> 'taken_away' AND c.cause_id = ?1"), [cause])
 }
 
+/// Those of a paper itself by which something has fallen.
+pub(crate) fn confirmed_of(db: &Db, cause: MotionId) -> Result<Vec<Entered>, Halt> {
+    read(db, select_consequence!("WHERE c.state = 'confirmed' AND c.cause_part_id IS NULL AND c.cause_id = ?1"), [cause])
+}
+
 fn read(db: &Db, sql: &'static str, params: impl rusqlite::Params) -> Result<Vec<Entered>, Halt> {
     let rows = db.rows(sql, params, |r| {
         Ok((
@@ -122,16 +156,18 @@ fn read(db: &Db, sql: &'static str, params: impl rusqlite::Params) -> Result<Vec
             (r.get::<_, Option<u32>>(4)?, r.get::<_, Option<u32>>(5)?),
             r.get::<_, String>(6)?,
             variant::<State>(r, 7)?,
+            r.get::<_, Option<PartId>>(8)?,
         ))
     })?;
     rows.into_iter()
-        .map(|(id, cause, on, target, part, reason, state)| {
+        .map(|(id, cause, on, target, run, reason, state, part)| {
             Ok(Entered {
                 id,
                 cause: motions::known(db, cause)?,
+                part: part.map(|part| parts::known(db, part)).transpose()?,
                 on,
                 target: motions::known(db, target)?,
-                paragraphs: part.0.zip(part.1).map(|(first, last)| Paragraphs { first, last }),
+                paragraphs: run.0.zip(run.1).map(|(first, last)| Paragraphs { first, last }),
                 reason,
                 state,
             })
@@ -143,7 +179,8 @@ fn read(db: &Db, sql: &'static str, params: impl rusqlite::Params) -> Result<Vec
 pub(crate) fn proposed(db: &Db) -> Result<Vec<Entered>, Halt> {
     let ripe = select_consequence!(
         "JOIN motion m ON m.id = c.cause_id
-         WHERE c.state = 'entered' AND m.state IN ('carried', 'lost', 'not_carried')"
+         WHERE c.state = 'entered'
+           AND (m.state IN ('carried', 'lost', 'not_carried') OR c.cause_part_id IS NOT NULL)"
     );
     Ok(read(db, ripe, [])?.into_iter().filter(Entered::is_proposed).collect())
 }
@@ -161,10 +198,11 @@ pub(crate) fn ripe(db: &Db) -> Result<Vec<Entered>, Halt> {
     Ok(ripe)
 }
 
-/// What would fall if a paper were decided in this way; for the words of its vote.
-pub(crate) fn would_fall(db: &Db, cause: MotionId, on: On) -> Result<String, Halt> {
-    let would: Vec<_> = of_cause(db, cause)?
+/// What would fall if a question were decided in this way; for the words of its vote.
+pub(crate) fn would_fall(db: &Db, question: &Question, on: On) -> Result<String, Halt> {
+    let would: Vec<_> = of_cause(db, question.motion.id)?
         .into_iter()
+        .filter(|c| c.follows_from(question.part.as_ref()))
         .filter(|c| c.state == State::Entered && c.on == on && undecided(&c.target))
         .collect();
     Ok(fall(&would))
@@ -205,7 +243,7 @@ fn known(db: &Db, id: ConsequenceId) -> Result<Entered, Halt> {
 
 pub(crate) fn enter(
     act: &Act<'_>,
-    cause: MotionId,
+    (cause, part): (MotionId, Option<PartId>),
     on: On,
     target: MotionId,
     paragraphs: Option<Paragraphs>,
@@ -223,6 +261,7 @@ pub(crate) fn enter(
             .into());
         }
     }
+    let part = part.map(|part| cause_part(act.db, part, &cause)).transpose()?;
     if let Some(Paragraphs { last, .. }) = paragraphs {
         let there = texts::handed_in(act.db, target.id)?.len();
         if usize::try_from(last).unwrap_or(usize::MAX) > there {
@@ -244,6 +283,7 @@ pub(crate) fn enter(
     let new = Entered {
         id: ConsequenceId(0),
         cause,
+        part,
         on,
         target,
         paragraphs,
@@ -252,16 +292,21 @@ pub(crate) fn enter(
     };
     let standing = all(act.db)?;
     let entered: Vec<_> = standing.iter().filter(|c| c.state == State::Entered).collect();
-    let label = |id: i64| {
-        let papers = entered.iter().flat_map(|c| [&c.cause, &c.target]).chain([&new.cause, &new.target]);
-        papers.into_iter().find(|paper| paper.id.0 == id).map(Motion::in_words).unwrap_or_default()
+    let label = |about: About| {
+        let mut all = entered.iter().copied().chain([&new]);
+        let names = |c: &&Entered| match about {
+            About::Paper(id) => c.cause.id.0 == id || c.target.id.0 == id,
+            About::Part(id) => c.part_id().is_some_and(|part| part.0 == id),
+        };
+        all.find(names).map(|c| c.names(about)).unwrap_or_default()
     };
     check(&entered.iter().map(|c| c.rule()).collect::<Vec<_>>(), new.rule(), label)?;
     act.db.insert(
-        "INSERT INTO consequence(cause_id, on_outcome, target_id, first_paragraph, last_paragraph, reason, state)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'entered')",
+        "INSERT INTO consequence(cause_id, cause_part_id, on_outcome, target_id, first_paragraph, last_paragraph, reason, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'entered')",
         (
             new.cause.id,
+            new.part_id(),
             name_of(&on)?,
             new.target.id,
             paragraphs.map(|p| p.first),
@@ -270,6 +315,20 @@ pub(crate) fn enter(
         ),
     )?;
     Ok(format!("The committee entered: {} {reason}", new.in_words()))
+}
+
+/// The part of the cause that is meant, where it is still to be voted on.
+fn cause_part(db: &Db, id: PartId, cause: &Motion) -> Result<Part, Halt> {
+    let part = parts::known(db, id)?;
+    if part.motion != cause.id {
+        let sentence = format!("{} has no such part.", cause.label());
+        return Err(Refusal::new("consequence.other_part", sentence).into());
+    }
+    if part.state != PartState::Asked {
+        let sentence = format!("{}: nothing can follow from it any more.", sentence(&part.of(cause)));
+        return Err(Refusal::new("consequence.decided", sentence).into());
+    }
+    Ok(part)
 }
 
 pub(crate) fn take_away(act: &Act<'_>, id: ConsequenceId, reason: &str) -> Done {
@@ -310,9 +369,9 @@ pub(crate) fn confirm(act: &Act<'_>, ids: &[ConsequenceId]) -> Done {
     let Some(first) = confirmed.first() else {
         return Err(Refusal::new("consequence.none", "Nothing is named that would fall.").into());
     };
-    let causes = confirmed.iter().all(|c| c.cause.id == first.cause.id && c.on == first.on);
-    let why = if causes {
-        format!("As {} was {}, ", first.cause.in_words(), first.on.word())
+    let same = |c: &Entered| c.cause.id == first.cause.id && c.part_id() == first.part_id() && c.on == first.on;
+    let why = if confirmed.iter().all(same) {
+        format!("As {} was {}, ", first.cause_in_words(), first.on.word())
     } else {
         String::new()
     };

@@ -42,6 +42,8 @@ ids! {
     CardId,
     /// A paper: motion, amendment, composite, statement.
     MotionId,
+    /// A part of a paper that is voted on by itself.
+    PartId,
     /// What falls with a decision.
     ConsequenceId,
     /// A line of the order of business.

@@ -12,11 +12,24 @@ use crate::speeches;
 use crate::transact::Act;
 
 /// In words and in SQL: each is true, or counts more than nothing, where it is so.
-pub const NEVER: [(&str, &str); 24] = [
+pub const NEVER: [(&str, &str); 26] = [
     (
         "something fell by what is not decided",
         "SELECT count(*) FROM consequence c JOIN motion m ON m.id = c.cause_id
-         WHERE c.state = 'confirmed' AND m.state IN ('on_agenda', 'moved')",
+         WHERE c.state = 'confirmed' AND c.cause_part_id IS NULL AND m.state IN ('on_agenda', 'moved')",
+    ),
+    (
+        "something fell by a part that is not decided",
+        "SELECT count(*) FROM consequence c WHERE c.state = 'confirmed' AND c.cause_part_id IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM question q WHERE q.part_id = c.cause_part_id AND q.state = 'decided')",
+    ),
+    (
+        "a part is before conference without its paper",
+        "SELECT count(*) FROM question q JOIN part p ON p.id = q.part_id
+         WHERE q.state IN ('called', 'moved', 'seconded')
+           AND (p.state <> 'asked' OR q.motion_id <> p.motion_id
+             OR NOT EXISTS (SELECT 1 FROM question u WHERE u.id = q.upon_id AND u.motion_id = q.motion_id
+                            AND u.part_id IS NULL AND u.state IN ('moved', 'seconded')))",
     ),
     (
         "a paper stands although it has fallen",

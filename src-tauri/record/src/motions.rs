@@ -74,6 +74,19 @@ pub(crate) fn all(db: &Db) -> Result<Vec<Motion>, Fault> {
     db.rows(select_motion!("ORDER BY id"), [], motion)
 }
 
+/// It waits to be called.
+pub(crate) fn on_agenda(paper: &Motion) -> bool {
+    paper.state == "on_agenda"
+}
+
+/// Refuses where conference has decided it, or it can no longer be decided.
+pub(crate) fn undecided(paper: &Motion) -> Result<(), Refusal> {
+    if matches!(paper.state.as_str(), "on_agenda" | "moved") {
+        return Ok(());
+    }
+    Err(Refusal::new("motion.decided", format!("{} is already decided.", paper.label())))
+}
+
 /// One paper.
 pub(crate) fn known(db: &Db, id: MotionId) -> Result<Motion, Halt> {
     db.row(select_motion!("WHERE id = ?1"), [id], motion)?

@@ -11,10 +11,11 @@ use crate::command::MotionKind;
 use crate::consequences::{self, sentence};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
-use crate::ids::{DelegationId, ItemId, MotionId, QuestionId};
+use crate::ids::{DelegationId, ItemId, MotionId, PartId, QuestionId};
 use crate::motions::{self, Motion};
 use crate::sql::name_of;
 use crate::transact::Act;
+use crate::parts::{self, Part, Remainder};
 use crate::{programme, set_up, speakers, speeches, texts, votes};
 
 /// A question and its paper.
@@ -27,6 +28,10 @@ pub(crate) struct Question {
     pub(crate) called_at: i64,
     /// An amendment to it has been carried.
     pub(crate) as_amended: bool,
+    /// A part of the paper, where it is put by itself.
+    pub(crate) part: Option<Part>,
+    /// What parts that were voted on leave of it.
+    pub(crate) remainder: Remainder,
     pub(crate) motion: Motion,
 }
 
@@ -34,6 +39,18 @@ impl Question {
     /// Nothing has been decided about it.
     pub(crate) fn is_open(&self) -> bool {
         matches!(self.state.as_str(), "called" | "moved" | "seconded")
+    }
+
+    /// `amendment 4.1`, `the last paragraph of motion 1`
+    pub(crate) fn in_words(&self) -> String {
+        self.part.as_ref().map_or_else(|| self.motion.in_words(), |part| part.of(&self.motion))
+    }
+
+    /// The same at the beginning of a sentence.
+    pub(crate) fn label(&self) -> String {
+        let words = self.in_words();
+        let mut letters = words.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
     }
 
     /// It is about an amendment.
@@ -45,23 +62,25 @@ impl Question {
 macro_rules! select_question {
     ($rest:literal) => {
         concat!(
-            "SELECT q.id, q.item_id, q.upon_id, q.state, q.formally_seconded, q.called_at, q.motion_id FROM question q ",
+            "SELECT q.id, q.item_id, q.upon_id, q.state, q.formally_seconded, q.called_at, q.motion_id, q.part_id FROM question q ",
             $rest
         )
     };
 }
 
-type Row = (QuestionId, ItemId, Option<QuestionId>, String, bool, i64, MotionId);
+type Row = (QuestionId, ItemId, Option<QuestionId>, String, bool, i64, MotionId, Option<PartId>);
 
 fn row(r: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
-    Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?))
+    Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?))
 }
 
 fn with_paper(db: &Db, row: Row) -> Result<Question, Halt> {
-    let (id, item, upon, state, formally_seconded, called_at, motion) = row;
+    let (id, item, upon, state, formally_seconded, called_at, motion, part) = row;
     let motion = motions::known(db, motion)?;
     let as_amended = texts::is_amended(db, motion.id)?;
-    Ok(Question { id, item, upon, state, formally_seconded, called_at, as_amended, motion })
+    let part = part.map(|part| parts::known(db, part)).transpose()?;
+    let remainder = parts::remainder(db, motion.id)?;
+    Ok(Question { id, item, upon, state, formally_seconded, called_at, as_amended, part, remainder, motion })
 }
 
 /// One question.
@@ -88,7 +107,7 @@ pub(crate) fn debated(db: &Db, id: QuestionId) -> Result<Question, Halt> {
     if !question.is_open() {
         return Err(Refusal::new(
             "question.decided",
-            format!("{} is no longer before conference.", question.motion.label()),
+            format!("{} is no longer before conference.", question.label()),
         )
         .into());
     }
@@ -97,11 +116,11 @@ pub(crate) fn debated(db: &Db, id: QuestionId) -> Result<Question, Halt> {
             "question.not_top",
             format!(
                 "{} is before conference; {} waits for it.",
-                above.motion.label(),
-                question.motion.in_words()
+                above.label(),
+                question.in_words()
             ),
         )
-        .allowed_by(format!("Decide or withdraw {} first.", above.motion.in_words()))
+        .allowed_by(format!("Decide or withdraw {} first.", above.in_words()))
         .into());
     }
     Ok(question)
@@ -124,6 +143,9 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
     let above = top(act.db, item.id)?;
     let upon = if paper.kind == MotionKind::Amendment {
         motions::fits(act.db, &paper)?;
+        if let Some(above) = &above {
+            parts::none_voted(act.db, above)?;
+        }
         Some(beneath(&paper, above.as_ref())?)
     } else {
         nothing_before(&paper, above.as_ref())?;
@@ -131,7 +153,7 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         None
     };
     if let Some(upon) = upon {
-        no_vote_on(act.db, upon)?;
+        votes::none_under_way(act.db, upon)?;
         speeches::end_running(act, upon)?;
     }
     let id = QuestionId(act.db.insert(
@@ -146,21 +168,11 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
     })
 }
 
-/// What is being voted on is not debated, nor amended.
-fn no_vote_on(db: &Db, question: QuestionId) -> Result<(), Halt> {
-    match votes::live(db, question)? {
-        Some(vote) => Err(Refusal::new("vote.under_way", format!("{} is under way.", vote.label()))
-            .allowed_by("Declare the vote, or abandon it, first.")
-            .into()),
-        None => Ok(()),
-    }
-}
-
 fn beneath(paper: &Motion, above: Option<&Question>) -> Result<QuestionId, Refusal> {
     match above {
-        Some(q) if Some(q.motion.id) == paper.upon && q.state != "called" => Ok(q.id),
-        Some(q) if Some(q.motion.id) == paper.upon => Err(not_moved(q)),
-        Some(q) => Err(Refusal::new("question.other", format!("{} is before conference.", q.motion.label()))
+        Some(q) if q.part.is_none() && Some(q.motion.id) == paper.upon && q.state != "called" => Ok(q.id),
+        Some(q) if q.part.is_none() && Some(q.motion.id) == paper.upon => Err(not_moved(q)),
+        Some(q) => Err(Refusal::new("question.other", format!("{} is before conference.", q.label()))
             .allowed_by("Decide or withdraw it first.")),
         None => Err(Refusal::new(
             "question.none",
@@ -173,7 +185,7 @@ fn nothing_before(paper: &Motion, above: Option<&Question>) -> Result<(), Refusa
     above.map_or(Ok(()), |q| {
         Err(Refusal::new(
             "question.other",
-            format!("{} is before conference; {} waits.", q.motion.label(), paper.in_words()),
+            format!("{} is before conference; {} waits.", q.label(), paper.in_words()),
         )
         .allowed_by("Decide or withdraw it first."))
     })
@@ -301,18 +313,24 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
     speeches::end_running(act, id)?;
     speakers::send_home(act, id)?;
     act.db.run("UPDATE question SET state = 'withdrawn', decided_at = ?2 WHERE id = ?1", (id, act.at))?;
-    motions::set_state(act, question.motion.id, "withdrawn")?;
     act.db.insert(
         "INSERT INTO decision(question_id, outcome, text, at) VALUES (?1, 'withdrawn', ?2, ?3)",
         (id, text_decided(act.db, &question)?, act.at),
     )?;
+    if let Some(part) = &question.part {
+        return parts::taken_with_the_rest(act, part, &question.motion, &reason);
+    }
+    motions::set_state(act, question.motion.id, "withdrawn")?;
     let_fall(act, question.motion.id)?;
     Ok(format!("{} was withdrawn: {reason}{}", question.motion.label(), fallen(act, question.item)?))
 }
 
 /// The text that the question asks conference to agree to: for an amendment, its motion's text as it would then read.
 pub(crate) fn text_as_put(db: &Db, question: &Question) -> Result<Vec<String>, Halt> {
-    texts::as_put(db, &question.motion)
+    match &question.part {
+        Some(part) => parts::words(db, part),
+        None => texts::as_put(db, &question.motion),
+    }
 }
 
 /// What stands in the record in place of a text that cannot be worked out.
@@ -328,19 +346,26 @@ pub(crate) fn text_decided(db: &Db, question: &Question) -> Result<String, Fault
     }
 }
 
-/// Where an amendment's result changes after its motion was decided, the motion's decision is written again, beside the
-/// old.
+/// Where the result of an amendment or of a part changes after its motion was decided, the motion's decision is written
+/// again, beside the old.
 pub(crate) fn decide_again_beneath(act: &Act<'_>, question: &Question) -> Result<(), Halt> {
     let Some(beneath) = question.upon else { return Ok(()) };
+    let beneath = match question.part {
+        Some(_) => parts::on_paper_last(act.db, question.motion.id)?.unwrap_or(beneath),
+        None => beneath,
+    };
     let beneath = known(act.db, beneath)?;
     if beneath.state != "decided" {
         return Ok(());
     }
     let text = text_decided(act.db, &beneath)?;
+    if question.part.is_some() && !parts::decide_again(act, &beneath, &text)? {
+        return Ok(());
+    }
     act.db.run(
         "INSERT INTO decision(question_id, result_id, outcome, text, at)
-         SELECT question_id, result_id, outcome, ?2, ?3 FROM decision
-         WHERE id = (SELECT max(id) FROM decision WHERE question_id = ?1) AND text <> ?2",
+         SELECT d.question_id, d.result_id, q.outcome, ?2, ?3 FROM decision d JOIN question q ON q.id = d.question_id
+         WHERE d.id = (SELECT max(id) FROM decision WHERE question_id = ?1) AND d.text <> ?2",
         (beneath.id, &text, act.at),
     )?;
     Ok(())
@@ -368,7 +393,7 @@ pub(crate) fn may_fall(db: &Db, paper: &Motion, whole: bool) -> Result<(), Halt>
     )?;
     match open {
         None => Ok(()),
-        Some(question) if !whole => no_vote_on(db, question),
+        Some(question) if !whole => votes::none_under_way(db, question),
         Some(_) => {
             Err(Refusal::new("question.under_way", format!("{} is before conference.", paper.label()))
                 .allowed_by("Decide or withdraw it first.")
@@ -384,13 +409,16 @@ pub(crate) fn effects(db: &Db, question: &Question) -> Result<(String, String), 
         if falls.is_empty() { effect } else { format!("{effect} {}", sentence(&falls)) }
     };
     Ok((
-        with(carried, consequences::would_fall(db, question.motion.id, On::Carried)?),
-        with(lost, consequences::would_fall(db, question.motion.id, On::Lost)?),
+        with(carried, consequences::would_fall(db, question, On::Carried)?),
+        with(lost, consequences::would_fall(db, question, On::Lost)?),
     ))
 }
 
 fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
     let paper = &question.motion;
+    if let Some(part) = &question.part {
+        return parts::effects(db, part, paper);
+    }
     if let Some(upon) = paper.upon {
         let upon = motions::known(db, upon)?;
         let next = motions::amendments(db, upon.id)?
@@ -406,15 +434,16 @@ fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
         ));
     }
     let amended = if question.as_amended { ", as amended," } else { "" };
+    let rest = if question.remainder == Remainder::Rest { ", without what fell," } else { amended };
     Ok((
-        format!("{}{amended} becomes the decision of conference.", paper.label()),
+        format!("{}{rest} becomes the decision of conference.", paper.label()),
         format!("{} falls; nothing in it is decided.", paper.label()),
     ))
 }
 
 /// Going on without a step is the chair's to allow.
 pub(crate) fn ready_to_put(question: &Question) -> Result<(), Refusal> {
-    let label = question.motion.label();
+    let label = question.label();
     match question.state.as_str() {
         "called" => {
             Err(Refusal::new("question.not_moved", format!("{label} has not been moved.")).by_reason())
@@ -433,6 +462,9 @@ pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Resul
         "UPDATE question SET state = 'decided', outcome = ?2, decided_at = ?3 WHERE id = ?1",
         (question.id, outcome, act.at),
     )?;
+    if question.part.is_some() {
+        return Ok(());
+    }
     motions::set_state(act, question.motion.id, outcome)?;
     if outcome != "carried" {
         let_fall(act, question.motion.id)?;
@@ -467,10 +499,22 @@ pub(crate) fn fallen(act: &Act<'_>, item: ItemId) -> Result<String, Fault> {
 /// Every vote's question in a few words: `Composite 4, Fighting the cuts, as amended`.
 pub(crate) fn subject(db: &Db, question: &Question) -> Result<String, Fault> {
     let paper = &question.motion;
+    if question.part.is_some() {
+        return Ok(format!("{}, {}", question.label(), paper.title));
+    }
     if let Some(upon) = paper.upon {
         let title: String = db.one("SELECT title FROM motion WHERE id = ?1", [upon], |r| r.get(0))?;
         return Ok(format!("{} to {title}", paper.label()));
     }
-    let amended = if question.as_amended { ", as amended" } else { "" };
-    Ok(format!("{}, {}{amended}", paper.label(), paper.title))
+    Ok(format!("{}, {}{}", paper.label(), paper.title, put_as(question)))
+}
+
+/// In what state a paper is put, behind its name: `, as amended`; empty where it is put as it was handed in.
+pub(crate) fn put_as(question: &Question) -> &'static str {
+    match question.remainder {
+        Remainder::Rest => ", the remainder",
+        Remainder::Whole => ", as a whole",
+        Remainder::Untouched if question.as_amended => ", as amended",
+        Remainder::Untouched => "",
+    }
 }

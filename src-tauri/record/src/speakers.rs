@@ -230,7 +230,7 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
     if !question.is_open() {
         return Err(Refusal::new(
             "question.decided",
-            format!("{} is no longer before conference.", question.motion.label()),
+            format!("{} is no longer before conference.", question.label()),
         )
         .into());
     }
@@ -269,7 +269,7 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
          FROM request WHERE question_id = ?1",
         (id, asked.delegate, asked.delegation, &asked.name, &asked.body, name_of(&role)?, name_of(&side)?, again, act.at),
     )?;
-    Ok(format!("{} asked to speak {} {}.", asked.named(), side_in_words(side), question.motion.in_words()))
+    Ok(format!("{} asked to speak {} {}.", asked.named(), side_in_words(side), question.in_words()))
 }
 
 /// Whether the standing orders let them speak: once on a question, whoever is at the rostrum counted.

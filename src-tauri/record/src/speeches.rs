@@ -112,7 +112,7 @@ pub(crate) fn may_be_called(db: &Db, question: &Question, id: RequestId) -> Resu
 }
 
 fn purpose(request: &Request, question: &Question) -> String {
-    let paper = question.motion.in_words();
+    let paper = question.in_words();
     match request.role {
         Role::Mover => format!("moving {paper}"),
         Role::Seconder => format!("seconding {paper}"),

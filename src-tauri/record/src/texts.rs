@@ -6,6 +6,7 @@
 use rules::amendment::{
     Amendment, Edit, MarkedParagraph, Operation, Origin, Paragraph, Placed, Text, UNDECIDED, word_diff,
 };
+use rules::parts::Span;
 use rules::refusal::Refusal;
 
 use crate::consequences;
@@ -13,6 +14,7 @@ use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::MotionId;
 use crate::motions::{self, Motion};
+use crate::parts;
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
 
@@ -105,21 +107,38 @@ fn stood(db: &Db, motion: MotionId, until: i64) -> Result<Text, Halt> {
 /// The text with these amendments, and without what fell by the time of a decision, each in its place among the decisions.
 fn carried_out(db: &Db, motion: MotionId, carried: &[Amendment], until: i64) -> Result<Text, Halt> {
     let handed_in = handed_in(db, motion)?;
-    let mut falls = consequences::fallen(db, motion, until)?.into_iter().peekable();
     let mut text = Text::stand(&handed_in, &[])?;
+    let mut falls = falls(db, motion, &handed_in, until)?.into_iter().peekable();
     let mut strike = |text: &mut Text, before: i64| {
-        while let Some((decided, numbers)) = falls.next_if(|(decided, _)| *decided < before) {
-            let named = (1..).zip(&handed_in).filter(|(n, _)| numbers.contains(n));
-            let fallen: Vec<_> = named.map(|(_, paragraph)| paragraph.origin).collect();
-            text.strike(&fallen, decided);
+        while let Some((decided, origins, words)) = falls.next_if(|(decided, ..)| *decided < before) {
+            match origins.as_slice() {
+                [paragraph] if !words.is_empty() => text.strike_words(*paragraph, &words, decided)?,
+                paragraphs => text.strike(paragraphs, decided),
+            }
         }
+        Ok::<(), Refusal>(())
     };
     for amendment in carried {
-        strike(&mut text, amendment.decided);
+        strike(&mut text, amendment.decided)?;
         text.amend(amendment)?;
     }
-    strike(&mut text, UNDECIDED);
+    strike(&mut text, UNDECIDED)?;
     Ok(text)
+}
+
+/// A decision, the paragraphs that fell by it or after it, and the passages of one where it is not all of it.
+type Fall = (i64, Vec<Origin>, Vec<Span>);
+
+/// What fell by consequences and by votes in parts, in the order of the decisions.
+fn falls(db: &Db, motion: MotionId, handed_in: &[Paragraph], until: i64) -> Result<Vec<Fall>, Fault> {
+    let parts = parts::fallen(db, motion, until)?;
+    let mut falls: Vec<Fall> = parts.into_iter().map(|(at, origin, words)| (at, vec![origin], words)).collect();
+    for (at, numbers) in consequences::fallen(db, motion, until)? {
+        let named = (1..).zip(handed_in).filter(|(n, _)| numbers.contains(n));
+        falls.push((at, named.map(|(_, paragraph)| paragraph.origin).collect(), Vec::new()));
+    }
+    falls.sort_by_key(|(at, ..)| *at);
+    Ok(falls)
 }
 
 /// The text as it now stands.

@@ -13,6 +13,7 @@ use crate::ids::VoteId;
 
 pub mod consequences;
 pub mod desk;
+pub mod divided;
 pub mod hall;
 pub mod papers;
 pub mod parts;

@@ -14,13 +14,14 @@ use crate::command::Method;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, QuestionId, VoteId};
+use crate::parts::{self, Remainder};
 use crate::questions::{self, Question};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
 use crate::{delegations, programme, rulings, set_up, speeches, standing_orders, tellers};
 
 pub(crate) use correction::correct;
-pub(crate) use declaration::{declare, to_be_taken_again, word};
+pub(crate) use declaration::{by_the_chair, declare, to_be_taken_again, word};
 
 mod correction;
 mod declaration;
@@ -117,6 +118,16 @@ pub(crate) fn live(db: &Db, question: QuestionId) -> Result<Option<Vote>, Fault>
     )
 }
 
+/// What is being voted on is not debated, nor amended, nor put again.
+pub(crate) fn none_under_way(db: &Db, question: QuestionId) -> Result<(), Halt> {
+    match live(db, question)? {
+        Some(vote) => Err(Refusal::new("vote.under_way", format!("{} is under way.", vote.label()))
+            .allowed_by("Declare the vote, or abandon it, first.")
+            .into()),
+        None => Ok(()),
+    }
+}
+
 /// Every vote that is being taken, wherever its item stands.
 pub(crate) fn all_live(db: &Db) -> Result<Vec<Vote>, Fault> {
     db.rows(
@@ -194,12 +205,9 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     set_up::sitting(act.db)?;
     let question = questions::debated(act.db, id)?;
     programme::before_conference(act.db, question.item)?;
-    if let Some(vote) = live(act.db, id)? {
-        return Err(Refusal::new("vote.under_way", format!("{} is under way.", vote.label()))
-            .allowed_by("Declare the vote, or abandon it, first.")
-            .into());
-    }
+    none_under_way(act.db, id)?;
     rulings::none_pending(act.db, id)?;
+    parts::rest_may_be_put(act.db, &question)?;
     unless_allowed(act, questions::ready_to_put(&question))?;
     speeches::end_running(act, id)?;
     let rule = rule_for(act.db, &question)?;
@@ -227,8 +235,14 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
 
 /// The question as the chair reads it and the hall sees it.
 pub(crate) fn wording(question: &Question) -> String {
-    let amended = if question.as_amended { ", as amended," } else { "" };
-    format!("That {}{amended} be agreed.", question.motion.in_words())
+    let paper = question.in_words();
+    match question.remainder {
+        _ if question.part.is_some() => format!("That {paper} be agreed."),
+        Remainder::Rest => format!("That the remainder of {paper} be agreed."),
+        Remainder::Whole => format!("That {paper} as a whole be agreed."),
+        Remainder::Untouched if question.as_amended => format!("That {paper}, as amended, be agreed."),
+        Remainder::Untouched => format!("That {paper} be agreed."),
+    }
 }
 
 /// The keys of the standing orders that decide this question.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use similar::{ChangeTag, TextDiff};
 use ts_rs::TS;
 
+use crate::parts::{Span, without};
 use crate::refusal::Refusal;
 
 /// What an edit does to a paragraph.
@@ -89,6 +90,8 @@ pub enum PassageKind {
     Inserted,
     /// In the old text only.
     Deleted,
+    /// In both, and voted on by itself.
+    Part,
 }
 
 /// A run of text of one kind.
@@ -199,6 +202,9 @@ impl Text {
                 (Operation::InsertAfter, _) => self.insert(at, amendment.upon, version),
                 (Operation::Replace | Operation::Delete, Some(slot)) => {
                     let now = slot.now();
+                    if Some(now.origin) == placed.onto && now.text.is_none() {
+                        return Err(gone(placed.edit.paragraph));
+                    }
                     if Some(now.origin) != placed.onto || now.decided == amendment.decided {
                         return Err(collides(placed.edit.paragraph, now, amendment));
                     }
@@ -216,6 +222,26 @@ impl Text {
             let origin = slot.now().origin;
             slot.later.push(Version { origin, decided, by: String::new(), text: None });
         }
+    }
+
+    /// Takes passages out of a paragraph: all that have fallen so far, counted in its words before any of them fell.
+    ///
+    /// # Errors
+    /// `parts.changed` where the paragraph no longer reads as it did when the passages were chosen.
+    pub fn strike_words(&mut self, paragraph: Origin, gone: &[Span], decided: i64) -> Result<(), Refusal> {
+        let slot = self.slots.iter_mut().find(|slot| slot.now().origin == paragraph).ok_or_else(changed)?;
+        let mut versions = std::iter::once(&slot.first).chain(&slot.later);
+        let before = versions.find(|version| version.origin == paragraph).and_then(|v| v.text.clone());
+        let text = without(&before.ok_or_else(changed)?, gone);
+        slot.later.push(Version { origin: paragraph, decided, by: String::new(), text });
+        Ok(())
+    }
+
+    /// What each paragraph that still stands was called first and is called now, in the order of [`Text::paragraphs`].
+    #[must_use]
+    pub fn origins(&self) -> Vec<(Origin, Origin)> {
+        let stands = self.slots.iter().filter(|slot| slot.now().text.is_some());
+        stands.map(|slot| (slot.first.origin, slot.now().origin)).collect()
     }
 
     fn insert(&mut self, after: Option<usize>, upon: i64, version: Version) {
@@ -361,6 +387,11 @@ fn collides(number: u32, now: &Version, amendment: &Amendment) -> Refusal {
     }
     let sentence = format!("Paragraph {number} was changed by {} since it was written.", now.by);
     Refusal::new("amendment.collides", sentence).allowed_by(AGAIN)
+}
+
+fn changed() -> Refusal {
+    Refusal::new("parts.changed", "The paragraph has changed since words in it were chosen as a part.")
+        .allowed_by("Choose the words again, in the text as it now stands.")
 }
 
 fn gone(number: u32) -> Refusal {

@@ -19,7 +19,7 @@ fn shown(passages: &[Passage]) -> String {
     passages
         .iter()
         .map(|p| match p.kind {
-            PassageKind::Same => p.text.clone(),
+            PassageKind::Same | PassageKind::Part => p.text.clone(),
             PassageKind::Deleted => format!("[-{}-]", p.text),
             PassageKind::Inserted => format!("{{+{}+}}", p.text),
         })

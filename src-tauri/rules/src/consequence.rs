@@ -58,11 +58,22 @@ impl Paragraphs {
     }
 }
 
-/// What the committee has entered. Papers are known by any id.
+/// What is named in a sentence: by any id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// A paper.
+    Paper(i64),
+    /// A part of one that is voted on by itself.
+    Part(i64),
+}
+
+/// What the committee has entered. Papers and parts are known by any id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Consequence {
-    /// What is decided.
+    /// The paper that is decided.
     pub cause: i64,
+    /// The part of it that is decided; the paper itself where there is none.
+    pub part: Option<i64>,
     /// How.
     pub on: On,
     /// What falls.
@@ -81,10 +92,19 @@ impl Consequence {
             }
     }
 
+    /// Both follow from one vote.
+    fn shares_cause(self, other: Self) -> bool {
+        self.cause == other.cause && self.part == other.part
+    }
+
+    fn decided(self) -> About {
+        self.part.map_or(About::Paper(self.cause), About::Part)
+    }
+
     /// `if motion 1 is carried, motion 2 falls`
-    pub fn in_words(self, label: impl Fn(i64) -> String) -> String {
-        let falls = falling(&[(label(self.target), self.paragraphs)]);
-        format!("if {} is {}, {falls}", label(self.cause), self.on.word())
+    pub fn in_words(self, label: impl Fn(About) -> String) -> String {
+        let falls = falling(&[(label(About::Paper(self.target)), self.paragraphs)]);
+        format!("if {} is {}, {falls}", label(self.decided()), self.on.word())
     }
 }
 
@@ -110,18 +130,19 @@ pub fn falling(targets: &[(String, Option<Paragraphs>)]) -> String {
 /// Whether a consequence can stand beside those that are entered already.
 ///
 /// # Errors
-/// A paper that would fall by its own decision, the same entered twice, a paper that would fall either way, and a ring of
+/// A paper that would fall by its own decision or by that of a part of it, the same entered twice, a paper that would fall either way, and a ring of
 /// consequences in which something must be lost: there what falls depends on which is taken first, and nobody has said so.
+/// In a ring a part counts as its paper: the one is decided while the other is before conference.
 /// Papers of which each falls when another is carried are rivals, which is lawful: whichever is carried first stands.
 pub fn check(
     entered: &[Consequence],
     new: Consequence,
-    label: impl Fn(i64) -> String,
+    label: impl Fn(About) -> String,
 ) -> Result<(), Refusal> {
     if new.cause == new.target {
         return Err(Refusal::new(
             "consequence.itself",
-            format!("{} cannot fall by its own decision.", capital(&label(new.cause))),
+            format!("{} cannot fall by its own decision.", capital(&label(About::Paper(new.cause)))),
         ));
     }
     if let Some(Paragraphs { first, last }) = new.paragraphs
@@ -132,7 +153,7 @@ pub fn check(
             format!("There are no paragraphs {first}–{last}."),
         ));
     }
-    if let Some(old) = entered.iter().find(|old| old.cause == new.cause && old.meets(new)) {
+    if let Some(old) = entered.iter().find(|old| old.shares_cause(new) && old.meets(new)) {
         return Err(if old.on == new.on {
             Refusal::new("consequence.entered", format!("That is entered: {}.", old.in_words(&label)))
         } else {
@@ -140,7 +161,7 @@ pub fn check(
                 "consequence.either_way",
                 format!(
                     "It would fall whether {} is carried or lost: {}.",
-                    label(new.cause),
+                    label(new.decided()),
                     old.in_words(&label)
                 ),
             )
@@ -187,22 +208,26 @@ fn capital(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Consequence, On, Paragraphs, check, falling};
+    use super::{About, Consequence, On, Paragraphs, check, falling};
 
-    /// `1+2`: if 1 is carried, 2 falls; `35-58:1-2`: if 35 is lost, paragraphs 1 and 2 of 58 fall.
+    /// `1+2`: if 1 is carried, 2 falls; `35-58:1-2`: if 35 is lost, paragraphs 1 and 2 of 58 fall; `1.7+2`: if part 7 of 1 is.
     fn read(text: &str) -> Consequence {
         let (paper, part) = text.split_once(':').map_or((text, None), |(paper, part)| (paper, Some(part)));
         let (on, sign) = if paper.contains('+') { (On::Carried, '+') } else { (On::Lost, '-') };
         let (cause, target) = paper.split_once(sign).unwrap();
+        let (cause, of) = cause.split_once('.').map_or((cause, None), |(c, of)| (c, Some(of.parse().unwrap())));
         let paragraphs = part.map(|part| {
             let (first, last) = part.split_once('-').unwrap_or((part, part));
             Paragraphs { first: first.parse().unwrap(), last: last.parse().unwrap() }
         });
-        Consequence { cause: cause.parse().unwrap(), on, target: target.parse().unwrap(), paragraphs }
+        Consequence { cause: cause.parse().unwrap(), part: of, on, target: target.parse().unwrap(), paragraphs }
     }
 
-    fn label(id: i64) -> String {
-        format!("motion {id}")
+    fn label(about: About) -> String {
+        match about {
+            About::Paper(id) => format!("motion {id}"),
+            About::Part(id) => format!("part {id}"),
+        }
     }
 
     #[test]
@@ -233,6 +258,15 @@ mod tests {
             // Among rivals there is a ring that needs a loss.
             ("1+2 2+1 2-3", "3+1", "consequence.ring"),
             ("1+2 2-3 3+4", "1-4", ""),
+            // A part is decided apart from its paper, and from the other parts; in a ring it counts as its paper.
+            ("1+2", "1.7-2", ""),
+            ("1.7+2", "1.8+2", ""),
+            ("1.7+2", "1.7+2", "consequence.entered"),
+            ("1.7+2", "1.7-2", "consequence.either_way"),
+            ("", "1.7-1", "consequence.itself"),
+            ("1.7-2", "2-1", "consequence.ring"),
+            ("1+2", "2.7-1", "consequence.ring"),
+            ("1.7+2", "2+1", ""),
         ] {
             let entered: Vec<_> = entered.split_whitespace().map(read).collect();
             let found = check(&entered, read(new), label).err().map_or(String::new(), |refusal| refusal.code);
@@ -271,5 +305,6 @@ mod tests {
             read("35-58:1-2").in_words(label),
             "if motion 35 is lost, paragraphs 1 and 2 of motion 58 fall"
         );
+        assert_eq!(read("1.7-2").in_words(label), "if part 7 is lost, motion 2 falls");
     }
 }

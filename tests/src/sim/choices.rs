@@ -8,13 +8,15 @@ use record::ids::{DelegateId, ItemId, QuestionId, RequestId};
 use record::view::View;
 use record::view::consequences::State;
 use record::view::desk::DeskView;
+use record::view::divided::PartState;
 use record::view::papers::{PaperShown, PapersView};
 use record::view::parts::VoteShown;
 use record::view::programme::ProgrammeView;
 use record::view::register::RegisterView;
 use record::view::votes::{RollView, VoteView};
-use rules::amendment::Operation;
+use rules::amendment::{MarkedParagraph, Operation};
 use rules::consequence::{On, Paragraphs};
+use rules::parts::{Part, Span};
 use rules::speakers::{Role as Speaks, Side};
 use rules::timetable::ItemState;
 
@@ -223,6 +225,7 @@ impl Choices<'_> {
             self.add(2, Command::AddMotion { motion });
         }
         self.what_falls(&papers.papers);
+        self.in_parts(&papers.papers);
         Ok(())
     }
 
@@ -238,7 +241,7 @@ impl Choices<'_> {
             let first = 1 + self.chance.number(3);
             let paragraphs = Some(Paragraphs { first, last: first + self.chance.number(2) });
             let paragraphs = paragraphs.filter(|_| self.chance.once_in(2));
-            self.add(5, Command::EnterConsequence { cause, on, target, paragraphs, reason: reason() });
+            self.add(5, Command::EnterConsequence { cause, part: None, on, target, paragraphs, reason: reason() });
         }
         for falls in self.desk.falls.clone() {
             self.add(40, Command::SetConsequenceAside { consequence: falls.id, reason: reason() });
@@ -252,6 +255,38 @@ impl Choices<'_> {
                     self.add(1, Command::PutBack { consequence: falls.id, reason: reason() });
                 }
                 State::SetAside | State::TakenAway => {}
+            }
+        }
+    }
+
+    fn in_parts(&mut self, papers: &[PaperShown]) {
+        let now = self.desk.question.as_ref().map(|question| question.motion);
+        let open = |paper: &&PaperShown| {
+            now.map_or(paper.state == "on_agenda", |now| paper.id == now) && paper.upon.is_none()
+        };
+        let open: Vec<_> = papers.iter().filter(open).collect();
+        let Some(paper) = self.chance.pick(&open).copied() else { return };
+        let text = paper.as_it_stands.clone().unwrap_or_else(|| words(paper));
+        let (first, all) = (self.chance.number(2), self.chance.once_in(3));
+        let (one, other) = (Part { first, last: first, words: None }, Part { first: 1, last: 1, words: None });
+        let paragraph = text.get(usize::try_from(first).unwrap_or_default().wrapping_sub(1));
+        let length = paragraph.map_or(0, |text| u32::try_from(text.chars().count()).unwrap_or_default());
+        let words = Some(Span { from: 0, to: self.chance.number(length.max(1)) });
+        let parts = match self.chance.below(3) {
+            0 => vec![Part { words, ..one }],
+            _ if all && first != 1 => vec![one, other],
+            _ => vec![one],
+        };
+        self.add(if paper.parts.is_empty() { 6 } else { 1 }, Command::Divide { motion: paper.id, parts, asked_by: String::new() });
+        for part in paper.parts.iter().filter(|part| part.state == PartState::Asked) {
+            self.add(4, Command::CallPart { part: part.id });
+            self.add(1, Command::JoinPart { part: part.id, reason: "nobody insists".to_owned() });
+            let undecided = |paper: &&PaperShown| matches!(paper.state.as_str(), "on_agenda" | "moved");
+            let ids: Vec<_> = papers.iter().filter(undecided).map(|paper| paper.id).collect();
+            if let Some(&target) = self.chance.pick(&ids) {
+                let on = if self.chance.once_in(2) { On::Carried } else { On::Lost };
+                let (cause, reason) = (paper.id, "it stands upon it".to_owned());
+                self.add(4, Command::EnterConsequence { cause, part: Some(part.id), on, target, paragraphs: None, reason });
             }
         }
     }
@@ -392,4 +427,10 @@ impl Choices<'_> {
         let reason = "counted wrong".to_owned();
         self.add(1, Command::Correct { vote: shown.id, sections, carried, casting, reason });
     }
+}
+
+/// The text as handed in.
+fn words(paper: &PaperShown) -> Vec<String> {
+    let text = |paragraph: &MarkedParagraph| paragraph.passages.iter().map(|p| p.text.as_str()).collect();
+    paper.paragraphs.iter().map(text).collect()
 }

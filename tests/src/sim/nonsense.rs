@@ -5,10 +5,11 @@ use record::command::{
     Settlement, Standing, Who,
 };
 use record::ids::{
-    CardId, ConsequenceId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId,
+    CardId, ConsequenceId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, PartId, QuestionId, RequestId,
     SectionId, SlipId, VoteId,
 };
 use rules::consequence::{On, Paragraphs};
+use rules::parts::{Part, Span};
 use rules::speakers::{Role, Side};
 use serde_json::Value;
 
@@ -55,6 +56,7 @@ fn of_the_office() -> Vec<Command> {
         Command::AddMotion { motion: opening::motion("77", Some(item), true) },
         Command::EnterConsequence {
             cause: MotionId(1),
+            part: Some(PartId(1)),
             on: On::Lost,
             target: MotionId(2),
             paragraphs: Some(Paragraphs { first: 2, last: 1 }),
@@ -80,6 +82,17 @@ fn of_the_debate() -> Vec<Command> {
     let (question, request) = (QuestionId(1), RequestId(1));
     vec![
         Command::CallMotion { motion: MotionId(1) },
+        Command::Divide {
+            motion: MotionId(1),
+            parts: vec![
+                Part { first: 2, last: 2, words: None },
+                Part { first: 1, last: 1, words: Some(Span { from: 0, to: 1 }) },
+            ],
+            asked_by: "Hull".to_owned(),
+        },
+        Command::CallPart { part: PartId(1) },
+        Command::JoinPart { part: PartId(1), reason: "because".to_owned() },
+        Command::NothingRemains { question },
         Command::SecondFormally { question },
         Command::WithdrawQuestion { question, reason: "because".to_owned() },
         Command::AskToSpeak {

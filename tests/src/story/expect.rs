@@ -211,6 +211,12 @@ fn in_the_business(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
     if let Some([names]) = fit("not reached {}", wanted) {
         return Some(facts.desk().and_then(|desk| is(names, &desk.schedule.not_reached.join(", "))));
     }
+    if let Some([words, number, state]) = fit("part {} of {} {}", wanted) {
+        return Some(facts.paper(number).and_then(|paper| {
+            let part = paper.parts.iter().find(|part| part.words == words);
+            is(state, &part.map_or("no such part".to_owned(), |part| word(&part.state)))
+        }));
+    }
     if let Some([number, state]) = fit("paper {} {}", wanted) {
         return Some(facts.paper(number).and_then(|paper| is(state, &paper.state)));
     }

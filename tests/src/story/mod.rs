@@ -6,6 +6,7 @@
 //! end of every story its record verifies, a file rebuilt from it is the same, and so is the file opened again.
 
 pub mod counting;
+pub mod divided;
 pub mod expect;
 pub mod facts;
 pub mod phrase;

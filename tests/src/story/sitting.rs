@@ -5,6 +5,7 @@ use record::view::consequences::State;
 use rules::consequence::{On, Paragraphs};
 use rules::speakers::{Role, Side};
 
+use super::divided;
 use super::facts::Facts;
 use super::phrase::{fit, span, unquoted};
 use crate::Outcome;
@@ -14,7 +15,7 @@ use crate::Outcome;
 /// # Errors
 /// Where it cannot be understood.
 pub fn command(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
-    for about in [consequence, business, question, queue, speech, interruption, hall] {
+    for about in [consequence, divided::command, business, question, queue, speech, interruption, hall] {
         let found = about(line, facts)?;
         if found.is_some() {
             return Ok(found);
@@ -118,8 +119,17 @@ fn consequence(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         }
         None => (falls, None),
     };
+    let (part, cause) = match cause.split_once(" of ") {
+        Some((words, cause)) => {
+            let paper = facts.paper(cause)?;
+            let part = paper.parts.iter().find(|part| part.words == words);
+            (Some(part.ok_or_else(|| format!("{cause} has no part “{words}”"))?.id), paper.id)
+        }
+        None => (None, facts.motion(cause)?),
+    };
     Ok(Some(Command::EnterConsequence {
-        cause: facts.motion(cause)?,
+        cause,
+        part,
         on,
         target: facts.motion(target)?,
         paragraphs,

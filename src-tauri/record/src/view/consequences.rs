@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::consequences::Entered;
 pub use crate::consequences::State;
-use crate::ids::{ConsequenceId, MotionId};
+use crate::ids::{ConsequenceId, MotionId, PartId};
 
 /// One consequence.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -16,6 +16,8 @@ pub struct ConsequenceShown {
     pub id: ConsequenceId,
     /// What is decided.
     pub cause: MotionId,
+    /// The part of it that is decided; none where it is the paper itself.
+    pub part: Option<PartId>,
     /// How.
     pub on: On,
     /// What falls.
@@ -39,6 +41,7 @@ pub(crate) fn shown(consequence: &Entered) -> ConsequenceShown {
     ConsequenceShown {
         id: consequence.id,
         cause: consequence.cause.id,
+        part: consequence.part.as_ref().map(|part| part.id),
         on: consequence.on,
         target: consequence.target.id,
         paragraphs: consequence.paragraphs,

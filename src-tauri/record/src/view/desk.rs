@@ -22,6 +22,7 @@ use crate::view::parts::{
 };
 use crate::view::programme::Plan;
 use crate::view::shown;
+use crate::parts::{self, Part, PartState};
 use crate::{consequences, motions, rulings, speakers, speeches, votes};
 
 mod offers;
@@ -270,6 +271,12 @@ pub(crate) struct Floor {
     stays: Option<Refusal>,
     vote: Option<VoteShown>,
     callable: Vec<Callable>,
+    /// Parts of the paper that are to be put by themselves, before the rest.
+    parts: Vec<Part>,
+    /// Why the first of them cannot be put without more ado.
+    part_held: Option<Refusal>,
+    /// Why the rest cannot be put yet, or no rest is left.
+    rest: Option<Refusal>,
 }
 
 impl Floor {
@@ -292,6 +299,9 @@ impl Floor {
                 stays: None,
                 vote: None,
                 callable,
+                parts: Vec::new(),
+                part_held: None,
+                rest: None,
             });
         };
         let heard = queue::heard(db, question.id)?;
@@ -306,6 +316,10 @@ impl Floor {
         let stays = match &speech {
             Some(speech) => refusal(speeches::goes_back_to(db, question, speech.role).map(|_| ()))?,
             None => None,
+        };
+        let waits = match question.part {
+            Some(_) => Vec::new(),
+            None => shown::plain(parts::waiting(db, question.motion.id))?,
         };
         Ok(Self {
             interruption: rulings::pending(db, question.id)?.map(|point| InterruptionShown {
@@ -323,6 +337,12 @@ impl Floor {
             heard,
             vote: votes::live(db, question.id)?.map(|vote| shown::vote(db, &vote)).transpose()?,
             callable,
+            part_held: match waits.first() {
+                Some(part) => refusal(parts::may_be_called(db, part))?,
+                None => None,
+            },
+            parts: waits,
+            rest: refusal(parts::rest_may_be_put(db, question))?,
         })
     }
 }
@@ -381,6 +401,15 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
         };
         step(paper.label(), state);
     }
+    let parts = parts::of_motion(db, main.motion.id)?;
+    for part in parts.iter().filter(|part| part.state != PartState::Joined) {
+        let state = match part.state {
+            PartState::Asked => StepState::Ahead,
+            PartState::BeforeConference => StepState::Current,
+            PartState::Carried | PartState::Lost | PartState::NotCarried | PartState::Joined => StepState::Done,
+        };
+        step(sentence_case(&part.words), state);
+    }
     let voting = votes::live(db, main.id)?.is_some();
     let debating = on_main && main.state == "seconded";
     let debate = if main.as_amended { "As amended" } else { "Debate" };
@@ -394,6 +423,12 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
     );
     step("Vote".to_owned(), if voting { StepState::Current } else { StepState::Ahead });
     Ok(steps)
+}
+
+fn sentence_case(words: &str) -> String {
+    let words = words.strip_prefix("the ").unwrap_or(words);
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The very act that the desk would choose at the chair's station.

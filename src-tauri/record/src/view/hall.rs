@@ -16,7 +16,7 @@ use crate::questions::{self, Question};
 use crate::sql::variant;
 use crate::view::parts::{Heading, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
-use crate::view::{record, shown};
+use crate::view::{divided, record, shown};
 use crate::votes::{self, Vote};
 use crate::{motions, rulings, speakers};
 
@@ -243,11 +243,11 @@ fn what_next(db: &Db, vote: &Vote, plan: &Plan) -> Result<String, Fault> {
     let question = shown::plain(questions::known(db, vote.question))?;
     let fallen: Vec<_> = shown::plain(consequences::of_cause(db, question.motion.id))?
         .into_iter()
-        .filter(|c| c.state == State::Confirmed)
+        .filter(|c| c.state == State::Confirmed && c.follows_from(question.part.as_ref()))
         .collect();
     let fallen = if fallen.is_empty() { String::new() } else { sentence(&consequences::fall(&fallen)) + " " };
     if let Some(above) = shown::plain(questions::top(db, question.item))? {
-        return Ok(format!("{fallen}Next: {}, {}.", above.motion.in_words(), above.motion.title));
+        return Ok(format!("{fallen}Next: {}, {}.", above.in_words(), above.motion.title));
     }
     let coming = order(plan).into_iter().find(|item| !item.done && !item.current);
     Ok(fallen
@@ -279,9 +279,14 @@ fn next_speakers(db: &Db, question: &Question, now: i64) -> Result<Vec<NextSpeak
 /// A question as the hall reads it: of an amendment only the paragraphs that change.
 fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
     let paper = &question.motion;
-    let mut paragraphs = shown::paragraphs(db, paper)?;
+    let mut paragraphs = divided::paragraphs(db, question)?;
     let mover = motions::party(db, paper.id, "mover")?;
     let from = mover.map_or_else(String::new, |m| format!(" from {m}"));
+    if let Some(part) = &question.part {
+        let kicker = format!("{} · {}", paper.label(), part.words);
+        let lead = "Conference votes on this part by itself:".to_owned();
+        return Ok(HallQuestion { kicker, title: paper.title.clone(), lead, paragraphs });
+    }
     if let Some(upon) = paper.upon {
         let upon = shown::plain(motions::known(db, upon))?;
         let lead = lead(&paragraphs);
@@ -289,9 +294,9 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
         let kicker = format!("{} · {}{from}", upon.label(), paper.in_words());
         return Ok(HallQuestion { kicker, title: upon.title, lead, paragraphs });
     }
-    let amended = if question.as_amended { ", as amended" } else { "" };
+    let put = questions::put_as(question);
     Ok(HallQuestion {
-        kicker: format!("{}{amended}{from}", paper.label()),
+        kicker: format!("{}{put}{from}", paper.label()),
         title: paper.title.clone(),
         lead: String::new(),
         paragraphs,

@@ -11,8 +11,10 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{ItemId, MotionId};
 use crate::motions::{self, Motion};
+use crate::parts::{self, Remainder};
 use crate::texts;
 use crate::view::consequences::{self as falls, ConsequenceShown};
+use crate::view::divided::{self, PartShown};
 use crate::view::shown;
 
 /// Every paper.
@@ -49,8 +51,10 @@ pub struct PaperShown {
     pub item: Option<ItemId>,
     /// As handed in: paragraphs, or for an amendment the text with its changes marked.
     pub paragraphs: Vec<MarkedParagraph>,
-    /// As it now stands, where an amendment was carried.
+    /// As it now stands, where an amendment was carried or something of it has fallen.
     pub as_it_stands: Option<Vec<String>>,
+    /// Parts of it that are or were voted on by themselves.
+    pub parts: Vec<PartShown>,
     /// It needs two-thirds.
     pub two_thirds: bool,
     /// What falls with it, and with what it falls.
@@ -89,8 +93,8 @@ fn in_order(number: &str) -> Vec<(String, u64)> {
 }
 
 fn paper(db: &Db, motion: &Motion, consequences: &[Entered]) -> Result<PaperShown, Fault> {
-    let as_it_stands =
-        if texts::is_amended(db, motion.id)? { Some(shown::stands(db, motion.id)?) } else { None };
+    let changed = texts::is_amended(db, motion.id)? || parts::remainder(db, motion.id)? == Remainder::Rest;
+    let as_it_stands = if changed { Some(shown::stands(db, motion.id)?) } else { None };
     let paragraphs = match motion.upon {
         Some(_) => shown::paragraphs(db, motion)?,
         None => shown::numbered(texts::handed_in(db, motion.id)?.into_iter().map(|handed_in| handed_in.text)),
@@ -109,6 +113,7 @@ fn paper(db: &Db, motion: &Motion, consequences: &[Entered]) -> Result<PaperShow
         item: db.row("SELECT item_id FROM item_motion WHERE motion_id = ?1", [motion.id], |r| r.get(0))?,
         paragraphs,
         as_it_stands,
+        parts: divided::of(db, motion.id)?,
         two_thirds: motion.two_thirds,
         consequences: consequences
             .iter()

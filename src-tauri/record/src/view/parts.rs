@@ -10,7 +10,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::command::{Command, InterruptionKind, Method, MotionKind};
-use crate::ids::{DelegateId, InterruptionId, MotionId, QuestionId, RequestId, VoteId};
+use crate::view::divided::PartShown;
+use crate::ids::{DelegateId, InterruptionId, MotionId, PartId, QuestionId, RequestId, VoteId};
 
 /// The conference, as every screen heads it.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -79,8 +80,12 @@ pub struct QuestionShown {
     pub parties: String,
     /// `called`, `moved`, `seconded`, `decided`, `withdrawn`
     pub state: String,
-    /// The text with its changes marked.
+    /// The text with its changes marked; where a part is put by itself, with the part marked.
     pub paragraphs: Vec<MarkedParagraph>,
+    /// The part that is put by itself; none where the paper is.
+    pub part: Option<PartId>,
+    /// The parts of the paper that are or were voted on by themselves.
+    pub parts: Vec<PartShown>,
     /// What a vote for does.
     pub if_carried: String,
     /// What a vote against does.

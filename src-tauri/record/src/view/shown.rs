@@ -21,6 +21,7 @@ use crate::tellers;
 use crate::view::parts::{
     Counted, Heading, QuestionShown, ResultShown, SectionShown, SpeechShown, VoteShown,
 };
+use crate::view::divided;
 use crate::votes::{self, Vote};
 use crate::{delegations, programme, texts, when};
 
@@ -115,14 +116,16 @@ pub(crate) fn question(db: &Db, question: &Question) -> Result<QuestionShown, Fa
         id: question.id,
         motion: paper.id,
         kind: paper.kind,
-        label: paper.label(),
+        label: question.label(),
         title,
         wording: votes::wording(question),
         mover: motions::party(db, paper.id, "mover")?,
         seconder: motions::party(db, paper.id, "seconder")?,
         parties: parties(db, paper, Some(question))?,
         state: question.state.clone(),
-        paragraphs: paragraphs(db, paper)?,
+        paragraphs: divided::paragraphs(db, question)?,
+        part: question.part.as_ref().map(|part| part.id),
+        parts: divided::of(db, paper.id)?,
         if_carried,
         if_lost,
         as_amended: question.as_amended,

@@ -14,10 +14,10 @@ use crate::questions::{self, Question};
 use crate::sql::name_of;
 use crate::transact::{Act, Role};
 use crate::votes::{Vote, expect_state, known, set_vote_state, worked_out};
-use crate::{programme, set_up, standing_orders};
+use crate::{parts, programme, set_up, standing_orders};
 
 /// A result is declared, and corrected, by the chair alone; a script stands in for whoever runs it.
-pub(super) fn by_the_chair(act: &Act<'_>) -> Result<(), Refusal> {
+pub(crate) fn by_the_chair(act: &Act<'_>) -> Result<(), Refusal> {
     match act.actor.role {
         Role::Chair | Role::Desk | Role::Script => Ok(()),
         Role::Committee | Role::Teller | Role::Hall => {
@@ -50,9 +50,10 @@ pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting:
     let asked = vote.method == Method::Card || vote.abstain.is_some();
     let found = Found { corrects: None, verdict, worked: Some((&worked, asked)), casting, reason: &reason };
     let text = record(act, &vote, &question, &found)?;
+    let account = parts::account(act.db, &question, verdict)?;
     let closed = programme::conclude(act, question.item)?;
     Ok(format!(
-        "The chair declared {}: {}. {reason}{text}{closed}",
+        "The chair declared {}: {}. {reason}{account}{text}{closed}",
         vote.label_in_words(),
         word(verdict).to_lowercase()
     ))
@@ -75,10 +76,11 @@ fn declare_clear(act: &Act<'_>, vote: &Vote, question: &Question, carried: Optio
     };
     let text =
         record(act, vote, question, &Found { corrects: None, verdict, worked: None, casting: None, reason })?;
+    let account = parts::account(act.db, question, verdict)?;
     let closed = programme::conclude(act, question.item)?;
     Ok(format!(
-        "The chair declared {} {}. {reason}{text}{closed}",
-        question.motion.in_words(),
+        "The chair declared {} {}. {reason}{account}{text}{closed}",
+        question.in_words(),
         word(verdict).to_lowercase()
     ))
 }

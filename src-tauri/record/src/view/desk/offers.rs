@@ -229,7 +229,7 @@ fn announcement(vote: &VoteShown) -> String {
 }
 
 fn debate(question: &Question, floor: &Floor) -> Offer {
-    let paper = question.motion.in_words();
+    let paper = question.in_words();
     if let Some(speech) =
         floor.speech.as_ref().filter(|s| s.clock.used_ms == 0 && s.clock.running_since.is_none())
     {
@@ -268,6 +268,23 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
             .does(Command::CallMotion { motion: amendment.motion })
             .hints(amendment.mover.clone().unwrap_or_default())
             .says(format!("We take {}.{mover}", amendment.label.to_lowercase()));
+    }
+    if let Some(part) = floor.parts.first() {
+        return offer("N", format!("Put {}", part.words))
+            .does(Command::CallPart { part: part.id })
+            .hints("by itself, before the rest")
+            .says(format!("We vote in parts. I put {}.", part.of(&question.motion)))
+            .unless(floor.part_held.clone().map_or(Ok(()), Err));
+    }
+    if let Some(nothing) = floor.rest.as_ref().filter(|rest| rest.code == "parts.nothing_remains") {
+        return offer("N", format!("{} is lost: nothing remains", question.label()))
+            .does(Command::NothingRemains { question: question.id })
+            .says(nothing.sentence.clone());
+    }
+    if let Some(part) = &question.part {
+        return offer("N", "Put the question")
+            .asks("put")
+            .says(format!("I put {} by itself.", part.words));
     }
     offer("N", "Put the question")
         .asks("put")
@@ -312,7 +329,7 @@ fn role(line: &RequestLine) -> String {
 
 fn invitation(question: &Question, floor: &Floor, line: &RequestLine) -> String {
     let thanks = if floor.speech.is_some() { "Thank you. " } else { "" };
-    let paper = question.motion.in_words();
+    let paper = question.in_words();
     let who = called(&line.name, &line.body);
     match line.role {
         Role::Mover => format!("{thanks}{who} to move {paper}."),
@@ -344,6 +361,9 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
         .push(offer("P", "Point of order").asks("interrupt").says("State your point.").unless(free.clone()));
     if question.upon.is_none() && question.state != "called" && floor.vote.is_none() {
         others.push(offer("M", "From the floor").asks("amendment"));
+    }
+    if question.upon.is_none() && floor.vote.is_none() {
+        others.push(offer("I", "Vote in parts").asks("divide"));
     }
     if floor.vote.is_none() {
         others.push(offer("V", "Put the question").asks("put").unless(free.clone()));
@@ -377,7 +397,7 @@ fn on_item(item: &Item, question: Option<&Question>, floor: &Floor, others: &mut
 
 /// Ways to put the question.
 fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffer>, Fault> {
-    let ready = questions::ready_to_put(question).err();
+    let ready = questions::ready_to_put(question).err().or_else(|| floor.rest.clone());
     let wording = votes::wording(question);
     let under_way =
         floor.vote.as_ref().map(|v| Refusal::new("vote.under_way", format!("{} is under way.", v.label)));
