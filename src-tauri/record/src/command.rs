@@ -13,8 +13,8 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-    CardId, ConsequenceId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, PartId, QuestionId, RequestId,
-    SectionId, SlipId, VoteId,
+    CardId, ConsequenceId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, PartId, QuestionId,
+    RequestId, SectionId, SlipId, VoteId,
 };
 use crate::transact::Act;
 use crate::{
@@ -540,7 +540,14 @@ impl Command {
     pub fn is_heard_act(act: &str) -> bool {
         matches!(
             act,
-            "set_up" | "rule" | "declare" | "correct" | "close" | "confirm_consequences" | "put_back" | "nothing_remains"
+            "set_up"
+                | "rule"
+                | "declare"
+                | "correct"
+                | "close"
+                | "confirm_consequences"
+                | "put_back"
+                | "nothing_remains"
         )
     }
 

@@ -4,6 +4,7 @@
 //! puts the paper back and says why; what it struck out stays in the record.
 
 use rules::consequence::{About, Consequence, On, Paragraphs, check, falling};
+use rules::motion;
 use rules::refusal::Refusal;
 
 use crate::allow::said;
@@ -98,8 +99,8 @@ impl Entered {
             return part.came_to(self.on);
         }
         match self.on {
-            On::Carried => self.cause.state == "carried",
-            On::Lost => matches!(self.cause.state.as_str(), "lost" | "not_carried"),
+            On::Carried => self.cause.state == motion::State::Carried,
+            On::Lost => matches!(self.cause.state, motion::State::Lost | motion::State::NotCarried),
         }
     }
 
@@ -110,7 +111,7 @@ impl Entered {
 }
 
 fn undecided(paper: &Motion) -> bool {
-    matches!(paper.state.as_str(), "on_agenda" | "moved")
+    paper.state.is_undecided()
 }
 
 /// `motion 2 and paragraph 3 of motion 58 fall`
@@ -143,7 +144,11 @@ pub(crate) fn of_cause(db: &Db, cause: MotionId) -> Result<Vec<Entered>, Halt> {
 
 /// Those of a paper itself by which something has fallen.
 pub(crate) fn confirmed_of(db: &Db, cause: MotionId) -> Result<Vec<Entered>, Halt> {
-    read(db, select_consequence!("WHERE c.state = 'confirmed' AND c.cause_part_id IS NULL AND c.cause_id = ?1"), [cause])
+    read(
+        db,
+        select_consequence!("WHERE c.state = 'confirmed' AND c.cause_part_id IS NULL AND c.cause_id = ?1"),
+        [cause],
+    )
 }
 
 fn read(db: &Db, sql: &'static str, params: impl rusqlite::Params) -> Result<Vec<Entered>, Halt> {
@@ -357,7 +362,7 @@ pub(crate) fn confirm(act: &Act<'_>, ids: &[ConsequenceId]) -> Done {
         let consequence = is_proposed(act.db, *id)?;
         questions::may_fall(act.db, &consequence.target, consequence.paragraphs.is_none())?;
         if consequence.paragraphs.is_none() {
-            motions::set_state(act, consequence.target.id, "falls")?;
+            motions::set_state(act, consequence.target.id, motion::State::Falls)?;
             questions::let_fall(act, consequence.target.id)?;
         }
         act.db.run(
@@ -369,7 +374,8 @@ pub(crate) fn confirm(act: &Act<'_>, ids: &[ConsequenceId]) -> Done {
     let Some(first) = confirmed.first() else {
         return Err(Refusal::new("consequence.none", "Nothing is named that would fall.").into());
     };
-    let same = |c: &Entered| c.cause.id == first.cause.id && c.part_id() == first.part_id() && c.on == first.on;
+    let same =
+        |c: &Entered| c.cause.id == first.cause.id && c.part_id() == first.part_id() && c.on == first.on;
     let why = if confirmed.iter().all(same) {
         format!("As {} was {}, ", first.cause_in_words(), first.on.word())
     } else {

@@ -15,7 +15,6 @@ use ts_rs::TS;
 
 use crate::allow::{said, unless_allowed};
 use crate::command::MotionKind;
-use crate::consequences::sentence;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{MotionId, PartId};
@@ -25,8 +24,7 @@ use crate::transact::Act;
 use crate::{programme, rulings, set_up, speeches, texts, votes};
 
 pub(crate) use remainder::{
-    Remainder, account, decide_again, declare_nothing_remains, on_paper_last, remainder,
-    rest_may_be_put,
+    Remainder, account, decide_again, declare_nothing_remains, on_paper_last, remainder, rest_may_be_put,
 };
 
 mod remainder;
@@ -160,7 +158,8 @@ fn named(text: &Text, held: &[Held]) -> Option<Named> {
             None => *first == held.origin,
         })
     };
-    let places: Vec<u32> = held.iter().filter_map(place).filter_map(|at| u32::try_from(at + 1).ok()).collect();
+    let places: Vec<u32> =
+        held.iter().filter_map(place).filter_map(|at| u32::try_from(at + 1).ok()).collect();
     let words = held.first().and_then(|held| held.words);
     Some(Named { first: *places.iter().min()?, last: *places.iter().max()?, words })
 }
@@ -175,7 +174,8 @@ pub(crate) fn placed(db: &Db, part: &Part) -> Result<Option<Named>, Halt> {
 pub(crate) fn words(db: &Db, part: &Part) -> Result<Vec<String>, Halt> {
     let Some(named) = placed(db, part)? else { return Ok(Vec::new()) };
     let text = texts::words(&texts::stands(db, part.motion)?);
-    let run = (1_u32..).zip(text).filter(|(n, _)| (named.first..=named.last).contains(n)).map(|(_, text)| text);
+    let run =
+        (1_u32..).zip(text).filter(|(n, _)| (named.first..=named.last).contains(n)).map(|(_, text)| text);
     Ok(run.map(|text| named.words.map_or_else(|| text.clone(), |words| rule::cut(&text, words))).collect())
 }
 
@@ -192,6 +192,11 @@ pub(crate) fn waiting(db: &Db, motion: MotionId) -> Result<Vec<Part>, Halt> {
         }
     }
     Ok(waiting)
+}
+
+/// ` in parts`, where some wait; empty otherwise.
+pub(crate) fn in_parts(waiting: &[Part]) -> &'static str {
+    if waiting.is_empty() { "" } else { " in parts" }
 }
 
 /// What became of every part that was voted on, in words: `the last paragraph`, `lost`.
@@ -246,8 +251,7 @@ pub(crate) fn divide(act: &Act<'_>, motion: MotionId, parts: &[Named], asked_by:
             "INSERT INTO part(motion_id, words, asked_by, state) VALUES (?1, ?2, ?3, 'asked')",
             (motion, &words, asked_by.trim()),
         )?;
-        for (_, (first, now)) in
-            (1_u32..).zip(&origins).filter(|(n, _)| (part.first..=part.last).contains(n))
+        for (_, (first, now)) in (1_u32..).zip(&origins).filter(|(n, _)| (part.first..=part.last).contains(n))
         {
             // A passage holds to the very words; a paragraph to its place, whatever is made of it.
             let (paragraph, edit) = match if part.words.is_some() { now } else { first } {
@@ -262,7 +266,11 @@ pub(crate) fn divide(act: &Act<'_>, motion: MotionId, parts: &[Named], asked_by:
         }
         told.push(words);
     }
-    let by = if asked_by.trim().is_empty() { String::new() } else { format!(" Asked for by {}.", asked_by.trim()) };
+    let by = if asked_by.trim().is_empty() {
+        String::new()
+    } else {
+        format!(" Asked for by {}.", asked_by.trim())
+    };
     Ok(format!("{} is voted on in parts: {}.{by}", paper.label(), told.join("; ")))
 }
 
@@ -290,14 +298,7 @@ pub(crate) fn call(act: &Act<'_>, id: PartId) -> Done {
          VALUES (?1, ?2, ?3, ?4, 'seconded', 0, ?5)",
         (beneath.item, paper.id, beneath.id, id, act.at),
     )?;
-    Ok(format!("{} was put by itself.", label(&part, &paper)))
-}
-
-/// The same at the beginning of a sentence.
-fn label(part: &Part, paper: &Motion) -> String {
-    let mut words = sentence(&part.of(paper));
-    words.pop();
-    words
+    Ok(format!("Conference was asked to vote on {} by itself.", part.of(&paper)))
 }
 
 /// Whether a part could be put now without more ado.
@@ -307,8 +308,11 @@ pub(crate) fn may_be_called(db: &Db, part: &Part) -> Result<(), Halt> {
     Ok(amendments_first(db, part.motion)??)
 }
 
-/// Amendments come before parts; otherwise is the chair's to allow.
+/// Amendments come before the first of the parts; otherwise is the chair's to allow.
 fn amendments_first(db: &Db, motion: MotionId) -> Result<Result<(), Refusal>, Fault> {
+    if !voted(db, motion)?.is_empty() {
+        return Ok(Ok(()));
+    }
     let amendments = motions::amendments(db, motion)?;
     Ok(amendments.iter().find(|paper| motions::on_agenda(paper)).map_or(Ok(()), |waits| {
         Err(Refusal::new("parts.amendment_waits", format!("{} has not been taken yet.", waits.label()))
@@ -319,9 +323,8 @@ fn amendments_first(db: &Db, motion: MotionId) -> Result<Result<(), Refusal>, Fa
 
 /// The paper's question, where this part can be put upon it now.
 fn on_paper(db: &Db, part: &Part, paper: &Motion) -> Result<Question, Halt> {
-    let label = label(part, paper);
     if part.state != PartState::Asked {
-        return Err(Refusal::new("parts.settled", format!("{label} does not wait to be voted on.")).into());
+        return Err(settled(part, paper).into());
     }
     let item = programme::current(db)?.ok_or_else(|| {
         Refusal::new("item.none", "No item is before conference.").allowed_by("Take the item first.")
@@ -334,11 +337,15 @@ fn on_paper(db: &Db, part: &Part, paper: &Motion) -> Result<Question, Halt> {
     votes::none_under_way(db, beneath.id)?;
     rulings::none_pending(db, beneath.id)?;
     if placed(db, part)?.is_none() {
-        return Err(Refusal::new("parts.changed", format!("{label} is no longer in the text."))
+        return Err(Refusal::new("parts.changed", format!("The text no longer has {}.", part.words))
             .allowed_by("Divide the text again as it now stands, or take the part with the rest.")
             .into());
     }
     Ok(beneath)
+}
+
+fn settled(part: &Part, paper: &Motion) -> Refusal {
+    Refusal::new("parts.settled", format!("There is no vote to come on {}.", part.of(paper)))
 }
 
 /// A part that is not voted on by itself after all.
@@ -347,8 +354,7 @@ pub(crate) fn join(act: &Act<'_>, id: PartId, reason: &str) -> Done {
     let part = known(act.db, id)?;
     let paper = motions::known(act.db, part.motion)?;
     if part.state != PartState::Asked {
-        let sentence = format!("{} does not wait to be voted on.", label(&part, &paper));
-        return Err(Refusal::new("parts.settled", sentence).into());
+        return Err(settled(&part, &paper).into());
     }
     motions::undecided(&paper)?;
     taken_with_the_rest(act, &part, &paper, &reason)
@@ -357,7 +363,7 @@ pub(crate) fn join(act: &Act<'_>, id: PartId, reason: &str) -> Done {
 /// The part goes back into the paper, in the words of the record.
 pub(crate) fn taken_with_the_rest(act: &Act<'_>, part: &Part, paper: &Motion, reason: &str) -> Done {
     act.db.run("UPDATE part SET state = 'joined' WHERE id = ?1", [part.id])?;
-    Ok(format!("{} is taken with the rest: {reason}", label(part, paper)))
+    Ok(format!("Taken with the rest after all: {}. {reason}", part.of(paper)))
 }
 
 /// Parts have been voted on: no amendment comes after them.
@@ -373,12 +379,11 @@ pub(crate) fn none_voted(db: &Db, question: &Question) -> Result<(), Halt> {
 pub(crate) fn effects(db: &Db, part: &Part, paper: &Motion) -> Result<(String, String), Halt> {
     let waiting = waiting(db, part.motion)?;
     let then = match waiting.iter().find(|other| other.id != part.id) {
-        Some(next) => format!("{} is put next", next.words),
-        None => format!("the rest of {} is put next", paper.in_words()),
+        Some(next) => format!("next, {}", next.words),
+        None => format!("next, the rest of {}", paper.in_words()),
     };
     Ok((
-        format!("{} stays in {}; {then}.", part.words, paper.in_words()),
+        format!("{} keeps {}; {then}.", paper.in_words(), part.words),
         format!("{} goes on without {}; {then}.", paper.in_words(), part.words),
     ))
 }
-

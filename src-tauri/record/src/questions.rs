@@ -3,6 +3,7 @@
 //! Invariant: the top question of an item is its newest undecided one; only the top question can be debated and put.
 
 use rules::consequence::On;
+use rules::motion::State;
 use rules::refusal::Refusal;
 use rules::speakers::Role;
 
@@ -13,9 +14,9 @@ use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{DelegationId, ItemId, MotionId, PartId, QuestionId};
 use crate::motions::{self, Motion};
+use crate::parts::{self, Part, Remainder};
 use crate::sql::name_of;
 use crate::transact::Act;
-use crate::parts::{self, Part, Remainder};
 use crate::{programme, set_up, speakers, speeches, texts, votes};
 
 /// A question and its paper.
@@ -114,11 +115,7 @@ pub(crate) fn debated(db: &Db, id: QuestionId) -> Result<Question, Halt> {
     if let Some(above) = top(db, question.item)?.filter(|above| above.id != id) {
         return Err(Refusal::new(
             "question.not_top",
-            format!(
-                "{} is before conference; {} waits for it.",
-                above.label(),
-                question.in_words()
-            ),
+            format!("{} is before conference; {} waits for it.", above.label(), question.in_words()),
         )
         .allowed_by(format!("Decide or withdraw {} first.", above.in_words()))
         .into());
@@ -129,7 +126,7 @@ pub(crate) fn debated(db: &Db, id: QuestionId) -> Result<Question, Halt> {
 pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
     set_up::sitting(act.db)?;
     let paper = motions::known(act.db, motion)?;
-    if !matches!(paper.state.as_str(), "on_agenda") {
+    if paper.state != State::OnAgenda {
         return Err(Refusal::new(
             "motion.not_on_agenda",
             format!("{} has been before conference.", paper.label()),
@@ -244,8 +241,8 @@ fn not_moved(question: &Question) -> Refusal {
 /// A mover or seconder at the rostrum takes the question a step further.
 pub(crate) fn advance(act: &Act<'_>, question: &Question, to: &str) -> Result<(), Halt> {
     act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, to))?;
-    if question.motion.state == "on_agenda" {
-        motions::set_state(act, question.motion.id, "moved")?;
+    if question.motion.state == State::OnAgenda {
+        motions::set_state(act, question.motion.id, State::Moved)?;
     }
     Ok(())
 }
@@ -275,7 +272,7 @@ pub(crate) fn step_back(db: &Db, question: &Question) -> Result<&'static str, Ha
 pub(crate) fn put_back(act: &Act<'_>, question: &Question, state: &str) -> Result<(), Halt> {
     act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, state))?;
     if state == "called" {
-        motions::set_state(act, question.motion.id, "on_agenda")?;
+        motions::set_state(act, question.motion.id, State::OnAgenda)?;
     }
     Ok(())
 }
@@ -320,7 +317,7 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
     if let Some(part) = &question.part {
         return parts::taken_with_the_rest(act, part, &question.motion, &reason);
     }
-    motions::set_state(act, question.motion.id, "withdrawn")?;
+    motions::set_state(act, question.motion.id, State::Withdrawn)?;
     let_fall(act, question.motion.id)?;
     Ok(format!("{} was withdrawn: {reason}{}", question.motion.label(), fallen(act, question.item)?))
 }
@@ -423,9 +420,10 @@ fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
         let upon = motions::known(db, upon)?;
         let next = motions::amendments(db, upon.id)?
             .into_iter()
-            .find(|m| m.state == "on_agenda" && m.id != paper.id);
+            .find(|m| m.state == State::OnAgenda && m.id != paper.id);
+        let waits = parts::waiting(db, upon.id)?;
         let then = next.map_or_else(
-            || format!("the vote on {} comes next", upon.in_words()),
+            || format!("the vote on {}{} comes next", upon.in_words(), parts::in_parts(&waits)),
             |n| format!("{} is taken next", n.in_words()),
         );
         return Ok((
@@ -465,17 +463,25 @@ pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Resul
     if question.part.is_some() {
         return Ok(());
     }
-    motions::set_state(act, question.motion.id, outcome)?;
+    motions::set_state(act, question.motion.id, fate(outcome)?)?;
     if outcome != "carried" {
         let_fall(act, question.motion.id)?;
     }
     Ok(())
 }
 
+/// Where a vote's outcome puts the paper.
+pub(crate) fn fate(outcome: &str) -> Result<State, Fault> {
+    [State::Carried, State::Lost, State::NotCarried]
+        .into_iter()
+        .find(|state| name_of(state).is_ok_and(|name| name == outcome))
+        .ok_or_else(|| Fault::new(format!("not the outcome of a vote: {outcome}")))
+}
+
 /// What would have amended a paper that is lost, withdrawn or fallen falls, unless it has been before conference.
-pub(crate) fn let_fall(act: &Act<'_>, upon: MotionId) -> Result<(), Fault> {
-    for amendment in motions::amendments(act.db, upon)?.iter().filter(|m| m.state == "on_agenda") {
-        motions::set_state(act, amendment.id, "falls")?;
+pub(crate) fn let_fall(act: &Act<'_>, upon: MotionId) -> Result<(), Halt> {
+    for amendment in motions::amendments(act.db, upon)?.iter().filter(|m| m.state == State::OnAgenda) {
+        motions::set_state(act, amendment.id, State::Falls)?;
     }
     Ok(())
 }

@@ -132,7 +132,8 @@ type Fall = (i64, Vec<Origin>, Vec<Span>);
 /// What fell by consequences and by votes in parts, in the order of the decisions.
 fn falls(db: &Db, motion: MotionId, handed_in: &[Paragraph], until: i64) -> Result<Vec<Fall>, Fault> {
     let parts = parts::fallen(db, motion, until)?;
-    let mut falls: Vec<Fall> = parts.into_iter().map(|(at, origin, words)| (at, vec![origin], words)).collect();
+    let mut falls: Vec<Fall> =
+        parts.into_iter().map(|(at, origin, words)| (at, vec![origin], words)).collect();
     for (at, numbers) in consequences::fallen(db, motion, until)? {
         let named = (1..).zip(handed_in).filter(|(n, _)| numbers.contains(n));
         falls.push((at, named.map(|(_, paragraph)| paragraph.origin).collect(), Vec::new()));

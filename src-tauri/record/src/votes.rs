@@ -64,6 +64,12 @@ impl Vote {
         }
     }
 
+    /// The same, with the part that was voted on by itself.
+    fn label_on(&self, question: &Question) -> String {
+        let on = question.part.as_ref().map_or_else(String::new, |_| format!(" on {}", question.in_words()));
+        format!("{}{on}", self.label_in_words())
+    }
+
     /// The keys of the standing orders that it was put under.
     pub(crate) fn card_rule(&self) -> Result<CardRule, Fault> {
         Ok(serde_json::from_str(&self.rule)?)

@@ -215,12 +215,19 @@ mod tests {
         let (paper, part) = text.split_once(':').map_or((text, None), |(paper, part)| (paper, Some(part)));
         let (on, sign) = if paper.contains('+') { (On::Carried, '+') } else { (On::Lost, '-') };
         let (cause, target) = paper.split_once(sign).unwrap();
-        let (cause, of) = cause.split_once('.').map_or((cause, None), |(c, of)| (c, Some(of.parse().unwrap())));
+        let (cause, of) =
+            cause.split_once('.').map_or((cause, None), |(c, of)| (c, Some(of.parse().unwrap())));
         let paragraphs = part.map(|part| {
             let (first, last) = part.split_once('-').unwrap_or((part, part));
             Paragraphs { first: first.parse().unwrap(), last: last.parse().unwrap() }
         });
-        Consequence { cause: cause.parse().unwrap(), part: of, on, target: target.parse().unwrap(), paragraphs }
+        Consequence {
+            cause: cause.parse().unwrap(),
+            part: of,
+            on,
+            target: target.parse().unwrap(),
+            paragraphs,
+        }
     }
 
     fn label(about: About) -> String {

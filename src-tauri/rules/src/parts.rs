@@ -51,9 +51,8 @@ impl Part {
     /// The same; a passage that is all of its paragraph is the paragraph.
     #[must_use]
     pub fn settled(self, text: &[String]) -> Self {
-        let all = |words: Span| {
-            paragraph(text, self.first).is_some_and(|text| without(text, &[words]).is_none())
-        };
+        let all =
+            |words: Span| paragraph(text, self.first).is_some_and(|text| without(text, &[words]).is_none());
         Self { words: self.words.filter(|words| !all(*words)), ..self }
     }
 
@@ -152,7 +151,9 @@ fn exists(text: &[String], part: Part) -> Result<(), Refusal> {
 /// The place lies within a word.
 fn cuts(text: &str, at: u32) -> bool {
     let mut around = text.chars().skip(index(at).saturating_sub(1)).take(2);
-    at > 0 && around.next().is_some_and(char::is_alphanumeric) && around.next().is_some_and(char::is_alphanumeric)
+    at > 0
+        && around.next().is_some_and(char::is_alphanumeric)
+        && around.next().is_some_and(char::is_alphanumeric)
 }
 
 /// What is left of a paragraph without these passages; none where no word is.
@@ -190,7 +191,10 @@ pub fn account(parts: &[(String, &str)], paper: &str, outcome: &str) -> String {
         .iter()
         .map(|(words, fate)| format!("{} {fate}.", capital(words.strip_prefix("the ").unwrap_or(words))))
         .collect();
-    told.push(format!("{} {outcome}.", capital(&remainder(parts.iter().any(|(_, fate)| *fate != "carried"), paper))));
+    told.push(format!(
+        "{} {outcome}.",
+        capital(&remainder(parts.iter().any(|(_, fate)| *fate != "carried"), paper))
+    ));
     told.join(" ")
 }
 
@@ -273,7 +277,10 @@ mod tests {
         }
         let long = vec!["One two three four five six seven eight nine ten.".to_owned(), String::new()];
         let whole = Part { first: 1, last: 1, words: Some(Span { from: 0, to: 48 }) };
-        assert_eq!(whole.in_words(&long), "the words “One two three four … seven eight nine ten” in paragraph 1");
+        assert_eq!(
+            whole.in_words(&long),
+            "the words “One two three four … seven eight nine ten” in paragraph 1"
+        );
     }
 
     #[test]
@@ -291,7 +298,8 @@ mod tests {
             ("23-28 29-33", Some("We demand a tenth, and.")),
             ("12-17", Some("We demand a, and later more.")),
         ] {
-            let gone: Vec<_> = gone.split_whitespace().filter_map(|span| part(&format!("1:{span}")).words).collect();
+            let gone: Vec<_> =
+                gone.split_whitespace().filter_map(|span| part(&format!("1:{span}")).words).collect();
             assert_eq!(without(text, &gone).as_deref(), left, "{gone:?}");
         }
     }

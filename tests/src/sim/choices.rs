@@ -16,6 +16,7 @@ use record::view::register::RegisterView;
 use record::view::votes::{RollView, VoteView};
 use rules::amendment::{MarkedParagraph, Operation};
 use rules::consequence::{On, Paragraphs};
+use rules::motion::State as MotionState;
 use rules::parts::{Part, Span};
 use rules::speakers::{Role as Speaks, Side};
 use rules::timetable::ItemState;
@@ -231,7 +232,7 @@ impl Choices<'_> {
 
     fn what_falls(&mut self, papers: &[PaperShown]) {
         let reason = || "the committee says so".to_owned();
-        let undecided = |paper: &&PaperShown| matches!(paper.state.as_str(), "on_agenda" | "moved");
+        let undecided = |paper: &&PaperShown| paper.state.is_undecided();
         let ids: Vec<_> = papers.iter().filter(undecided).map(|paper| paper.id).collect();
         // What is before conference is soon decided.
         let now = self.desk.question.as_ref().map(|question| question.motion);
@@ -241,7 +242,10 @@ impl Choices<'_> {
             let first = 1 + self.chance.number(3);
             let paragraphs = Some(Paragraphs { first, last: first + self.chance.number(2) });
             let paragraphs = paragraphs.filter(|_| self.chance.once_in(2));
-            self.add(5, Command::EnterConsequence { cause, part: None, on, target, paragraphs, reason: reason() });
+            self.add(
+                5,
+                Command::EnterConsequence { cause, part: None, on, target, paragraphs, reason: reason() },
+            );
         }
         for falls in self.desk.falls.clone() {
             self.add(40, Command::SetConsequenceAside { consequence: falls.id, reason: reason() });
@@ -262,31 +266,41 @@ impl Choices<'_> {
     fn in_parts(&mut self, papers: &[PaperShown]) {
         let now = self.desk.question.as_ref().map(|question| question.motion);
         let open = |paper: &&PaperShown| {
-            now.map_or(paper.state == "on_agenda", |now| paper.id == now) && paper.upon.is_none()
+            now.map_or(paper.state == MotionState::OnAgenda, |now| paper.id == now) && paper.upon.is_none()
         };
         let open: Vec<_> = papers.iter().filter(open).collect();
         let Some(paper) = self.chance.pick(&open).copied() else { return };
         let text = paper.as_it_stands.clone().unwrap_or_else(|| words(paper));
-        let (first, all) = (self.chance.number(2), self.chance.once_in(3));
-        let (one, other) = (Part { first, last: first, words: None }, Part { first: 1, last: 1, words: None });
-        let paragraph = text.get(usize::try_from(first).unwrap_or_default().wrapping_sub(1));
-        let length = paragraph.map_or(0, |text| u32::try_from(text.chars().count()).unwrap_or_default());
-        let words = Some(Span { from: 0, to: self.chance.number(length.max(1)) });
-        let parts = match self.chance.below(3) {
-            0 => vec![Part { words, ..one }],
-            _ if all && first != 1 => vec![one, other],
-            _ => vec![one],
+        let characters = |text: &String| u32::try_from(text.chars().count()).unwrap_or_default();
+        let words = |to| Some(Span { from: 0, to });
+        let all = (1_u32..).zip(&text).map(|(n, _)| Part { first: n, last: n, words: None });
+        let (first, length) = (self.chance.number(2), text.first().map_or(1, characters).max(1));
+        let parts = match self.chance.below(4) {
+            0 => vec![Part { first: 1, last: 1, words: words(self.chance.number(length)) }],
+            1 => vec![Part { first, last: first, words: None }],
+            _ => all.collect(),
         };
-        self.add(if paper.parts.is_empty() { 6 } else { 1 }, Command::Divide { motion: paper.id, parts, asked_by: String::new() });
+        let weight = if paper.parts.is_empty() && now.is_some() { 12 } else { 1 };
+        self.add(weight, Command::Divide { motion: paper.id, parts, asked_by: String::new() });
         for part in paper.parts.iter().filter(|part| part.state == PartState::Asked) {
             self.add(4, Command::CallPart { part: part.id });
             self.add(1, Command::JoinPart { part: part.id, reason: "nobody insists".to_owned() });
-            let undecided = |paper: &&PaperShown| matches!(paper.state.as_str(), "on_agenda" | "moved");
+            let undecided = |paper: &&PaperShown| paper.state.is_undecided();
             let ids: Vec<_> = papers.iter().filter(undecided).map(|paper| paper.id).collect();
             if let Some(&target) = self.chance.pick(&ids) {
                 let on = if self.chance.once_in(2) { On::Carried } else { On::Lost };
                 let (cause, reason) = (paper.id, "it stands upon it".to_owned());
-                self.add(4, Command::EnterConsequence { cause, part: Some(part.id), on, target, paragraphs: None, reason });
+                self.add(
+                    4,
+                    Command::EnterConsequence {
+                        cause,
+                        part: Some(part.id),
+                        on,
+                        target,
+                        paragraphs: None,
+                        reason,
+                    },
+                );
             }
         }
     }

@@ -269,6 +269,7 @@ impl<'a> Player<'a> {
     fn lawful(&self) -> Outcome<DeskView> {
         named("the tables are lawful", lawful::tables(&self.reader))?;
         named("the text put is the text decided", lawful::texts(&self.world, &self.reader))?;
+        named("what stands is what was carried in parts", lawful::parts(&self.world, &self.reader))?;
         if self.world.now()? < self.ledger.at {
             return Err("time never runs backwards: it is before the last entry".to_owned());
         }

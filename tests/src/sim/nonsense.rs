@@ -5,8 +5,8 @@ use record::command::{
     Settlement, Standing, Who,
 };
 use record::ids::{
-    CardId, ConsequenceId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, PartId, QuestionId, RequestId,
-    SectionId, SlipId, VoteId,
+    CardId, ConsequenceId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, PartId, QuestionId,
+    RequestId, SectionId, SlipId, VoteId,
 };
 use rules::consequence::{On, Paragraphs};
 use rules::parts::{Part, Span};

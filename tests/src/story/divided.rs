@@ -1,7 +1,7 @@
 //! Lines about votes in parts.
 
 use record::command::Command;
-use record::view::divided::PartShown;
+use record::view::divided::{PartShown, PartState};
 use record::view::papers::PaperShown;
 use rules::parts::{Part, Span};
 
@@ -63,6 +63,7 @@ fn passage(words: &str, paragraph: u32, paper: &PaperShown) -> Outcome<Span> {
 
 /// A part of the paper before conference.
 fn part(words: &str, facts: &Facts<'_>) -> Outcome<PartShown> {
-    let found = facts.question()?.parts.into_iter().find(|part| part.words == words);
+    let parts = facts.question()?.parts;
+    let found = parts.into_iter().find(|part| part.words == words && part.state != PartState::Joined);
     found.ok_or_else(|| format!("there is no part “{words}”"))
 }

@@ -64,6 +64,10 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "end_speech", request: RequestId, }
   | { "act": "interrupt", question: QuestionId, kind: InterruptionKind, body: string, stated: string, }
   | { "act": "rule", interruption: InterruptionId, ruling: Ruling, words: string, }
+  | { "act": "divide", motion: MotionId, parts: Array<Part>, asked_by?: string, }
+  | { "act": "call_part", part: PartId, }
+  | { "act": "join_part", part: PartId, reason: string, }
+  | { "act": "nothing_remains", question: QuestionId, }
   | { "act": "put_question", question: QuestionId, method: Method, card_no?: number | null, }
   | { "act": "not_clear", vote: VoteId, }
   | { "act": "count_hands", vote: VoteId, for: number, against: number, abstain?: number | null, }
@@ -79,7 +83,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "correct", vote: VoteId, sections: Array<CorrectedSection>, carried?: boolean | null, casting?: Casting | null, reason: string, }
   | { "act": "show_in_hall", face: Face, vote?: VoteId | null, message?: string | null, }
   | { "act": "black", on: boolean, }
-  | { "act": "enter_consequence", cause: MotionId, on: On, target: MotionId, paragraphs?: Paragraphs | null, reason: string, }
+  | { "act": "enter_consequence", cause: MotionId, part?: PartId | null, on: On, target: MotionId, paragraphs?: Paragraphs | null, reason: string, }
   | { "act": "take_consequence_away", consequence: ConsequenceId, reason: string, }
   | { "act": "confirm_consequences", consequences: Array<ConsequenceId>, }
   | { "act": "set_consequence_aside", consequence: ConsequenceId, reason: string, }
@@ -88,7 +92,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
 
 export type ConsequenceId = number;
 
-export type ConsequenceShown = { id: ConsequenceId, cause: MotionId, on: On, target: MotionId, paragraphs: Paragraphs | null, words: string, reason: string, state: ConsequenceState, proposed: boolean, without_ground: boolean, };
+export type ConsequenceShown = { id: ConsequenceId, cause: MotionId, part: PartId | null, on: On, target: MotionId, paragraphs: Paragraphs | null, words: string, reason: string, state: ConsequenceState, proposed: boolean, without_ground: boolean, };
 
 export type ConsequenceState = "entered" | "confirmed" | "set_aside" | "taken_away";
 
@@ -190,7 +194,9 @@ export type MethodOffer = { method: Method, key: string, label: string, say: str
 
 export type MotionId = number;
 
-export type MotionKind = "motion" | "amendment" | "composite" | "emergency" | "statement";
+export type MotionKind = "motion" | "amendment" | "composite" | "emergency" | "late" | "statement" | "rule_change" | "report" | "challenge";
+
+export type MotionState = "submitted" | "ruled_in" | "ruled_out" | "printed" | "composited" | "on_agenda" | "moved" | "carried" | "lost" | "not_carried" | "withdrawn" | "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "falls" | "not_reached" | "remitted_to_executive" | "lapsed";
 
 export type NewConference = { name: string, venue?: string, time_zone: string, days: Array<string>, profile: string, rehearsal?: boolean, about?: string, };
 
@@ -208,15 +214,23 @@ export type OpenFile = { path: string, name: string, verification: Verification,
 
 export type Operation = "replace" | "insert_after" | "delete";
 
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, state: string, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, };
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, state: MotionState, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, parts: Array<PartShown>, two_thirds: boolean, consequences: Array<ConsequenceShown>, };
 
 export type PapersView = { papers: Array<PaperShown>, };
 
 export type Paragraphs = { first: number, last: number, };
 
+export type Part = { first: number, last: number, words?: Span | null, };
+
+export type PartId = number;
+
+export type PartShown = { id: PartId, words: string, place: Part | null, state: PartState, };
+
+export type PartState = "asked" | "before_conference" | "carried" | "lost" | "not_carried" | "joined";
+
 export type Passage = { kind: PassageKind, text: string, };
 
-export type PassageKind = "same" | "inserted" | "deleted";
+export type PassageKind = "same" | "inserted" | "deleted" | "part";
 
 export type PeopleView = { people: Array<Person>, bodies: Array<Body>, };
 
@@ -236,7 +250,7 @@ export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<
 
 export type QuestionId = number;
 
-export type QuestionShown = { id: QuestionId, motion: MotionId, kind: MotionKind, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, if_carried: string, if_lost: string, as_amended: boolean, };
+export type QuestionShown = { id: QuestionId, motion: MotionId, kind: MotionKind, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, as_amended: boolean, };
 
 export type Quorum = "none"
   | { "number": number }
@@ -296,6 +310,8 @@ export type Side = "for" | "against" | "to";
 export type SlipId = number;
 
 export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, state: string, why: string, station: string, };
+
+export type Span = { from: number, to: number, };
 
 export type Speak = { once_per_motion: boolean, formal_second_counts: boolean, alternate: Alternate, };
 

@@ -5,7 +5,7 @@ import { fits, nextNumber } from './find';
 function paper(id: number, number: string, upon: number | null = null): PaperShown {
   return {
     id, number, upon, label: `Motion ${number}`, kind: 'motion', title: 'Fighting the cuts', parties: 'To be moved by Southwark', mover: 'Southwark', seconder: null, state: 'on_agenda', item: null,
-    paragraphs: [{ number: 1, passages: [{ kind: 'same', text: 'Conférence notes 14 libraries.' }], touched: false }], as_it_stands: null, two_thirds: false, consequences: [],
+    paragraphs: [{ number: 1, passages: [{ kind: 'same', text: 'Conférence notes 14 libraries.' }], touched: false }], as_it_stands: null, parts: [], two_thirds: false, consequences: [],
   };
 }
 

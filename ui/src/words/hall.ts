@@ -20,6 +20,7 @@ export const hall = {
   left: 'time left',
   over: 'over time',
   abridged: 'Only the part that changes is shown. The whole text is in the order paper.',
+  partOnly: 'Only the part that is voted on is shown. The whole text is in the order paper.',
   cutShort: 'The text goes on in the order paper.',
   ifCarried: 'If carried',
   ifLost: 'If lost',

@@ -27,6 +27,7 @@ export const words = {
   detail: 'For whoever mends it:',
   inserted: 'inserted: ',
   deleted: 'deleted: ',
+  part: 'voted on by itself: ',
   paragraph: (n: number) => `Paragraph ${n}`,
   rail: 'Parts of the program',
   keysTitle: 'Keys that work here',

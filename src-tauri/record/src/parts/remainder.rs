@@ -3,15 +3,15 @@
 //! Invariant: the rest is put when every part has been voted on, and never passed over; where nothing is left, the chair
 //! says so.
 
+use rules::motion::{MotionKind, State};
 use rules::parts as rule;
 use rules::refusal::Refusal;
 
-use crate::command::MotionKind;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{MotionId, QuestionId};
 use crate::motions::{self, Motion};
-use crate::parts::{PartState, label, of_motion, voted, waiting};
+use crate::parts::{PartState, of_motion, voted, waiting};
 use crate::questions::{self, Question};
 use crate::transact::Act;
 use crate::{consequences, programme, set_up, speeches, texts, votes};
@@ -51,7 +51,10 @@ pub(crate) fn account(db: &Db, question: &Question, outcome: &str) -> Result<Str
 
 fn noun(paper: &Motion) -> &'static str {
     match paper.kind {
-        MotionKind::Motion | MotionKind::Amendment | MotionKind::Emergency => "motion",
+        MotionKind::Motion | MotionKind::Amendment | MotionKind::Emergency | MotionKind::Late => "motion",
+        MotionKind::RuleChange => "rule change",
+        MotionKind::Report => "report",
+        MotionKind::Challenge => "challenge",
         MotionKind::Composite => "composite",
         MotionKind::Statement => "statement",
     }
@@ -63,13 +66,14 @@ pub(crate) fn rest_may_be_put(db: &Db, question: &Question) -> Result<(), Halt> 
         return Ok(());
     }
     if let Some(part) = waiting(db, question.motion.id)?.first() {
-        let sentence = format!("{} is to be voted on by itself first.", label(part, &question.motion));
+        let sentence = format!("Conference votes on {} first, by itself.", part.of(&question.motion));
         return Err(Refusal::new("parts.waiting", sentence)
             .allowed_by("Put the part, or take it with the rest.")
             .into());
     }
     if nothing_remains(db, question)? {
-        let sentence = format!("Every part of {} was lost: nothing remains to be put.", question.motion.in_words());
+        let sentence =
+            format!("Every part of {} was lost: nothing remains to be put.", question.motion.in_words());
         return Err(Refusal::new("parts.nothing_remains", sentence)
             .allowed_by("Declare that nothing remains.")
             .into());
@@ -126,14 +130,14 @@ pub(crate) fn decide_again(act: &Act<'_>, paper: &Question, text: &str) -> Resul
     let fate = match voted {
         Some(_) if text.is_empty() => "lost".to_owned(),
         Some(outcome) => outcome,
-        None if decided == "lost" && !text.is_empty() => {
+        None if !text.is_empty() => {
             on_the_agenda_again(act, &paper.motion)?;
             return Ok(false);
         }
         None => decided,
     };
-    act.db.run("UPDATE question SET outcome = ?2 WHERE id = ?1 AND state = 'decided'", (paper.id, &fate))?;
-    motions::set_state(act, paper.motion.id, &fate)?;
+    act.db.run("UPDATE question SET outcome = ?2 WHERE id = ?1", (paper.id, &fate))?;
+    motions::set_state(act, paper.motion.id, questions::fate(&fate)?)?;
     Ok(true)
 }
 
@@ -150,6 +154,5 @@ fn on_the_agenda_again(act: &Act<'_>, paper: &Motion) -> Result<(), Halt> {
             .allowed_by("Let what fell stand again, and correct the result then.")
             .into());
     }
-    motions::set_state(act, paper.id, "on_agenda")?;
-    Ok(())
+    motions::set_state(act, paper.id, State::OnAgenda)
 }

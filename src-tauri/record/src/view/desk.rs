@@ -1,5 +1,6 @@
 //! The chair's screen, whole.
 
+use rules::motion::State;
 use rules::quorum;
 use rules::refusal::Refusal;
 use rules::speakers::Side;
@@ -13,6 +14,7 @@ use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::journal::undo;
+use crate::parts::{self, Part, PartState};
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
 use crate::view::consequences::{self as falls, ConsequenceShown};
@@ -22,7 +24,6 @@ use crate::view::parts::{
 };
 use crate::view::programme::Plan;
 use crate::view::shown;
-use crate::parts::{self, Part, PartState};
 use crate::{consequences, motions, rulings, speakers, speeches, votes};
 
 mod offers;
@@ -355,15 +356,18 @@ fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Cal
         Some(_) => Vec::new(),
         None => motions::of_item(db, item.id)?,
     };
+    let voted = question.map(|question| parts::none_voted(db, question));
+    let voted = refusal(voted.unwrap_or(Ok(())))?;
     let mut callable = Vec::new();
-    for paper in papers.iter().filter(|m| m.state == "on_agenda") {
+    for paper in papers.iter().filter(|m| m.state == State::OnAgenda) {
         callable.push(Callable {
             motion: paper.id,
             kind: paper.kind,
             label: paper.label(),
             title: paper.title.clone(),
             mover: motions::party(db, paper.id, "mover")?,
-            refused: refusal(consequences::none_proposed(db, paper).and_then(|()| motions::fits(db, paper)))?,
+            refused: refusal(consequences::none_proposed(db, paper).and_then(|()| motions::fits(db, paper)))?
+                .or_else(|| voted.clone()),
         });
     }
     Ok(callable)
@@ -394,9 +398,9 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
     step("Seconded".to_owned(), if main.state == "called" { StepState::Ahead } else { reached("moved") });
     let amendments = motions::amendments(db, main.motion.id)?;
     for paper in &amendments {
-        let state = match paper.state.as_str() {
+        let state = match paper.state {
             _ if paper.id == top.motion.id => StepState::Current,
-            "on_agenda" => StepState::Ahead,
+            State::OnAgenda => StepState::Ahead,
             _ => StepState::Done,
         };
         step(paper.label(), state);
@@ -406,7 +410,9 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
         let state = match part.state {
             PartState::Asked => StepState::Ahead,
             PartState::BeforeConference => StepState::Current,
-            PartState::Carried | PartState::Lost | PartState::NotCarried | PartState::Joined => StepState::Done,
+            PartState::Carried | PartState::Lost | PartState::NotCarried | PartState::Joined => {
+                StepState::Done
+            }
         };
         step(sentence_case(&part.words), state);
     }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::command::{Command, InterruptionKind, Method, MotionKind};
-use crate::view::divided::PartShown;
 use crate::ids::{DelegateId, InterruptionId, MotionId, PartId, QuestionId, RequestId, VoteId};
+use crate::view::divided::PartShown;
 
 /// The conference, as every screen heads it.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]

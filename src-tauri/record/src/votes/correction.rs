@@ -57,7 +57,7 @@ pub(crate) fn correct(
     let text = record(&act, &vote, &question, &found)?;
     Ok(format!(
         "The result of {} was corrected ({why}): {}. {reason}{text}",
-        vote.label_in_words(),
+        vote.label_on(&question),
         word(verdict).to_lowercase(),
     ))
 }

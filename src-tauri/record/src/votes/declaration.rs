@@ -54,7 +54,7 @@ pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting:
     let closed = programme::conclude(act, question.item)?;
     Ok(format!(
         "The chair declared {}: {}. {reason}{account}{text}{closed}",
-        vote.label_in_words(),
+        vote.label_on(&question),
         word(verdict).to_lowercase()
     ))
 }

@@ -282,9 +282,7 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
             .says(nothing.sentence.clone());
     }
     if let Some(part) = &question.part {
-        return offer("N", "Put the question")
-            .asks("put")
-            .says(format!("I put {} by itself.", part.words));
+        return offer("N", "Put the question").asks("put").says(format!("I put {} by itself.", part.words));
     }
     offer("N", "Put the question")
         .asks("put")

@@ -1,0 +1,28 @@
+import type { Part, PartState } from '../link/types';
+
+export const words = {
+  title: (label: string): string => `Vote on ${label} in parts`,
+  key: 'Vote in parts',
+  lead: 'Choose what is voted on by itself. What remains is put after it.',
+  text: 'The text as it stands',
+  how: '↑ ↓ paragraph · → words of it, Shift for more · Enter takes it as a part',
+  chosen: 'Voted on by themselves',
+  none: 'No part is chosen yet.',
+  whole: (part: Part): string => (part.first === part.last ? `Paragraph ${part.first}` : `Paragraphs ${part.first}–${part.last}`),
+  passage: (part: Part, said: string): string => `“${said}” in paragraph ${part.first}`,
+  remove: 'Not this one',
+  removeLast: 'Leave out the last one chosen',
+  take: 'Take it as a part',
+  up: 'The paragraph above', down: 'The paragraph below', right: 'The words of it', left: 'The words before',
+  askedBy: 'Asked for by',
+  askedByHint: 'a body or a name; may stay blank',
+  act: 'Divide it',
+  join: 'With the rest…',
+  joinTitle: (part: string): string => `Take ${part} with the rest`,
+  joinReason: 'Why? It stands in the record.',
+  joinAct: 'Take it with the rest',
+  ahead: 'To be voted on',
+  inParts: 'Voted on in parts',
+  states: { asked: 'to be voted on by itself', before_conference: 'before conference', carried: 'carried', lost: 'lost', not_carried: 'not carried', joined: 'taken with the rest' } satisfies Record<PartState, string>,
+  marks: { asked: '○', before_conference: '▶', carried: '✓', lost: '✕', not_carried: '✕', joined: '–' } satisfies Record<PartState, string>,
+};
