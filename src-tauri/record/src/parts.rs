@@ -375,15 +375,8 @@ pub(crate) fn none_voted(db: &Db, question: &Question) -> Result<(), Halt> {
     Err(Refusal::new("parts.voted", sentence).allowed_by("Amendments are taken before the parts.").into())
 }
 
-/// What a vote for a part, and a vote against it, would do.
-pub(crate) fn effects(db: &Db, part: &Part, paper: &Motion) -> Result<(String, String), Halt> {
-    let waiting = waiting(db, part.motion)?;
-    let then = match waiting.iter().find(|other| other.id != part.id) {
-        Some(next) => format!("next, {}", next.words),
-        None => format!("next, the rest of {}", paper.in_words()),
-    };
-    Ok((
-        format!("{} keeps {}; {then}.", paper.in_words(), part.words),
-        format!("{} goes on without {}; {then}.", paper.in_words(), part.words),
-    ))
+/// What a vote for a part, and a vote against it, would do: what remains is put in either case.
+pub(crate) fn effects(paper: &Motion) -> (String, String) {
+    let paper = paper.in_words();
+    (format!("it stays in {paper}."), format!("{paper} goes on without it."))
 }

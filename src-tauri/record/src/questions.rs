@@ -413,8 +413,8 @@ pub(crate) fn effects(db: &Db, question: &Question) -> Result<(String, String), 
 
 fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
     let paper = &question.motion;
-    if let Some(part) = &question.part {
-        return parts::effects(db, part, paper);
+    if question.part.is_some() {
+        return Ok(parts::effects(paper));
     }
     if let Some(upon) = paper.upon {
         let upon = motions::known(db, upon)?;

@@ -270,6 +270,16 @@ impl Choices<'_> {
         };
         let open: Vec<_> = papers.iter().filter(open).collect();
         let Some(paper) = self.chance.pick(&open).copied() else { return };
+        // Parts fall, or a whole paper would hardly ever be lost with them.
+        if let Some(part) = self.desk.question.as_ref().filter(|question| question.part.is_some()) {
+            let method = Method::Hands;
+            self.add(60, Command::PutQuestion { question: part.id, method, card_no: None });
+            if let Some(vote) =
+                self.desk.vote.as_ref().filter(|vote| vote.method == method).map(|vote| vote.id)
+            {
+                self.add(120, Command::Declare { vote, carried: Some(false), casting: None });
+            }
+        }
         let text = paper.as_it_stands.clone().unwrap_or_else(|| words(paper));
         let characters = |text: &String| u32::try_from(text.chars().count()).unwrap_or_default();
         let words = |to| Some(Span { from: 0, to });
@@ -280,10 +290,10 @@ impl Choices<'_> {
             1 => vec![Part { first, last: first, words: None }],
             _ => all.collect(),
         };
-        let weight = if paper.parts.is_empty() && now.is_some() { 12 } else { 1 };
+        let weight = if paper.parts.is_empty() && now.is_some() { 30 } else { 1 };
         self.add(weight, Command::Divide { motion: paper.id, parts, asked_by: String::new() });
         for part in paper.parts.iter().filter(|part| part.state == PartState::Asked) {
-            self.add(4, Command::CallPart { part: part.id });
+            self.add(40, Command::CallPart { part: part.id });
             self.add(1, Command::JoinPart { part: part.id, reason: "nobody insists".to_owned() });
             let undecided = |paper: &&PaperShown| paper.state.is_undecided();
             let ids: Vec<_> = papers.iter().filter(undecided).map(|paper| paper.id).collect();

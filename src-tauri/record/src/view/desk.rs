@@ -406,7 +406,7 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
         step(paper.label(), state);
     }
     let parts = parts::of_motion(db, main.motion.id)?;
-    for part in parts.iter().filter(|part| part.state != PartState::Joined) {
+    for (n, part) in (1..).zip(parts.iter().filter(|part| part.state != PartState::Joined)) {
         let state = match part.state {
             PartState::Asked => StepState::Ahead,
             PartState::BeforeConference => StepState::Current,
@@ -414,7 +414,7 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
                 StepState::Done
             }
         };
-        step(sentence_case(&part.words), state);
+        step(format!("Part {n}"), state);
     }
     let voting = votes::live(db, main.id)?.is_some();
     let debating = on_main && main.state == "seconded";
@@ -429,12 +429,6 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
     );
     step("Vote".to_owned(), if voting { StepState::Current } else { StepState::Ahead });
     Ok(steps)
-}
-
-fn sentence_case(words: &str) -> String {
-    let words = words.strip_prefix("the ").unwrap_or(words);
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The very act that the desk would choose at the chair's station.
