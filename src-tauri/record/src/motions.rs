@@ -51,6 +51,11 @@ impl Motion {
     }
 }
 
+/// Conference has not decided it, and can still.
+pub(crate) fn is_undecided(paper: &Motion) -> bool {
+    matches!(paper.state.as_str(), "on_agenda" | "moved")
+}
+
 macro_rules! select_motion {
     ($rest:literal) => {
         concat!("SELECT id, number, kind, title, upon_id, two_thirds, state FROM motion ", $rest)
