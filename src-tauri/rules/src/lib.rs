@@ -13,6 +13,7 @@ pub mod clock;
 pub mod consequence;
 pub mod entitlement;
 pub mod majority;
+pub mod motion;
 pub mod priorities;
 pub mod programme;
 pub mod published;

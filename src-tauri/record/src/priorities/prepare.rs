@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use rules::motion;
 use rules::priorities::{Counting, Terms, check};
 use rules::refusal::Refusal;
 use rules::share::counted;
@@ -63,9 +64,9 @@ fn options(act: &Act<'_>, new: &NewPriorities) -> Result<Vec<(String, Option<Mot
             Some(id) => {
                 let paper = motions::known(act.db, id)?;
                 let upon = paper.upon.is_some();
-                if upon || !motions::is_undecided(&paper) {
-                    let what = if upon { "amends another paper" } else { "is already decided" };
-                    let sentence = format!("{} {what}: no time can be asked for it.", paper.label());
+                if upon || !may_be_asked_for(paper.state) {
+                    let why = if upon { "an amendment" } else { paper.state.in_words() };
+                    let sentence = format!("{} is {why}: no time can be asked for it.", paper.label());
                     return Err(Refusal::new("priorities.no_such_motion", sentence).into());
                 }
                 if !papers.insert(id) {
@@ -87,6 +88,10 @@ fn options(act: &Act<'_>, new: &NewPriorities) -> Result<Vec<(String, Option<Mot
         options.push((title, option.motion));
     }
     Ok(options)
+}
+
+fn may_be_asked_for(state: motion::State) -> bool {
+    state.is_undecided() || state.is_with_committee() && state != motion::State::RuledOut
 }
 
 /// From now on papers are collected; every delegation on the register has one, with its value as it is now.
