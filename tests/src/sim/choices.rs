@@ -243,7 +243,7 @@ impl Choices<'_> {
             self.add(5, Command::EnterConsequence { cause, on, target, paragraphs, reason: reason() });
         }
         for falls in self.desk.falls.clone() {
-            self.add(40, Command::SetConsequenceAside { consequence: falls.id, reason: reason() });
+            self.add(100, Command::SetConsequenceAside { consequence: falls.id, reason: reason() });
         }
         for falls in papers.iter().flat_map(|paper| &paper.consequences) {
             match falls.state {

@@ -60,18 +60,19 @@ fn of_a_ballot(ballot: &BallotShown, items: &[ItemId], chance: &mut Chance, all:
     let id = ballot.id;
     let reason = || "it was wrong".to_owned();
     match ballot.state {
-        State::Preparing => all.push((5, Command::OpenPriorities { ballot: id })),
+        State::Preparing => all.push((10, Command::OpenPriorities { ballot: id })),
         State::Open | State::Closed => {
             let (out, seen): (Vec<&PriorityPaper>, Vec<_>) =
                 ballot.papers.iter().partition(|paper| paper.mark.is_none());
             if let Some(paper) = chance.pick(&out) {
-                all.push((20, enter(paper.id, ballot, chance)));
+                all.push((10, enter(paper.id, ballot, chance)));
             }
             if let Some(paper) = chance.pick(&seen) {
                 all.push((1, enter(paper.id, ballot, chance)));
                 all.push((1, Command::SetPrioritiesPaperAside { paper: paper.id, reason: reason() }));
             }
-            let done = if out.len() < 3 { 10 } else { 1 };
+            // Few papers tie often.
+            let done = if seen.is_empty() { 1 } else { 20 };
             all.push((done, Command::ClosePriorities { ballot: id }));
             all.push((done, Command::CountPriorities { ballot: id }));
             all.push((1, Command::AbandonPriorities { ballot: id, reason: reason() }));

@@ -1,7 +1,7 @@
 export const words = {
   program: 'Rostrum',
   screens: {
-    start: 'Start', chair: 'Chair', programme: 'Programme', motions: 'Motions', register: 'Register', tellers: 'Tellers',
+    start: 'Start', chair: 'Chair', programme: 'Programme', committee: 'Committee', motions: 'Motions', register: 'Register', tellers: 'Tellers',
     record: 'Record', orders: 'Orders', hall: 'Hall', help: 'Help',
   },
   quorum: (present: number, needed: number) => `${present} present · quorum ${needed}`,
@@ -25,7 +25,7 @@ export const words = {
     home: 'To the chair’s screen',
     theme: 'Light or dark',
     hall: 'What the hall sees',
-    parts: 'The parts of the program, Alt 1 to Alt 0 from the top',
+    parts: 'The parts of the program, Alt 1 to Alt 0, the committee Alt C',
   },
   keysTitle: 'Keys that work here',
   palette: {

@@ -222,7 +222,7 @@ export const panels = {
     title: 'What the hall sees',
     now: 'The hall’s screen, as it is now',
     choose: 'Show',
-    faces: { follow: 'Follow the business', welcome: 'Welcome', order: 'Order of business', message: 'A message', vote: 'The last result again' },
+    faces: { follow: 'Follow the business', welcome: 'Welcome', order: 'Order of business', message: 'A message', vote: 'The last result again', priorities: 'The priorities ballot' },
     message: 'Message to the hall', showMessage: 'Show it',
     black: 'Black', light: 'Light again',
     window: 'The window', open: 'Open it on the other screen', close: 'Close it', fullscreen: 'Full screen',
