@@ -124,7 +124,8 @@ fn is_act(number: usize, command: Option<&Value>) -> Result<(), Refusal> {
     match command.and_then(|command| command.get("act")).and_then(Value::as_str) {
         Some(act) if !Command::names().contains(&act) => {
             let sentence = format!("Line {number}: there is no act called `{act}`.");
-            Err(Refusal::new("input.no_such_act", sentence).allowed_by("`rostrumctl schema` names every act."))
+            Err(Refusal::new("input.no_such_act", sentence)
+                .allowed_by("`rostrumctl schema` names every act."))
         }
         _ => Ok(()),
     }
