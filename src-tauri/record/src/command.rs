@@ -26,7 +26,18 @@ mod given;
 pub use given::*;
 
 /// An act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS, strum::IntoStaticStr)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    TS,
+    strum::IntoStaticStr,
+    strum::VariantNames,
+)]
 #[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
 #[strum(serialize_all = "snake_case")]
 pub enum Command {
@@ -617,6 +628,12 @@ impl Command {
     #[must_use]
     pub fn is_heard(&self) -> bool {
         Self::is_heard_act(self.name())
+    }
+
+    /// The name of every act there is.
+    #[must_use]
+    pub fn names() -> &'static [&'static str] {
+        <Self as strum::VariantNames>::VARIANTS
     }
 
     /// The act's name, as in its JSON.

@@ -170,7 +170,7 @@ export type HallQuestion = { kicker: string, title: string, lead: string, paragr
 
 export type HallView = { heading: Heading, black: boolean, face: FaceShown, head: string, };
 
-export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, session: string | null, now: number, };
+export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, now: number, };
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 

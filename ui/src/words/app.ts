@@ -12,6 +12,8 @@ export const words = {
   hallBlack: 'Hall black',
   stations: (n: number) => (n === 1 ? '1 station' : `${n} stations`),
   rehearsal: 'REHEARSAL',
+  notSitting: 'not a day of this conference',
+  notSittingMore: (day: string) => `By this laptop’s clock it is ${day}, on which conference does not sit.`,
   altered: 'Record altered',
   backupFailed: 'Backup failed',
   conferenceTime: 'Conference time',

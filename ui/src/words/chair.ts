@@ -53,9 +53,7 @@ export const words = {
     lights: { ready: 'not started', time: 'in time', wind_up: 'wind up', stop: 'stop' } satisfies Record<Light, string>,
     paused: 'stopped',
     nobody: 'Nobody is at the rostrum',
-    granted: (minutes: string) => minutes,
-    extra: (seconds: string) => `${seconds} extra`,
-    what: (body: string, role: Role, time: string) => [body, roles[role], time].filter((each) => each !== '').join(' · '),
+    what: (body: string, role: Role, time: string) => [body, roles[role], `of ${time}`].filter((each) => each !== '').join(' · '),
   },
   speakers: {
     title: (label: string) => `Speakers on ${label}`,
