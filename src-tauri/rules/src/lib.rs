@@ -15,6 +15,7 @@ pub mod entitlement;
 pub mod majority;
 pub mod motion;
 pub mod parts;
+pub mod priorities;
 pub mod programme;
 pub mod published;
 pub mod quorum;
