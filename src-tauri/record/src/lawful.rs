@@ -29,7 +29,7 @@ pub const NEVER: [(&str, &str); 30] = [
          WHERE q.state IN ('called', 'moved', 'seconded')
            AND (p.state <> 'asked' OR q.motion_id <> p.motion_id
              OR NOT EXISTS (SELECT 1 FROM question u WHERE u.id = q.upon_id AND u.motion_id = q.motion_id
-                            AND u.part_id IS NULL AND u.state IN ('moved', 'seconded')))",
+                            AND u.part_id IS NULL AND u.state IN ('called', 'moved', 'seconded')))",
     ),
     (
         "a paper stands although it has fallen",
