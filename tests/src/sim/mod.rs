@@ -327,6 +327,8 @@ impl<'a> Player<'a> {
             .iter()
             .chain(&desk.others)
             .filter_map(|offer| Some((offer.label.clone(), offer.command.clone()?, offer.refused.is_none())))
+            // What conference has heard is never taken back.
+            .filter(|(_, command, _)| !command.is_heard())
             .collect();
         if let Some(question) = &desk.question {
             offered.extend(desk.methods.iter().map(|way| {
