@@ -72,7 +72,8 @@ fn after(read: &Preview) -> Known {
                 .into_iter()
                 .map(|row| {
                     let (members, votes) = (row.members, row.votes.unwrap_or(row.members));
-                    (row.number, KnownDelegation { name: row.name, section: row.section, members, votes })
+                    let (name, section, seats) = (row.name, row.section, row.seats);
+                    (row.number, KnownDelegation { name, section, members, votes, seats })
                 })
                 .collect();
         }

@@ -1,12 +1,12 @@
 //! Acts that nobody in their right mind would ask for: any act, with ids, counts and texts that mean nothing.
 
 use record::command::{
-    Casting, Choice, Command, CorrectedSection, Face, InterruptionKind, ItemKind, Method, Place, Ruling,
-    Settlement, Standing, Who,
+    Casting, Choice, Command, CorrectedSection, DelegateData, DelegationData, Face, InterruptionKind,
+    ItemKind, Method, Place, Ruling, Settlement, Standing, Who,
 };
 use record::ids::{
-    CardId, ConsequenceId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId,
-    SectionId, SlipId, VoteId,
+    CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId,
+    QuestionId, RequestId, SectionId, SlipId, SubstitutionId, VoteId,
 };
 use rules::consequence::{On, Paragraphs};
 use rules::speakers::{Role, Side};
@@ -39,6 +39,45 @@ fn of_the_office() -> Vec<Command> {
             first_time: true,
         },
         Command::MarkPresent { delegate: DelegateId(1), present: true },
+        Command::CheckIn { badge: "101".to_owned(), delegation: Some(DelegationId(1)) },
+        Command::ImportDelegates { rows: opening::delegates(2) },
+        Command::CorrectDelegate {
+            delegate: DelegateId(1),
+            data: DelegateData {
+                badge: "101".to_owned(),
+                name: "Bo Kay".to_owned(),
+                delegation: Some(DelegationId(2)),
+                standing: Standing::ExOfficio,
+                first_time: true,
+            },
+            reason: reason(),
+        },
+        Command::Substitute {
+            delegate: DelegateId(1),
+            badge: "102".to_owned(),
+            name: "Bo Kay".to_owned(),
+            reason: reason(),
+        },
+        Command::EndSubstitution { substitution: SubstitutionId(1), reason: reason() },
+        Command::CorrectDelegation {
+            delegation: DelegationId(1),
+            data: DelegationData {
+                name: "Leeds".to_owned(),
+                section: None,
+                members: 3,
+                votes: 4,
+                seats: Some(2),
+            },
+            reason: reason(),
+        },
+        Command::GiveEntitlement { delegations: vec![DelegationId(1), DelegationId(1)] },
+        Command::ChangeFranchise {
+            standings: vec![Standing::Visitor, Standing::Visitor],
+            vote: Some(VoteId(1)),
+            reason: reason(),
+        },
+        Command::ReportCredentials,
+        Command::AdoptCredentials { report: CredentialsId(1) },
         Command::IssueCards,
         Command::ReplaceCard { card: CardId(1), reason: reason() },
         Command::ImportProgramme { rows: opening::programme() },

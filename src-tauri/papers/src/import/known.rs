@@ -33,6 +33,8 @@ pub struct KnownDelegation {
     pub members: u64,
     /// Value of its card.
     pub votes: u64,
+    /// Delegates it may send, as the register says; none: as the standing orders work it out.
+    pub seats: Option<u64>,
 }
 
 /// A line of the order of business.
@@ -79,14 +81,15 @@ impl Known {
 
 fn delegations(db: &Db) -> Result<BTreeMap<String, KnownDelegation>, Fault> {
     let rows = db.rows(
-        "SELECT d.number, d.name, s.name, d.members, d.votes
+        "SELECT d.number, d.name, s.name, d.members, d.votes, d.seats
          FROM delegation d LEFT JOIN section s ON s.id = d.section_id",
         [],
         |r| {
             // The schema holds both to nought and above.
             let (members, votes): (i64, i64) = (r.get(3)?, r.get(4)?);
             let (members, votes) = (members.unsigned_abs(), votes.unsigned_abs());
-            Ok((r.get(0)?, KnownDelegation { name: r.get(1)?, section: r.get(2)?, members, votes }))
+            let (name, section, seats) = (r.get(1)?, r.get(2)?, r.get(5)?);
+            Ok((r.get(0)?, KnownDelegation { name, section, members, votes, seats }))
         },
     )?;
     Ok(rows.into_iter().collect())

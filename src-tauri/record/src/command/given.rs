@@ -11,5 +11,5 @@ pub use conference::NewConference;
 pub use debate::{Face, InterruptionKind, Ruling, Who};
 pub use papers::{MotionKind, NewMotion};
 pub use programme::{ItemKind, Place, ProgrammeRow};
-pub use register::{RegisterRow, Standing};
+pub use register::{DelegateData, DelegateRow, DelegationData, RegisterRow, Standing};
 pub use votes::{Casting, Choice, CorrectedSection, Method, Settlement};
