@@ -101,6 +101,11 @@ pub enum Command {
         #[serde(default)]
         delegation: Option<DelegationId>,
     },
+    /// Check out whoever has this badge.
+    CheckOut {
+        /// As typed or scanned.
+        badge: String,
+    },
     /// Correct what the register says of a delegation.
     CorrectDelegation {
         /// Which.
@@ -509,6 +514,7 @@ impl Command {
             }
             Self::EndSubstitution { substitution, reason } => substitutions::end(act, *substitution, reason),
             Self::CheckIn { badge, delegation } => delegates::check_in(act, badge, *delegation),
+            Self::CheckOut { badge } => delegates::check_out(act, badge),
             Self::CorrectDelegation { delegation, data, reason } => {
                 delegations::correct(act, *delegation, data, reason)
             }

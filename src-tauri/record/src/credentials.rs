@@ -113,7 +113,8 @@ fn counted_delegations(db: &Db) -> Result<Vec<Counted>, Fault> {
         let entitled = delegation.entitled(&orders);
         let (delegations, represented) = (1, u64::from(present > 0));
         let name = delegation.section;
-        let line = SectionCredentials { name, delegations, entitled, registered, present, first_time, represented };
+        let line =
+            SectionCredentials { name, delegations, entitled, registered, present, first_time, represented };
         Counted { name: delegation.name, line }
     };
     Ok(entitled.into_iter().zip(people).map(count).collect())
@@ -181,7 +182,8 @@ pub(crate) fn report(act: &Act<'_>) -> Done {
     )?;
     let number = last.map_or(1, |last| last.number + 1);
     let total = &figures.total;
-    let entitled = total.entitled.map_or_else(String::new, |n| format!("{} delegates entitled, ", thousands(n)));
+    let entitled =
+        total.entitled.map_or_else(String::new, |n| format!("{} delegates entitled, ", thousands(n)));
     Ok(format!(
         "Credentials report {number}: {entitled}{} registered, {} present, from {}.",
         thousands(total.registered),

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rules::credentials::{Badge, admit, seat};
+use rules::credentials::{Badge, admit, release, seat};
 use rules::refusal::Refusal;
 use rules::share::{counted, thousands};
 
@@ -132,6 +132,11 @@ fn named(db: &Db, data: &DelegateData) -> Result<String, Halt> {
     })
 }
 
+/// After the name and its delegation.
+fn comma(data: &DelegateData) -> &'static str {
+    if data.delegation.is_some() { "," } else { "" }
+}
+
 /// Somebody new, within what the delegation is entitled to.
 pub(crate) fn put(act: &Act<'_>, data: &DelegateData) -> Result<DelegateId, Halt> {
     let data = possible(act.db, data)?;
@@ -147,8 +152,8 @@ pub(crate) fn add(act: &Act<'_>, data: &DelegateData) -> Done {
     let id = put(act, data)?;
     let data = known(act.db, id)?.data;
     new_version(act, &format!("badge {} added", data.badge))?;
-    let comma = if data.delegation.is_some() { "," } else { "" };
-    Ok(format!("{}{comma} was put on the register with badge {}.", named(act.db, &data)?, data.badge))
+    let who = named(act.db, &data)?;
+    Ok(format!("{who}{} was put on the register with badge {}.", comma(&data), data.badge))
 }
 
 pub(crate) fn correct(act: &Act<'_>, id: DelegateId, data: &DelegateData, reason: &str) -> Done {
@@ -255,14 +260,26 @@ pub(crate) fn mark_present(act: &Act<'_>, id: DelegateId, present: bool) -> Done
     Ok(if present { format!("{name} checked in.") } else { format!("{name} left.") })
 }
 
+/// Whoever has the badge that is held out.
+fn at_the_door(act: &Act<'_>, badge: &str) -> Result<Delegate, Halt> {
+    let badge = said("badge", badge)?;
+    with_badge(act.db, &badge)?.ok_or_else(|| {
+        Refusal::new("badge.unknown", format!("Nobody on the register has badge {badge}."))
+            .allowed_by("Look at the badge again, or put them on the register.")
+            .into()
+    })
+}
+
+pub(crate) fn check_out(act: &Act<'_>, badge: &str) -> Done {
+    let person = at_the_door(act, badge)?;
+    release(&person.data.name, person.present_since.is_some())?;
+    set_present(act, person.id, false)?;
+    Ok(format!("{}{} left.", named(act.db, &person.data)?, comma(&person.data)))
+}
+
 pub(crate) fn check_in(act: &Act<'_>, badge: &str, desk: Option<DelegationId>) -> Done {
     let zone = when::zone(&set_up::set(act.db)?.time_zone)?;
-    let badge = said("badge", badge)?;
-    let Some(person) = with_badge(act.db, &badge)? else {
-        return Err(Refusal::new("badge.unknown", format!("Nobody on the register has badge {badge}."))
-            .allowed_by("Look at the badge again, or put them on the register.")
-            .into());
-    };
+    let person = at_the_door(act, badge)?;
     let name_of_body = |id: DelegationId| delegations::known(act.db, id).map(|(_, name)| name);
     let delegation = person.data.delegation.map(name_of_body).transpose()?;
     let desk = desk.map(name_of_body).transpose()?;
@@ -276,7 +293,7 @@ pub(crate) fn check_in(act: &Act<'_>, badge: &str, desk: Option<DelegationId>) -
     set_present(act, person.id, true)?;
     let who = named(act.db, &person.data)?;
     Ok(match person.data.standing {
-        Standing::Delegate => format!("{who}, checked in."),
+        Standing::Delegate => format!("{who}{} checked in.", comma(&person.data)),
         other => format!("{who}, {}, checked in.", other.one()),
     })
 }

@@ -284,15 +284,19 @@ pub(crate) fn weigh_section(act: &Act<'_>, section: SectionId, weight: u32) -> D
     Ok(format!("Section {name} has a weight of {weight}."))
 }
 
-/// One delegation.
-pub(crate) fn one(db: &Db, id: DelegationId) -> Result<Delegation, Halt> {
-    let found = db.row(
+/// One delegation, if it is on the register.
+pub(crate) fn found(db: &Db, id: DelegationId) -> Result<Option<Delegation>, Fault> {
+    db.row(
         "SELECT d.id, d.number, d.name, s.name, d.members, d.votes, d.seats
          FROM delegation d LEFT JOIN section s ON s.id = d.section_id WHERE d.id = ?1",
         [id],
         row,
-    )?;
-    found.ok_or_else(|| Refusal::new("delegation.unknown", "There is no such delegation.").into())
+    )
+}
+
+/// One delegation.
+pub(crate) fn one(db: &Db, id: DelegationId) -> Result<Delegation, Halt> {
+    found(db, id)?.ok_or_else(|| Refusal::new("delegation.unknown", "There is no such delegation.").into())
 }
 
 /// Number and name of a delegation.
@@ -300,4 +304,3 @@ pub(crate) fn known(db: &Db, id: DelegationId) -> Result<(String, String), Halt>
     db.row("SELECT number, name FROM delegation WHERE id = ?1", [id], |r| Ok((r.get(0)?, r.get(1)?)))?
         .ok_or_else(|| Refusal::new("delegation.unknown", "There is no such delegation.").into())
 }
-

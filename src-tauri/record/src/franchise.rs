@@ -85,9 +85,11 @@ pub(crate) fn settle(act: &Act<'_>, vote: VoteId, method: Method) -> Result<(), 
 
 /// Whether a vote was declared carried, as last corrected; none where it was not declared.
 pub(crate) fn carried(db: &Db, vote: VoteId) -> Result<Option<bool>, Fault> {
-    db.row("SELECT outcome = 'carried' FROM result WHERE vote_id = ?1 ORDER BY id DESC LIMIT 1", [vote], |r| {
-        r.get(0)
-    })
+    db.row(
+        "SELECT outcome = 'carried' FROM result WHERE vote_id = ?1 ORDER BY id DESC LIMIT 1",
+        [vote],
+        |r| r.get(0),
+    )
 }
 
 pub(crate) fn change(act: &Act<'_>, standings: &[Standing], vote: Option<VoteId>, reason: &str) -> Done {

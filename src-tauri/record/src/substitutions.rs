@@ -66,9 +66,10 @@ pub(crate) fn of_delegation(db: &Db, delegation: DelegationId) -> Result<Vec<Sub
 
 /// Everybody who is in a substitution that lasts.
 pub(crate) fn bound(db: &Db) -> Result<BTreeSet<DelegateId>, Fault> {
-    let both = db.rows("SELECT delegate_id, substitute_id FROM substitution WHERE ended_at IS NULL", [], |r| {
-        Ok([r.get(0)?, r.get(1)?])
-    })?;
+    let both =
+        db.rows("SELECT delegate_id, substitute_id FROM substitution WHERE ended_at IS NULL", [], |r| {
+            Ok([r.get(0)?, r.get(1)?])
+        })?;
     Ok(both.into_iter().flatten().collect())
 }
 
@@ -78,9 +79,12 @@ pub(crate) fn none_open(db: &Db, id: DelegateId) -> Result<(), Halt> {
         return Ok(());
     }
     let name = delegates::known(db, id)?.data.name;
-    Err(Refusal::new("delegate.in_substitution", format!("{name} is in a substitution, which settles the standing."))
-        .allowed_by("End the substitution first.")
-        .into())
+    Err(Refusal::new(
+        "delegate.in_substitution",
+        format!("{name} is in a substitution, which settles the standing."),
+    )
+    .allowed_by("End the substitution first.")
+    .into())
 }
 
 /// The name of whoever has somebody's place now.
@@ -112,7 +116,10 @@ pub(crate) fn substitute(act: &Act<'_>, id: DelegateId, badge: &str, name: &str,
     let coming = delegates::with_badge(act.db, &badge)?;
     let by = substituted_by(act.db, id)?;
     let theirs = coming.as_ref().map(|person| substituted_by(act.db, person.id)).transpose()?.flatten();
-    rule(candidate(&going, by.as_deref()), coming.as_ref().map(|person| candidate(person, theirs.as_deref())))?;
+    rule(
+        candidate(&going, by.as_deref()),
+        coming.as_ref().map(|person| candidate(person, theirs.as_deref())),
+    )?;
     let (substitute, was) = match &coming {
         Some(person) => (person.id, person.data.standing),
         None => (newcomer(act, &going, badge, name)?, Standing::Observer),
@@ -149,16 +156,15 @@ pub(crate) fn end(act: &Act<'_>, id: SubstitutionId, reason: &str) -> Done {
     let reason = said("reason", reason)?;
     let found = act.db.row(select_substitution!("WHERE s.id = ?1"), [id], row)?;
     let lasts = found.filter(|substitution| substitution.ended_at.is_none());
-    let lasts = lasts.ok_or_else(|| Refusal::new("substitution.over", "There is no such substitution now."))?;
+    let lasts =
+        lasts.ok_or_else(|| Refusal::new("substitution.over", "There is no such substitution now."))?;
     if let Some(other) = substituted_by(act.db, lasts.substitute)? {
         return Err(Refusal::new("substitution.passed_on", format!("The place has passed on to {other}."))
             .allowed_by("End that substitution first.")
             .into());
     }
-    act.db.run(
-        "UPDATE substitution SET ended_at = ?2, ended_why = ?3 WHERE id = ?1",
-        (id, act.at, &reason),
-    )?;
+    act.db
+        .run("UPDATE substitution SET ended_at = ?2, ended_why = ?3 WHERE id = ?1", (id, act.at, &reason))?;
     set_standing(act, lasts.substitute, lasts.was)?;
     set_standing(act, lasts.delegate, Standing::Delegate)?;
     let (back, gone) =

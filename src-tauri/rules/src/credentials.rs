@@ -33,13 +33,20 @@ pub fn admit(badge: Badge<'_>, desk: Option<&str>) -> Result<(), Refusal> {
         .allowed_by("Send them to the other desk, or take every delegation at this one."));
     }
     match badge.here_since {
-        Some(since) => Err(Refusal::new(
-            "badge.already_in",
-            format!("{} is here already, since {since}.", badge.name),
-        )
-        .allowed_by("Check them out first if they had left; otherwise somebody else has this badge.")),
+        Some(since) => {
+            Err(Refusal::new("badge.already_in", format!("{} is here already, since {since}.", badge.name))
+                .allowed_by("Check them out first if they had left; otherwise somebody else has this badge."))
+        }
         None => Ok(()),
     }
+}
+
+/// Whether somebody can be checked out.
+///
+/// # Errors
+/// Somebody who is not here.
+pub fn release(name: &str, here: bool) -> Result<(), Refusal> {
+    if here { Ok(()) } else { Err(Refusal::new("badge.not_in", format!("{name} is not checked in."))) }
 }
 
 /// Whether a delegation has a place for one more delegate. `seats` is what it is entitled to, where that is known.
@@ -117,7 +124,7 @@ pub fn substitute(going: Candidate<'_>, coming: Option<Candidate<'_>>) -> Result
 
 #[cfg(test)]
 mod tests {
-    use super::{Badge, Candidate, admit, seat, substitute};
+    use super::{Badge, Candidate, admit, release, seat, substitute};
     use crate::franchise::Standing::{self, Delegate, Observer, Visitor};
 
     #[test]
@@ -138,10 +145,20 @@ mod tests {
     }
 
     #[test]
+    fn only_those_who_are_here_leave() {
+        assert_eq!(release("Ann Lee", true), Ok(()));
+        assert_eq!(release("Ann Lee", false).unwrap_err().code, "badge.not_in");
+    }
+
+    #[test]
     fn seats() {
-        for (entitled, taken, refused) in
-            [(None, 40, false), (Some(2), 1, false), (Some(2), 2, true), (Some(0), 0, true), (Some(2), 3, true)]
-        {
+        for (entitled, taken, refused) in [
+            (None, 40, false),
+            (Some(2), 1, false),
+            (Some(2), 2, true),
+            (Some(0), 0, true),
+            (Some(2), 3, true),
+        ] {
             let found = seat("Leeds", entitled, taken).err();
             assert_eq!(found.as_ref().is_some_and(|refusal| refusal.overrulable), refused);
             assert_eq!(found.is_some(), refused);

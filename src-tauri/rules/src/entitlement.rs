@@ -132,11 +132,11 @@ impl Entitlement {
 
 #[cfg(test)]
 mod tests {
-    use super::{Entitled, Entitlement, SectionEntitlement};
     use super::Formula::{
         self, Fixed, LabourClp2022, LondonMomentum, LondonMomentumUnion, MomentumCac2016, PerMember,
         PerThousand, WolverhamptonTuc,
     };
+    use super::{Entitled, Entitlement, SectionEntitlement};
 
     #[test]
     fn delegates_of_the_published_formulas() {

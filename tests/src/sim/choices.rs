@@ -287,7 +287,10 @@ impl Choices<'_> {
             Command::ImportRegister { rows: opening::register(more) },
         );
         self.add(1, Command::IssueCards);
-        self.register(&register)?;
+        // The register is ready before most of the business begins.
+        if self.chance.once_in(3) {
+            self.register(&register)?;
+        }
         let rows = if self.chance.once_in(2) { opening::programme() } else { opening::corrected() };
         self.add(1, Command::ImportProgramme { rows });
         if delegates.len() < 30 {

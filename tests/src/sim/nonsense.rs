@@ -40,6 +40,7 @@ fn of_the_office() -> Vec<Command> {
         },
         Command::MarkPresent { delegate: DelegateId(1), present: true },
         Command::CheckIn { badge: "101".to_owned(), delegation: Some(DelegationId(1)) },
+        Command::CheckOut { badge: "101".to_owned() },
         Command::ImportDelegates { rows: opening::delegates(2) },
         Command::CorrectDelegate {
             delegate: DelegateId(1),

@@ -1,6 +1,8 @@
 //! What a random conference begins with.
 
-use record::command::{Command, DelegateRow, MotionKind, NewConference, NewMotion, ProgrammeRow, RegisterRow, Standing};
+use record::command::{
+    Command, DelegateRow, MotionKind, NewConference, NewMotion, ProgrammeRow, RegisterRow, Standing,
+};
 use record::ids::{DelegationId, ItemId, MotionId};
 use rules::amendment::{Edit, Operation};
 

@@ -6,11 +6,11 @@ use record::ids::{
     SlipId, SubstitutionId, VoteId,
 };
 use record::view::View;
+use record::view::delegation::{DelegationView, SubstitutionShown};
 use record::view::desk::{DeskView, ItemLine};
 use record::view::papers::{PaperShown, PapersView};
 use record::view::parts::{QuestionShown, VoteShown};
 use record::view::programme::ProgrammeView;
-use record::view::delegation::{DelegationView, SubstitutionShown};
 use record::view::register::{PeopleView, RegisterView};
 use record::view::votes::{VoteView, VotesView};
 use rules::speakers::Role;

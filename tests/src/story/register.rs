@@ -63,6 +63,9 @@ fn person(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         let delegation = Some(facts.delegation(body)?);
         return Ok(Some(Command::CheckIn { badge: badge.to_owned(), delegation }));
     }
+    if let Some([badge]) = fit("scan badge {} out", line) {
+        return Ok(Some(Command::CheckOut { badge: badge.to_owned() }));
+    }
     if let Some([badge]) = fit("scan badge {}", line) {
         return Ok(Some(Command::CheckIn { badge: badge.to_owned(), delegation: None }));
     }

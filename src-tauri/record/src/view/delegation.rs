@@ -86,12 +86,16 @@ pub struct SubstitutionShown {
     pub ended_why: String,
 }
 
-/// One delegation as it stands.
-pub(crate) fn delegation(db: &Db, id: Option<DelegationId>, now: i64) -> Result<DelegationView, Fault> {
+/// One delegation as it stands; none where there is none.
+pub(crate) fn delegation(
+    db: &Db,
+    id: Option<DelegationId>,
+    now: i64,
+) -> Result<Option<DelegationView>, Fault> {
     let people = people(db, id)?;
     let heading = heading(db, now)?;
     let Some(id) = id else {
-        return Ok(DelegationView {
+        return Ok(Some(DelegationView {
             heading,
             id,
             number: String::new(),
@@ -101,11 +105,12 @@ pub(crate) fn delegation(db: &Db, id: Option<DelegationId>, now: i64) -> Result<
             cards: Vec::new(),
             people,
             substitutions: Vec::new(),
-        });
+        }));
     };
     let orders = standing_orders::in_force(db)?;
-    let one = plain(delegations::one(db, id))?;
-    Ok(DelegationView {
+    // Taken back while somebody looked at it.
+    let Some(one) = delegations::found(db, id)? else { return Ok(None) };
+    Ok(Some(DelegationView {
         heading,
         id: Some(id),
         worked_out: one.worked_out(&orders),
@@ -126,7 +131,7 @@ pub(crate) fn delegation(db: &Db, id: Option<DelegationId>, now: i64) -> Result<
             seats: one.seats,
         }),
         number: one.number,
-    })
+    }))
 }
 
 fn people(db: &Db, id: Option<DelegationId>) -> Result<Vec<PersonShown>, Fault> {

@@ -16,8 +16,6 @@ use crate::halt::Fault;
 use crate::ids::{DelegateId, DelegationId};
 use crate::sql::variant;
 
-
-
 /// Those shown who could be meant.
 const FOUND: usize = 6;
 
@@ -30,6 +28,8 @@ pub struct DoorView {
     pub voters: u64,
     /// Of them present.
     pub voters_present: u64,
+    /// What was typed.
+    pub typed: String,
     /// Who came last, the latest first.
     pub arrivals: Vec<AtTheDoor>,
     /// Who could be meant; the one with that very badge first.
@@ -115,6 +115,7 @@ pub(crate) fn door(db: &Db, typed: &str, now: i64) -> Result<DoorView, Fault> {
         heading: heading(db, now)?,
         voters: voters.registered,
         voters_present: voters.present,
+        typed: typed.to_owned(),
         arrivals,
         found,
         found_all,

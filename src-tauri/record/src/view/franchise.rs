@@ -99,11 +99,10 @@ pub(crate) fn franchise(db: &Db, now: i64) -> Result<FranchiseView, Fault> {
 }
 
 fn changes(db: &Db) -> Result<Vec<FranchiseChange>, Fault> {
-    let rows = db.rows(
-        "SELECT id, standings, vote_id, reason, at FROM franchise ORDER BY id DESC",
-        [],
-        |r| Ok((r.get(0)?, r.get::<_, String>(1)?, r.get::<_, Option<VoteId>>(2)?, r.get(3)?, r.get(4)?)),
-    )?;
+    let rows =
+        db.rows("SELECT id, standings, vote_id, reason, at FROM franchise ORDER BY id DESC", [], |r| {
+            Ok((r.get(0)?, r.get::<_, String>(1)?, r.get::<_, Option<VoteId>>(2)?, r.get(3)?, r.get(4)?))
+        })?;
     rows.into_iter()
         .map(|(id, standings, vote, reason, at)| {
             let standings: Vec<Standing> = serde_json::from_str(&standings)?;

@@ -140,7 +140,9 @@ pub struct Person {
     pub badge: String,
     /// Name.
     pub name: String,
-    /// Body.
+    /// The delegation.
+    pub delegation: Option<DelegationId>,
+    /// Its name; empty for those without.
     pub body: String,
     /// As what.
     pub standing: Standing,
@@ -193,7 +195,17 @@ pub(crate) fn register(db: &Db) -> Result<RegisterView, Fault> {
     let who_votes = in_words(&franchise::in_force(db)?.standings);
     let totals = totals(&delegations, &franchise::voters(db)?);
     let next_badge = (highest + 1).to_string();
-    Ok(RegisterView { version, why, sections, delegations, people, people_outside, next_badge, who_votes, totals })
+    Ok(RegisterView {
+        version,
+        why,
+        sections,
+        delegations,
+        people,
+        people_outside,
+        next_badge,
+        who_votes,
+        totals,
+    })
 }
 
 /// A card, from its first column on.
@@ -261,7 +273,10 @@ fn totals(delegations: &[DelegationLine], voters: &franchise::Voters) -> Registe
         cards: u64::try_from(delegations.iter().map(in_use).sum::<usize>()).unwrap_or_default(),
         delegates: delegations.iter().map(|d| d.delegates).sum(),
         present: delegations.iter().map(|d| d.present).sum(),
-        seats: delegations.iter().map(|d| d.seats).try_fold(0_u64, |sum, seats| Some(sum.saturating_add(seats?))),
+        seats: delegations
+            .iter()
+            .map(|d| d.seats)
+            .try_fold(0_u64, |sum, seats| Some(sum.saturating_add(seats?))),
         voters: voters.registered,
         voters_present: voters.present,
         differing: u64::try_from(delegations.iter().filter(|d| d.differs).count()).unwrap_or_default(),
@@ -272,7 +287,7 @@ fn totals(delegations: &[DelegationLine], voters: &franchise::Voters) -> Registe
 pub(crate) fn people(db: &Db) -> Result<PeopleView, Fault> {
     Ok(PeopleView {
         people: db.rows(
-            "SELECT p.id, p.badge, p.name, coalesce(d.name, ''), p.standing, p.present, p.first_time
+            "SELECT p.id, p.badge, p.name, coalesce(d.name, ''), p.standing, p.present, p.first_time, p.delegation_id
              FROM delegate p LEFT JOIN delegation d ON d.id = p.delegation_id ORDER BY p.id",
             [],
             |r| {
@@ -284,6 +299,7 @@ pub(crate) fn people(db: &Db) -> Result<PeopleView, Fault> {
                     standing: variant(r, 4)?,
                     present: r.get(5)?,
                     first_time: r.get(6)?,
+                    delegation: r.get(7)?,
                 })
             },
         )?,

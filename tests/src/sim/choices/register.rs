@@ -60,6 +60,7 @@ impl Choices<'_> {
         let shown: DelegationView = self.world.view(view)?;
         let badge = self.chance.number(130).to_string();
         if let Some(person) = self.chance.pick(&shown.people).cloned() {
+            self.add(1, Command::CheckOut { badge: person.badge.clone() });
             self.add(1, Command::CheckIn { badge: person.badge.clone(), delegation: shown.id });
             let standing = *self.chance.pick(&STANDINGS).unwrap_or(&Standing::Observer);
             let data = DelegateData {
