@@ -45,7 +45,8 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::Franchise
         | View::Vote { .. }
         | View::Roll { .. }
-        | View::StandingOrders => pretty(&text)?,
+        | View::StandingOrders
+        | View::Priorities { .. } => pretty(&text)?,
     })
 }
 

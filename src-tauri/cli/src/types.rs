@@ -27,6 +27,7 @@ macro_rules! for_each_view {
             "hall" => record::view::hall::HallView,
             "programme" => record::view::programme::ProgrammeView,
             "papers" => record::view::papers::PapersView,
+            "priorities" => record::view::priorities::PrioritiesView,
             "register" => record::view::register::RegisterView,
             "delegation" => record::view::delegation::DelegationView,
             "door" => record::view::door::DoorView,

@@ -35,6 +35,7 @@ mod franchise;
 mod hall;
 mod motions;
 mod notes;
+mod priorities;
 mod programme;
 mod questions;
 mod rulings;

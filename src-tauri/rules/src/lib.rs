@@ -15,6 +15,8 @@ pub mod credentials;
 pub mod entitlement;
 pub mod franchise;
 pub mod majority;
+pub mod motion;
+pub mod priorities;
 pub mod programme;
 pub mod published;
 pub mod quorum;

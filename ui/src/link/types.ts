@@ -12,6 +12,8 @@ export type AtTheDoor = { id: DelegateId, badge: string, name: string, delegatio
 
 export type BackupStatus = { last_at: number | null, seq: number, place: string | null, second: string | null, problem: string | null, };
 
+export type BallotShown = { id: PrioritiesId, title: string, counting: PrioritiesCounting, choices: number, places: number, state: PrioritiesState, options: Array<OptionShown>, papers: Array<PriorityPaper>, lists: Array<PriorityList>, agenda: PriorityAgenda | null, };
+
 export type Base = "voting" | "with_abstentions" | "present";
 
 export type Body = { id: DelegationId, number: string, name: string, };
@@ -97,7 +99,18 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "confirm_consequences", consequences: Array<ConsequenceId>, }
   | { "act": "set_consequence_aside", consequence: ConsequenceId, reason: string, }
   | { "act": "put_back", consequence: ConsequenceId, reason: string, }
-  | { "act": "note", text: string, };
+  | { "act": "note", text: string, }
+  | { "act": "prepare_priorities", ballot?: PrioritiesId | null, priorities: NewPriorities, }
+  | { "act": "open_priorities", ballot: PrioritiesId, }
+  | { "act": "enter_priorities_paper", paper: PrioritiesPaperId, mark: PaperMark, options?: Array<PrioritiesOptionId>, }
+  | { "act": "set_priorities_paper_aside", paper: PrioritiesPaperId, reason: string, }
+  | { "act": "close_priorities", ballot: PrioritiesId, }
+  | { "act": "count_priorities", ballot: PrioritiesId, }
+  | { "act": "settle_priorities_tie", ballot: PrioritiesId, section?: SectionId | null, options: Array<PrioritiesOptionId>, how: TieSettledBy, words: string, }
+  | { "act": "declare_priorities", ballot: PrioritiesId, }
+  | { "act": "recount_priorities", ballot: PrioritiesId, reason: string, }
+  | { "act": "abandon_priorities", ballot: PrioritiesId, reason: string, }
+  | { "act": "order_by_priorities", ballot: PrioritiesId, before?: ItemId | null, };
 
 export type ConsequenceId = number;
 
@@ -165,7 +178,7 @@ export type Errand = { "errand": "new", path: string, setup: NewConference, }
   | { "errand": "forget", path: string, }
   | { "errand": "theme", theme?: string | null, };
 
-export type Face = "follow" | "welcome" | "order" | "message" | "vote";
+export type Face = "follow" | "welcome" | "order" | "message" | "vote" | "priorities";
 
 export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "item", number: string, title: string, until: number | null, }
@@ -173,7 +186,8 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "vote", question: HallQuestion, vote: VoteShown, }
   | { "face": "result", vote: VoteShown, next: string, }
   | { "face": "order", items: Array<HallItem>, }
-  | { "face": "message", text: string, };
+  | { "face": "message", text: string, }
+  | { "face": "priorities", ballot: HallPriorities, };
 
 export type Fate = "new" | "updated" | "unchanged" | "bad";
 
@@ -190,11 +204,17 @@ export type FranchiseView = { heading: Heading, standings: Array<Standing>, who_
 
 export type HallItem = { number: string, title: string, start: number | null, current: boolean, done: boolean, is_break: boolean, };
 
+export type HallPriorities = { title: string, choices: number, state: PrioritiesState, lists: Array<HallPriorityList>, };
+
+export type HallPriority = { rank: number, title: string, figure: string | null, };
+
+export type HallPriorityList = { name: string | null, lines: Array<HallPriority>, };
+
 export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, };
 
 export type HallView = { heading: Heading, black: boolean, face: FaceShown, head: string, };
 
-export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, session: string | null, now: number, };
+export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, now: number, };
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 
@@ -234,11 +254,17 @@ export type MethodOffer = { method: Method, key: string, label: string, say: str
 
 export type MotionId = number;
 
-export type MotionKind = "motion" | "amendment" | "composite" | "emergency" | "statement";
+export type MotionKind = "motion" | "amendment" | "composite" | "emergency" | "late" | "statement" | "rule_change" | "report" | "challenge";
+
+export type MotionState = "submitted" | "ruled_in" | "ruled_out" | "printed" | "composited" | "on_agenda" | "moved" | "carried" | "lost" | "not_carried" | "withdrawn" | "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "falls" | "not_reached" | "remitted_to_executive" | "lapsed";
 
 export type NewConference = { name: string, venue?: string, time_zone: string, days: Array<string>, profile: string, rehearsal?: boolean, about?: string, };
 
 export type NewMotion = { number: string, kind: MotionKind, title: string, upon?: MotionId | null, mover?: string | null, seconder?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, two_thirds?: boolean, item?: ItemId | null, };
+
+export type NewPriorities = { title: string, counting: PrioritiesCounting, choices: number, places: number, options: Array<NewPriority>, };
+
+export type NewPriority = { title?: string, motion?: MotionId | null, };
 
 export type NextSpeaker = { name: string, body: string, };
 
@@ -252,7 +278,11 @@ export type OpenFile = { path: string, name: string, verification: Verification,
 
 export type Operation = "replace" | "insert_after" | "delete";
 
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, state: string, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, };
+export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, };
+
+export type PaperMark = "marked" | "blank" | "spoiled";
+
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, state: MotionState, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, };
 
 export type PapersView = { papers: Array<PaperShown>, };
 
@@ -271,6 +301,30 @@ export type PersonShown = { id: DelegateId, badge: string, name: string, standin
 export type Place = "up" | "down" | "first" | "last";
 
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
+
+export type PrioritiesCounting = "together" | "weighted" | "separately";
+
+export type PrioritiesId = number;
+
+export type PrioritiesOptionId = number;
+
+export type PrioritiesPaperId = number;
+
+export type PrioritiesState = "preparing" | "open" | "closed" | "counted" | "declared" | "abandoned";
+
+export type PrioritiesView = { heading: Heading, ballots: Array<BallotShown>, };
+
+export type PriorityAgenda = { lines: Array<PriorityPlace>, nowhere: Array<string>, so_already: boolean, };
+
+export type PriorityLine = { option: PrioritiesOptionId, title: string, papers: number, value: number, figure: string, chosen: boolean, };
+
+export type PriorityList = { section: SectionId | null, name: string | null, lines: Array<PriorityLine>, tie: PriorityTie | null, settled: string | null, };
+
+export type PriorityPaper = { id: PrioritiesPaperId, number: string, name: string, section: string | null, value: number, mark: PaperMark | null, options: Array<number>, station: string, at: number | null, };
+
+export type PriorityPlace = { item: ItemId, title: string, chosen: boolean, };
+
+export type PriorityTie = { words: string, options: Array<PrioritiesOptionId>, places: number, };
 
 export type Profile = { name: string, title: string, source: string, };
 
@@ -371,6 +425,8 @@ export type SubstitutionShown = { id: SubstitutionId, delegate: string, substitu
 
 export type Tie = "lost" | "chair_casting" | "revote";
 
+export type TieSettledBy = "lot" | "vote";
+
 export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, };
 
 export type UndoRequest = { actor: Actor, seq?: number | null, redo?: boolean, idem?: string | null, };
@@ -396,7 +452,8 @@ export type View = { "view": "start" }
   | { "view": "vote", vote: VoteId, station?: string | null, }
   | { "view": "roll", vote: VoteId, }
   | { "view": "record", before?: number | null, }
-  | { "view": "standing_orders" };
+  | { "view": "standing_orders" }
+  | { "view": "priorities", before?: ItemId | null, };
 
 export type VoteId = number;
 
@@ -419,6 +476,7 @@ export type ViewOf = {
   hall: HallView;
   programme: ProgrammeView;
   papers: PapersView;
+  priorities: PrioritiesView;
   register: RegisterView;
   delegation: DelegationView;
   door: DoorView;

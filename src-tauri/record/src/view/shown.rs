@@ -5,6 +5,7 @@
 use rules::amendment::{MarkedParagraph, Passage, PassageKind};
 use rules::card_vote::CardOutcome;
 use rules::majority::{Figures, Majority};
+use rules::motion::State;
 use rules::reconciliation::CardState;
 
 use crate::command::Method;
@@ -55,14 +56,21 @@ pub(crate) fn heading(db: &Db, now: i64) -> Result<Heading, Fault> {
             |r| r.get(0),
         )?,
     };
+    let today = when::local_day(zone, now);
+    let sitting = db.one(
+        "SELECT EXISTS (SELECT 1 FROM day WHERE date = ?1)",
+        [today.map(|day| day.to_string())],
+        |r| r.get::<_, bool>(0),
+    )?;
     Ok(Heading {
         name: conference.name,
         venue: conference.venue,
         time_zone: conference.time_zone,
         about: conference.about,
         rehearsal: conference.rehearsal,
+        not_sitting: !sitting && conference.state != "closed",
         state: conference.state,
-        day: when::local_day(zone, now).map(when::day_in_words).unwrap_or_default(),
+        day: today.map(when::day_in_words).unwrap_or_default(),
         session,
         now,
     })
@@ -134,7 +142,7 @@ pub(crate) fn question(db: &Db, question: &Question) -> Result<QuestionShown, Fa
 pub(crate) fn parties(db: &Db, paper: &Motion, question: Option<&Question>) -> Result<String, Fault> {
     let mut words = Vec::new();
     let moved =
-        question.is_some_and(|q| q.state != "called") || question.is_none() && paper.state != "on_agenda";
+        question.is_some_and(|q| q.state != "called") || question.is_none() && paper.state != State::OnAgenda;
     if let Some(mover) = motions::party(db, paper.id, "mover")? {
         words.push(if moved { format!("Moved by {mover}") } else { format!("To be moved by {mover}") });
     }
