@@ -1,7 +1,5 @@
 //! Lists of delegates: what each row would do, and what is wrong with it.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
-
 use papers::import::{Fate, ImportKind, Known, KnownDelegate, KnownDelegation, MOST_BYTES, Preview, preview};
 use record::command::{Command, DelegateRow, Standing};
 

@@ -588,6 +588,7 @@ impl Command {
     ///
     /// # Errors
     /// A refusal where a rule says no; a fault where the file or the program fails. Either leaves nothing behind.
+    #[expect(clippy::too_many_lines, reason = "one arm an act")]
     pub fn carry_out(&self, act: &Act<'_>) -> Done {
         match self {
             Self::SetUp { conference } => set_up::set_up(act, conference),

@@ -294,6 +294,8 @@ pub(crate) fn check_in(act: &Act<'_>, badge: &str, desk: Option<DelegationId>) -
     let who = named(act.db, &person.data)?;
     Ok(match person.data.standing {
         Standing::Delegate => format!("{who}{} checked in.", comma(&person.data)),
-        other => format!("{who}, {}, checked in.", other.one()),
+        other @ (Standing::ExOfficio | Standing::Observer | Standing::Visitor | Standing::Staff) => {
+            format!("{who}, {}, checked in.", other.one())
+        }
     })
 }

@@ -19,6 +19,7 @@ use crate::chance::Chance;
 #[must_use]
 pub fn examples() -> Vec<Command> {
     let mut all = of_the_office();
+    all.extend(of_the_register());
     all.extend(of_the_debate());
     all.extend(of_the_vote());
     all.extend(committee::examples());
@@ -40,6 +41,46 @@ fn of_the_office() -> Vec<Command> {
             first_time: true,
         },
         Command::MarkPresent { delegate: DelegateId(1), present: true },
+        Command::IssueCards,
+        Command::ReplaceCard { card: CardId(1), reason: reason() },
+        Command::ImportProgramme { rows: opening::programme() },
+        Command::AddItem {
+            title: "Urgent".to_owned(),
+            number: "9".to_owned(),
+            kind: ItemKind::Report,
+            minutes: 10,
+            after: Some(item),
+        },
+        Command::SettleItem { item, number: "7".to_owned(), kind: ItemKind::Election, fixed: true },
+        Command::MoveItem { item, place: Place::Down },
+        Command::RemoveItem { item },
+        Command::AddMotion { motion: opening::motion("77", Some(item), true) },
+        Command::EnterConsequence {
+            cause: MotionId(1),
+            on: On::Lost,
+            target: MotionId(2),
+            paragraphs: Some(Paragraphs { first: 2, last: 1 }),
+            reason: reason(),
+        },
+        Command::TakeConsequenceAway { consequence: ConsequenceId(1), reason: reason() },
+        Command::ConfirmConsequences { consequences: vec![ConsequenceId(1), ConsequenceId(1)] },
+        Command::SetConsequenceAside { consequence: ConsequenceId(1), reason: reason() },
+        Command::PutBack { consequence: ConsequenceId(1), reason: reason() },
+        Command::Open,
+        Command::Close,
+        Command::TakeItem { item },
+        Command::ParkItem { item },
+        Command::CloseItem { item },
+        Command::ReopenItem { item },
+        Command::ShowInHall { face: Face::Vote, vote: Some(VoteId(1)), message: Some("Hello".to_owned()) },
+        Command::Black { on: true },
+        Command::Note { text: "A note".to_owned() },
+    ]
+}
+
+fn of_the_register() -> Vec<Command> {
+    let reason = || "because".to_owned();
+    vec![
         Command::CheckIn { badge: "101".to_owned(), delegation: Some(DelegationId(1)) },
         Command::CheckOut { badge: "101".to_owned() },
         Command::ImportDelegates { rows: opening::delegates(2) },
@@ -80,40 +121,6 @@ fn of_the_office() -> Vec<Command> {
         },
         Command::ReportCredentials,
         Command::AdoptCredentials { report: CredentialsId(1) },
-        Command::IssueCards,
-        Command::ReplaceCard { card: CardId(1), reason: reason() },
-        Command::ImportProgramme { rows: opening::programme() },
-        Command::AddItem {
-            title: "Urgent".to_owned(),
-            number: "9".to_owned(),
-            kind: ItemKind::Report,
-            minutes: 10,
-            after: Some(item),
-        },
-        Command::SettleItem { item, number: "7".to_owned(), kind: ItemKind::Election, fixed: true },
-        Command::MoveItem { item, place: Place::Down },
-        Command::RemoveItem { item },
-        Command::AddMotion { motion: opening::motion("77", Some(item), true) },
-        Command::EnterConsequence {
-            cause: MotionId(1),
-            on: On::Lost,
-            target: MotionId(2),
-            paragraphs: Some(Paragraphs { first: 2, last: 1 }),
-            reason: reason(),
-        },
-        Command::TakeConsequenceAway { consequence: ConsequenceId(1), reason: reason() },
-        Command::ConfirmConsequences { consequences: vec![ConsequenceId(1), ConsequenceId(1)] },
-        Command::SetConsequenceAside { consequence: ConsequenceId(1), reason: reason() },
-        Command::PutBack { consequence: ConsequenceId(1), reason: reason() },
-        Command::Open,
-        Command::Close,
-        Command::TakeItem { item },
-        Command::ParkItem { item },
-        Command::CloseItem { item },
-        Command::ReopenItem { item },
-        Command::ShowInHall { face: Face::Vote, vote: Some(VoteId(1)), message: Some("Hello".to_owned()) },
-        Command::Black { on: true },
-        Command::Note { text: "A note".to_owned() },
     ]
 }
 
