@@ -39,6 +39,10 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::Hall
         | View::Papers
         | View::People
+        | View::Delegation { .. }
+        | View::Door { .. }
+        | View::Credentials
+        | View::Franchise
         | View::Vote { .. }
         | View::Roll { .. }
         | View::StandingOrders

@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::facts::Facts;
 use super::phrase::{fit, numbers};
+use super::register;
 use crate::{Outcome, told};
 
 /// Looks for what is expected.
@@ -19,7 +20,15 @@ use crate::{Outcome, told};
 /// # Errors
 /// What was there instead.
 pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Outcome {
-    for about in [on_the_desk, in_the_debate, in_the_business, in_the_vote, in_the_count, in_the_record] {
+    for about in [
+        on_the_desk,
+        in_the_debate,
+        in_the_business,
+        in_the_vote,
+        in_the_count,
+        register::expect,
+        in_the_record,
+    ] {
         if let Some(outcome) = about(wanted, under, facts) {
             return outcome;
         }
@@ -59,7 +68,8 @@ fn offers(desk: &DeskView) -> impl Iterator<Item = &Offer> {
     desk.next.iter().chain(&desk.others)
 }
 
-type Said = Option<Outcome>;
+/// What became of an expectation; none where it is about something else.
+pub type Said = Option<Outcome>;
 
 fn on_the_desk(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
     let desk = || facts.desk();
