@@ -19,6 +19,12 @@ use crate::sql::name_of;
 use crate::transact::Act;
 use crate::{programme, set_up, speakers, speeches, texts, votes};
 
+pub(crate) use decided::{
+    BY_HAND, decide, decide_again_beneath, fallen, fate, let_fall, text_decided, to_settle_by_hand,
+};
+
+mod decided;
+
 /// A question and its paper.
 pub(crate) struct Question {
     pub(crate) id: QuestionId,
@@ -322,64 +328,6 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
     Ok(format!("{} was withdrawn: {reason}{}", question.motion.label(), fallen(act, question.item)?))
 }
 
-/// The text that the question asks conference to agree to: for an amendment, its motion's text as it would then read.
-pub(crate) fn text_as_put(db: &Db, question: &Question) -> Result<Vec<String>, Halt> {
-    match &question.part {
-        Some(part) => parts::words(db, part),
-        None => texts::as_put(db, &question.motion),
-    }
-}
-
-/// What stands in the record in place of a text that cannot be worked out.
-pub(crate) const BY_HAND: &str =
-    "The text is to be settled by hand: amendments that were carried change the same paragraph.";
-
-/// The text for the record. A result that conference has heard is never refused for the sake of its text.
-pub(crate) fn text_decided(db: &Db, question: &Question) -> Result<String, Fault> {
-    match text_as_put(db, question) {
-        Ok(text) => Ok(text.join("\n\n")),
-        Err(Halt::Refusal(_)) => Ok(BY_HAND.to_owned()),
-        Err(Halt::Fault(fault)) => Err(fault),
-    }
-}
-
-/// Where the result of an amendment or of a part changes after its motion was decided, the motion's decision is written
-/// again, beside the old.
-pub(crate) fn decide_again_beneath(act: &Act<'_>, question: &Question) -> Result<(), Halt> {
-    let Some(beneath) = question.upon else { return Ok(()) };
-    let beneath = match question.part {
-        Some(_) => parts::on_paper_last(act.db, question.motion.id)?.unwrap_or(beneath),
-        None => beneath,
-    };
-    let beneath = known(act.db, beneath)?;
-    if beneath.state != "decided" {
-        return Ok(());
-    }
-    let text = text_decided(act.db, &beneath)?;
-    if question.part.is_some() && !parts::decide_again(act, &beneath, &text)? {
-        return Ok(());
-    }
-    act.db.run(
-        "INSERT INTO decision(question_id, result_id, outcome, text, at)
-         SELECT d.question_id, d.result_id, q.outcome, ?2, ?3 FROM decision d JOIN question q ON q.id = d.question_id
-         WHERE d.id = (SELECT max(id) FROM decision WHERE question_id = ?1) AND d.text <> ?2",
-        (beneath.id, &text, act.at),
-    )?;
-    Ok(())
-}
-
-/// A sentence where what stands of the paper, or of what it amends, cannot be worked out; empty otherwise.
-pub(crate) fn to_settle_by_hand(db: &Db, question: &Question) -> Result<String, Halt> {
-    let paper = question.motion.upon.unwrap_or(question.motion.id);
-    match texts::stands(db, paper) {
-        Ok(_) => Ok(String::new()),
-        Err(Halt::Refusal(_)) => {
-            Ok(format!(" The text of {} must be settled by hand.", motions::known(db, paper)?.in_words()))
-        }
-        Err(fault @ Halt::Fault(_)) => Err(fault),
-    }
-}
-
 /// Refuses what would be done behind the back of a debate: a paper does not fall while it is before conference, nor some
 /// of it while it is voted on.
 pub(crate) fn may_fall(db: &Db, paper: &Motion, whole: bool) -> Result<(), Halt> {
@@ -451,55 +399,6 @@ pub(crate) fn ready_to_put(question: &Question) -> Result<(), Refusal> {
         }
         _ => Ok(()),
     }
-}
-
-/// The question is decided: its queue is sent home, its paper has its fate. A correction may turn that fate.
-pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Result<(), Halt> {
-    speakers::send_home(act, question.id)?;
-    act.db.run(
-        "UPDATE question SET state = 'decided', outcome = ?2, decided_at = ?3 WHERE id = ?1",
-        (question.id, outcome, act.at),
-    )?;
-    if question.part.is_some() {
-        return Ok(());
-    }
-    motions::set_state(act, question.motion.id, fate(outcome)?)?;
-    if outcome != "carried" {
-        let_fall(act, question.motion.id)?;
-    }
-    Ok(())
-}
-
-/// Where a vote's outcome puts the paper.
-pub(crate) fn fate(outcome: &str) -> Result<State, Fault> {
-    [State::Carried, State::Lost, State::NotCarried]
-        .into_iter()
-        .find(|state| name_of(state).is_ok_and(|name| name == outcome))
-        .ok_or_else(|| Fault::new(format!("not the outcome of a vote: {outcome}")))
-}
-
-/// What would have amended a paper that is lost, withdrawn or fallen falls, unless it has been before conference.
-pub(crate) fn let_fall(act: &Act<'_>, upon: MotionId) -> Result<(), Halt> {
-    for amendment in motions::amendments(act.db, upon)?.iter().filter(|m| m.state == State::OnAgenda) {
-        motions::set_state(act, amendment.id, State::Falls)?;
-    }
-    Ok(())
-}
-
-/// What fell in this very act on an item, as the record adds it: ` Amendments 4.1 and 4.2 fall.`
-pub(crate) fn fallen(act: &Act<'_>, item: ItemId) -> Result<String, Fault> {
-    let numbers: Vec<String> = act.db.rows(
-        "SELECT m.number FROM motion m JOIN question q ON q.motion_id = m.upon_id
-         JOIN journal_pending p ON p.tbl = 'motion' AND p.pk = m.id
-         WHERE m.state = 'falls' AND q.item_id = ?1 ORDER BY m.id",
-        [item],
-        |r| r.get(0),
-    )?;
-    Ok(match numbers.as_slice() {
-        [] => String::new(),
-        [one] => format!(" Amendment {one} falls."),
-        [rest @ .., last] => format!(" Amendments {} and {last} fall.", rest.join(", ")),
-    })
 }
 
 /// Every vote's question in a few words: `Composite 4, Fighting the cuts, as amended`.
