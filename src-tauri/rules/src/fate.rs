@@ -13,6 +13,8 @@ use crate::refusal::Refusal;
 /// What becomes of a paper that is not voted on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "PaperFate")]
+#[schemars(rename = "PaperFate")]
 pub enum Fate {
     /// It was called and nobody moved it.
     NotMoved,
