@@ -14,8 +14,10 @@ use crate::sql::{name_of, variant};
 use crate::transact::Act;
 use crate::{motions, questions, set_up, speeches, votes};
 
+pub(crate) use arrange::arrange;
 pub(crate) use import::{import, programme_start};
 
+mod arrange;
 mod import;
 
 /// A line of the order of business.

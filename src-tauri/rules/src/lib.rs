@@ -17,6 +17,7 @@ pub mod fate;
 pub mod majority;
 pub mod motion;
 pub mod numbering;
+pub mod priorities;
 pub mod programme;
 pub mod published;
 pub mod quorum;

@@ -20,12 +20,12 @@ use rules::speakers::{Role as Speaks, Side};
 use rules::timetable::ItemState;
 
 use super::draw::Done;
-use super::opening;
+use super::{committee, opening};
 use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
 
-mod committee;
+mod papers;
 
 /// How much more often an act is asked for that the conference has not seen.
 const UNSEEN: usize = 6;
@@ -50,6 +50,8 @@ pub fn sensible(world: &World, chance: &mut Chance, done: &Done) -> Outcome<Comm
     choices.queue()?;
     choices.papers()?;
     choices.office()?;
+    let committee = committee::choices(world, choices.chance)?;
+    choices.all.extend(committee);
     let live: Vec<_> = choices.desk.vote.iter().chain(&choices.desk.parked_votes).cloned().collect();
     for vote in live {
         choices.vote(&vote)?;
@@ -225,7 +227,7 @@ impl Choices<'_> {
             let motion = opening::amendment(&format!("A{number}"), upon, self.chance.number(4), operation);
             self.add(2, Command::AddMotion { motion });
         }
-        let one = self.committee(&papers.papers)?;
+        let one = self.of_the_committee(&papers.papers)?;
         self.what_falls(&papers.papers, one.as_ref());
         Ok(())
     }
@@ -245,7 +247,7 @@ impl Choices<'_> {
             self.add(5, Command::EnterConsequence { cause, on, target, paragraphs, reason: reason() });
         }
         for falls in self.desk.falls.clone() {
-            self.add(40, Command::SetConsequenceAside { consequence: falls.id, reason: reason() });
+            self.add(100, Command::SetConsequenceAside { consequence: falls.id, reason: reason() });
         }
         for falls in one.into_iter().flat_map(|paper| &paper.consequences) {
             match falls.state {

@@ -5,6 +5,7 @@
 
 pub mod choices;
 pub mod clocks;
+pub mod committee;
 pub mod draw;
 pub mod lawful;
 pub mod ledger;

@@ -1,14 +1,28 @@
 // made by cargo xtask types
 
+export type Accept = "mover" | "no_objection";
+
 export type Actor = { role: Duty, station: string, name?: string | null, };
 
+export type AdviceShown = { adviser: Adviser, position: Position, words: string, sentence: string, };
+
+export type Adviser = "committee" | "executive";
+
 export type Alternate = "strict" | "balance" | "none";
+
+export type AmendKeys = { order: AmendmentOrder, accept: Accept, of_amendment: OfAmendment, };
+
+export type AmendmentOrder = "text_position" | "printed" | "soc";
+
+export type AmendmentShown = { id: MotionId, number: string, label: string, title: string, parties: string, state: MotionState, changes: Array<MarkedParagraph>, collides: Array<string>, no_longer_fits: Refusal | null, direct_negative: boolean, };
 
 export type Answer = { "receipt": Receipt }
   | { "refusal": Refusal }
   | { "fault": FaultShown };
 
 export type BackupStatus = { last_at: number | null, seq: number, place: string | null, second: string | null, problem: string | null, };
+
+export type BallotShown = { id: PrioritiesId, title: string, counting: PrioritiesCounting, choices: number, places: number, state: PrioritiesState, options: Array<OptionShown>, papers: Array<PriorityPaper>, lists: Array<PriorityList>, agenda: PriorityAgenda | null, };
 
 export type Base = "voting" | "with_abstentions" | "present";
 
@@ -43,6 +57,19 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "move_item", item: ItemId, place: Place, }
   | { "act": "remove_item", item: ItemId, }
   | { "act": "add_motion", motion: NewMotion, }
+  | { "act": "submit_motion", motion: NewMotion, }
+  | { "act": "rule_in", motion: MotionId, reason?: string, }
+  | { "act": "rule_out", motion: MotionId, reason: string, }
+  | { "act": "print_motions", motions: Array<MotionId>, }
+  | { "act": "put_on_agenda", motions: Array<MotionId>, item?: ItemId | null, }
+  | { "act": "put_on_by_vote", motion: MotionId, reason: string, }
+  | { "act": "withdraw_motion", motion: MotionId, reason: string, }
+  | { "act": "dispose_of", motion: MotionId, fate: PaperFate, reason: string, }
+  | { "act": "accept_amendment", question: QuestionId, }
+  | { "act": "place_amendment", motion: MotionId, place: Place, }
+  | { "act": "sort_motion", motion: MotionId, section: string, category: string, }
+  | { "act": "advise", motion: MotionId, adviser: Adviser, position?: Position | null, sentence?: string, }
+  | { "act": "set_deadline", kind: MotionKind, at?: string | null, }
   | { "act": "open" }
   | { "act": "close" }
   | { "act": "take_item", item: ItemId, }
@@ -84,7 +111,18 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "confirm_consequences", consequences: Array<ConsequenceId>, }
   | { "act": "set_consequence_aside", consequence: ConsequenceId, reason: string, }
   | { "act": "put_back", consequence: ConsequenceId, reason: string, }
-  | { "act": "note", text: string, };
+  | { "act": "note", text: string, }
+  | { "act": "prepare_priorities", ballot?: PrioritiesId | null, priorities: NewPriorities, }
+  | { "act": "open_priorities", ballot: PrioritiesId, }
+  | { "act": "enter_priorities_paper", paper: PrioritiesPaperId, mark: PaperMark, options?: Array<PrioritiesOptionId>, }
+  | { "act": "set_priorities_paper_aside", paper: PrioritiesPaperId, reason: string, }
+  | { "act": "close_priorities", ballot: PrioritiesId, }
+  | { "act": "count_priorities", ballot: PrioritiesId, }
+  | { "act": "settle_priorities_tie", ballot: PrioritiesId, section?: SectionId | null, options: Array<PrioritiesOptionId>, how: TieSettledBy, words: string, }
+  | { "act": "declare_priorities", ballot: PrioritiesId, }
+  | { "act": "recount_priorities", ballot: PrioritiesId, reason: string, }
+  | { "act": "abandon_priorities", ballot: PrioritiesId, reason: string, }
+  | { "act": "order_by_priorities", ballot: PrioritiesId, before?: ItemId | null, };
 
 export type ConsequenceId = number;
 
@@ -98,6 +136,8 @@ export type Counted = { for: number, against: number, abstain: number | null, };
 
 export type Counts = { new: number, updated: number, unchanged: number, bad: number, };
 
+export type Deadline = { kind: MotionKind, at: string, };
+
 export type DelegateId = number;
 
 export type DelegateLine = { id: DelegateId, badge: string, name: string, delegation: string | null, standing: Standing, present: boolean, first_time: boolean, };
@@ -106,7 +146,7 @@ export type DelegationId = number;
 
 export type DelegationLine = { id: DelegationId, number: string, name: string, section: string | null, members: number, votes: number, cards: Array<CardLine>, delegates: number, present: number, };
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, falls: Array<ConsequenceShown>, callable: Array<Callable>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, falls: Array<ConsequenceShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
 
 export type Duty = "chair" | "committee" | "teller" | "desk" | "hall" | "script";
 
@@ -130,7 +170,7 @@ export type Errand = { "errand": "new", path: string, setup: NewConference, }
   | { "errand": "forget", path: string, }
   | { "errand": "theme", theme?: string | null, };
 
-export type Face = "follow" | "welcome" | "order" | "message" | "vote";
+export type Face = "follow" | "welcome" | "order" | "message" | "vote" | "priorities";
 
 export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "item", number: string, title: string, until: number | null, }
@@ -138,25 +178,36 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "vote", question: HallQuestion, vote: VoteShown, }
   | { "face": "result", vote: VoteShown, next: string, }
   | { "face": "order", items: Array<HallItem>, }
-  | { "face": "message", text: string, };
+  | { "face": "message", text: string, }
+  | { "face": "priorities", ballot: HallPriorities, };
 
 export type Fate = "new" | "updated" | "unchanged" | "bad";
+
+export type FateShown = { state: MotionState, reason: string, by: string, at: string, };
 
 export type FaultShown = { sentence: string, detail: string, };
 
 export type HallItem = { number: string, title: string, start: number | null, current: boolean, done: boolean, is_break: boolean, };
 
+export type HallPriorities = { title: string, choices: number, state: PrioritiesState, lists: Array<HallPriorityList>, };
+
+export type HallPriority = { rank: number, title: string, figure: string | null, };
+
+export type HallPriorityList = { name: string | null, lines: Array<HallPriority>, };
+
 export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, };
 
 export type HallView = { heading: Heading, black: boolean, face: FaceShown, head: string, };
 
-export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, session: string | null, now: number, };
+export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, now: number, };
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 
 export type ImportKind = "register" | "programme";
 
 export type ImportPreview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, command: Command | null, };
+
+export type InPlace = { amendment: string | null, paragraph: MarkedParagraph, };
 
 export type InterruptionId = number;
 
@@ -196,11 +247,21 @@ export type MotionState = "submitted" | "ruled_in" | "ruled_out" | "printed" | "
 
 export type NewConference = { name: string, venue?: string, time_zone: string, days: Array<string>, profile: string, rehearsal?: boolean, about?: string, };
 
-export type NewMotion = { number: string, kind: MotionKind, title: string, upon?: MotionId | null, mover?: string | null, seconder?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, two_thirds?: boolean, item?: ItemId | null, };
+export type NewMotion = { number: string, kind: MotionKind, title: string, upon?: MotionId | null, mover?: string | null, seconder?: string | null, supporters?: Array<string>, section?: string, category?: string, handed_in?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, two_thirds?: boolean, item?: ItemId | null, };
+
+export type NewPriorities = { title: string, counting: PrioritiesCounting, choices: number, places: number, options: Array<NewPriority>, };
+
+export type NewPriority = { title?: string, motion?: MotionId | null, };
+
+export type NextNumber = { kind: MotionKind, number: string, };
 
 export type NextSpeaker = { name: string, body: string, };
 
 export type NotSeen = { number: number, delegation: string, value: number, not_returned: boolean, };
+
+export type Numbers = { motion: string, amendment: string, composite: string, emergency: string, late: string, statement: string, rule_change: string, report: string, challenge: string, };
+
+export type OfAmendment = "allowed" | "not";
 
 export type Offer = { key: string, label: string, hint: string, say: string, command: Command | null, panel: string | null, refused: Refusal | null, };
 
@@ -210,9 +271,19 @@ export type OpenFile = { path: string, name: string, verification: Verification,
 
 export type Operation = "replace" | "insert_after" | "delete";
 
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, state: MotionState, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, };
+export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, };
 
-export type PapersView = { papers: Array<PaperShown>, };
+export type PaperFate = "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "not_reached" | "remitted_to_executive" | "lapsed";
+
+export type PaperLine = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, mover: string | null, seconder: string | null, state: MotionState, section: string, category: string, late: boolean, item: ItemId | null, two_thirds: boolean, };
+
+export type PaperMark = "marked" | "blank" | "spoiled";
+
+export type PaperOffer = { command: Command, asks_reason: boolean, paper: string, };
+
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, direct_negative: boolean, history: Array<FateShown>, offers: Array<PaperOffer>, };
+
+export type PapersView = { papers: Array<PaperLine>, next: Array<NextNumber>, deadlines: Array<Deadline>, };
 
 export type Paragraphs = { first: number, last: number, };
 
@@ -226,7 +297,33 @@ export type Person = { id: DelegateId, badge: string, name: string, body: string
 
 export type Place = "up" | "down" | "first" | "last";
 
+export type Position = "support" | "oppose" | "support_with_reservations" | "leave_to_conference" | "seek_remission";
+
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
+
+export type PrioritiesCounting = "together" | "weighted" | "separately";
+
+export type PrioritiesId = number;
+
+export type PrioritiesOptionId = number;
+
+export type PrioritiesPaperId = number;
+
+export type PrioritiesState = "preparing" | "open" | "closed" | "counted" | "declared" | "abandoned";
+
+export type PrioritiesView = { heading: Heading, ballots: Array<BallotShown>, };
+
+export type PriorityAgenda = { lines: Array<PriorityPlace>, nowhere: Array<string>, so_already: boolean, };
+
+export type PriorityLine = { option: PrioritiesOptionId, title: string, papers: number, value: number, figure: string, chosen: boolean, };
+
+export type PriorityList = { section: SectionId | null, name: string | null, lines: Array<PriorityLine>, tie: PriorityTie | null, settled: string | null, };
+
+export type PriorityPaper = { id: PrioritiesPaperId, number: string, name: string, section: string | null, value: number, mark: PaperMark | null, options: Array<number>, station: string, at: number | null, };
+
+export type PriorityPlace = { item: ItemId, title: string, chosen: boolean, };
+
+export type PriorityTie = { words: string, options: Array<PrioritiesOptionId>, places: number, };
 
 export type Profile = { name: string, title: string, source: string, };
 
@@ -238,7 +335,7 @@ export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<
 
 export type QuestionId = number;
 
-export type QuestionShown = { id: QuestionId, motion: MotionId, kind: MotionKind, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, if_carried: string, if_lost: string, as_amended: boolean, };
+export type QuestionShown = { id: QuestionId, motion: MotionId, upon: MotionId | null, kind: MotionKind, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, if_carried: string, if_lost: string, as_amended: boolean, };
 
 export type Quorum = "none"
   | { "number": number }
@@ -307,7 +404,7 @@ export type SpeechShown = { request: RequestId, name: string, body: string, side
 
 export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "staff";
 
-export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, };
+export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, amend: AmendKeys, numbers: Numbers, };
 
 export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, };
 
@@ -316,6 +413,8 @@ export type Step = { label: string, state: StepState, };
 export type StepState = "done" | "current" | "ahead";
 
 export type Tie = "lost" | "chair_casting" | "revote";
+
+export type TieSettledBy = "lot" | "vote";
 
 export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, };
 
@@ -330,13 +429,15 @@ export type View = { "view": "start" }
   | { "view": "hall" }
   | { "view": "programme" }
   | { "view": "papers" }
+  | { "view": "paper", motion: MotionId, }
   | { "view": "register" }
   | { "view": "people" }
   | { "view": "votes" }
   | { "view": "vote", vote: VoteId, station?: string | null, }
   | { "view": "roll", vote: VoteId, }
   | { "view": "record", before?: number | null, }
-  | { "view": "standing_orders" };
+  | { "view": "standing_orders" }
+  | { "view": "priorities", before?: ItemId | null, };
 
 export type VoteId = number;
 
@@ -359,6 +460,8 @@ export type ViewOf = {
   hall: HallView;
   programme: ProgrammeView;
   papers: PapersView;
+  paper: PaperShown | null;
+  priorities: PrioritiesView;
   register: RegisterView;
   people: PeopleView;
   votes: VotesView;

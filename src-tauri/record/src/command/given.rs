@@ -3,6 +3,7 @@
 mod conference;
 mod debate;
 mod papers;
+mod priorities;
 mod programme;
 mod register;
 mod votes;
@@ -10,6 +11,7 @@ mod votes;
 pub use conference::NewConference;
 pub use debate::{Face, InterruptionKind, Ruling, Who};
 pub use papers::{Adviser, Fate, MotionKind, NewMotion, Position};
+pub use priorities::{NewPriorities, NewPriority, PaperMark, TieSettledBy};
 pub use programme::{ItemKind, Place, ProgrammeRow};
 pub use register::{RegisterRow, Standing};
 pub use votes::{Casting, Choice, CorrectedSection, Method, Settlement};

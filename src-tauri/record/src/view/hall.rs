@@ -15,8 +15,9 @@ use crate::programme::{self, Item};
 use crate::questions::{self, Question};
 use crate::sql::variant;
 use crate::view::parts::{Heading, SpeechShown, VoteShown};
+use crate::view::priorities::HallPriorities;
 use crate::view::programme::Plan;
-use crate::view::{record, shown};
+use crate::view::{priorities, record, shown};
 use crate::votes::{self, Vote};
 use crate::{motions, rulings, speakers};
 
@@ -125,6 +126,11 @@ pub enum FaceShown {
         /// The text.
         text: String,
     },
+    /// A priorities ballot.
+    Priorities {
+        /// What it asks, or what was chosen.
+        ballot: HallPriorities,
+    },
 }
 
 /// What the hall sees.
@@ -145,6 +151,10 @@ pub(crate) fn hall(db: &Db, now: i64) -> Result<HallView, Fault> {
         Face::Order => FaceShown::Order { items: order(&plan) },
         Face::Vote => match vote {
             Some(vote) => vote_face(db, &shown::plain(votes::known(db, vote))?, &plan)?,
+            None => welcome(&plan),
+        },
+        Face::Priorities => match priorities::in_the_hall(db)? {
+            Some(ballot) => FaceShown::Priorities { ballot },
             None => welcome(&plan),
         },
         Face::Follow if heading.state == "open" => follow(db, &plan, now)?,

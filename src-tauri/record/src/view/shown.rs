@@ -33,6 +33,12 @@ pub(crate) fn plain<T>(found: Result<T, Halt>) -> Result<T, Fault> {
     })
 }
 
+/// The zone of the conference's clocks; UTC until it is set up.
+pub(crate) fn zone(db: &Db) -> Result<chrono_tz::Tz, Fault> {
+    let name = set_up::conference(db)?.map(|conference| conference.time_zone);
+    Ok(name.and_then(|name| when::zone(&name).ok()).unwrap_or(chrono_tz::UTC))
+}
+
 /// The heading of every screen; a nameless one until the conference is set up.
 pub(crate) fn heading(db: &Db, now: i64) -> Result<Heading, Fault> {
     let conference = set_up::conference(db)?.unwrap_or_else(|| Conference {
@@ -55,14 +61,21 @@ pub(crate) fn heading(db: &Db, now: i64) -> Result<Heading, Fault> {
             |r| r.get(0),
         )?,
     };
+    let today = when::local_day(zone, now);
+    let sitting = db.one(
+        "SELECT EXISTS (SELECT 1 FROM day WHERE date = ?1)",
+        [today.map(|day| day.to_string())],
+        |r| r.get::<_, bool>(0),
+    )?;
     Ok(Heading {
         name: conference.name,
         venue: conference.venue,
         time_zone: conference.time_zone,
         about: conference.about,
         rehearsal: conference.rehearsal,
+        not_sitting: !sitting && conference.state != "closed",
         state: conference.state,
-        day: when::local_day(zone, now).map(when::day_in_words).unwrap_or_default(),
+        day: today.map(when::day_in_words).unwrap_or_default(),
         session,
         now,
     })
@@ -115,6 +128,7 @@ pub(crate) fn question(db: &Db, question: &Question) -> Result<QuestionShown, Fa
     Ok(QuestionShown {
         id: question.id,
         motion: paper.id,
+        upon: paper.upon,
         kind: paper.kind,
         label: paper.label(),
         title,

@@ -11,7 +11,7 @@ use crate::sim::opening;
 
 impl Choices<'_> {
     /// Acts on papers, one of which is looked at.
-    pub(super) fn committee(&mut self, papers: &[PaperLine]) -> Outcome<Option<PaperShown>> {
+    pub(super) fn of_the_committee(&mut self, papers: &[PaperLine]) -> Outcome<Option<PaperShown>> {
         let number = papers.len() + 1;
         if papers.len() < 40 {
             let item = self.desk.items.first().map(|line| line.id);
