@@ -10,6 +10,7 @@ use ts_rs::TS;
 use crate::{
     amending::Amend,
     card_vote::EmptySection,
+    entitlement::Entitlement,
     majority::{Base, Majority},
     numbering::Numbers,
     quorum::Quorum,
@@ -147,6 +148,8 @@ pub struct StandingOrders {
     pub amend: Amend,
     /// Numbers of papers.
     pub numbers: Numbers,
+    /// How many delegates and votes a body is entitled to.
+    pub entitlement: Entitlement,
 }
 
 impl Default for StandingOrders {
@@ -165,6 +168,7 @@ impl Default for StandingOrders {
             vote_minutes: VoteMinutes::default(),
             amend: Amend::default(),
             numbers: Numbers::default(),
+            entitlement: Entitlement::default(),
         }
     }
 }

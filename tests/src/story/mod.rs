@@ -11,6 +11,7 @@ pub mod expect;
 pub mod facts;
 pub mod papers;
 pub mod phrase;
+pub mod register;
 pub mod set_up;
 pub mod sitting;
 
@@ -277,6 +278,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(vec![command]);
     }
     if let Some(command) = papers::command(line, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = register::command(line, under, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = committee::command(line, under, facts)? {
