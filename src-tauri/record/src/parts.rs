@@ -21,7 +21,7 @@ use crate::ids::{MotionId, PartId};
 use crate::motions::{self, Motion};
 use crate::questions::{self, Question};
 use crate::transact::Act;
-use crate::{programme, rulings, set_up, speeches, texts, votes};
+use crate::{programme, rulings, set_up, speakers, speeches, texts, votes};
 
 pub(crate) use remainder::{
     Remainder, account, decide_again, declare_nothing_remains, on_paper_last, remainder, rest_may_be_put,
@@ -342,6 +342,21 @@ fn on_paper(db: &Db, part: &Part, paper: &Motion) -> Result<Question, Halt> {
             .into());
     }
     Ok(beneath)
+}
+
+/// The paper leaves conference undecided: a part that was before conference waits again.
+pub(crate) fn put_off(act: &Act<'_>, question: &Question) -> Result<(), Halt> {
+    speeches::end_running(act, question.id)?;
+    speakers::send_home(act, question.id)?;
+    act.db.run(
+        "UPDATE question SET state = 'withdrawn', decided_at = ?2 WHERE id = ?1",
+        (question.id, act.at),
+    )?;
+    act.db.insert(
+        "INSERT INTO decision(question_id, outcome, text, at) VALUES (?1, 'withdrawn', ?2, ?3)",
+        (question.id, questions::text_decided(act.db, question)?, act.at),
+    )?;
+    Ok(())
 }
 
 fn settled(part: &Part, paper: &Motion) -> Refusal {

@@ -2,16 +2,15 @@
 //!
 //! Invariant: the top question of an item is its newest undecided one; only the top question can be debated and put.
 
-use rules::consequence::On;
 use rules::motion::State;
 use rules::refusal::Refusal;
 use rules::speakers::Role;
 
 use crate::allow::said;
 use crate::command::MotionKind;
-use crate::consequences::{self, sentence};
+use crate::consequences;
 use crate::db::Db;
-use crate::halt::{Done, Fault, Halt};
+use crate::halt::{Done, Halt};
 use crate::ids::{DelegationId, ItemId, MotionId, PartId, QuestionId};
 use crate::motions::{self, Motion};
 use crate::parts::{self, Part, Remainder};
@@ -24,6 +23,9 @@ pub(crate) use decided::{
 };
 
 mod decided;
+mod effects;
+
+pub(crate) use effects::{effects, put_as, subject};
 
 /// A question and its paper.
 pub(crate) struct Question {
@@ -108,6 +110,27 @@ pub(crate) fn top(db: &Db, item: ItemId) -> Result<Option<Question>, Halt> {
     found.map(|found| with_paper(db, found)).transpose()
 }
 
+/// The open question of a paper and those upon it, the lowest first; none where the paper is not before conference.
+pub(crate) fn of_paper(db: &Db, motion: MotionId) -> Result<Vec<Question>, Halt> {
+    let open = select_question!(
+        "WHERE q.state IN ('called', 'moved', 'seconded') AND q.id >= ifnull(
+             (SELECT max(o.id) FROM question o WHERE o.motion_id = ?1 AND o.state IN ('called', 'moved', 'seconded')), q.id + 1)
+           AND q.item_id = (SELECT o.item_id FROM question o WHERE o.motion_id = ?1 ORDER BY o.id DESC LIMIT 1)
+         ORDER BY q.id"
+    );
+    db.rows(open, [motion], row)?.into_iter().map(|found| with_paper(db, found)).collect()
+}
+
+/// The adjourned questions of a paper and of what was before conference upon it, the lowest first.
+pub(crate) fn adjourned(db: &Db, motion: MotionId) -> Result<Vec<Question>, Halt> {
+    let adjourned = select_question!(
+        "JOIN motion m ON m.id = q.motion_id
+         WHERE q.state = 'adjourned' AND (m.id = ?1 OR m.upon_id = ?1
+           OR m.upon_id IN (SELECT id FROM motion WHERE upon_id = ?1)) ORDER BY q.id"
+    );
+    db.rows(adjourned, [motion], row)?.into_iter().map(|found| with_paper(db, found)).collect()
+}
+
 /// The question, or a refusal where it is decided or another stands upon it.
 pub(crate) fn debated(db: &Db, id: QuestionId) -> Result<Question, Halt> {
     let question = known(db, id)?;
@@ -132,7 +155,7 @@ pub(crate) fn debated(db: &Db, id: QuestionId) -> Result<Question, Halt> {
 pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
     set_up::sitting(act.db)?;
     let paper = motions::known(act.db, motion)?;
-    if paper.state != State::OnAgenda {
+    if !matches!(paper.state, State::OnAgenda | State::Adjourned) {
         return Err(Refusal::new(
             "motion.not_on_agenda",
             format!("{} has been before conference.", paper.label()),
@@ -158,6 +181,9 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
     if let Some(upon) = upon {
         votes::none_under_way(act.db, upon)?;
         speeches::end_running(act, upon)?;
+    }
+    if paper.state == State::Adjourned {
+        return motions::resume(act, &paper, item.id);
     }
     let id = QuestionId(act.db.insert(
         "INSERT INTO question(item_id, motion_id, upon_id, state, formally_seconded, called_at)
@@ -204,7 +230,7 @@ fn under_item(db: &Db, paper: &Motion, item: ItemId) -> Result<(), Halt> {
 /// The mover and the seconder as printed stand at the head of the queue.
 fn ask_the_parties(act: &Act<'_>, question: QuestionId, motion: MotionId) -> Result<Option<String>, Halt> {
     let parties = act.db.rows(
-        "SELECT role, body, delegation_id FROM party WHERE motion_id = ?1 ORDER BY role",
+        "SELECT role, body, delegation_id FROM party WHERE motion_id = ?1 AND role <> 'supporter' ORDER BY role",
         [motion],
         |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get::<_, Option<DelegationId>>(2)?)),
     )?;
@@ -248,7 +274,7 @@ fn not_moved(question: &Question) -> Refusal {
 pub(crate) fn advance(act: &Act<'_>, question: &Question, to: &str) -> Result<(), Halt> {
     act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, to))?;
     if question.motion.state == State::OnAgenda {
-        motions::set_state(act, question.motion.id, State::Moved)?;
+        motions::set_state(act, question.motion.id, State::Moved, "")?;
     }
     Ok(())
 }
@@ -278,7 +304,7 @@ pub(crate) fn step_back(db: &Db, question: &Question) -> Result<&'static str, Ha
 pub(crate) fn put_back(act: &Act<'_>, question: &Question, state: &str) -> Result<(), Halt> {
     act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, state))?;
     if state == "called" {
-        motions::set_state(act, question.motion.id, State::OnAgenda)?;
+        motions::set_state(act, question.motion.id, State::OnAgenda, "")?;
     }
     Ok(())
 }
@@ -323,8 +349,8 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
     if let Some(part) = &question.part {
         return parts::taken_with_the_rest(act, part, &question.motion, &reason);
     }
-    motions::set_state(act, question.motion.id, State::Withdrawn)?;
-    let_fall(act, question.motion.id)?;
+    motions::set_state(act, question.motion.id, State::Withdrawn, &reason)?;
+    let_fall(act, question.motion.id, &format!("{} was withdrawn.", question.motion.label()))?;
     Ok(format!("{} was withdrawn: {reason}{}", question.motion.label(), fallen(act, question.item)?))
 }
 
@@ -347,46 +373,6 @@ pub(crate) fn may_fall(db: &Db, paper: &Motion, whole: bool) -> Result<(), Halt>
     }
 }
 
-/// What a vote for, and a vote against, would do; in a sentence each, with what would fall.
-pub(crate) fn effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
-    let (carried, lost) = own_effects(db, question)?;
-    let with = |effect: String, falls: String| {
-        if falls.is_empty() { effect } else { format!("{effect} {}", sentence(&falls)) }
-    };
-    Ok((
-        with(carried, consequences::would_fall(db, question, On::Carried)?),
-        with(lost, consequences::would_fall(db, question, On::Lost)?),
-    ))
-}
-
-fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
-    let paper = &question.motion;
-    if question.part.is_some() {
-        return Ok(parts::effects(paper));
-    }
-    if let Some(upon) = paper.upon {
-        let upon = motions::known(db, upon)?;
-        let next = motions::amendments(db, upon.id)?
-            .into_iter()
-            .find(|m| m.state == State::OnAgenda && m.id != paper.id);
-        let waits = parts::waiting(db, upon.id)?;
-        let then = next.map_or_else(
-            || format!("the vote on {}{} comes next", upon.in_words(), parts::in_parts(&waits)),
-            |n| format!("{} is taken next", n.in_words()),
-        );
-        return Ok((
-            format!("the text of {} changes as marked; {then}.", upon.in_words()),
-            format!("the text stays as it is; {then}."),
-        ));
-    }
-    let amended = if question.as_amended { ", as amended," } else { "" };
-    let rest = if question.remainder == Remainder::Rest { ", without what fell," } else { amended };
-    Ok((
-        format!("{}{rest} becomes the decision of conference.", paper.label()),
-        format!("{} falls; nothing in it is decided.", paper.label()),
-    ))
-}
-
 /// Going on without a step is the chair's to allow.
 pub(crate) fn ready_to_put(question: &Question) -> Result<(), Refusal> {
     let label = question.label();
@@ -398,28 +384,5 @@ pub(crate) fn ready_to_put(question: &Question) -> Result<(), Refusal> {
             Err(Refusal::new("question.not_seconded", format!("{label} has not been seconded.")).by_reason())
         }
         _ => Ok(()),
-    }
-}
-
-/// Every vote's question in a few words: `Composite 4, Fighting the cuts, as amended`.
-pub(crate) fn subject(db: &Db, question: &Question) -> Result<String, Fault> {
-    let paper = &question.motion;
-    if question.part.is_some() {
-        return Ok(format!("{}, {}", question.label(), paper.title));
-    }
-    if let Some(upon) = paper.upon {
-        let title: String = db.one("SELECT title FROM motion WHERE id = ?1", [upon], |r| r.get(0))?;
-        return Ok(format!("{} to {title}", paper.label()));
-    }
-    Ok(format!("{}, {}{}", paper.label(), paper.title, put_as(question)))
-}
-
-/// In what state a paper is put, behind its name: `, as amended`; empty where it is put as it was handed in.
-pub(crate) fn put_as(question: &Question) -> &'static str {
-    match question.remainder {
-        Remainder::Rest => ", the remainder",
-        Remainder::Whole => ", as a whole",
-        Remainder::Untouched if question.as_amended => ", as amended",
-        Remainder::Untouched => "",
     }
 }

@@ -9,7 +9,8 @@ use record::view::View;
 use record::view::consequences::State;
 use record::view::desk::DeskView;
 use record::view::divided::PartState;
-use record::view::papers::{PaperShown, PapersView};
+use record::view::paper::PaperShown;
+use record::view::papers::{PaperLine, PapersView};
 use record::view::parts::VoteShown;
 use record::view::programme::ProgrammeView;
 use record::view::register::{PeopleView, RegisterView};
@@ -27,10 +28,11 @@ use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
 
+mod papers;
 mod register;
 
 /// How much more often an act is asked for that the conference has not seen.
-const UNSEEN: usize = 6;
+const UNSEEN: usize = 12;
 
 /// Everything that could well be asked for, by how likely it is.
 struct Choices<'a> {
@@ -234,14 +236,15 @@ impl Choices<'_> {
             let motion = opening::amendment(&format!("A{number}"), upon, self.chance.number(4), operation);
             self.add(2, Command::AddMotion { motion });
         }
-        self.what_falls(&papers.papers);
-        self.in_parts(&papers.papers);
+        let one = self.of_the_committee(&papers.papers)?;
+        self.what_falls(&papers.papers, one.as_ref());
+        self.in_parts(&papers.papers)?;
         Ok(())
     }
 
-    fn what_falls(&mut self, papers: &[PaperShown]) {
+    fn what_falls(&mut self, papers: &[PaperLine], one: Option<&PaperShown>) {
         let reason = || "the committee says so".to_owned();
-        let undecided = |paper: &&PaperShown| paper.state.is_undecided();
+        let undecided = |paper: &&PaperLine| paper.state.is_undecided();
         let ids: Vec<_> = papers.iter().filter(undecided).map(|paper| paper.id).collect();
         // What is before conference is soon decided.
         let now = self.desk.question.as_ref().map(|question| question.motion);
@@ -252,14 +255,14 @@ impl Choices<'_> {
             let paragraphs = Some(Paragraphs { first, last: first + self.chance.number(2) });
             let paragraphs = paragraphs.filter(|_| self.chance.once_in(2));
             self.add(
-                5,
+                9,
                 Command::EnterConsequence { cause, part: None, on, target, paragraphs, reason: reason() },
             );
         }
         for falls in self.desk.falls.clone() {
             self.add(100, Command::SetConsequenceAside { consequence: falls.id, reason: reason() });
         }
-        for falls in papers.iter().flat_map(|paper| &paper.consequences) {
+        for falls in one.into_iter().flat_map(|paper| &paper.consequences) {
             match falls.state {
                 State::Entered => {
                     self.add(1, Command::TakeConsequenceAway { consequence: falls.id, reason: reason() });
@@ -272,13 +275,15 @@ impl Choices<'_> {
         }
     }
 
-    fn in_parts(&mut self, papers: &[PaperShown]) {
+    fn in_parts(&mut self, papers: &[PaperLine]) -> Outcome {
         let now = self.desk.question.as_ref().map(|question| question.motion);
-        let open = |paper: &&PaperShown| {
+        let open = |paper: &&PaperLine| {
             now.map_or(paper.state == MotionState::OnAgenda, |now| paper.id == now) && paper.upon.is_none()
         };
         let open: Vec<_> = papers.iter().filter(open).collect();
-        let Some(paper) = self.chance.pick(&open).copied() else { return };
+        let Some(line) = self.chance.pick(&open).copied() else { return Ok(()) };
+        let paper: PaperShown = self.world.view(&View::Paper { motion: line.id })?;
+        let paper = &paper;
         // Parts fall, or a whole paper would hardly ever be lost with them.
         if let Some(part) = self.desk.question.as_ref().filter(|question| question.part.is_some()) {
             let method = Method::Hands;
@@ -304,7 +309,7 @@ impl Choices<'_> {
         for part in paper.parts.iter().filter(|part| part.state == PartState::Asked) {
             self.add(40, Command::CallPart { part: part.id });
             self.add(1, Command::JoinPart { part: part.id, reason: "nobody insists".to_owned() });
-            let undecided = |paper: &&PaperShown| paper.state.is_undecided();
+            let undecided = |paper: &&PaperLine| paper.state.is_undecided();
             let ids: Vec<_> = papers.iter().filter(undecided).map(|paper| paper.id).collect();
             if let Some(&target) = self.chance.pick(&ids) {
                 let on = if self.chance.once_in(2) { On::Carried } else { On::Lost };
@@ -322,6 +327,7 @@ impl Choices<'_> {
                 );
             }
         }
+        Ok(())
     }
 
     fn office(&mut self) -> Outcome {

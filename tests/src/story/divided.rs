@@ -2,7 +2,7 @@
 
 use record::command::Command;
 use record::view::divided::{PartShown, PartState};
-use record::view::papers::PaperShown;
+use record::view::paper::PaperShown;
 use rules::parts::{Part, Span};
 
 use super::facts::Facts;

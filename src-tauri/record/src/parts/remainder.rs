@@ -137,7 +137,7 @@ pub(crate) fn decide_again(act: &Act<'_>, paper: &Question, text: &str) -> Resul
         None => decided,
     };
     act.db.run("UPDATE question SET outcome = ?2 WHERE id = ?1", (paper.id, &fate))?;
-    motions::set_state(act, paper.motion.id, questions::fate(&fate)?)?;
+    motions::set_state(act, paper.motion.id, questions::fate(&fate)?, "A part of it was corrected.")?;
     Ok(true)
 }
 
@@ -154,5 +154,5 @@ fn on_the_agenda_again(act: &Act<'_>, paper: &Motion) -> Result<(), Halt> {
             .allowed_by("Let what fell stand again, and correct the result then.")
             .into());
     }
-    motions::set_state(act, paper.id, State::OnAgenda)
+    motions::set_state(act, paper.id, State::OnAgenda, "Something of it remains after all.")
 }

@@ -78,9 +78,10 @@ pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Resul
     if question.part.is_some() {
         return Ok(());
     }
-    motions::set_state(act, question.motion.id, fate(outcome)?)?;
+    motions::set_state(act, question.motion.id, fate(outcome)?, "")?;
     if outcome != "carried" {
-        let_fall(act, question.motion.id)?;
+        let why = format!("{} was not carried.", question.motion.label());
+        let_fall(act, question.motion.id, &why)?;
     }
     Ok(())
 }
@@ -94,9 +95,13 @@ pub(crate) fn fate(outcome: &str) -> Result<State, Fault> {
 }
 
 /// What would have amended a paper that is lost, withdrawn or fallen falls, unless it has been before conference.
-pub(crate) fn let_fall(act: &Act<'_>, upon: MotionId) -> Result<(), Halt> {
-    for amendment in motions::amendments(act.db, upon)?.iter().filter(|m| m.state == State::OnAgenda) {
-        motions::set_state(act, amendment.id, State::Falls)?;
+pub(crate) fn let_fall(act: &Act<'_>, upon: MotionId, why: &str) -> Result<(), Halt> {
+    for amendment in motions::amendments(act.db, upon)? {
+        let waits = amendment.state == State::OnAgenda || amendment.state.is_with_committee();
+        if waits && amendment.state.next().contains(&State::Falls) {
+            motions::set_state(act, amendment.id, State::Falls, why)?;
+            let_fall(act, amendment.id, why)?;
+        }
     }
     Ok(())
 }

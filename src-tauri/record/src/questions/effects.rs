@@ -1,0 +1,74 @@
+//! What a vote would do, in the words that the hall sees beside the question.
+
+use rules::consequence::On;
+use rules::motion::State;
+
+use super::Question;
+use crate::consequences::{self, sentence};
+use crate::db::Db;
+use crate::halt::{Fault, Halt};
+use crate::motions;
+use crate::parts::{self, Remainder};
+
+/// What a vote for, and a vote against, would do; in a sentence each, with what would fall.
+pub(crate) fn effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
+    let (carried, lost) = own_effects(db, question)?;
+    let with = |effect: String, falls: String| {
+        if falls.is_empty() { effect } else { format!("{effect} {}", sentence(&falls)) }
+    };
+    Ok((
+        with(carried, consequences::would_fall(db, question, On::Carried)?),
+        with(lost, consequences::would_fall(db, question, On::Lost)?),
+    ))
+}
+
+fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
+    let paper = &question.motion;
+    if question.part.is_some() {
+        return Ok(parts::effects(paper));
+    }
+    if let Some(upon) = paper.upon {
+        let upon = motions::known(db, upon)?;
+        let next = motions::amendments(db, upon.id)?
+            .into_iter()
+            .find(|m| m.state == State::OnAgenda && m.id != paper.id);
+        let waits = parts::waiting(db, upon.id)?;
+        let then = next.map_or_else(
+            || format!("the vote on {}{} comes next", upon.in_words(), parts::in_parts(&waits)),
+            |n| format!("{} is taken next", n.in_words()),
+        );
+        return Ok((
+            format!("the text of {} changes as marked; {then}.", upon.in_words()),
+            format!("the text stays as it is; {then}."),
+        ));
+    }
+    let amended = if question.as_amended { ", as amended," } else { "" };
+    let rest = if question.remainder == Remainder::Rest { ", without what fell," } else { amended };
+    Ok((
+        format!("{}{rest} becomes the decision of conference.", paper.label()),
+        format!("{} falls; nothing in it is decided.", paper.label()),
+    ))
+}
+
+/// Every vote's question in a few words: `Composite 4, Fighting the cuts, as amended`.
+pub(crate) fn subject(db: &Db, question: &Question) -> Result<String, Fault> {
+    let paper = &question.motion;
+    if question.part.is_some() {
+        return Ok(format!("{}, {}", question.label(), paper.title));
+    }
+    if let Some(upon) = paper.upon {
+        let title: String = db.one("SELECT title FROM motion WHERE id = ?1", [upon], |r| r.get(0))?;
+        return Ok(format!("{} to {title}", paper.label()));
+    }
+    Ok(format!("{}, {}{}", paper.label(), paper.title, put_as(question)))
+}
+
+/// In what state a paper is put, behind its name: `, as amended`; empty where it is put as it was handed in.
+pub(crate) fn put_as(question: &Question) -> &'static str {
+    match question.remainder {
+        Remainder::Rest => ", the remainder",
+        Remainder::Whole => ", as a whole",
+        Remainder::Untouched if question.as_amended => ", as amended",
+        Remainder::Untouched => "",
+    }
+}
