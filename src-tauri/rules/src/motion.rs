@@ -13,10 +13,13 @@ use ts_rs::TS;
 use crate::refusal::Refusal;
 
 /// What kind of paper it is (§1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum MotionKind {
     /// A motion.
+    #[default]
     Motion,
     /// A change to another paper.
     Amendment,

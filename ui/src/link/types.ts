@@ -2,6 +2,8 @@
 
 export type Actor = { role: Duty, station: string, name?: string | null, };
 
+export type AgendaRow = { title: string, number?: string, minutes: number, private?: boolean, };
+
 export type Alternate = "strict" | "balance" | "none";
 
 export type Answer = { "receipt": Receipt }
@@ -39,6 +41,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "weigh_section", section: SectionId, weight: number, }
   | { "act": "add_delegate", badge: string, name: string, delegation?: DelegationId | null, standing: Standing, first_time?: boolean, }
   | { "act": "import_delegates", rows: Array<DelegateRow>, }
+  | { "act": "take_in_meeting", meeting: MeetingRows, }
   | { "act": "correct_delegate", delegate: DelegateId, data: DelegateData, reason: string, }
   | { "act": "substitute", delegate: DelegateId, badge: string, name: string, reason: string, }
   | { "act": "end_substitution", substitution: SubstitutionId, reason: string, }
@@ -122,7 +125,7 @@ export type CorrectedSection = { name?: string | null, weight: number, for: numb
 
 export type Counted = { for: number, against: number, abstain: number | null, };
 
-export type Counts = { new: number, updated: number, unchanged: number, bad: number, };
+export type Counts = { new: number, updated: number, unchanged: number, skipped: number, bad: number, };
 
 export type CredentialsFigures = { sections: Array<SectionCredentials>, total: SectionCredentials, standings: Array<StandingCredentials>, substitutes: number, over: Array<string>, unrepresented: Array<string>, };
 
@@ -189,7 +192,7 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "message", text: string, }
   | { "face": "priorities", ballot: HallPriorities, };
 
-export type Fate = "new" | "updated" | "unchanged" | "bad";
+export type Fate = "new" | "updated" | "unchanged" | "skipped" | "bad";
 
 export type FaultShown = { sentence: string, detail: string, };
 
@@ -218,7 +221,7 @@ export type Heading = { name: string, venue: string, time_zone: string, about: s
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 
-export type ImportKind = "register" | "delegates" | "programme";
+export type ImportKind = "register" | "delegates" | "programme" | "open_slides";
 
 export type ImportPreview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, command: Command | null, };
 
@@ -247,6 +250,8 @@ export type Made = { table: string, id: number, };
 export type Majority = "simple" | "two_thirds" | "two_thirds_strict" | "three_quarters" | "unanimous";
 
 export type MarkedParagraph = { number: number | null, passages: Array<Passage>, touched: boolean, };
+
+export type MeetingRows = { delegations?: Array<RegisterRow>, delegates?: Array<DelegateRow>, items?: Array<AgendaRow>, papers?: Array<PaperRow>, };
 
 export type Method = "agreed" | "hands" | "card";
 
@@ -281,6 +286,8 @@ export type Operation = "replace" | "insert_after" | "delete";
 export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, };
 
 export type PaperMark = "marked" | "blank" | "spoiled";
+
+export type PaperRow = { number: string, kind: MotionKind, title: string, upon?: string | null, mover?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, };
 
 export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, state: MotionState, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, };
 

@@ -16,7 +16,7 @@ const OF: Record<Command['act'], Kind> = {
   confirm_consequences: 'rulings', set_consequence_aside: 'rulings', put_back: 'rulings',
   note: 'notes',
   add_motion: 'papers', enter_consequence: 'papers', take_consequence_away: 'papers', import_programme: 'papers', add_item: 'papers', settle_item: 'papers', move_item: 'papers', remove_item: 'papers',
-  import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', import_delegates: 'register', correct_delegate: 'register', substitute: 'register', end_substitution: 'register',
+  import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', import_delegates: 'register', take_in_meeting: 'register', correct_delegate: 'register', substitute: 'register', end_substitution: 'register',
   check_in: 'register', check_out: 'register', correct_delegation: 'register', give_entitlement: 'register', report_credentials: 'register', adopt_credentials: 'register', change_franchise: 'rulings',
   issue_cards: 'register', replace_card: 'register',
   show_in_hall: 'hall', black: 'hall',

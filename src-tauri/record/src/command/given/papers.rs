@@ -9,7 +9,7 @@ use ts_rs::TS;
 use crate::ids::{ItemId, MotionId};
 
 /// A paper as it is handed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
 pub struct NewMotion {
     /// Its number in the order paper: `12`, `A4`, `4.1`.
