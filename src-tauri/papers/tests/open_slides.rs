@@ -1,5 +1,7 @@
 //! What OpenSlides exports, old and new. The inputs are written here; its own example is read where it lies, if it is there.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
+
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
 

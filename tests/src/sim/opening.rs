@@ -81,7 +81,7 @@ pub fn meeting(n: u32) -> MeetingRows {
             title: format!("Elsewhere {n}"),
             number: String::new(),
             minutes: n,
-            private: n % 2 == 0,
+            private: n.is_multiple_of(2),
         }],
         papers: vec![paper, amendment],
     }
