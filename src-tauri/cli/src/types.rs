@@ -27,6 +27,7 @@ macro_rules! for_each_view {
             "hall" => record::view::hall::HallView,
             "programme" => record::view::programme::ProgrammeView,
             "papers" => record::view::papers::PapersView,
+            "paper" => Option<record::view::paper::PaperShown>,
             "priorities" => record::view::priorities::PrioritiesView,
             "register" => record::view::register::RegisterView,
             "delegation" => record::view::delegation::DelegationView,

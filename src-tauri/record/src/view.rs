@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use crate::db::Db;
 use crate::halt::Fault;
-use crate::ids::{DelegationId, ItemId, VoteId};
+use crate::ids::{DelegationId, ItemId, MotionId, VoteId};
 
 pub mod consequences;
 pub mod credentials;
@@ -18,6 +18,7 @@ pub mod desk;
 pub mod door;
 pub mod franchise;
 pub mod hall;
+pub mod paper;
 pub mod papers;
 pub mod parts;
 pub mod priorities;
@@ -39,8 +40,13 @@ pub enum View {
     Hall,
     /// The order of business, every day.
     Programme,
-    /// Every paper with its text and fate.
+    /// Every paper in a line, with its fate.
     Papers,
+    /// One paper, whole.
+    Paper {
+        /// Which.
+        motion: MotionId,
+    },
     /// Delegations, with their cards and how many delegates they have.
     Register,
     /// One delegation with its cards, its people and its substitutes.
@@ -101,6 +107,7 @@ impl View {
             Self::Hall => text(&hall::hall(db, now)?),
             Self::Programme => text(&programme::programme(db, now)?),
             Self::Papers => text(&papers::papers(db)?),
+            Self::Paper { motion } => text(&paper::paper(db, *motion)?),
             Self::Register => text(&register::register(db)?),
             Self::Delegation { delegation } => text(&delegation::delegation(db, *delegation, now)?),
             Self::Door { typed } => text(&door::door(db, typed, now)?),
