@@ -38,6 +38,7 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         View::Start
         | View::Hall
         | View::Papers
+        | View::Paper { .. }
         | View::People
         | View::Vote { .. }
         | View::Roll { .. }

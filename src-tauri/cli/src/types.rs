@@ -28,6 +28,7 @@ macro_rules! for_each_view {
             "programme" => record::view::programme::ProgrammeView,
             "papers" => record::view::papers::PapersView,
             "priorities" => record::view::priorities::PrioritiesView,
+            "paper" => Option<record::view::paper::PaperShown>,
             "register" => record::view::register::RegisterView,
             "people" => record::view::register::PeopleView,
             "votes" => record::view::votes::VotesView,

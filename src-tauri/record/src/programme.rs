@@ -248,7 +248,8 @@ pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
 pub(crate) fn next_motion(db: &Db, item: ItemId) -> Result<Option<MotionId>, Fault> {
     db.row(
         "SELECT m.id FROM item_motion i JOIN motion m ON m.id = i.motion_id
-         WHERE i.item_id = ?1 AND m.state = 'on_agenda' AND m.kind <> 'amendment' ORDER BY i.position LIMIT 1",
+         WHERE i.item_id = ?1 AND m.state IN ('on_agenda', 'adjourned') AND m.kind <> 'amendment'
+         ORDER BY m.state = 'adjourned', i.position LIMIT 1",
         [item],
         |r| r.get(0),
     )

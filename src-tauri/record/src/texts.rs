@@ -44,7 +44,7 @@ pub(crate) fn keep(act: &Act<'_>, amendment: MotionId, placed: &Placed) -> Resul
     Ok(())
 }
 
-fn edits(db: &Db, amendment: MotionId) -> Result<Vec<Placed>, Fault> {
+pub(crate) fn edits(db: &Db, amendment: MotionId) -> Result<Vec<Placed>, Fault> {
     db.rows(
         "SELECT id, onto_paragraph_id, onto_edit_id, paragraph, operation, text FROM edit WHERE motion_id = ?1 ORDER BY id",
         [amendment],

@@ -9,11 +9,12 @@ use ts_rs::TS;
 
 use crate::db::Db;
 use crate::halt::Fault;
-use crate::ids::{ItemId, VoteId};
+use crate::ids::{ItemId, MotionId, VoteId};
 
 pub mod consequences;
 pub mod desk;
 pub mod hall;
+pub mod paper;
 pub mod papers;
 pub mod parts;
 pub mod priorities;
@@ -35,8 +36,13 @@ pub enum View {
     Hall,
     /// The order of business, every day.
     Programme,
-    /// Every paper with its text and fate.
+    /// Every paper in a line, with its fate.
     Papers,
+    /// One paper, whole.
+    Paper {
+        /// Which.
+        motion: MotionId,
+    },
     /// Delegations, delegates and cards.
     Register,
     /// People and delegations, for finding a speaker by typing.
@@ -83,6 +89,7 @@ impl View {
             Self::Hall => text(&hall::hall(db, now)?),
             Self::Programme => text(&programme::programme(db, now)?),
             Self::Papers => text(&papers::papers(db)?),
+            Self::Paper { motion } => text(&paper::paper(db, *motion)?),
             Self::Register => text(&register::register(db)?),
             Self::People => text(&register::people(db)?),
             Self::Votes => text(&votes::list(db, now)?),

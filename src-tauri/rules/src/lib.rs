@@ -7,13 +7,16 @@
 //!
 //! Sections named "§" are those of the project's `procedure.md`, which gives the published source of each.
 
+pub mod amending;
 pub mod amendment;
 pub mod card_vote;
 pub mod clock;
 pub mod consequence;
 pub mod entitlement;
+pub mod fate;
 pub mod majority;
 pub mod motion;
+pub mod numbering;
 pub mod priorities;
 pub mod programme;
 pub mod published;

@@ -8,8 +8,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
+    amending::Amend,
     card_vote::EmptySection,
     majority::{Base, Majority},
+    numbering::Numbers,
     quorum::Quorum,
     speakers::{Alternate, Role},
 };
@@ -141,6 +143,10 @@ pub struct StandingOrders {
     pub card: Card,
     /// How long votes take.
     pub vote_minutes: VoteMinutes,
+    /// Amendments.
+    pub amend: Amend,
+    /// Numbers of papers.
+    pub numbers: Numbers,
 }
 
 impl Default for StandingOrders {
@@ -157,6 +163,8 @@ impl Default for StandingOrders {
             majority: Majority::Simple,
             card: Card::default(),
             vote_minutes: VoteMinutes::default(),
+            amend: Amend::default(),
+            numbers: Numbers::default(),
         }
     }
 }

@@ -333,6 +333,8 @@ impl<'a> Player<'a> {
                 (way.label.clone(), put, way.refused.is_none())
             }));
         }
+        // What conference hears is not taken back, so it is not tried here; it is drawn often enough.
+        offered.retain(|(_, command, open)| !(*open && command.is_heard()));
         for (label, command, open) in offered {
             let before = self.ledger.clone();
             let envelope = by_the_chair(command);
