@@ -1,8 +1,20 @@
 // made by cargo xtask types
 
+export type Accept = "mover" | "no_objection";
+
 export type Actor = { role: Duty, station: string, name?: string | null, };
 
+export type AdviceShown = { adviser: Adviser, position: Position, words: string, sentence: string, };
+
+export type Adviser = "committee" | "executive";
+
 export type Alternate = "strict" | "balance" | "none";
+
+export type AmendKeys = { order: AmendmentOrder, accept: Accept, of_amendment: OfAmendment, };
+
+export type AmendmentOrder = "text_position" | "printed" | "soc";
+
+export type AmendmentShown = { id: MotionId, number: string, label: string, title: string, parties: string, state: MotionState, changes: Array<MarkedParagraph>, collides: Array<string>, no_longer_fits: Refusal | null, direct_negative: boolean, };
 
 export type Answer = { "receipt": Receipt }
   | { "refusal": Refusal }
@@ -45,6 +57,19 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "move_item", item: ItemId, place: Place, }
   | { "act": "remove_item", item: ItemId, }
   | { "act": "add_motion", motion: NewMotion, }
+  | { "act": "submit_motion", motion: NewMotion, }
+  | { "act": "rule_in", motion: MotionId, reason?: string, }
+  | { "act": "rule_out", motion: MotionId, reason: string, }
+  | { "act": "print_motions", motions: Array<MotionId>, }
+  | { "act": "put_on_agenda", motions: Array<MotionId>, item?: ItemId | null, }
+  | { "act": "put_on_by_vote", motion: MotionId, reason: string, }
+  | { "act": "withdraw_motion", motion: MotionId, reason: string, }
+  | { "act": "dispose_of", motion: MotionId, fate: PaperFate, reason: string, }
+  | { "act": "accept_amendment", question: QuestionId, }
+  | { "act": "place_amendment", motion: MotionId, place: Place, }
+  | { "act": "sort_motion", motion: MotionId, section: string, category: string, }
+  | { "act": "advise", motion: MotionId, adviser: Adviser, position?: Position | null, sentence?: string, }
+  | { "act": "set_deadline", kind: MotionKind, at?: string | null, }
   | { "act": "open" }
   | { "act": "close" }
   | { "act": "take_item", item: ItemId, }
@@ -87,6 +112,14 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "set_consequence_aside", consequence: ConsequenceId, reason: string, }
   | { "act": "put_back", consequence: ConsequenceId, reason: string, }
   | { "act": "note", text: string, }
+  | { "act": "start_report", title?: string, day?: DayId | null, }
+  | { "act": "add_report_part", report: ReportId, kind: ReportPartKind, heading?: string, text?: string, }
+  | { "act": "write_report_part", part: ReportPartId, heading: string, text?: string, }
+  | { "act": "move_report_part", part: ReportPartId, place: Place, }
+  | { "act": "remove_report_part", part: ReportPartId, }
+  | { "act": "publish_report", report: ReportId, item?: ItemId | null, mover?: string, }
+  | { "act": "refer_part_back", part: ReportPartId, by: ReferredBy, reason: string, }
+  | { "act": "restore_part", part: ReportPartId, reason: string, }
   | { "act": "prepare_priorities", ballot?: PrioritiesId | null, priorities: NewPriorities, }
   | { "act": "open_priorities", ballot: PrioritiesId, }
   | { "act": "enter_priorities_paper", paper: PrioritiesPaperId, mark: PaperMark, options?: Array<PrioritiesOptionId>, }
@@ -111,6 +144,10 @@ export type Counted = { for: number, against: number, abstain: number | null, };
 
 export type Counts = { new: number, updated: number, unchanged: number, bad: number, };
 
+export type DayId = number;
+
+export type Deadline = { kind: MotionKind, at: number, };
+
 export type DelegateId = number;
 
 export type DelegateLine = { id: DelegateId, badge: string, name: string, delegation: string | null, standing: Standing, present: boolean, first_time: boolean, };
@@ -119,7 +156,7 @@ export type DelegationId = number;
 
 export type DelegationLine = { id: DelegationId, number: string, name: string, section: string | null, members: number, votes: number, cards: Array<CardLine>, delegates: number, present: number, };
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, falls: Array<ConsequenceShown>, callable: Array<Callable>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, falls: Array<ConsequenceShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
 
 export type Duty = "chair" | "committee" | "teller" | "desk" | "hall" | "script";
 
@@ -155,6 +192,8 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "priorities", ballot: HallPriorities, };
 
 export type Fate = "new" | "updated" | "unchanged" | "bad";
+
+export type FateShown = { state: MotionState, reason: string, by: string, at: number, };
 
 export type FaultShown = { sentence: string, detail: string, };
 
@@ -216,15 +255,21 @@ export type MotionState = "submitted" | "ruled_in" | "ruled_out" | "printed" | "
 
 export type NewConference = { name: string, venue?: string, time_zone: string, days: Array<string>, profile: string, rehearsal?: boolean, about?: string, };
 
-export type NewMotion = { number: string, kind: MotionKind, title: string, upon?: MotionId | null, mover?: string | null, seconder?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, two_thirds?: boolean, item?: ItemId | null, };
+export type NewMotion = { number: string, kind: MotionKind, title: string, upon?: MotionId | null, mover?: string | null, seconder?: string | null, supporters?: Array<string>, section?: string, category?: string, handed_in?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, two_thirds?: boolean, item?: ItemId | null, };
 
 export type NewPriorities = { title: string, counting: PrioritiesCounting, choices: number, places: number, options: Array<NewPriority>, };
 
 export type NewPriority = { title?: string, motion?: MotionId | null, };
 
+export type NextNumber = { kind: MotionKind, number: string, };
+
 export type NextSpeaker = { name: string, body: string, };
 
 export type NotSeen = { number: number, delegation: string, value: number, not_returned: boolean, };
+
+export type Numbers = { motion: string, amendment: string, composite: string, emergency: string, late: string, statement: string, rule_change: string, report: string, challenge: string, };
+
+export type OfAmendment = "allowed" | "not";
 
 export type Offer = { key: string, label: string, hint: string, say: string, command: Command | null, panel: string | null, refused: Refusal | null, };
 
@@ -236,11 +281,17 @@ export type Operation = "replace" | "insert_after" | "delete";
 
 export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, };
 
+export type PaperFate = "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "not_reached" | "remitted_to_executive" | "lapsed";
+
+export type PaperLine = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, mover: string | null, seconder: string | null, state: MotionState, section: string, category: string, late: boolean, item: ItemId | null, two_thirds: boolean, };
+
 export type PaperMark = "marked" | "blank" | "spoiled";
 
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, state: MotionState, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, };
+export type PaperOffer = { command: Command, asks_reason: boolean, paper: string, };
 
-export type PapersView = { papers: Array<PaperShown>, };
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: number, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, direct_negative: boolean, history: Array<FateShown>, offers: Array<PaperOffer>, };
+
+export type PapersView = { papers: Array<PaperLine>, next: Array<NextNumber>, deadlines: Array<Deadline>, };
 
 export type Paragraphs = { first: number, last: number, };
 
@@ -253,6 +304,8 @@ export type PeopleView = { people: Array<Person>, bodies: Array<Body>, };
 export type Person = { id: DelegateId, badge: string, name: string, body: string, present: boolean, };
 
 export type Place = "up" | "down" | "first" | "last";
+
+export type Position = "support" | "oppose" | "support_with_reservations" | "leave_to_conference" | "seek_remission";
 
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
 
@@ -309,6 +362,10 @@ export type Reconciliation = { issued: Column, cast: Column, for: Column | null,
 
 export type RecordView = { heading: Heading, entries: Array<EntryLine>, total: number, more: boolean, head: string, };
 
+export type ReferredBy = { "by": "agreed" }
+  | { "by": "hands" }
+  | { "by": "count", for: number, against: number, };
+
 export type Refusal = { code: string, sentence: string, allow: string | null, overrulable: boolean, };
 
 export type RegisterRow = { number: string, name: string, section?: string | null, members: number, votes?: number | null, };
@@ -316,6 +373,24 @@ export type RegisterRow = { number: string, name: string, section?: string | nul
 export type RegisterTotals = { delegations: number, members: number, votes: number, cards: number, delegates: number, present: number, };
 
 export type RegisterView = { version: number, why: string, sections: Array<SectionLine>, delegations: Array<DelegationLine>, delegates: Array<DelegateLine>, totals: RegisterTotals, };
+
+export type ReportDay = { id: DayId, words: string, };
+
+export type ReportId = number;
+
+export type ReportItem = { id: ItemId, title: string, };
+
+export type ReportPartId = number;
+
+export type ReportPartKind = "agenda" | "timetable" | "ruled_in" | "ruled_out" | "composites" | "emergency" | "speech_times" | "tellers" | "corrections" | "free";
+
+export type ReportPartShown = { id: ReportPartId, position: number, kind: ReportPartKind, heading: string, text: string, referred_back: string | null, };
+
+export type ReportShown = { id: ReportId, number: number, title: string, day: string | null, standing: ReportStanding, motion: MotionId | null, item: string | null, published_at: number | null, parts: Array<ReportPartShown>, };
+
+export type ReportStanding = "draft" | "published" | "before_conference" | "adopted" | "referred_back" | "gone";
+
+export type ReportsView = { heading: Heading, reports: Array<ReportShown>, days: Array<ReportDay>, items: Array<ReportItem>, no_agenda: string | null, };
 
 export type RequestId = number;
 
@@ -359,7 +434,7 @@ export type SpeechShown = { request: RequestId, name: string, body: string, side
 
 export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "staff";
 
-export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, };
+export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, agenda_by_report: boolean, amend: AmendKeys, numbers: Numbers, };
 
 export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, };
 
@@ -384,6 +459,7 @@ export type View = { "view": "start" }
   | { "view": "hall" }
   | { "view": "programme" }
   | { "view": "papers" }
+  | { "view": "paper", motion: MotionId, }
   | { "view": "register" }
   | { "view": "people" }
   | { "view": "votes" }
@@ -391,6 +467,7 @@ export type View = { "view": "start" }
   | { "view": "roll", vote: VoteId, }
   | { "view": "record", before?: number | null, }
   | { "view": "standing_orders" }
+  | { "view": "reports" }
   | { "view": "priorities", before?: ItemId | null, };
 
 export type VoteId = number;
@@ -414,7 +491,9 @@ export type ViewOf = {
   hall: HallView;
   programme: ProgrammeView;
   papers: PapersView;
+  reports: ReportsView;
   priorities: PrioritiesView;
+  paper: PaperShown | null;
   register: RegisterView;
   people: PeopleView;
   votes: VotesView;

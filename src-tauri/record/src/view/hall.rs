@@ -17,7 +17,7 @@ use crate::sql::variant;
 use crate::view::parts::{Heading, SpeechShown, VoteShown};
 use crate::view::priorities::HallPriorities;
 use crate::view::programme::Plan;
-use crate::view::{priorities, record, shown};
+use crate::view::{priorities, record, reports, shown};
 use crate::votes::{self, Vote};
 use crate::{motions, rulings, speakers};
 
@@ -289,7 +289,10 @@ fn next_speakers(db: &Db, question: &Question, now: i64) -> Result<Vec<NextSpeak
 /// A question as the hall reads it: of an amendment only the paragraphs that change.
 fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
     let paper = &question.motion;
-    let mut paragraphs = shown::paragraphs(db, paper)?;
+    let mut paragraphs = match reports::headings(db, paper.id)? {
+        Some(headings) => headings,
+        None => shown::paragraphs(db, paper)?,
+    };
     let mover = motions::party(db, paper.id, "mover")?;
     let from = mover.map_or_else(String::new, |m| format!(" from {m}"));
     if let Some(upon) = paper.upon {
