@@ -25,10 +25,10 @@ use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
 
-mod committee;
+mod papers;
 
 /// How much more often an act is asked for that the conference has not seen.
-const UNSEEN: usize = 6;
+const UNSEEN: usize = 12;
 
 /// Everything that could well be asked for, by how likely it is.
 struct Choices<'a> {
@@ -227,7 +227,7 @@ impl Choices<'_> {
             let motion = opening::amendment(&format!("A{number}"), upon, self.chance.number(4), operation);
             self.add(2, Command::AddMotion { motion });
         }
-        let one = self.committee(&papers.papers)?;
+        let one = self.of_the_committee(&papers.papers)?;
         self.what_falls(&papers.papers, one.as_ref());
         Ok(())
     }
@@ -244,7 +244,7 @@ impl Choices<'_> {
             let first = 1 + self.chance.number(3);
             let paragraphs = Some(Paragraphs { first, last: first + self.chance.number(2) });
             let paragraphs = paragraphs.filter(|_| self.chance.once_in(2));
-            self.add(5, Command::EnterConsequence { cause, on, target, paragraphs, reason: reason() });
+            self.add(9, Command::EnterConsequence { cause, on, target, paragraphs, reason: reason() });
         }
         for falls in self.desk.falls.clone() {
             self.add(100, Command::SetConsequenceAside { consequence: falls.id, reason: reason() });

@@ -1,6 +1,6 @@
 // What is typed at the priorities desk, read against what is on the ballot. Nothing is decided here: the desk refuses what
 // it refuses; this only finds ids for numbers.
-import type { BallotShown, NewPriority, PaperMark, PaperLine, PriorityPaper } from '../link/types';
+import type { BallotShown, NewPriority, PaperLine, PaperMark, PriorityPaper } from '../link/types';
 
 /** The paper of the delegation with that number. */
 export function paperOf(ballot: BallotShown, number: string): PriorityPaper | null {

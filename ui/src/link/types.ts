@@ -146,7 +146,7 @@ export type Counts = { new: number, updated: number, unchanged: number, bad: num
 
 export type DayId = number;
 
-export type Deadline = { kind: MotionKind, at: number, };
+export type Deadline = { kind: MotionKind, at: string, };
 
 export type DelegateId = number;
 
@@ -193,7 +193,7 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
 
 export type Fate = "new" | "updated" | "unchanged" | "bad";
 
-export type FateShown = { state: MotionState, reason: string, by: string, at: number, };
+export type FateShown = { state: MotionState, reason: string, by: string, at: string, };
 
 export type FaultShown = { sentence: string, detail: string, };
 
@@ -216,6 +216,8 @@ export type ImportColumn = { heading: string, used_as: string | null, };
 export type ImportKind = "register" | "programme";
 
 export type ImportPreview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, command: Command | null, };
+
+export type InPlace = { amendment: string | null, paragraph: MarkedParagraph, };
 
 export type InterruptionId = number;
 
@@ -289,7 +291,7 @@ export type PaperMark = "marked" | "blank" | "spoiled";
 
 export type PaperOffer = { command: Command, asks_reason: boolean, paper: string, };
 
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: number, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, direct_negative: boolean, history: Array<FateShown>, offers: Array<PaperOffer>, };
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, direct_negative: boolean, history: Array<FateShown>, offers: Array<PaperOffer>, };
 
 export type PapersView = { papers: Array<PaperLine>, next: Array<NextNumber>, deadlines: Array<Deadline>, };
 
@@ -343,7 +345,7 @@ export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<
 
 export type QuestionId = number;
 
-export type QuestionShown = { id: QuestionId, motion: MotionId, kind: MotionKind, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, if_carried: string, if_lost: string, as_amended: boolean, };
+export type QuestionShown = { id: QuestionId, motion: MotionId, upon: MotionId | null, kind: MotionKind, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, if_carried: string, if_lost: string, as_amended: boolean, };
 
 export type Quorum = "none"
   | { "number": number }

@@ -20,7 +20,7 @@ use crate::questions::{self, Question};
 use crate::view::consequences::{self as falls, ConsequenceShown};
 use crate::view::papers::is_late;
 use crate::view::shown;
-use crate::{standing_orders, texts};
+use crate::{standing_orders, texts, when};
 
 /// One paper.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -53,14 +53,16 @@ pub struct PaperShown {
     pub section: String,
     /// The committee's category; may be empty.
     pub category: String,
-    /// When it was handed in, ms since 1970.
-    pub handed_in: i64,
+    /// When it was handed in, by the clocks of the conference: `2016-07-29 11:20`.
+    pub handed_in: String,
     /// It was handed in after the deadline of its kind.
     pub late: bool,
     /// The item it is taken under.
     pub item: Option<ItemId>,
     /// As handed in: paragraphs, or for an amendment the text with its changes marked.
     pub paragraphs: Vec<MarkedParagraph>,
+    /// As it now stands, with the changes of every amendment that waits in their places.
+    pub in_place: Vec<InPlace>,
     /// As it now stands, where an amendment was carried.
     pub as_it_stands: Option<Vec<String>>,
     /// It needs two-thirds.
@@ -121,6 +123,15 @@ pub struct AmendmentShown {
     pub direct_negative: bool,
 }
 
+/// A paragraph of the text, or what an amendment would make of it.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct InPlace {
+    /// The amendment's number; none where the text stands so.
+    pub amendment: Option<String>,
+    /// With the change marked.
+    pub paragraph: MarkedParagraph,
+}
+
 /// One change of a paper's state.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
 pub struct FateShown {
@@ -130,8 +141,8 @@ pub struct FateShown {
     pub reason: String,
     /// Who put it there.
     pub by: String,
-    /// When, ms since 1970.
-    pub at: i64,
+    /// When, by the clocks of the conference: `2016-07-29 11:20`.
+    pub at: String,
 }
 
 /// An act upon a paper that is in order now.
@@ -152,6 +163,8 @@ pub(crate) fn paper(db: &Db, id: MotionId) -> Result<Option<PaperShown>, Fault> 
         Err(Halt::Refusal(_)) => return Ok(None),
         Err(Halt::Fault(fault)) => return Err(fault),
     };
+    let zone = shown::zone(db)?;
+    let moment = |at| when::moment_in_words(zone, at);
     let amended = texts::is_amended(db, id)?;
     let consequences = shown::plain(consequences::of_paper(db, id))?;
     let siblings = motions::amendments(db, id)?;
@@ -178,6 +191,7 @@ pub(crate) fn paper(db: &Db, id: MotionId) -> Result<Option<PaperShown>, Fault> 
             Some(_) => shown::paragraphs(db, &motion)?,
             None => shown::numbered(texts::handed_in(db, id)?.into_iter().map(|handed_in| handed_in.text)),
         },
+        in_place: in_place(db, id, &siblings)?,
         as_it_stands: if amended { Some(shown::stands(db, id)?) } else { None },
         consequences: consequences.iter().map(falls::shown).collect(),
         advice: motions::advice_on(db, id)?
@@ -199,7 +213,12 @@ pub(crate) fn paper(db: &Db, id: MotionId) -> Result<Option<PaperShown>, Fault> 
         direct_negative: negates(db, &motion)?,
         history: motions::history(db, id)?
             .into_iter()
-            .map(|kept| FateShown { state: kept.state, reason: kept.reason, by: kept.actor, at: kept.at })
+            .map(|kept| FateShown {
+                state: kept.state,
+                reason: kept.reason,
+                by: kept.actor,
+                at: moment(kept.at),
+            })
             .collect(),
         offers: offers(db, &motion)?,
         number: motion.number,
@@ -209,9 +228,27 @@ pub(crate) fn paper(db: &Db, id: MotionId) -> Result<Option<PaperShown>, Fault> 
         state: motion.state,
         section: motion.section,
         category: motion.category,
-        handed_in: motion.handed_in_at,
+        handed_in: moment(motion.handed_in_at),
         two_thirds: motion.two_thirds,
     }))
+}
+
+/// The text with what waits to be put upon it. Where it must be settled by hand nothing is shown in its place.
+fn in_place(db: &Db, paper: MotionId, all: &[Motion]) -> Result<Vec<InPlace>, Fault> {
+    let waiting: Vec<&Motion> = all.iter().filter(|each| waits(each)).collect();
+    let shown = match texts::in_place(db, paper, &waiting) {
+        Ok(shown) => shown,
+        Err(Halt::Refusal(_)) => return Ok(Vec::new()),
+        Err(Halt::Fault(fault)) => return Err(fault),
+    };
+    let number = |id: MotionId| waiting.iter().find(|each| each.id == id).map(|each| each.number.clone());
+    let shown = shown.into_iter();
+    Ok(shown.map(|(by, paragraph)| InPlace { amendment: by.and_then(number), paragraph }).collect())
+}
+
+/// It may still be put.
+fn waits(amendment: &Motion) -> bool {
+    amendment.state.is_undecided() || amendment.state.is_with_committee()
 }
 
 /// Amendments to one paper, and what they do to each other.
@@ -219,11 +256,9 @@ fn amendments(db: &Db, all: &[Motion]) -> Result<Vec<AmendmentShown>, Fault> {
     let edits: Vec<_> = all.iter().map(|paper| texts::edits(db, paper.id)).collect::<Result<_, _>>()?;
     let mut shown = Vec::with_capacity(all.len());
     for (paper, own) in all.iter().zip(&edits) {
-        let waits = paper.state.is_undecided() || paper.state.is_with_committee();
         let others = all.iter().zip(&edits).filter(|(other, _)| other.id != paper.id);
-        let others =
-            others.filter(|(other, _)| other.state.is_undecided() || other.state.is_with_committee());
-        let collides = others.filter(|(_, theirs)| waits && amending::collide(own, theirs));
+        let others = others.filter(|(other, _)| waits(other));
+        let collides = others.filter(|(_, theirs)| waits(paper) && amending::collide(own, theirs));
         let marked = shown::paragraphs(db, paper)?;
         shown.push(AmendmentShown {
             id: paper.id,
@@ -233,7 +268,7 @@ fn amendments(db: &Db, all: &[Motion]) -> Result<Vec<AmendmentShown>, Fault> {
             parties: shown::parties(db, paper, None)?,
             state: paper.state,
             collides: collides.map(|(other, _)| other.label()).collect(),
-            no_longer_fits: if waits { refusal(motions::fits(db, paper))? } else { None },
+            no_longer_fits: if waits(paper) { refusal(motions::fits(db, paper))? } else { None },
             direct_negative: is_negative(&marked),
             changes: marked.into_iter().filter(|paragraph| paragraph.touched).collect(),
         });

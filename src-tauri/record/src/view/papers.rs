@@ -13,7 +13,8 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{ItemId, MotionId};
 use crate::motions::{self, Motion};
-use crate::standing_orders;
+use crate::view::shown;
+use crate::{standing_orders, when};
 
 /// Every paper.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -73,8 +74,8 @@ pub struct NextNumber {
 pub struct Deadline {
     /// Of what kind.
     pub kind: MotionKind,
-    /// The last moment in time, ms since 1970.
-    pub at: i64,
+    /// The last moment that is in time, by the clocks of the conference: `2016-07-29 12:00`.
+    pub at: String,
 }
 
 /// Every paper, each followed by its amendments.
@@ -96,7 +97,11 @@ pub(crate) fn papers(db: &Db) -> Result<PapersView, Fault> {
     for top in tops {
         with_amendments(db, top.clone(), &upon, &beside, &mut papers)?;
     }
-    let deadlines = deadlines.into_iter().map(|(kind, at)| Deadline { kind, at }).collect();
+    let zone = shown::zone(db)?;
+    let deadlines = deadlines
+        .iter()
+        .map(|(kind, at)| Deadline { kind: *kind, at: when::moment_in_words(zone, *at) })
+        .collect();
     Ok(PapersView { papers, next, deadlines })
 }
 

@@ -11,7 +11,7 @@ use crate::sim::opening;
 
 impl Choices<'_> {
     /// Acts on papers, one of which is looked at.
-    pub(super) fn committee(&mut self, papers: &[PaperLine]) -> Outcome<Option<PaperShown>> {
+    pub(super) fn of_the_committee(&mut self, papers: &[PaperLine]) -> Outcome<Option<PaperShown>> {
         let number = papers.len() + 1;
         if papers.len() < 40 {
             let item = self.desk.items.first().map(|line| line.id);
@@ -23,13 +23,16 @@ impl Choices<'_> {
         for fate in self.desk.fates.clone() {
             // Too often, and no debate would come to its vote.
             let weight = if matches!(fate.command, Command::AcceptAmendment { .. }) { 3 } else { 1 };
-            if self.chance.once_in(2) {
+            if self.chance.once_in(5) {
                 self.offer(weight, fate);
             }
         }
         let kind = *self.chance.pick(&MotionKind::ALL).unwrap_or(&MotionKind::Motion);
         let at = Some("2017-03-01 12:00".to_owned()).filter(|_| !self.chance.once_in(3));
         self.add(1, Command::SetDeadline { kind, at });
+        if self.chance.once_in(2) {
+            return self.looked_at(papers);
+        }
         let Some(motion) = self.chance.pick(papers).map(|paper| paper.id) else { return Ok(None) };
         let paper: Option<PaperShown> = self.world.view(&View::Paper { motion })?;
         let offers = paper.as_ref().map(|paper| paper.offers.clone()).unwrap_or_default();
@@ -51,6 +54,12 @@ impl Choices<'_> {
             .unwrap_or(&None);
         self.add(1, Command::Advise { motion, adviser, position, sentence: "for its reasons".to_owned() });
         Ok(paper)
+    }
+
+    /// A paper that is only looked at.
+    fn looked_at(&mut self, papers: &[PaperLine]) -> Outcome<Option<PaperShown>> {
+        let chosen = self.chance.pick(papers).map(|paper| paper.id);
+        chosen.map_or(Ok(None), |motion| self.world.view(&View::Paper { motion }))
     }
 
     /// An offer, its reason filled in.
