@@ -40,6 +40,10 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::Papers
         | View::Paper { .. }
         | View::People
+        | View::Delegation { .. }
+        | View::Door { .. }
+        | View::Credentials
+        | View::Franchise
         | View::Vote { .. }
         | View::Roll { .. }
         | View::StandingOrders

@@ -10,6 +10,7 @@ use ts_rs::TS;
 use crate::{
     amending::Amend,
     card_vote::EmptySection,
+    entitlement::Entitlement,
     majority::{Base, Majority},
     numbering::Numbers,
     quorum::Quorum,
@@ -150,6 +151,8 @@ pub struct StandingOrders {
     pub amend: Amend,
     /// Numbers of papers.
     pub numbers: Numbers,
+    /// How many delegates and votes a body is entitled to.
+    pub entitlement: Entitlement,
 }
 
 impl Default for StandingOrders {
@@ -169,6 +172,7 @@ impl Default for StandingOrders {
             agenda_by_report: false,
             amend: Amend::default(),
             numbers: Numbers::default(),
+            entitlement: Entitlement::default(),
         }
     }
 }

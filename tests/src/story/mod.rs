@@ -11,6 +11,7 @@ pub mod facts;
 pub mod papers;
 pub mod phrase;
 pub mod priorities;
+pub mod register;
 pub mod reports;
 pub mod set_up;
 pub mod sitting;
@@ -275,6 +276,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(commands);
     }
     if let Some(command) = set_up::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = register::command(line, under, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = reports::command(line, under, facts)? {

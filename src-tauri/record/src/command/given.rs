@@ -13,5 +13,5 @@ pub use debate::{Face, InterruptionKind, Ruling, Who};
 pub use papers::{Adviser, Fate, MotionKind, NewMotion, Position};
 pub use priorities::{NewPriorities, NewPriority, PaperMark, TieSettledBy};
 pub use programme::{ItemKind, Place, ProgrammeRow};
-pub use register::{RegisterRow, Standing};
+pub use register::{DelegateData, DelegateRow, DelegationData, RegisterRow, Standing};
 pub use votes::{Casting, Choice, CorrectedSection, Method, Settlement};

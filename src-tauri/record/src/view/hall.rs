@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::command::{Face, InterruptionKind, ItemKind};
+use crate::command::{Face, InterruptionKind, ItemKind, MotionKind};
 use crate::consequences::{self, State, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
@@ -302,7 +302,11 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
         let kicker = format!("{} · {}{from}", upon.label(), paper.in_words());
         return Ok(HallQuestion { kicker, title: upon.title, lead, paragraphs });
     }
-    let amended = if question.as_amended { ", as amended" } else { "" };
+    let amended = match (question.as_amended, paper.kind) {
+        (false, _) => "",
+        (true, MotionKind::Report) => ", without what is struck out,",
+        (true, _) => ", as amended",
+    };
     Ok(HallQuestion {
         kicker: format!("{}{amended}{from}", paper.label()),
         title: paper.title.clone(),
