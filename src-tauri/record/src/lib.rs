@@ -39,6 +39,7 @@ mod notes;
 mod priorities;
 mod programme;
 mod questions;
+mod reports;
 mod rulings;
 mod set_up;
 mod speakers;
