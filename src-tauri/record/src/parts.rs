@@ -281,6 +281,11 @@ fn may_be_divided(db: &Db, paper: &Motion) -> Result<(), Halt> {
             .allowed_by("Hand in its parts as amendments of their own.")
             .into());
     }
+    if paper.kind == MotionKind::Report {
+        return Err(Refusal::new("parts.of_report", format!("{label} is adopted as it is."))
+            .allowed_by("Refer the part back.")
+            .into());
+    }
     motions::undecided(paper)?;
     questions::may_fall(db, paper, false)
 }

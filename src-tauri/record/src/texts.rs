@@ -15,6 +15,7 @@ use crate::halt::{Fault, Halt};
 use crate::ids::MotionId;
 use crate::motions::{self, Motion};
 use crate::parts;
+use crate::reports;
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
 
@@ -92,7 +93,9 @@ pub(crate) fn is_amended(db: &Db, motion: MotionId) -> Result<bool, Fault> {
     db.one(
         "SELECT EXISTS (SELECT 1 FROM motion WHERE upon_id = ?1 AND state = 'carried')
              OR EXISTS (SELECT 1 FROM consequence
-                        WHERE target_id = ?1 AND state = 'confirmed' AND first_paragraph IS NOT NULL)",
+                        WHERE target_id = ?1 AND state = 'confirmed' AND first_paragraph IS NOT NULL)
+             OR EXISTS (SELECT 1 FROM report r JOIN report_part p ON p.report_id = r.id
+                        WHERE r.motion_id = ?1 AND p.state = 'referred_back')",
         [motion],
         |r| r.get(0),
     )
@@ -129,12 +132,13 @@ fn carried_out(db: &Db, motion: MotionId, carried: &[Amendment], until: i64) -> 
 /// A decision, the paragraphs that fell by it or after it, and the passages of one where it is not all of it.
 type Fall = (i64, Vec<Origin>, Vec<Span>);
 
-/// What fell by consequences and by votes in parts, in the order of the decisions.
+/// What fell by consequences and by votes in parts, and what of a report was referred back, in the order of the decisions.
 fn falls(db: &Db, motion: MotionId, handed_in: &[Paragraph], until: i64) -> Result<Vec<Fall>, Fault> {
     let parts = parts::fallen(db, motion, until)?;
     let mut falls: Vec<Fall> =
         parts.into_iter().map(|(at, origin, words)| (at, vec![origin], words)).collect();
-    for (at, numbers) in consequences::fallen(db, motion, until)? {
+    let fallen = consequences::fallen(db, motion, until)?.into_iter();
+    for (at, numbers) in fallen.chain(reports::referred_back(db, motion, until)?) {
         let named = (1..).zip(handed_in).filter(|(n, _)| numbers.contains(n));
         falls.push((at, named.map(|(_, paragraph)| paragraph.origin).collect(), Vec::new()));
     }

@@ -10,7 +10,7 @@ use rules::share::thousands;
 use rules::standing_orders::StandingOrders;
 
 use crate::allow::{said, unless_allowed};
-use crate::command::Method;
+use crate::command::{Method, MotionKind};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, QuestionId, VoteId};
@@ -245,6 +245,10 @@ pub(crate) fn wording(question: &Question) -> String {
     let paper = question.in_words();
     match question.remainder {
         _ if question.part.is_some() => format!("That {paper} be agreed."),
+        _ if question.motion.kind == MotionKind::Report && question.as_amended => {
+            format!("That {paper} be adopted, without the parts referred back.")
+        }
+        _ if question.motion.kind == MotionKind::Report => format!("That {paper} be adopted."),
         Remainder::Rest => format!("That the remainder of {paper} be agreed."),
         Remainder::Whole => format!("That {paper} as a whole be agreed."),
         Remainder::Untouched if question.as_amended => format!("That {paper}, as amended, be agreed."),

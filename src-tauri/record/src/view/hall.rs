@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::command::{Face, InterruptionKind, ItemKind};
+use crate::command::{Face, InterruptionKind, ItemKind, MotionKind};
 use crate::consequences::{self, State, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
@@ -17,7 +17,7 @@ use crate::sql::variant;
 use crate::view::parts::{Heading, SpeechShown, VoteShown};
 use crate::view::priorities::HallPriorities;
 use crate::view::programme::Plan;
-use crate::view::{divided, priorities, record, shown};
+use crate::view::{divided, priorities, record, reports, shown};
 use crate::votes::{self, Vote};
 use crate::{motions, rulings, speakers};
 
@@ -289,7 +289,10 @@ fn next_speakers(db: &Db, question: &Question, now: i64) -> Result<Vec<NextSpeak
 /// A question as the hall reads it: of an amendment only the paragraphs that change.
 fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
     let paper = &question.motion;
-    let mut paragraphs = divided::paragraphs(db, question)?;
+    let mut paragraphs = match reports::headings(db, paper.id)? {
+        Some(headings) => headings,
+        None => divided::paragraphs(db, question)?,
+    };
     let mover = motions::party(db, paper.id, "mover")?;
     let from = mover.map_or_else(String::new, |m| format!(" from {m}"));
     if let Some(part) = &question.part {
@@ -304,7 +307,10 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
         let kicker = format!("{} · {}{from}", upon.label(), paper.in_words());
         return Ok(HallQuestion { kicker, title: upon.title, lead, paragraphs });
     }
-    let put = questions::put_as(question);
+    let put = match paper.kind {
+        MotionKind::Report if question.as_amended => ", without what is struck out,",
+        _ => questions::put_as(question),
+    };
     Ok(HallQuestion {
         kicker: format!("{}{put}{from}", paper.label()),
         title: paper.title.clone(),
