@@ -1,7 +1,8 @@
 //! What a random conference begins with.
 
 use record::command::{
-    Command, DelegateRow, MotionKind, NewConference, NewMotion, ProgrammeRow, RegisterRow, Standing,
+    Command, DelegateRow, MotionKind, MotionRow, NewConference, NewMotion, ProgrammeRow, RegisterRow,
+    Standing,
 };
 use record::ids::{DelegationId, ItemId, MotionId};
 use rules::amendment::{Edit, Operation};
@@ -139,4 +140,24 @@ pub fn small(profile: &str) -> Vec<Command> {
     acts.push(amendment("1.2", Operation::Delete));
     acts.push(Command::Open);
     acts
+}
+
+/// Two rows of a table of papers: a motion, and an amendment to it.
+#[must_use]
+pub fn papers(number: usize) -> Vec<MotionRow> {
+    let motion = MotionRow {
+        number: format!("T{number}"),
+        title: format!("Table {number}"),
+        paragraphs: vec!["It notes.".to_owned(), "It resolves.".to_owned()],
+        mover: Some("Leeds".to_owned()),
+        ..MotionRow::default()
+    };
+    let amendment = MotionRow {
+        number: format!("T{number}.1"),
+        kind: MotionKind::Amendment,
+        upon: Some(motion.number.clone()),
+        paragraphs: vec!["It notes.".to_owned(), "It resolves at once.".to_owned()],
+        ..motion.clone()
+    };
+    vec![motion, amendment]
 }

@@ -277,7 +277,7 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
     if let Some(command) = set_up::command(line, under, facts)? {
         return Ok(vec![command]);
     }
-    if let Some(command) = papers::command(line, facts)? {
+    if let Some(command) = papers::command(line, under, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = register::command(line, under, facts)? {

@@ -3,6 +3,7 @@ export const imports = {
   register: 'Take in a register',
   delegates: 'Take in delegates',
   programme: 'Take in a programme',
+  motions: 'Take in motions',
   reading: 'Reading the file…',
   nothing: 'Nothing has been changed yet.',
   about: (encoding: string, separator: string) => `${encoding}, separated by ${separator}`,
