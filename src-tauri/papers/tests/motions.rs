@@ -92,7 +92,11 @@ fn every_wrong_row_says_why() {
         (",Pay,Text.,,,,", Fate::Bad, "Number is missing."),
         ("1,,Text.,,,,", Fate::Bad, "Title is missing."),
         ("1,Pay, ,,,,", Fate::Bad, "Text is missing."),
-        ("1,Pay,Text.,,,amendment,", Fate::Bad, "An amendment names the paper it is upon: “upon” is missing."),
+        (
+            "1,Pay,Text.,,,amendment,",
+            Fate::Bad,
+            "An amendment names the paper it is upon: “upon” is missing.",
+        ),
         ("1,Pay,Text.,,,,9", Fate::Bad, "There is no paper 9 for it to amend."),
         ("1,Pay,Text.,,,,1", Fate::Bad, "There is no paper 1 for it to amend."),
         (
@@ -116,7 +120,10 @@ fn a_file_that_is_none_says_what_is_wrong_with_it() {
     for (bytes, problem) in [
         (b"".as_slice(), "The file is empty.".to_owned()),
         (b"number,title,text\n".as_slice(), "The file has headings but no rows beneath them.".to_owned()),
-        (b"number,title\n1,Pay\n".as_slice(), "There is no column “text”. The columns are number and title.".to_owned()),
+        (
+            b"number,title\n1,Pay\n".as_slice(),
+            "There is no column “text”. The columns are number and title.".to_owned(),
+        ),
         (long.as_bytes(), format!("Line 2: a cell is longer than {LONGEST_TEXT} characters.")),
     ] {
         let read = read(bytes, &bodies());

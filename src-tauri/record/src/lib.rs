@@ -38,6 +38,7 @@ mod notes;
 mod priorities;
 mod programme;
 mod questions;
+mod reports;
 mod rulings;
 mod set_up;
 mod speakers;

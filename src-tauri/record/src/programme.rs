@@ -12,7 +12,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId, SessionId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{motions, questions, set_up, speeches, votes};
+use crate::{motions, questions, reports, set_up, speeches, votes};
 
 pub(crate) use arrange::arrange;
 pub(crate) use import::{import, programme_start};
@@ -223,6 +223,7 @@ pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
         }
         ItemState::Planned | ItemState::Parked | ItemState::Adjourned | ItemState::NotReached => {}
     }
+    unless_allowed(act, reports::agenda_for(act.db, &item)?)?;
     if let Some(before) = current(act.db)? {
         put_aside(act, &before)?;
     }

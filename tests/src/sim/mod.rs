@@ -5,13 +5,13 @@
 
 pub mod choices;
 pub mod clocks;
-pub mod committee;
 pub mod draw;
 pub mod lawful;
 pub mod ledger;
 pub mod nonsense;
 pub mod opening;
 pub mod shrink;
+pub mod standing_orders_committee;
 pub mod step;
 
 use std::collections::BTreeMap;

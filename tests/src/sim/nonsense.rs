@@ -12,7 +12,7 @@ use rules::consequence::{On, Paragraphs};
 use rules::speakers::{Role, Side};
 use serde_json::Value;
 
-use super::{committee, opening};
+use super::{opening, standing_orders_committee};
 use crate::chance::Chance;
 
 mod papers;
@@ -25,7 +25,7 @@ pub fn examples() -> Vec<Command> {
     all.extend(of_the_register());
     all.extend(of_the_debate());
     all.extend(of_the_vote());
-    all.extend(committee::examples());
+    all.extend(standing_orders_committee::examples());
     all
 }
 

@@ -126,6 +126,14 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "set_consequence_aside", consequence: ConsequenceId, reason: string, }
   | { "act": "put_back", consequence: ConsequenceId, reason: string, }
   | { "act": "note", text: string, }
+  | { "act": "start_report", title?: string, day?: DayId | null, }
+  | { "act": "add_report_part", report: ReportId, kind: ReportPartKind, heading?: string, text?: string, }
+  | { "act": "write_report_part", part: ReportPartId, heading: string, text?: string, }
+  | { "act": "move_report_part", part: ReportPartId, place: Place, }
+  | { "act": "remove_report_part", part: ReportPartId, }
+  | { "act": "publish_report", report: ReportId, item?: ItemId | null, mover?: string, }
+  | { "act": "refer_part_back", part: ReportPartId, by: ReferredBy, reason: string, }
+  | { "act": "restore_part", part: ReportPartId, reason: string, }
   | { "act": "prepare_priorities", ballot?: PrioritiesId | null, priorities: NewPriorities, }
   | { "act": "open_priorities", ballot: PrioritiesId, }
   | { "act": "enter_priorities_paper", paper: PrioritiesPaperId, mark: PaperMark, options?: Array<PrioritiesOptionId>, }
@@ -157,6 +165,8 @@ export type CredentialsId = number;
 export type CredentialsReport = { id: CredentialsId, number: number, register_version: number, at: number, adopted_at: number | null, figures: CredentialsFigures, };
 
 export type CredentialsView = { heading: Heading, figures: CredentialsFigures, given: Array<CredentialsReport>, };
+
+export type DayId = number;
 
 export type Deadline = { kind: MotionKind, at: string, };
 
@@ -403,6 +413,10 @@ export type Reconciliation = { issued: Column, cast: Column, for: Column | null,
 
 export type RecordView = { heading: Heading, entries: Array<EntryLine>, total: number, more: boolean, head: string, };
 
+export type ReferredBy = { "by": "agreed" }
+  | { "by": "hands" }
+  | { "by": "count", for: number, against: number, };
+
 export type Refusal = { code: string, sentence: string, allow: string | null, overrulable: boolean, };
 
 export type RegisterRow = { number: string, name: string, section?: string | null, members: number, votes?: number | null, seats?: number | null, };
@@ -410,6 +424,24 @@ export type RegisterRow = { number: string, name: string, section?: string | nul
 export type RegisterTotals = { delegations: number, members: number, votes: number, cards: number, seats: number | null, delegates: number, present: number, voters: number, voters_present: number, differing: number, };
 
 export type RegisterView = { version: number, why: string, sections: Array<SectionLine>, delegations: Array<DelegationLine>, people: number, people_outside: number, next_badge: string, who_votes: string, totals: RegisterTotals, };
+
+export type ReportDay = { id: DayId, words: string, };
+
+export type ReportId = number;
+
+export type ReportItem = { id: ItemId, title: string, };
+
+export type ReportPartId = number;
+
+export type ReportPartKind = "agenda" | "timetable" | "ruled_in" | "ruled_out" | "composites" | "emergency" | "speech_times" | "tellers" | "corrections" | "free";
+
+export type ReportPartShown = { id: ReportPartId, position: number, kind: ReportPartKind, heading: string, text: string, referred_back: string | null, };
+
+export type ReportShown = { id: ReportId, number: number, title: string, day: string | null, standing: ReportStanding, motion: MotionId | null, item: string | null, published_at: number | null, parts: Array<ReportPartShown>, };
+
+export type ReportStanding = "draft" | "published" | "before_conference" | "adopted" | "referred_back" | "gone";
+
+export type ReportsView = { heading: Heading, reports: Array<ReportShown>, days: Array<ReportDay>, items: Array<ReportItem>, no_agenda: string | null, };
 
 export type RequestId = number;
 
@@ -459,7 +491,7 @@ export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "sta
 
 export type StandingCredentials = { standing: Standing, registered: number, present: number, };
 
-export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
+export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, agenda_by_report: boolean, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
 
 export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, };
 
@@ -502,6 +534,7 @@ export type View = { "view": "start" }
   | { "view": "roll", vote: VoteId, }
   | { "view": "record", before?: number | null, }
   | { "view": "standing_orders" }
+  | { "view": "reports" }
   | { "view": "priorities", before?: ItemId | null, };
 
 export type VoteId = number;
@@ -525,8 +558,9 @@ export type ViewOf = {
   hall: HallView;
   programme: ProgrammeView;
   papers: PapersView;
-  paper: PaperShown | null;
+  reports: ReportsView;
   priorities: PrioritiesView;
+  paper: PaperShown | null;
   register: RegisterView;
   delegation: DelegationView;
   door: DoorView;

@@ -4,6 +4,7 @@
 //! nothing would amend it.
 
 use rules::amendment::edits_between;
+use rules::motion::State;
 use rules::refusal::Refusal;
 
 use super::handing_in::{hand_in, keep_paragraphs, keep_parties};
@@ -24,7 +25,9 @@ pub(crate) fn import(act: &Act<'_>, rows: &[MotionRow]) -> Done {
     let (mut new, mut changed) = (0_u64, 0_u64);
     for (at, row) in (1_u32..).zip(rows) {
         let taken = match by_number(act, &row.number)? {
-            None => hand_in(act, &paper(act, row)?, rules::motion::State::Submitted).map(|_| &mut new),
+            None => {
+                paper(act, row).and_then(|paper| hand_in(act, &paper, State::Submitted)).map(|_| &mut new)
+            }
             Some(old) => update(act, &old, row).map(|()| &mut changed),
         };
         match taken {
