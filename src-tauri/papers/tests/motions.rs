@@ -44,7 +44,7 @@ fn having(state: State, amended: bool) -> Known {
         text: vec!["Pay rises.".to_owned(), "By a tenth.".to_owned()],
         amended,
     };
-    Known { papers: [("1".to_owned(), paper)].into_iter().collect(), ..bodies() }
+    Known { motions: [("1".to_owned(), paper)].into_iter().collect(), ..bodies() }
 }
 
 fn row_of(known: &Known, row: &str) -> (Fate, String) {

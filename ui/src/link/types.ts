@@ -8,6 +8,8 @@ export type AdviceShown = { adviser: Adviser, position: Position, words: string,
 
 export type Adviser = "committee" | "executive";
 
+export type AgendaRow = { title: string, number?: string, minutes: number, private?: boolean, };
+
 export type Alternate = "strict" | "balance" | "none";
 
 export type AmendKeys = { order: AmendmentOrder, accept: Accept, of_amendment: OfAmendment, };
@@ -51,6 +53,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "weigh_section", section: SectionId, weight: number, }
   | { "act": "add_delegate", badge: string, name: string, delegation?: DelegationId | null, standing: Standing, first_time?: boolean, }
   | { "act": "import_delegates", rows: Array<DelegateRow>, }
+  | { "act": "take_in_meeting", meeting: MeetingRows, }
   | { "act": "correct_delegate", delegate: DelegateId, data: DelegateData, reason: string, }
   | { "act": "substitute", delegate: DelegateId, badge: string, name: string, reason: string, }
   | { "act": "end_substitution", substitution: SubstitutionId, reason: string, }
@@ -71,7 +74,6 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "remove_item", item: ItemId, }
   | { "act": "add_motion", motion: NewMotion, }
   | { "act": "submit_motion", motion: NewMotion, }
-  | { "act": "import_motions", rows: Array<MotionRow>, }
   | { "act": "rule_in", motion: MotionId, reason?: string, }
   | { "act": "rule_out", motion: MotionId, reason: string, }
   | { "act": "print_motions", motions: Array<MotionId>, }
@@ -156,7 +158,7 @@ export type CorrectedSection = { name?: string | null, weight: number, for: numb
 
 export type Counted = { for: number, against: number, abstain: number | null, };
 
-export type Counts = { new: number, updated: number, unchanged: number, bad: number, };
+export type Counts = { new: number, updated: number, unchanged: number, skipped: number, bad: number, };
 
 export type CredentialsFigures = { sections: Array<SectionCredentials>, total: SectionCredentials, standings: Array<StandingCredentials>, substitutes: number, over: Array<string>, unrepresented: Array<string>, };
 
@@ -227,7 +229,7 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "message", text: string, }
   | { "face": "priorities", ballot: HallPriorities, };
 
-export type Fate = "new" | "updated" | "unchanged" | "bad";
+export type Fate = "new" | "updated" | "unchanged" | "skipped" | "bad";
 
 export type FateShown = { state: MotionState, reason: string, by: string, at: string, };
 
@@ -258,7 +260,7 @@ export type Heading = { name: string, venue: string, time_zone: string, about: s
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 
-export type ImportKind = "register" | "delegates" | "programme" | "motions";
+export type ImportKind = "register" | "delegates" | "programme" | "open_slides";
 
 export type ImportPreview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, command: Command | null, };
 
@@ -290,6 +292,8 @@ export type Majority = "simple" | "two_thirds" | "two_thirds_strict" | "three_qu
 
 export type MarkedParagraph = { number: number | null, passages: Array<Passage>, touched: boolean, };
 
+export type MeetingRows = { delegations?: Array<RegisterRow>, delegates?: Array<DelegateRow>, items?: Array<AgendaRow>, papers?: Array<PaperRow>, };
+
 export type Method = "agreed" | "hands" | "card";
 
 export type MethodOffer = { method: Method, key: string, label: string, say: string, refused: Refusal | null, };
@@ -297,8 +301,6 @@ export type MethodOffer = { method: Method, key: string, label: string, say: str
 export type MotionId = number;
 
 export type MotionKind = "motion" | "amendment" | "composite" | "emergency" | "late" | "statement" | "rule_change" | "report" | "challenge";
-
-export type MotionRow = { number: string, kind: MotionKind, title: string, paragraphs: Array<string>, upon?: string | null, mover?: string | null, seconder?: string | null, section?: string, category?: string, };
 
 export type MotionState = "submitted" | "ruled_in" | "ruled_out" | "printed" | "composited" | "on_agenda" | "moved" | "carried" | "lost" | "not_carried" | "withdrawn" | "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "falls" | "not_reached" | "remitted_to_executive" | "lapsed";
 
@@ -337,6 +339,8 @@ export type PaperLine = { id: MotionId, label: string, number: string, kind: Mot
 export type PaperMark = "marked" | "blank" | "spoiled";
 
 export type PaperOffer = { command: Command, asks_reason: boolean, paper: string, };
+
+export type PaperRow = { number: string, kind: MotionKind, title: string, upon?: string | null, mover?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, };
 
 export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, direct_negative: boolean, history: Array<FateShown>, offers: Array<PaperOffer>, };
 

@@ -23,10 +23,12 @@ pub struct Known {
     pub delegations: BTreeMap<String, KnownDelegation>,
     /// People by badge, in small letters.
     pub delegates: BTreeMap<String, KnownDelegate>,
+    /// Titles of papers by number.
+    pub papers: BTreeMap<String, String>,
     /// The order of business, by start.
     pub items: Vec<KnownItem>,
     /// Papers by number, in small letters.
-    pub papers: BTreeMap<String, KnownPaper>,
+    pub motions: BTreeMap<String, KnownPaper>,
     /// Days of the conference.
     pub days: Vec<NaiveDate>,
     /// Its time zone; none before it is set up.
@@ -118,14 +120,10 @@ impl Known {
         let zone = db.row("SELECT time_zone FROM conference", [], |r| r.get::<_, String>(0))?;
         let zone: Option<Tz> = zone.and_then(|name| name.parse().ok());
         let (delegations, delegates) = (delegations(db)?, delegates(db)?);
-        Ok(Self {
-            delegations,
-            delegates,
-            items: items(db, zone)?,
-            papers: papers(db)?,
-            days: days(db)?,
-            zone,
-        })
+        let papers = db.rows("SELECT number, title FROM motion", [], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let papers = papers.into_iter().collect();
+        let (motions, items, days) = (motions(db)?, items(db, zone)?, days(db)?);
+        Ok(Self { delegations, delegates, papers, motions, items, days, zone })
     }
 
     /// The number of the delegation that is meant by a number or a name.
@@ -222,7 +220,7 @@ fn days(db: &Db) -> Result<Vec<NaiveDate>, Fault> {
     Ok(dates.iter().filter_map(|date| date.parse().ok()).collect())
 }
 
-fn papers(db: &Db) -> Result<BTreeMap<String, KnownPaper>, Fault> {
+fn motions(db: &Db) -> Result<BTreeMap<String, KnownPaper>, Fault> {
     let list: PapersView = serde_json::from_str(&View::Papers.json(db, 0)?)?;
     let mut papers = BTreeMap::new();
     for line in list.papers {

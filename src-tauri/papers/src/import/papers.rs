@@ -30,7 +30,7 @@ pub(super) fn judge(rows: &[ReadRow<'_>], known: &Known) -> Judged {
     let mut good = Vec::new();
     let mut fates = Vec::new();
     // An amendment may stand above its paper in the file, or below it.
-    let mut there: BTreeSet<String> = known.papers.keys().cloned().collect();
+    let mut there: BTreeSet<String> = known.motions.keys().cloned().collect();
     there.extend(lines.iter().filter(|(_, lines)| lines.len() == 1).map(|(number, _)| number.clone()));
     for row in rows {
         let read = paper(row, &lines, &there).and_then(|paper| {
@@ -155,7 +155,7 @@ fn paragraphs(text: &str) -> Vec<String> {
 }
 
 fn fate(row: &MotionRow, known: &Known) -> Result<(Fate, String), String> {
-    let Some(old) = known.papers.get(&row.number.to_lowercase()) else {
+    let Some(old) = known.motions.get(&row.number.to_lowercase()) else {
         return Ok((Fate::New, String::new()));
     };
     if old.kind != row.kind {

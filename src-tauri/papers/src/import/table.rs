@@ -65,8 +65,8 @@ pub(super) fn rows(text: &str, line: u32, separator: Separator) -> Result<Vec<Ro
     Ok(rows)
 }
 
-/// A problem where a cell is too long to be anything but a mistake.
-pub(super) fn within_limits(rows: &[Row], longest: usize) -> Result<(), String> {
+/// A problem where a cell is longer than `longest` characters: too long to be anything but a mistake.
+pub(super) fn within(rows: &[Row], longest: usize) -> Result<(), String> {
     let long = |row: &&Row| row.cells.iter().any(|cell| cell.chars().count() > longest);
     match rows.iter().find(long) {
         Some(row) => Err(format!("Line {}: a cell is longer than {longest} characters.", row.line)),
