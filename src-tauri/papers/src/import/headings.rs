@@ -171,11 +171,6 @@ impl ReadRow<'_> {
     pub(super) fn whole(&self, column: usize) -> &str {
         self.cells.get(column).copied().unwrap_or_default()
     }
-
-    /// The same with its line ends, as a text of paragraphs has them.
-    pub(super) fn whole(&self, column: usize) -> String {
-        self.cells.get(column).copied().unwrap_or_default().replace("\r\n", "\n").replace('\r', "\n")
-    }
 }
 
 /// The separator that makes most of the headings known, and the row of headings.

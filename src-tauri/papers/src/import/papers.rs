@@ -83,7 +83,7 @@ fn paper(
     if title.is_empty() {
         return Err("Title is missing.".to_owned());
     }
-    let paragraphs = paragraphs(&row.whole(TEXT));
+    let paragraphs = paragraphs(row.whole(TEXT));
     if paragraphs.is_empty() {
         return Err("Text is missing.".to_owned());
     }
