@@ -139,16 +139,17 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
             Task::New { file: new.into(), made: made(&given)? }
         }
         "import" => {
-            let [kind, to, csv] =
-                given.words(verb, ["register, delegates, programme or open-slides", "FILE", "CSV"])?;
+            let [kind, to, csv] = given
+                .words(verb, ["register, delegates, programme, motions or open-slides", "FILE", "CSV"])?;
             let kind = match kind.to_str() {
                 Some("register") => ImportKind::Register,
                 Some("delegates") => ImportKind::Delegates,
                 Some("programme") => ImportKind::Programme,
+                Some("motions") => ImportKind::Motions,
                 Some("open-slides") => ImportKind::OpenSlides,
                 Some(_) | None => {
                     return Err(Stop::Usage(
-                        "import: say register, delegates, programme or open-slides.".to_owned(),
+                        "import: say register, delegates, programme, motions or open-slides.".to_owned(),
                     ));
                 }
             };
@@ -237,7 +238,7 @@ mod tests {
             ("do a --fast", "do: there is no option --fast."),
             ("new a", "new: say --demo, or --profile and --name; --profile is missing."),
             ("new a --demo --name x", "new: --demo stands alone."),
-            ("import people a b", "import: say register, delegates, programme or open-slides."),
+            ("import people a b", "import: say register, delegates, programme, motions or open-slides."),
             ("serve --port 70000", "--port 70000 is not a number that fits."),
         ] {
             match words(line) {

@@ -14,13 +14,14 @@ mod headings;
 mod known;
 mod motions;
 mod open_slides;
+mod papers;
 mod programme;
 mod register;
 mod table;
 mod text;
 mod when;
 
-pub use known::{Known, KnownDelegate, KnownDelegation, KnownItem};
+pub use known::{Known, KnownDelegate, KnownDelegation, KnownItem, KnownPaper};
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;
@@ -28,6 +29,8 @@ pub const MOST_BYTES: usize = 16 * 1024 * 1024;
 pub const MOST_ROWS: usize = 20_000;
 /// The longest cell, in characters.
 pub const LONGEST_CELL: usize = 2_000;
+/// The longest text of a paper, in characters: five thousand words are about thirty thousand.
+pub const LONGEST_TEXT: usize = 150_000;
 
 /// What kind of table it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -39,6 +42,8 @@ pub enum ImportKind {
     Delegates,
     /// The order of business.
     Programme,
+    /// Motions and amendments.
+    Motions,
     /// Participants, topics, motions or a whole meeting of OpenSlides.
     OpenSlides,
 }
@@ -155,6 +160,7 @@ fn fill(preview: &mut Preview, bytes: &[u8], known: &Known) -> Result<(), String
         ImportKind::Register => headings::REGISTER,
         ImportKind::Delegates => headings::DELEGATES,
         ImportKind::Programme => headings::PROGRAMME,
+        ImportKind::Motions => headings::MOTIONS,
     };
     let (separator, heading) = headings::find(&text.text, wanted)?;
     preview.separator = separator.name().to_owned();
@@ -162,12 +168,14 @@ fn fill(preview: &mut Preview, bytes: &[u8], known: &Known) -> Result<(), String
     preview.columns = headings::columns(&heading.cells, &places, wanted);
     headings::check(&heading, &places, wanted)?;
     let rows = table::rows(heading.rest, heading.next_line, separator)?;
-    table::within_limits(&rows)?;
+    let longest = if preview.kind == ImportKind::Motions { LONGEST_TEXT } else { LONGEST_CELL };
+    table::within(&rows, longest)?;
     let read: Vec<headings::ReadRow<'_>> =
         rows.iter().map(|row| headings::read(row, &places, preview.columns.len(), &text)).collect();
     let judged = match preview.kind {
         ImportKind::Register => register::judge(&read, known),
         ImportKind::Delegates => delegates::judge(&read, known),
+        ImportKind::Motions => papers::judge(&read, known),
         // Seen to above.
         ImportKind::OpenSlides | ImportKind::Programme => programme::judge(&read, known),
     };

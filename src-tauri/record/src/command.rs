@@ -224,6 +224,11 @@ pub enum Command {
         /// The paper.
         motion: NewMotion,
     },
+    /// Take in papers from a table: new ones are handed in to the committee, those known by number brought up to date.
+    ImportMotions {
+        /// Every row; one bad row refuses the whole.
+        rows: Vec<MotionRow>,
+    },
     /// The committee rules a paper in.
     RuleIn {
         /// Which.
@@ -838,6 +843,7 @@ impl Command {
             Self::RemoveItem { item } => programme::remove_item(act, *item),
             Self::AddMotion { motion } => motions::add(act, motion),
             Self::SubmitMotion { motion } => motions::submit(act, motion),
+            Self::ImportMotions { rows } => motions::import(act, rows),
             Self::RuleIn { motion, reason } => motions::rule_in(act, *motion, reason),
             Self::RuleOut { motion, reason } => motions::rule_out(act, *motion, reason),
             Self::PrintMotions { motions } => motions::print(act, motions),

@@ -22,6 +22,7 @@ mod advice;
 mod committee;
 mod fates;
 mod handing_in;
+mod import;
 mod sorting;
 
 pub(crate) use accepted::{accept, may_be_accepted};
@@ -31,6 +32,7 @@ pub(crate) use committee::{
 };
 pub(crate) use fates::{before, dispose, resume};
 pub(crate) use handing_in::{add, may_be_amended, submit};
+pub(crate) use import::import;
 pub(crate) use sorting::{place, sort};
 
 /// A paper without its text.

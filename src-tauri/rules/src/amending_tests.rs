@@ -1,5 +1,5 @@
 use super::{AmendmentOrder, Ranked, collide, is_direct_negative, rank, touches};
-use crate::amendment::{Edit, Operation, Origin, Placed};
+use crate::amendment::{Edit, Operation, Origin, Placed, edits_between};
 
 fn edit(paragraph: u32, operation: Operation) -> Placed {
     let onto = (paragraph > 0).then(|| Origin::Handed(i64::from(paragraph)));
@@ -72,4 +72,22 @@ fn what_touches_the_same_paragraph_collides() {
         assert_eq!(collide(&other, &one), expect, "{other:?} {one:?}");
     }
     assert_eq!(touches(&[edit(3, Delete), edit(2, InsertAfter)]), (2, true));
+}
+
+#[test]
+fn a_text_edited_as_a_whole_is_a_row_of_edits() {
+    use Operation::{Delete, InsertAfter, Replace};
+    let says = |text: &str| text.split('|').filter(|p| !p.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    for (before, after, expect) in [
+        ("a|b|c", "a|b|c", vec![]),
+        ("a|b|c", "a|x|c", vec![(2, Replace, "x")]),
+        ("a|b|c", "a|c", vec![(2, Delete, "")]),
+        ("a|b", "n|a|b|m", vec![(0, InsertAfter, "n"), (2, InsertAfter, "m")]),
+        ("a|b|c", "a|x|y|c", vec![(2, Replace, "x"), (2, InsertAfter, "y")]),
+        ("a|b|c", "x", vec![(1, Replace, "x"), (2, Delete, ""), (3, Delete, "")]),
+    ] {
+        let found = edits_between(&says(before), &says(after));
+        let found: Vec<_> = found.iter().map(|e| (e.paragraph, e.operation, e.text.as_str())).collect();
+        assert_eq!(found, expect, "{before} → {after}");
+    }
 }

@@ -299,6 +299,30 @@ pub fn placed(base: &[Paragraph], edits: &[Edit]) -> Result<Vec<Placed>, Refusal
     edits.iter().map(place).collect()
 }
 
+/// What was done to a text that was edited as a whole: paragraph by paragraph, each numbered in the text before. A paragraph
+/// put in another's place replaces it; what is over comes in after it, or goes out.
+#[must_use]
+pub fn edits_between(before: &[String], after: &[String]) -> Vec<Edit> {
+    let edit = |at: usize, operation, text: &str| Edit {
+        paragraph: u32::try_from(at).unwrap_or(u32::MAX),
+        operation,
+        text: text.to_owned(),
+    };
+    let mut edits = Vec::new();
+    for op in similar::capture_diff_slices(similar::Algorithm::Myers, before, after) {
+        if op.tag() == similar::DiffTag::Equal {
+            continue;
+        }
+        let (old, new) = (op.old_range(), after.get(op.new_range()).unwrap_or_default());
+        let paired = old.clone().zip(new);
+        edits.extend(paired.map(|(at, text)| edit(at + 1, Operation::Replace, text)));
+        edits.extend(old.clone().skip(new.len()).map(|at| edit(at + 1, Operation::Delete, "")));
+        let more = new.iter().skip(old.len());
+        edits.extend(more.map(|text| edit(old.end, Operation::InsertAfter, text)));
+    }
+    edits
+}
+
 /// The change between two texts, by words.
 ///
 /// Between two passages that stay, everything that goes out stands before everything that comes in. Spaces

@@ -1,7 +1,7 @@
 //! What a random conference begins with.
 
 use record::command::{
-    AgendaRow, Command, DelegateRow, MeetingRows, MotionKind, NewConference, NewMotion, PaperRow,
+    AgendaRow, Command, DelegateRow, MeetingRows, MotionKind, MotionRow, NewConference, NewMotion, PaperRow,
     ProgrammeRow, RegisterRow, Standing,
 };
 use record::ids::{DelegationId, ItemId, MotionId};
@@ -175,4 +175,24 @@ pub fn small(profile: &str) -> Vec<Command> {
     acts.push(amendment("1.2", Operation::Delete));
     acts.push(Command::Open);
     acts
+}
+
+/// Two rows of a table of papers: a motion, and an amendment to it.
+#[must_use]
+pub fn papers(number: usize) -> Vec<MotionRow> {
+    let motion = MotionRow {
+        number: format!("T{number}"),
+        title: format!("Table {number}"),
+        paragraphs: vec!["It notes.".to_owned(), "It resolves.".to_owned()],
+        mover: Some("Leeds".to_owned()),
+        ..MotionRow::default()
+    };
+    let amendment = MotionRow {
+        number: format!("T{number}.1"),
+        kind: MotionKind::Amendment,
+        upon: Some(motion.number.clone()),
+        paragraphs: vec!["It notes.".to_owned(), "It resolves at once.".to_owned()],
+        ..motion.clone()
+    };
+    vec![motion, amendment]
 }

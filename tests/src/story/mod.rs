@@ -288,7 +288,7 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
     if let Some(command) = priorities::command(line, under, facts)? {
         return Ok(vec![command]);
     }
-    if let Some(command) = papers::command(line, facts)? {
+    if let Some(command) = papers::command(line, under, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = sitting::command(line, facts)? {

@@ -1,6 +1,6 @@
 //! Lines of the committee's work on papers, and of what becomes of them without a vote.
 
-use record::command::{Adviser, Command, Fate, MotionKind, Place, Position};
+use record::command::{Adviser, Command, Fate, MotionKind, MotionRow, Place, Position};
 use record::ids::MotionId;
 
 use super::facts::Facts;
@@ -11,7 +11,11 @@ use crate::Outcome;
 ///
 /// # Errors
 /// Where it cannot be understood.
-pub fn command(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+pub fn command(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    if line == "the table of papers:" {
+        let rows = under.iter().map(|row| table_row(row)).collect::<Outcome<_>>()?;
+        return Ok(Some(Command::ImportMotions { rows }));
+    }
     for about in [ruling, agenda, fate, sorting, advice] {
         let found = about(line, facts)?;
         if found.is_some() {
@@ -19,6 +23,23 @@ pub fn command(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         }
     }
     Ok(None)
+}
+
+/// `8 | Title | Leeds | one / two` · `8.1 to 8 | Title | Hull | one / three`
+fn table_row(row: &str) -> Outcome<MotionRow> {
+    let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+    let [number, title, mover, text] = cells[..] else { return Err(format!("not a row of papers: {row}")) };
+    let (number, upon) =
+        number.split_once(" to ").map_or((number, None), |(n, upon)| (n, Some(upon.to_owned())));
+    Ok(MotionRow {
+        number: number.to_owned(),
+        kind: if upon.is_some() { MotionKind::Amendment } else { MotionKind::Motion },
+        title: title.to_owned(),
+        paragraphs: text.split(" / ").map(str::to_owned).collect(),
+        upon,
+        mover: Some(mover.to_owned()).filter(|mover| !mover.is_empty()),
+        ..MotionRow::default()
+    })
 }
 
 /// `rule in 12` · `rule in 12: why` · `rule out 12: why` · `print 12, 13`

@@ -74,6 +74,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "remove_item", item: ItemId, }
   | { "act": "add_motion", motion: NewMotion, }
   | { "act": "submit_motion", motion: NewMotion, }
+  | { "act": "import_motions", rows: Array<MotionRow>, }
   | { "act": "rule_in", motion: MotionId, reason?: string, }
   | { "act": "rule_out", motion: MotionId, reason: string, }
   | { "act": "print_motions", motions: Array<MotionId>, }
@@ -264,7 +265,7 @@ export type Heading = { name: string, venue: string, time_zone: string, about: s
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 
-export type ImportKind = "register" | "delegates" | "programme" | "open_slides";
+export type ImportKind = "register" | "delegates" | "programme" | "motions" | "open_slides";
 
 export type ImportPreview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, command: Command | null, };
 
@@ -305,6 +306,8 @@ export type MethodOffer = { method: Method, key: string, label: string, say: str
 export type MotionId = number;
 
 export type MotionKind = "motion" | "amendment" | "composite" | "emergency" | "late" | "statement" | "rule_change" | "report" | "challenge";
+
+export type MotionRow = { number: string, kind: MotionKind, title: string, paragraphs: Array<string>, upon?: string | null, mover?: string | null, seconder?: string | null, section?: string, category?: string, };
 
 export type MotionState = "submitted" | "ruled_in" | "ruled_out" | "printed" | "composited" | "on_agenda" | "moved" | "carried" | "lost" | "not_carried" | "withdrawn" | "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "falls" | "not_reached" | "remitted_to_executive" | "lapsed";
 

@@ -16,7 +16,7 @@ const OF: Record<Command['act'], Kind> = {
   interrupt: 'rulings', rule: 'rulings',
   confirm_consequences: 'rulings', set_consequence_aside: 'rulings', put_back: 'rulings',
   note: 'notes',
-  add_motion: 'papers', submit_motion: 'papers', rule_in: 'papers', rule_out: 'papers', print_motions: 'papers', put_on_agenda: 'papers', put_on_by_vote: 'business',
+  add_motion: 'papers', submit_motion: 'papers', import_motions: 'papers', rule_in: 'papers', rule_out: 'papers', print_motions: 'papers', put_on_agenda: 'papers', put_on_by_vote: 'business',
   withdraw_motion: 'papers', dispose_of: 'business', accept_amendment: 'business', place_amendment: 'papers', sort_motion: 'papers', advise: 'papers', set_deadline: 'papers',
   enter_consequence: 'papers', take_consequence_away: 'papers', import_programme: 'papers', add_item: 'papers', settle_item: 'papers', move_item: 'papers', remove_item: 'papers',
   import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', import_delegates: 'register', take_in_meeting: 'register', correct_delegate: 'register', substitute: 'register', end_substitution: 'register',

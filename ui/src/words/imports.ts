@@ -4,6 +4,7 @@ export const imports = {
   delegates: 'Take in delegates',
   open_slides: 'Take in from OpenSlides',
   programme: 'Take in a programme',
+  motions: 'Take in motions',
   reading: 'Reading the file…',
   nothing: 'Nothing has been changed yet.',
   about: (encoding: string, separator: string) => `${encoding}, separated by ${separator}`,

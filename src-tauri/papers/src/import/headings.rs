@@ -124,6 +124,27 @@ pub(super) const PROGRAMME: &[Wanted] = &[
     Wanted { name: "private", needed: false, also: &["closed", "privatesession", "closedsession"] },
 ];
 
+/// Columns of a table of papers, in the order of [`super::papers`].
+pub(super) const MOTIONS: &[Wanted] = &[
+    Wanted {
+        name: "number",
+        needed: true,
+        also: &["no", "nr", "num", "motionnumber", "motionno", "identifier", "ref"],
+    },
+    Wanted { name: "title", needed: true, also: &["heading", "subject", "name", "motiontitle"] },
+    Wanted { name: "text", needed: true, also: &["motiontext", "wording", "body", "fulltext"] },
+    Wanted {
+        name: "mover",
+        needed: false,
+        also: &["movedby", "proposer", "proposedby", "submitter", "submitters", "from"],
+    },
+    Wanted { name: "seconder", needed: false, also: &["secondedby"] },
+    Wanted { name: "section", needed: false, also: &["agendasection", "motionblock", "block"] },
+    Wanted { name: "category", needed: false, also: &["tags", "topic"] },
+    Wanted { name: "kind", needed: false, also: &["type", "papertype"] },
+    Wanted { name: "upon", needed: false, also: &["amends", "amendmentto", "tomotion", "motion", "to"] },
+];
+
 /// The row of headings and what follows it.
 pub(super) struct Heading<'a> {
     pub(super) cells: Vec<String>,

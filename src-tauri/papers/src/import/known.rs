@@ -5,11 +5,14 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
-use record::command::Standing;
+use record::command::{MotionKind, Standing};
 use record::db::Db;
 use record::file;
 use record::halt::Fault;
 use record::standing_orders;
+use record::view::{View, paper::PaperShown, papers::PapersView};
+use rules::amendment::PassageKind;
+use rules::motion::State;
 
 use super::text::brief;
 
@@ -24,6 +27,8 @@ pub struct Known {
     pub papers: BTreeMap<String, String>,
     /// The order of business, by start.
     pub items: Vec<KnownItem>,
+    /// Papers by number, in small letters.
+    pub motions: BTreeMap<String, KnownPaper>,
     /// Days of the conference.
     pub days: Vec<NaiveDate>,
     /// Its time zone; none before it is set up.
@@ -62,6 +67,29 @@ pub struct KnownDelegate {
     pub first_time: bool,
 }
 
+/// A paper that was handed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownPaper {
+    /// What kind.
+    pub kind: MotionKind,
+    /// Title.
+    pub title: String,
+    /// Body that moves it.
+    pub mover: Option<String>,
+    /// Body that seconds it.
+    pub seconder: Option<String>,
+    /// Section of the agenda.
+    pub section: String,
+    /// Category.
+    pub category: String,
+    /// Where it stands.
+    pub state: State,
+    /// Its paragraphs; of an amendment the text of its paper as it would read.
+    pub text: Vec<String>,
+    /// Something would amend it.
+    pub amended: bool,
+}
+
 /// A line of the order of business.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KnownItem {
@@ -94,7 +122,8 @@ impl Known {
         let (delegations, delegates) = (delegations(db)?, delegates(db)?);
         let papers = db.rows("SELECT number, title FROM motion", [], |r| Ok((r.get(0)?, r.get(1)?)))?;
         let papers = papers.into_iter().collect();
-        Ok(Self { delegations, delegates, papers, items: items(db, zone)?, days: days(db)?, zone })
+        let (motions, items, days) = (motions(db)?, items(db, zone)?, days(db)?);
+        Ok(Self { delegations, delegates, papers, motions, items, days, zone })
     }
 
     /// The number of the delegation that is meant by a number or a name.
@@ -189,4 +218,31 @@ fn items(db: &Db, zone: Option<Tz>) -> Result<Vec<KnownItem>, Fault> {
 fn days(db: &Db) -> Result<Vec<NaiveDate>, Fault> {
     let dates = db.rows("SELECT date FROM day ORDER BY date", [], |r| r.get::<_, String>(0))?;
     Ok(dates.iter().filter_map(|date| date.parse().ok()).collect())
+}
+
+fn motions(db: &Db) -> Result<BTreeMap<String, KnownPaper>, Fault> {
+    let list: PapersView = serde_json::from_str(&View::Papers.json(db, 0)?)?;
+    let mut papers = BTreeMap::new();
+    for line in list.papers {
+        let shown: Option<PaperShown> = serde_json::from_str(&View::Paper { motion: line.id }.json(db, 0)?)?;
+        let Some(paper) = shown else { continue };
+        let reads = |marked: &rules::amendment::MarkedParagraph| {
+            let kept = marked.passages.iter().filter(|passage| passage.kind != PassageKind::Deleted);
+            kept.map(|passage| passage.text.as_str()).collect::<String>()
+        };
+        let text = paper.paragraphs.iter().map(reads).filter(|text| !text.is_empty()).collect();
+        let known = KnownPaper {
+            kind: paper.kind,
+            title: paper.title,
+            mover: paper.mover,
+            seconder: paper.seconder,
+            section: paper.section,
+            category: paper.category,
+            state: paper.state,
+            text,
+            amended: !paper.amendments.is_empty(),
+        };
+        papers.insert(paper.number.to_lowercase(), known);
+    }
+    Ok(papers)
 }

@@ -2,7 +2,7 @@
 //!
 //! Invariant: a stray quotation mark costs the row it stands in and no other; every line is in some row.
 
-use super::{LONGEST_CELL, MOST_ROWS};
+use super::MOST_ROWS;
 
 /// What stands between cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,12 +65,7 @@ pub(super) fn rows(text: &str, line: u32, separator: Separator) -> Result<Vec<Ro
     Ok(rows)
 }
 
-/// A problem where a cell is too long to be anything but a mistake.
-pub(super) fn within_limits(rows: &[Row]) -> Result<(), String> {
-    within(rows, LONGEST_CELL)
-}
-
-/// The same, for cells of another length.
+/// A problem where a cell is longer than `longest` characters: too long to be anything but a mistake.
 pub(super) fn within(rows: &[Row], longest: usize) -> Result<(), String> {
     let long = |row: &&Row| row.cells.iter().any(|cell| cell.chars().count() > longest);
     match rows.iter().find(long) {

@@ -20,6 +20,9 @@ impl Choices<'_> {
                 Command::SubmitMotion { motion: opening::motion(&format!("P{number}"), item, false) },
             );
         }
+        if papers.len() < 40 {
+            self.add(1, Command::ImportMotions { rows: opening::papers(number / 4) });
+        }
         for fate in self.desk.fates.clone() {
             // Too often, and no debate would come to its vote.
             let weight = if matches!(fate.command, Command::AcceptAmendment { .. }) { 3 } else { 1 };

@@ -9,6 +9,7 @@ pub(super) fn examples() -> Vec<Command> {
     let (motion, reason) = (MotionId(1), || "because".to_owned());
     vec![
         Command::SubmitMotion { motion: opening::motion("78", Some(ItemId(1)), false) },
+        Command::ImportMotions { rows: opening::papers(79) },
         Command::RuleIn { motion, reason: reason() },
         Command::RuleOut { motion, reason: reason() },
         Command::PrintMotions { motions: vec![motion, motion] },

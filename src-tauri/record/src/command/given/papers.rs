@@ -54,6 +54,35 @@ pub struct NewMotion {
     pub item: Option<ItemId>,
 }
 
+/// A paper in a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MotionRow {
+    /// Its number.
+    pub number: String,
+    /// What kind of paper.
+    pub kind: MotionKind,
+    /// Title.
+    pub title: String,
+    /// The text, paragraph by paragraph; of an amendment the whole text as it would then read.
+    pub paragraphs: Vec<String>,
+    /// An amendment: the number of the paper it would amend.
+    #[serde(default)]
+    pub upon: Option<String>,
+    /// The body that moves it.
+    #[serde(default)]
+    pub mover: Option<String>,
+    /// The body that seconds it.
+    #[serde(default)]
+    pub seconder: Option<String>,
+    /// The section of the agenda.
+    #[serde(default)]
+    pub section: String,
+    /// The committee's category.
+    #[serde(default)]
+    pub category: String,
+}
+
 /// Who advises conference on a paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]

@@ -1,0 +1,148 @@
+//! Motions and amendments from a table: what is taken in, what is only changed, and what each wrong row is told.
+
+use papers::import::{Fate, ImportKind, Known, KnownDelegation, KnownPaper, LONGEST_TEXT, Preview, preview};
+use record::command::{Command, MotionKind, MotionRow};
+use rules::motion::State;
+
+const GOOD: &str = "Amends;TEXT;No.;Title;Proposed by;Section;Colour\n\
+    ;\"Pay rises.\n\nBy a\n tenth.\";1;Pay;leeds;Economy;red\n\
+    1;\"Pay rises.\n\nBy a fifth.\";1.1;More pay;Hull;;\n";
+
+fn read(bytes: &[u8], known: &Known) -> Preview {
+    preview(ImportKind::Motions, "motions.csv", bytes, known)
+}
+
+fn rows(preview: &Preview) -> Vec<MotionRow> {
+    match preview.command.clone() {
+        Some(Command::ImportMotions { rows }) => rows,
+        other => panic!("no motions to take in: {other:?}, {:?}", preview.problem),
+    }
+}
+
+fn bodies() -> Known {
+    let body = |name: &str| KnownDelegation {
+        name: name.to_owned(),
+        section: None,
+        members: 10,
+        votes: 10,
+        seats: None,
+        entitled: None,
+    };
+    let delegations = [("1", "Leeds"), ("2", "Hull")].map(|(number, name)| (number.to_owned(), body(name)));
+    Known { delegations: delegations.into_iter().collect(), ..Known::default() }
+}
+
+fn having(state: State, amended: bool) -> Known {
+    let paper = KnownPaper {
+        kind: MotionKind::Motion,
+        title: "Pay".to_owned(),
+        mover: Some("Leeds".to_owned()),
+        seconder: None,
+        section: "Economy".to_owned(),
+        category: String::new(),
+        state,
+        text: vec!["Pay rises.".to_owned(), "By a tenth.".to_owned()],
+        amended,
+    };
+    Known { motions: [("1".to_owned(), paper)].into_iter().collect(), ..bodies() }
+}
+
+fn row_of(known: &Known, row: &str) -> (Fate, String) {
+    let read = read(format!("number,title,text,mover,section,kind,upon\n{row}\n").as_bytes(), known);
+    assert_eq!(read.problem, None);
+    (read.rows[0].fate, read.rows[0].why.clone())
+}
+
+#[test]
+fn headings_in_any_order_and_amendments_after_their_papers() {
+    let read = read(GOOD.as_bytes(), &bodies());
+    assert_eq!((read.counts.new, read.counts.bad), (2, 0));
+    assert_eq!(read.columns.last().map(|column| column.used_as.clone()), Some(None));
+    let rows = rows(&read);
+    assert_eq!(rows[0].paragraphs, ["Pay rises.", "By a tenth."]);
+    assert_eq!((rows[0].kind, rows[0].mover.as_deref()), (MotionKind::Motion, Some("leeds")));
+    assert_eq!((rows[1].kind, rows[1].upon.as_deref()), (MotionKind::Amendment, Some("1")));
+}
+
+#[test]
+fn a_second_import_changes_and_does_not_double() {
+    let same = "1,Pay,\"Pay rises.\n\nBy a tenth.\",Leeds,Economy,,";
+    let retitled = "1,Fair pay,\"Pay rises.\n\nBy a tenth.\",Leeds,Economy,,";
+    let reworded = "1,Pay,Pay falls.,Leeds,Economy,,";
+    for (known, row, fate, why) in [
+        (having(State::Submitted, false), same, Fate::Unchanged, ""),
+        (having(State::Carried, true), same, Fate::Unchanged, ""),
+        (having(State::Printed, true), retitled, Fate::Updated, "title was Pay"),
+        (having(State::Submitted, false), reworded, Fate::Updated, "its text"),
+        (having(State::Submitted, true), reworded, Fate::Bad, "It has amendments: its text stands."),
+        (
+            having(State::OnAgenda, false),
+            retitled,
+            Fate::Bad,
+            "It is on the agenda: it is not changed from a table.",
+        ),
+    ] {
+        assert_eq!(row_of(&known, row), (fate, why.to_owned()), "{row}");
+    }
+}
+
+#[test]
+fn every_wrong_row_says_why() {
+    for (row, fate, why) in [
+        (",Pay,Text.,,,,", Fate::Bad, "Number is missing."),
+        ("1,,Text.,,,,", Fate::Bad, "Title is missing."),
+        ("1,Pay, ,,,,", Fate::Bad, "Text is missing."),
+        (
+            "1,Pay,Text.,,,amendment,",
+            Fate::Bad,
+            "An amendment names the paper it is upon: “upon” is missing.",
+        ),
+        ("1,Pay,Text.,,,,9", Fate::Bad, "There is no paper 9 for it to amend."),
+        ("1,Pay,Text.,,,,1", Fate::Bad, "There is no paper 1 for it to amend."),
+        (
+            "1,Pay,Text.,,,wish,",
+            Fate::Bad,
+            "Kind “wish” is none of motion, amendment, composite, emergency, late, statement, rule change.",
+        ),
+        ("1,Pay,Text.,Ayr,,,", Fate::New, "Ayr is no delegation on the register: printed as given"),
+        ("C1,Pay,Text.,LEEDS,,Composite,", Fate::New, ""),
+    ] {
+        assert_eq!(row_of(&bodies(), row), (fate, why.to_owned()), "{row}");
+    }
+    let twice = read(b"number,title,text\nA1,Pay,One.\na1,Pay,Two.\n2,Doors,Three.\n", &bodies());
+    assert_eq!((twice.counts.bad, twice.counts.new), (2, 1));
+    assert_eq!(twice.rows[0].why, "Number A1 is given to more than one paper: lines 2 and 3.");
+}
+
+#[test]
+fn a_file_that_is_none_says_what_is_wrong_with_it() {
+    let long = format!("number,title,text\n1,Pay,{}\n", "x".repeat(10 * 1024 * 1024));
+    for (bytes, problem) in [
+        (b"".as_slice(), "The file is empty.".to_owned()),
+        (b"number,title,text\n".as_slice(), "The file has headings but no rows beneath them.".to_owned()),
+        (
+            b"number,title\n1,Pay\n".as_slice(),
+            "There is no column “text”. The columns are number and title.".to_owned(),
+        ),
+        (long.as_bytes(), format!("Line 2: a cell is longer than {LONGEST_TEXT} characters.")),
+    ] {
+        let read = read(bytes, &bodies());
+        assert_eq!((read.problem, read.command), (Some(problem), None));
+    }
+}
+
+#[test]
+fn letters_of_another_encoding_are_named_in_their_row() {
+    let mut bytes = "number,title,text\n1,Café,One.\n2,Thé,Two.\n".as_bytes().to_vec();
+    bytes.extend(b"3,Caf\xE9,Three.\n");
+    let read = read(&bytes, &bodies());
+    assert_eq!((read.counts.new, read.counts.bad), (2, 1));
+    assert!(read.rows[2].why.contains("letters that are not UTF-8"), "{}", read.rows[2].why);
+}
+
+#[test]
+fn a_motion_of_five_thousand_words_is_taken_in() {
+    let text = "word ".repeat(5_000);
+    let read = read(format!("number,title,text\n1,Long,{text}\n").as_bytes(), &bodies());
+    assert_eq!((read.problem.as_deref(), read.counts.new), (None, 1));
+}
