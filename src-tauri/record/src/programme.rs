@@ -2,6 +2,7 @@
 //!
 //! Invariant: at most one item is before conference; an item put aside keeps everything that hangs on it.
 
+use rules::guillotine::Fate;
 use rules::refusal::Refusal;
 use rules::timetable::ItemState;
 
@@ -10,15 +11,21 @@ use crate::command::{ItemKind, Place};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId, SessionId};
-use crate::sql::{name_of, variant};
+use crate::sql::{name_of, variant, variant_or_none};
 use crate::transact::Act;
 use crate::{motions, questions, set_up, speeches, votes};
 
-pub(crate) use import::{import, programme_start};
+pub(crate) use groups::{group, ungroup};
+pub(crate) use import::{import, programme_start, session_called};
+pub(crate) use lost::{lose_items, lose_the_rest, lost, next_lost, put_lost_back};
 
+mod groups;
+pub(crate) mod guillotines;
 mod import;
+mod lost;
 
 /// A line of the order of business.
+#[derive(Clone)]
 pub(crate) struct Item {
     pub(crate) id: ItemId,
     pub(crate) session_id: SessionId,
@@ -33,6 +40,12 @@ pub(crate) struct Item {
     pub(crate) state: ItemState,
     pub(crate) started_at: Option<i64>,
     pub(crate) ended_at: Option<i64>,
+    /// A break: the least it may be cut to, minutes.
+    pub(crate) least_minutes: Option<u32>,
+    /// Its motions are debated as one.
+    pub(crate) together: bool,
+    /// When it was lost unreached, and what became of it.
+    pub(crate) lost: Option<(i64, Fate)>,
 }
 
 impl Item {
@@ -62,6 +75,9 @@ fn item(r: &rusqlite::Row<'_>) -> rusqlite::Result<Item> {
         state: variant(r, 10)?,
         started_at: r.get(11)?,
         ended_at: r.get(12)?,
+        least_minutes: r.get(13)?,
+        together: r.get(14)?,
+        lost: r.get::<_, Option<i64>>(15)?.zip(variant_or_none(r, 16)?),
     })
 }
 
@@ -69,11 +85,12 @@ macro_rules! select_item {
     ($rest:literal) => {
         concat!(
             "SELECT id, session_id, position, number, title, kind, planned_start, planned_end, fixed, private, state,
-             started_at, ended_at FROM item ",
+             started_at, ended_at, least_minutes, together, lost_at, fate FROM item ",
             $rest
         )
     };
 }
+pub(crate) use select_item;
 
 /// Every item in its order.
 pub(crate) fn all(db: &Db) -> Result<Vec<Item>, Fault> {
@@ -113,10 +130,11 @@ pub(crate) fn add_item(
     act.db.run("UPDATE item SET position = position + 1 WHERE position >= ?1", [position])?;
     let end = start + i64::from(minutes) * 60_000;
     act.db.insert(
-        "INSERT INTO item(session_id, position, number, title, kind, motions, planned_start, planned_end, fixed, private, state)
-         VALUES (?1, ?2, ?3, ?4, ?5, '', ?6, ?7, 0, 0, 'planned')",
+        "INSERT INTO item(session_id, position, number, title, kind, motions, planned_start, planned_end, fixed, private, together, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, '', ?6, ?7, 0, 0, 0, 'planned')",
         (session, position, number.trim(), &title, name_of(&kind)?, start, end),
     )?;
+    import::grow_sessions(act)?;
     Ok(format!("{title} was put on the order of business."))
 }
 
@@ -169,6 +187,7 @@ pub(crate) fn move_item(act: &Act<'_>, id: ItemId, place: Place) -> Done {
             (other.id, session, position, start, end),
         )?;
     }
+    import::grow_sessions(act)?;
     Ok(format!("{} was moved in the order of business.", item.named()))
 }
 
@@ -192,8 +211,15 @@ pub(crate) fn remove_item(act: &Act<'_>, id: ItemId) -> Done {
         );
         unless_allowed(act, Err(refusal.by_reason()))?;
     }
-    act.db.run("DELETE FROM item WHERE id = ?1", [id])?;
+    delete(act, id)?;
     Ok(format!("{} was removed from the order of business.", item.named()))
+}
+
+/// Takes an item off, with the guillotines that were set on it.
+pub(crate) fn delete(act: &Act<'_>, id: ItemId) -> Result<(), Fault> {
+    act.db.run("DELETE FROM guillotine WHERE item_id = ?1", [id])?;
+    act.db.run("DELETE FROM item WHERE id = ?1", [id])?;
+    Ok(())
 }
 
 fn movable(item: &Item) -> Result<(), Refusal> {
@@ -219,13 +245,15 @@ pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
                 .allowed_by("Reopen the item first.")
                 .into());
         }
-        ItemState::Planned | ItemState::Parked | ItemState::Adjourned | ItemState::NotReached => {}
+        ItemState::NotReached => lost::may_be_taken(act, &item)?,
+        ItemState::Planned | ItemState::Parked | ItemState::Adjourned => {}
     }
     if let Some(before) = current(act.db)? {
         put_aside(act, &before)?;
     }
     act.db.run(
-        "UPDATE item SET state = 'current', started_at = coalesce(started_at, ?2), ended_at = NULL WHERE id = ?1",
+        "UPDATE item SET state = 'current', started_at = coalesce(started_at, ?2), ended_at = NULL, lost_at = NULL,
+           fate = NULL WHERE id = ?1",
         (id, act.at),
     )?;
     let mut words = if item.started_at.is_some() {
@@ -263,7 +291,7 @@ pub(crate) fn put_aside(act: &Act<'_>, item: &Item) -> Result<(), Halt> {
     Ok(())
 }
 
-fn is_undecided(db: &Db, item: ItemId) -> Result<bool, Halt> {
+pub(crate) fn is_undecided(db: &Db, item: ItemId) -> Result<bool, Halt> {
     Ok(questions::top(db, item)?.is_some() || next_motion(db, item)?.is_some())
 }
 
@@ -319,7 +347,7 @@ pub(crate) fn reopen_item(act: &Act<'_>, id: ItemId) -> Done {
     if !matches!(item.state, ItemState::Closed | ItemState::NotReached) {
         return Err(Refusal::new("item.not_closed", format!("{} is not closed.", item.named())).into());
     }
-    act.db.run("UPDATE item SET state = 'parked', ended_at = NULL WHERE id = ?1", [id])?;
+    act.db.run("UPDATE item SET state = 'parked', ended_at = NULL, lost_at = NULL, fate = NULL WHERE id = ?1", [id])?;
     Ok(format!("{} was opened again.", item.named()))
 }
 

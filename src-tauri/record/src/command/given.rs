@@ -3,6 +3,7 @@
 mod conference;
 mod debate;
 mod papers;
+mod plan;
 mod programme;
 mod register;
 mod votes;
@@ -10,6 +11,7 @@ mod votes;
 pub use conference::NewConference;
 pub use debate::{Face, InterruptionKind, Ruling, Who};
 pub use papers::{MotionKind, NewMotion};
+pub use plan::{DraftItem, DraftSession, PlanDraft};
 pub use programme::{ItemKind, Place, ProgrammeRow};
 pub use register::{RegisterRow, Standing};
 pub use votes::{Casting, Choice, CorrectedSection, Method, Settlement};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rules::timetable::{Forecast, ItemState, Planned, project};
+use rules::timetable::{Forecast, ItemState, Planned, Projection, project};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -11,7 +11,7 @@ use crate::command::ItemKind;
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{ItemId, SessionId};
-use crate::programme::{self, Item};
+use crate::programme::{self, Item, guillotines};
 use crate::set_up;
 use crate::view::desk::{ItemLine, Schedule};
 use crate::view::parts::Heading;
@@ -72,6 +72,7 @@ impl Plan {
             .into_iter()
             .collect();
         let notes = notes(db)?;
+        let (set, closes) = (guillotines::all_set(db)?, closes(db)?);
         let items = programme::all(db)?;
         let day_of =
             |item: &Item| sessions.get(&item.session_id).map(|(_, day)| day.clone()).unwrap_or_default();
@@ -84,12 +85,14 @@ impl Plan {
         let days: BTreeSet<String> = items.iter().map(&day_of).collect();
         for day in days {
             let of_day: Vec<&Item> = items.iter().filter(|i| day_of(i) == day).collect();
-            let end = of_day.iter().map(|i| i.planned_end).max();
-            let planned: Vec<Planned> = of_day.iter().map(|i| planned(i, end)).collect();
-            // A day that is not today runs as printed.
-            let starts = of_day.iter().map(|i| i.planned_start).min().unwrap_or(now);
-            let projection = project(&planned, if day == today && sits { now } else { starts });
-            if day == today && sits {
+            let closes = closes.get(&day).copied();
+            let planned: Vec<Planned> = of_day
+                .iter()
+                .map(|i| planned(i, guillotines::cut_at(&set, i.id, i.session_id).or(closes)))
+                .collect();
+            let is_today = day == today && sits;
+            let projection = forecast_day(&planned, is_today.then_some(now));
+            if is_today {
                 behind_ms = projection.behind_ms;
             }
             forecasts.extend(projection.items.into_iter().map(|f| (f.id, f)));
@@ -118,7 +121,25 @@ impl Plan {
     }
 }
 
-fn planned(item: &Item, end: Option<i64>) -> Planned {
+/// When the last session of each day ends.
+fn closes(db: &Db) -> Result<BTreeMap<String, i64>, Fault> {
+    let rows = db.rows(
+        "SELECT d.date, max(s.planned_end) FROM session s JOIN day d ON d.id = s.day_id
+         WHERE EXISTS (SELECT 1 FROM item WHERE session_id = s.id) GROUP BY d.id",
+        [],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
+/// What is expected of one day. A day that is not today (`now` none) runs as planned.
+pub(crate) fn forecast_day(items: &[Planned], now: Option<i64>) -> Projection {
+    let starts = || items.iter().map(|item| item.planned_start).min().unwrap_or_default();
+    project(items, now.unwrap_or_else(starts))
+}
+
+/// An item as the forecast takes it; `cut_at`: when business of it is cut.
+pub(crate) fn planned(item: &Item, cut_at: Option<i64>) -> Planned {
     Planned {
         id: item.id.0,
         planned_start: item.planned_start,
@@ -128,7 +149,8 @@ fn planned(item: &Item, end: Option<i64>) -> Planned {
         started_at: item.started_at,
         ended_at: item.ended_at,
         is_break: item.kind == ItemKind::Break,
-        session_end: end,
+        least: i64::from(item.least_minutes.unwrap_or(0)) * 60_000,
+        cut_at,
     }
 }
 
@@ -174,7 +196,9 @@ fn line(
     let note = match (notes.get(&item.id), item.state) {
         (Some(note), _) => note.clone(),
         (None, ItemState::Parked) => "parked".to_owned(),
-        (None, ItemState::NotReached) => "not reached".to_owned(),
+        (None, ItemState::NotReached) => {
+            item.lost.map_or("not reached", |(_, fate)| fate.mark()).to_owned()
+        }
         (None, _) if item.fixed && item.kind != ItemKind::Break => "fixed".to_owned(),
         (None, _) => String::new(),
     };
