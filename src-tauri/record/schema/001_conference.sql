@@ -84,12 +84,15 @@ CREATE INDEX card_replaces ON card(replaces_id);
 CREATE TABLE motion(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   number TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('motion', 'amendment', 'composite', 'emergency', 'statement')),
+  kind TEXT NOT NULL CHECK (kind IN ('motion', 'amendment', 'composite', 'emergency', 'late', 'statement', 'rule_change', 'report',
+    'challenge')),
   title TEXT NOT NULL,
   upon_id INTEGER REFERENCES motion(id),         -- an amendment: the paper it would amend
   upon_decision_id INTEGER REFERENCES decision(id), -- an amendment: written upon the text as this decision left it
   two_thirds INTEGER NOT NULL CHECK (two_thirds IN (0, 1)),
-  state TEXT NOT NULL CHECK (state IN ('on_agenda', 'moved', 'carried', 'lost', 'not_carried', 'withdrawn', 'falls'))
+  state TEXT NOT NULL CHECK (state IN ('submitted', 'ruled_in', 'ruled_out', 'printed', 'composited', 'on_agenda', 'moved',
+    'carried', 'lost', 'not_carried', 'withdrawn', 'not_moved', 'remitted', 'referred_back', 'next_business', 'adjourned',
+    'guillotined', 'falls', 'not_reached', 'remitted_to_executive', 'lapsed'))
 ) STRICT;
 CREATE INDEX motion_upon ON motion(upon_id);
 CREATE INDEX motion_upon_decision ON motion(upon_decision_id);

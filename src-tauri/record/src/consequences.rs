@@ -4,6 +4,7 @@
 //! puts the paper back and says why; what it struck out stays in the record.
 
 use rules::consequence::{Consequence, On, Paragraphs, check, falling};
+use rules::motion;
 use rules::refusal::Refusal;
 
 use crate::allow::said;
@@ -70,8 +71,8 @@ impl Entered {
 
     fn follows(&self) -> bool {
         match self.on {
-            On::Carried => self.cause.state == "carried",
-            On::Lost => matches!(self.cause.state.as_str(), "lost" | "not_carried"),
+            On::Carried => self.cause.state == motion::State::Carried,
+            On::Lost => matches!(self.cause.state, motion::State::Lost | motion::State::NotCarried),
         }
     }
 
@@ -82,7 +83,7 @@ impl Entered {
 }
 
 fn undecided(paper: &Motion) -> bool {
-    matches!(paper.state.as_str(), "on_agenda" | "moved")
+    paper.state.is_undecided()
 }
 
 /// `motion 2 and paragraph 3 of motion 58 fall`
@@ -298,7 +299,7 @@ pub(crate) fn confirm(act: &Act<'_>, ids: &[ConsequenceId]) -> Done {
         let consequence = is_proposed(act.db, *id)?;
         questions::may_fall(act.db, &consequence.target, consequence.paragraphs.is_none())?;
         if consequence.paragraphs.is_none() {
-            motions::set_state(act, consequence.target.id, "falls")?;
+            motions::set_state(act, consequence.target.id, motion::State::Falls)?;
             questions::let_fall(act, consequence.target.id)?;
         }
         act.db.run(

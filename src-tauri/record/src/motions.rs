@@ -4,6 +4,7 @@
 //! and the amendments that were carried.
 
 use rules::amendment::{self, Amendment, Placed, UNDECIDED};
+use rules::motion::{State, may_become};
 use rules::refusal::Refusal;
 
 use crate::allow::said;
@@ -28,19 +29,13 @@ pub(crate) struct Motion {
     pub(crate) title: String,
     pub(crate) upon: Option<MotionId>,
     pub(crate) two_thirds: bool,
-    pub(crate) state: String,
+    pub(crate) state: State,
 }
 
 impl Motion {
     /// `Composite 4`, `Amendment 4.1`
     pub(crate) fn label(&self) -> String {
-        match self.kind {
-            MotionKind::Motion => format!("Motion {}", self.number),
-            MotionKind::Amendment => format!("Amendment {}", self.number),
-            MotionKind::Composite => format!("Composite {}", self.number.trim_start_matches('C')),
-            MotionKind::Emergency => format!("Emergency motion {}", self.number),
-            MotionKind::Statement => format!("Statement {}", self.number),
-        }
+        self.kind.label(&self.number)
     }
 
     /// The label within a sentence: `amendment 4.1`.
@@ -65,7 +60,7 @@ fn motion(r: &rusqlite::Row<'_>) -> rusqlite::Result<Motion> {
         title: r.get(3)?,
         upon: r.get(4)?,
         two_thirds: r.get(5)?,
-        state: r.get(6)?,
+        state: variant(r, 6)?,
     })
 }
 
@@ -172,7 +167,7 @@ fn check_text(act: &Act<'_>, new: &NewMotion) -> Result<Vec<Placed>, Halt> {
         )
         .into());
     }
-    if !matches!(paper.state.as_str(), "on_agenda" | "moved") {
+    if !paper.state.is_undecided() {
         return Err(
             Refusal::new("amendment.too_late", format!("{} is already decided.", paper.label())).into()
         );
@@ -208,7 +203,34 @@ fn place_under(act: &Act<'_>, motion: MotionId, item: ItemId) -> Result<(), Halt
     Ok(())
 }
 
-/// A motion's fate, once decided.
-pub(crate) fn set_state(act: &Act<'_>, motion: MotionId, state: &str) -> Result<(), Fault> {
-    act.db.run("UPDATE motion SET state = ?2 WHERE id = ?1", (motion, state)).map(|_| ())
+/// The paper stands elsewhere now. One that stands there already stays there: a correction may confirm a result.
+pub(crate) fn set_state(act: &Act<'_>, motion: MotionId, to: State) -> Result<(), Halt> {
+    let paper = known(act.db, motion)?;
+    if paper.state == to {
+        return Ok(());
+    }
+    may_become(&paper.label(), paper.state, to)?;
+    act.db.run("UPDATE motion SET state = ?2 WHERE id = ?1", (motion, name_of(&to)?))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use rules::motion::{MotionKind, State};
+
+    use crate::sql::name_of;
+
+    /// The schema holds the very states and kinds that the rule names: no more, no fewer.
+    #[test]
+    fn the_schema_knows_every_state_and_kind() {
+        let schema = include_str!("../schema/001_conference.sql");
+        let table = schema.split_once("CREATE TABLE motion(").unwrap().1.split_once(") STRICT").unwrap().0;
+        let held = |column: &str| {
+            let list = table.split_once(&format!("CHECK ({column} IN (")).unwrap().1;
+            let list = list.split_once("))").unwrap().0;
+            list.split(',').map(|name| name.trim().trim_matches('\'').to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(held("state"), State::ALL.map(|state| name_of(&state).unwrap()));
+        assert_eq!(held("kind"), MotionKind::ALL.map(|kind| name_of(&kind).unwrap()));
+    }
 }

@@ -3,6 +3,7 @@
 //! Invariant: the top question of an item is its newest undecided one; only the top question can be debated and put.
 
 use rules::consequence::On;
+use rules::motion::State;
 use rules::refusal::Refusal;
 use rules::speakers::Role;
 
@@ -110,7 +111,7 @@ pub(crate) fn debated(db: &Db, id: QuestionId) -> Result<Question, Halt> {
 pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
     set_up::sitting(act.db)?;
     let paper = motions::known(act.db, motion)?;
-    if !matches!(paper.state.as_str(), "on_agenda") {
+    if paper.state != State::OnAgenda {
         return Err(Refusal::new(
             "motion.not_on_agenda",
             format!("{} has been before conference.", paper.label()),
@@ -232,8 +233,8 @@ fn not_moved(question: &Question) -> Refusal {
 /// A mover or seconder at the rostrum takes the question a step further.
 pub(crate) fn advance(act: &Act<'_>, question: &Question, to: &str) -> Result<(), Halt> {
     act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, to))?;
-    if question.motion.state == "on_agenda" {
-        motions::set_state(act, question.motion.id, "moved")?;
+    if question.motion.state == State::OnAgenda {
+        motions::set_state(act, question.motion.id, State::Moved)?;
     }
     Ok(())
 }
@@ -263,7 +264,7 @@ pub(crate) fn step_back(db: &Db, question: &Question) -> Result<&'static str, Ha
 pub(crate) fn put_back(act: &Act<'_>, question: &Question, state: &str) -> Result<(), Halt> {
     act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, state))?;
     if state == "called" {
-        motions::set_state(act, question.motion.id, "on_agenda")?;
+        motions::set_state(act, question.motion.id, State::OnAgenda)?;
     }
     Ok(())
 }
@@ -301,7 +302,7 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
     speeches::end_running(act, id)?;
     speakers::send_home(act, id)?;
     act.db.run("UPDATE question SET state = 'withdrawn', decided_at = ?2 WHERE id = ?1", (id, act.at))?;
-    motions::set_state(act, question.motion.id, "withdrawn")?;
+    motions::set_state(act, question.motion.id, State::Withdrawn)?;
     act.db.insert(
         "INSERT INTO decision(question_id, outcome, text, at) VALUES (?1, 'withdrawn', ?2, ?3)",
         (id, text_decided(act.db, &question)?, act.at),
@@ -395,7 +396,7 @@ fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
         let upon = motions::known(db, upon)?;
         let next = motions::amendments(db, upon.id)?
             .into_iter()
-            .find(|m| m.state == "on_agenda" && m.id != paper.id);
+            .find(|m| m.state == State::OnAgenda && m.id != paper.id);
         let then = next.map_or_else(
             || format!("the vote on {} comes next", upon.in_words()),
             |n| format!("{} is taken next", n.in_words()),
@@ -433,17 +434,25 @@ pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Resul
         "UPDATE question SET state = 'decided', outcome = ?2, decided_at = ?3 WHERE id = ?1",
         (question.id, outcome, act.at),
     )?;
-    motions::set_state(act, question.motion.id, outcome)?;
+    motions::set_state(act, question.motion.id, fate(outcome)?)?;
     if outcome != "carried" {
         let_fall(act, question.motion.id)?;
     }
     Ok(())
 }
 
+/// Where a vote's outcome puts the paper.
+fn fate(outcome: &str) -> Result<State, Fault> {
+    [State::Carried, State::Lost, State::NotCarried]
+        .into_iter()
+        .find(|state| name_of(state).is_ok_and(|name| name == outcome))
+        .ok_or_else(|| Fault::new(format!("not the outcome of a vote: {outcome}")))
+}
+
 /// What would have amended a paper that is lost, withdrawn or fallen falls, unless it has been before conference.
-pub(crate) fn let_fall(act: &Act<'_>, upon: MotionId) -> Result<(), Fault> {
-    for amendment in motions::amendments(act.db, upon)?.iter().filter(|m| m.state == "on_agenda") {
-        motions::set_state(act, amendment.id, "falls")?;
+pub(crate) fn let_fall(act: &Act<'_>, upon: MotionId) -> Result<(), Halt> {
+    for amendment in motions::amendments(act.db, upon)?.iter().filter(|m| m.state == State::OnAgenda) {
+        motions::set_state(act, amendment.id, State::Falls)?;
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ pub mod entitlement;
 pub mod estimate;
 pub mod guillotine;
 pub mod majority;
+pub mod motion;
 pub mod plan;
 pub mod plan_changes;
 pub mod programme;

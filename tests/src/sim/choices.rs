@@ -228,7 +228,7 @@ impl Choices<'_> {
 
     fn what_falls(&mut self, papers: &[PaperShown]) {
         let reason = || "the committee says so".to_owned();
-        let undecided = |paper: &&PaperShown| matches!(paper.state.as_str(), "on_agenda" | "moved");
+        let undecided = |paper: &&PaperShown| paper.state.is_undecided();
         let ids: Vec<_> = papers.iter().filter(undecided).map(|paper| paper.id).collect();
         // What is before conference is soon decided.
         let now = self.desk.question.as_ref().map(|question| question.motion);

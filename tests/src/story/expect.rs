@@ -212,7 +212,7 @@ fn in_the_business(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
         return Some(facts.desk().and_then(|desk| is(names, &desk.schedule.not_reached.join(", "))));
     }
     if let Some([number, state]) = fit("paper {} {}", wanted) {
-        return Some(facts.paper(number).and_then(|paper| is(state, &paper.state)));
+        return Some(facts.paper(number).and_then(|paper| is(state, &word(&paper.state))));
     }
     if let Some([paragraph, number, text]) = fit("paragraph {} of {} to read {}", wanted) {
         return Some(facts.paper(number).and_then(|paper| {

@@ -190,7 +190,9 @@ export type MethodOffer = { method: Method, key: string, label: string, say: str
 
 export type MotionId = number;
 
-export type MotionKind = "motion" | "amendment" | "composite" | "emergency" | "statement";
+export type MotionKind = "motion" | "amendment" | "composite" | "emergency" | "late" | "statement" | "rule_change" | "report" | "challenge";
+
+export type MotionState = "submitted" | "ruled_in" | "ruled_out" | "printed" | "composited" | "on_agenda" | "moved" | "carried" | "lost" | "not_carried" | "withdrawn" | "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "falls" | "not_reached" | "remitted_to_executive" | "lapsed";
 
 export type NewConference = { name: string, venue?: string, time_zone: string, days: Array<string>, profile: string, rehearsal?: boolean, about?: string, };
 
@@ -208,7 +210,7 @@ export type OpenFile = { path: string, name: string, verification: Verification,
 
 export type Operation = "replace" | "insert_after" | "delete";
 
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, state: string, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, };
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, state: MotionState, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, };
 
 export type PapersView = { papers: Array<PaperShown>, };
 

@@ -1,4 +1,4 @@
-import type { ConsequenceState, MotionKind, On, Paragraphs } from '../link/types';
+import type { ConsequenceState, MotionKind, MotionState, On, Paragraphs } from '../link/types';
 import type { Change } from '../motions/edits';
 
 export const words = {
@@ -17,7 +17,7 @@ export const words = {
   previous: 'The paper above',
   nextState: 'Papers in another state',
 
-  kinds: { motion: 'Motion', amendment: 'Amendment', composite: 'Composite', emergency: 'Emergency motion', statement: 'Statement' } as Record<MotionKind, string>,
+  kinds: { motion: 'Motion', amendment: 'Amendment', composite: 'Composite', emergency: 'Emergency motion', late: 'Late motion', statement: 'Statement', rule_change: 'Rule change', report: 'Report', challenge: 'Challenge' } as Record<MotionKind, string>,
   states: {
     on_agenda: 'on the agenda',
     moved: 'before conference',
@@ -25,10 +25,24 @@ export const words = {
     lost: 'lost',
     not_carried: 'not carried',
     withdrawn: 'withdrawn',
+    submitted: 'with the committee',
+    ruled_in: 'ruled in',
+    ruled_out: 'ruled out',
+    printed: 'printed',
+    composited: 'composited',
+    not_moved: 'not moved',
+    remitted: 'remitted',
+    referred_back: 'referred back',
+    next_business: 'next business',
+    adjourned: 'adjourned',
+    guillotined: 'guillotined',
     falls: 'falls',
-  } as Record<string, string>,
-  state: (state: string): string => words.states[state] ?? state.replaceAll('_', ' '),
-  marks: { on_agenda: '', moved: '▶', carried: '✓', lost: '✕', not_carried: '✕', withdrawn: '–', falls: '↓' } as Record<string, string>,
+    not_reached: 'not reached',
+    remitted_to_executive: 'left to the executive',
+    lapsed: 'lapsed',
+  } as Record<MotionState, string>,
+  state: (state: MotionState): string => words.states[state],
+  marks: { moved: '▶', carried: '✓', lost: '✕', not_carried: '✕', withdrawn: '–', falls: '↓', ruled_out: '✕', adjourned: '‖', composited: '→', remitted: '→', not_moved: '–' } as Partial<Record<MotionState, string>>,
   twoThirds: 'needs two-thirds',
   under: (item: string): string => `taken under ${item}`,
   notUnder: 'not on the order of business',

@@ -1,5 +1,6 @@
 //! The chair's screen, whole.
 
+use rules::motion::State;
 use rules::quorum;
 use rules::refusal::Refusal;
 use rules::speakers::Side;
@@ -336,7 +337,7 @@ fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Cal
         None => motions::of_item(db, item.id)?,
     };
     let mut callable = Vec::new();
-    for paper in papers.iter().filter(|m| m.state == "on_agenda") {
+    for paper in papers.iter().filter(|m| m.state == State::OnAgenda) {
         callable.push(Callable {
             motion: paper.id,
             kind: paper.kind,
@@ -374,9 +375,9 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
     step("Seconded".to_owned(), if main.state == "called" { StepState::Ahead } else { reached("moved") });
     let amendments = motions::amendments(db, main.motion.id)?;
     for paper in &amendments {
-        let state = match paper.state.as_str() {
+        let state = match paper.state {
             _ if paper.id == top.motion.id => StepState::Current,
-            "on_agenda" => StepState::Ahead,
+            State::OnAgenda => StepState::Ahead,
             _ => StepState::Done,
         };
         step(paper.label(), state);

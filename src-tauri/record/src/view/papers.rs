@@ -1,6 +1,7 @@
 //! Every paper: its text, its parties, its fate.
 
 use rules::amendment::MarkedParagraph;
+use rules::motion::State;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -43,8 +44,8 @@ pub struct PaperShown {
     pub mover: Option<String>,
     /// Body that seconds it.
     pub seconder: Option<String>,
-    /// `on_agenda`, `moved`, `carried`, `lost`, `not_carried`, `withdrawn`, `falls`
-    pub state: String,
+    /// Where it stands.
+    pub state: State,
     /// The item it is taken under.
     pub item: Option<ItemId>,
     /// As handed in: paragraphs, or for an amendment the text with its changes marked.
@@ -105,7 +106,7 @@ fn paper(db: &Db, motion: &Motion, consequences: &[Entered]) -> Result<PaperShow
         parties: shown::parties(db, motion, None)?,
         mover: motions::party(db, motion.id, "mover")?,
         seconder: motions::party(db, motion.id, "seconder")?,
-        state: motion.state.clone(),
+        state: motion.state,
         item: db.row("SELECT item_id FROM item_motion WHERE motion_id = ?1", [motion.id], |r| r.get(0))?,
         paragraphs,
         as_it_stands,

@@ -5,6 +5,7 @@
 use rules::amendment::{MarkedParagraph, Passage, PassageKind};
 use rules::card_vote::CardOutcome;
 use rules::majority::{Figures, Majority};
+use rules::motion::State;
 use rules::reconciliation::CardState;
 
 use crate::command::Method;
@@ -133,7 +134,7 @@ pub(crate) fn question(db: &Db, question: &Question) -> Result<QuestionShown, Fa
 pub(crate) fn parties(db: &Db, paper: &Motion, question: Option<&Question>) -> Result<String, Fault> {
     let mut words = Vec::new();
     let moved =
-        question.is_some_and(|q| q.state != "called") || question.is_none() && paper.state != "on_agenda";
+        question.is_some_and(|q| q.state != "called") || question.is_none() && paper.state != State::OnAgenda;
     if let Some(mover) = motions::party(db, paper.id, "mover")? {
         words.push(if moved { format!("Moved by {mover}") } else { format!("To be moved by {mover}") });
     }

@@ -1,6 +1,7 @@
 //! What comes with the acts upon papers.
 
 use rules::amendment::Edit;
+pub use rules::motion::MotionKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -38,20 +39,4 @@ pub struct NewMotion {
     /// The item it is taken under.
     #[serde(default)]
     pub item: Option<ItemId>,
-}
-
-/// What kind of paper a motion is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum MotionKind {
-    /// A motion.
-    Motion,
-    /// A change to another paper.
-    Amendment,
-    /// One text made from several motions.
-    Composite,
-    /// On an event after the deadline.
-    Emergency,
-    /// A statement, of aims or of the executive.
-    Statement,
 }
