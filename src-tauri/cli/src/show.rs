@@ -37,6 +37,8 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         View::Programme => programme(&read(&text)?),
         View::Start
         | View::Hall
+        | View::Draft { .. }
+        | View::Plans { .. }
         | View::Papers
         | View::People
         | View::Vote { .. }

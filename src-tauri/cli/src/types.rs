@@ -26,6 +26,8 @@ macro_rules! for_each_view {
             "desk" => record::view::desk::DeskView,
             "hall" => record::view::hall::HallView,
             "programme" => record::view::programme::ProgrammeView,
+            "draft" => record::view::draft::DraftView,
+            "plans" => record::view::plans::PlansView,
             "papers" => record::view::papers::PapersView,
             "register" => record::view::register::RegisterView,
             "people" => record::view::register::PeopleView,

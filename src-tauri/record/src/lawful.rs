@@ -12,7 +12,7 @@ use crate::speeches;
 use crate::transact::Act;
 
 /// In words and in SQL: each is true, or counts more than nothing, where it is so.
-pub const NEVER: [(&str, &str); 24] = [
+pub const NEVER: [(&str, &str); 26] = [
     (
         "something fell by what is not decided",
         "SELECT count(*) FROM consequence c JOIN motion m ON m.id = c.cause_id
@@ -110,6 +110,16 @@ pub const NEVER: [(&str, &str); 24] = [
         "a question decided has no decision, or one undecided has",
         "SELECT count(*) FROM question q WHERE (q.state IN ('decided', 'withdrawn'))
            <> EXISTS (SELECT 1 FROM decision d WHERE d.question_id = q.id)",
+    ),
+    (
+        "a paper is lost, and its item is to be taken",
+        "SELECT count(*) FROM item_motion u JOIN item i ON i.id = u.item_id JOIN motion m ON m.id = u.motion_id
+         WHERE m.state IN ('not_reached', 'guillotined') AND i.state <> 'not_reached'",
+    ),
+    (
+        "an item is lost, and its paper can be called",
+        "SELECT count(*) FROM item_motion u JOIN item i ON i.id = u.item_id JOIN motion m ON m.id = u.motion_id
+         WHERE m.state = 'on_agenda' AND i.state = 'not_reached'",
     ),
     ("two items stand in one place", "SELECT count(*) - count(DISTINCT position) FROM item"),
     (

@@ -31,6 +31,7 @@ mod errand;
 mod hall;
 mod motions;
 mod notes;
+mod plans;
 mod programme;
 mod questions;
 mod rulings;

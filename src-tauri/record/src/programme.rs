@@ -15,9 +15,9 @@ use crate::sql::{name_of, variant, variant_or_none};
 use crate::transact::Act;
 use crate::{motions, questions, set_up, speeches, votes};
 
-pub(crate) use groups::{group, ungroup};
-pub(crate) use import::{import, programme_start, session_called};
-pub(crate) use lost::{lose_items, lose_the_rest, lost, next_lost, put_lost_back};
+pub(crate) use groups::{group, may_be_placed, place, ungroup};
+pub(crate) use import::{import, programme_start};
+pub(crate) use lost::{found_again, lose_items, lose_the_rest, lost, next_lost, put_lost_back};
 
 mod groups;
 pub(crate) mod guillotines;
@@ -147,6 +147,28 @@ pub(crate) fn settle_item(act: &Act<'_>, id: ItemId, number: &str, kind: ItemKin
     Ok(format!("{} was settled{}.", item.named(), if fixed { " with a fixed time" } else { "" }))
 }
 
+/// Conference sits in private for an item, or no longer does.
+pub(crate) fn set_private(act: &Act<'_>, id: ItemId, private: bool) -> Done {
+    let item = known(act.db, id)?;
+    if matches!(item.state, ItemState::Closed | ItemState::NotReached) {
+        return Err(
+            Refusal::new("item.over", format!("{} is not to be taken any more.", item.named())).into()
+        );
+    }
+    if item.private == private {
+        let how = if private { "closed" } else { "open" };
+        let sentence = format!("{} is {how} to visitors already.", item.named());
+        return Err(Refusal::new("item.private_already", sentence).into());
+    }
+    act.db.run("UPDATE item SET private = ?2 WHERE id = ?1", (id, private))?;
+    Ok(match (private, item.state == ItemState::Current) {
+        (true, true) => format!("Conference went into private session for {}.", item.named()),
+        (false, true) => format!("Conference is in open session again, on {}.", item.named()),
+        (true, false) => format!("{} is to be taken in private session.", item.named()),
+        (false, false) => format!("{} is to be taken in open session.", item.named()),
+    })
+}
+
 pub(crate) fn move_item(act: &Act<'_>, id: ItemId, place: Place) -> Done {
     let item = known(act.db, id)?;
     let waits = |other: &Item| {
@@ -256,6 +278,7 @@ pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
            fate = NULL WHERE id = ?1",
         (id, act.at),
     )?;
+    lost::find_papers(act, id)?;
     let mut words = if item.started_at.is_some() {
         format!("Conference went back to {}.", item.named())
     } else {
@@ -347,7 +370,12 @@ pub(crate) fn reopen_item(act: &Act<'_>, id: ItemId) -> Done {
     if !matches!(item.state, ItemState::Closed | ItemState::NotReached) {
         return Err(Refusal::new("item.not_closed", format!("{} is not closed.", item.named())).into());
     }
-    act.db.run("UPDATE item SET state = 'parked', ended_at = NULL, lost_at = NULL, fate = NULL WHERE id = ?1", [id])?;
+    lost::may_be_taken(act, &item)?;
+    lost::find_papers(act, id)?;
+    act.db.run(
+        "UPDATE item SET state = 'parked', ended_at = NULL, lost_at = NULL, fate = NULL WHERE id = ?1",
+        [id],
+    )?;
     Ok(format!("{} was opened again.", item.named()))
 }
 

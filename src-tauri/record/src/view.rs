@@ -7,15 +7,19 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::command::PlanDraft;
 use crate::db::Db;
 use crate::halt::Fault;
-use crate::ids::VoteId;
+use crate::ids::{PlanId, VoteId};
 
 pub mod consequences;
 pub mod desk;
+pub mod draft;
+pub mod guillotines;
 pub mod hall;
 pub mod papers;
 pub mod parts;
+pub mod plans;
 pub mod programme;
 pub mod record;
 pub mod register;
@@ -34,6 +38,21 @@ pub enum View {
     Hall,
     /// The order of business, every day.
     Programme,
+    /// What a draft of the order of business would do; without one, the order of business as it stands, as a draft.
+    Draft {
+        /// The draft.
+        #[serde(default)]
+        draft: Option<PlanDraft>,
+    },
+    /// The versions of the order of business, and two of them compared.
+    Plans {
+        /// The earlier; none for the newest version.
+        #[serde(default)]
+        from: Option<PlanId>,
+        /// The later; none for what stands now.
+        #[serde(default)]
+        to: Option<PlanId>,
+    },
     /// Every paper with its text and fate.
     Papers,
     /// Delegations, delegates and cards.
@@ -75,6 +94,8 @@ impl View {
             Self::Desk => text(&desk::desk(db, now)?),
             Self::Hall => text(&hall::hall(db, now)?),
             Self::Programme => text(&programme::programme(db, now)?),
+            Self::Draft { draft } => text(&draft::draft(db, draft.as_ref(), now)?),
+            Self::Plans { from, to } => text(&plans::plans(db, *from, *to, now)?),
             Self::Papers => text(&papers::papers(db)?),
             Self::Register => text(&register::register(db)?),
             Self::People => text(&register::people(db)?),

@@ -92,12 +92,7 @@ pub struct Projection {
 ///   printed end. Items taken out of order are allowed for by their printed length.
 #[must_use]
 pub fn project(items: &[Planned], now: i64) -> Projection {
-    let mut run = Run {
-        now,
-        free: free_from(items, now),
-        guillotined: None,
-        printed_before: None,
-    };
+    let mut run = Run { now, free: free_from(items, now), guillotined: None, printed_before: None };
     let forecasts: Vec<_> = items.iter().map(|item| run.forecast(item)).collect();
     let behind_ms = behind(items, &forecasts, now);
     Projection { items: forecasts, behind_ms }

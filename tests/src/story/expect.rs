@@ -19,7 +19,15 @@ use crate::{Outcome, told};
 /// # Errors
 /// What was there instead.
 pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Outcome {
-    for about in [on_the_desk, in_the_debate, in_the_business, in_the_vote, in_the_count, in_the_record] {
+    for about in [
+        super::planning::expect,
+        on_the_desk,
+        in_the_debate,
+        in_the_business,
+        in_the_vote,
+        in_the_count,
+        in_the_record,
+    ] {
         if let Some(outcome) = about(wanted, under, facts) {
             return outcome;
         }

@@ -9,6 +9,7 @@ pub mod counting;
 pub mod expect;
 pub mod facts;
 pub mod phrase;
+pub mod planning;
 pub mod set_up;
 pub mod sitting;
 
@@ -272,6 +273,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(commands);
     }
     if let Some(command) = set_up::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = planning::command(line, under, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = sitting::command(line, facts)? {

@@ -16,6 +16,8 @@ const OF: Record<Command['act'], Kind> = {
   confirm_consequences: 'rulings', set_consequence_aside: 'rulings', put_back: 'rulings',
   note: 'notes',
   add_motion: 'papers', enter_consequence: 'papers', take_consequence_away: 'papers', import_programme: 'papers', add_item: 'papers', settle_item: 'papers', move_item: 'papers', remove_item: 'papers',
+  set_private: 'business', group_motions: 'papers', ungroup_motions: 'papers', adopt_plan: 'papers', set_guillotine: 'papers', change_guillotine: 'papers',
+  take_guillotine_away: 'papers', apply_guillotine: 'business', lose_items: 'business', put_lost_back: 'business',
   import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', issue_cards: 'register', replace_card: 'register',
   show_in_hall: 'hall', black: 'hall',
 };

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a motion is taken under one item only, and what has been before conference stays where it was.
 
+use rules::motion::State;
 use rules::refusal::Refusal;
 
 use super::{Item, delete, known};
@@ -22,7 +23,7 @@ pub(crate) fn may_be_placed(paper: &Motion) -> Result<(), Refusal> {
             format!("{} is taken with the paper that it would amend.", paper.label()),
         ));
     }
-    if paper.state != "on_agenda" {
+    if paper.state != State::OnAgenda {
         return Err(Refusal::new(
             "motion.not_on_agenda",
             format!("{} has been before conference.", paper.label()),
@@ -66,20 +67,16 @@ pub(crate) fn group(act: &Act<'_>, id: ItemId, papers: &[MotionId]) -> Done {
             .into());
     }
     let labels: Vec<String> = there.iter().map(Motion::in_words).collect();
-    let emptied = place(act, &item, &there.iter().map(|paper| paper.id).collect::<Vec<_>>())?;
+    let emptied = place(act, item.id, &there.iter().map(|paper| paper.id).collect::<Vec<_>>())?;
     act.db.run("UPDATE item SET together = 1 WHERE id = ?1", [id])?;
     for left in emptied.iter().filter(|left| left.is_untouched()) {
         delete(act, left.id)?;
     }
-    Ok(format!(
-        "Under {}, {} are debated together and voted on in sequence.",
-        item.named(),
-        listed(&labels)
-    ))
+    Ok(format!("Under {}, {} are debated together and voted on in sequence.", item.named(), listed(&labels)))
 }
 
 /// Puts motions under an item in this order; the items that they leave with nothing under them.
-pub(crate) fn place(act: &Act<'_>, item: &Item, papers: &[MotionId]) -> Result<Vec<Item>, Halt> {
+pub(crate) fn place(act: &Act<'_>, item: ItemId, papers: &[MotionId]) -> Result<Vec<Item>, Halt> {
     let mut left = Vec::new();
     for (position, paper) in (1_i64..).zip(papers) {
         let now: Option<ItemId> =
@@ -88,16 +85,16 @@ pub(crate) fn place(act: &Act<'_>, item: &Item, papers: &[MotionId]) -> Result<V
             Some(from) => {
                 act.db.run(
                     "UPDATE item_motion SET item_id = ?2, position = ?3 WHERE motion_id = ?1",
-                    (paper, item.id, position),
+                    (paper, item, position),
                 )?;
-                if from != item.id && !left.contains(&from) {
+                if from != item && !left.contains(&from) {
                     left.push(from);
                 }
             }
             None => {
                 act.db.insert(
                     "INSERT INTO item_motion(item_id, motion_id, position) VALUES (?1, ?2, ?3)",
-                    (item.id, paper, position),
+                    (item, paper, position),
                 )?;
             }
         }
@@ -145,10 +142,8 @@ pub(crate) fn ungroup(act: &Act<'_>, id: ItemId) -> Done {
                 item.private,
             ),
         )?);
-        act.db.run(
-            "UPDATE item_motion SET item_id = ?2, position = 1 WHERE motion_id = ?1",
-            (paper.id, own),
-        )?;
+        act.db
+            .run("UPDATE item_motion SET item_id = ?2, position = 1 WHERE motion_id = ?1", (paper.id, own))?;
     }
     Ok(format!("The motions under {} are debated one by one.", item.named()))
 }

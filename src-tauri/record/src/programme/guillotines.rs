@@ -7,7 +7,7 @@ use rules::guillotine::{Fate, may_fall};
 use rules::refusal::Refusal;
 use rules::timetable::ItemState;
 
-use super::lost::{it, listed, lose};
+use super::lost::{it, listed, lose, lose_papers};
 use super::{Item, all, known as known_item};
 use crate::allow::{said, unless_allowed};
 use crate::command::ItemKind;
@@ -63,8 +63,7 @@ pub(crate) fn all_set(db: &Db) -> Result<Vec<Guillotine>, Fault> {
 
 fn known_set(db: &Db, id: GuillotineId) -> Result<Guillotine, Halt> {
     let found = db.row(select_guillotine!("WHERE g.id = ?1"), [id], guillotine)?;
-    let found =
-        found.ok_or_else(|| Refusal::new("guillotine.unknown", "There is no such guillotine."))?;
+    let found = found.ok_or_else(|| Refusal::new("guillotine.unknown", "There is no such guillotine."))?;
     match found.state.as_str() {
         "set" => Ok(found),
         "fallen" => Err(Refusal::new("guillotine.fallen", "That guillotine has fallen already.").into()),
@@ -192,7 +191,12 @@ pub(crate) fn set(
         (session, item, at_ms, name_of(&fate)?, &reason),
     )?;
     let set = known_set(act.db, GuillotineId(id))?;
-    Ok(format!("Guillotine on {} at {}: what is not reached {}. {reason}", set.of, at.trim(), fate.verb(true)))
+    Ok(format!(
+        "Guillotine on {} at {}: what is not reached {}. {reason}",
+        set.of,
+        at.trim(),
+        fate.verb(true)
+    ))
 }
 
 pub(crate) fn change(act: &Act<'_>, id: GuillotineId, at: &str, fate: Fate, reason: &str) -> Done {
@@ -286,5 +290,5 @@ fn cut_away(act: &Act<'_>, item: &Item, motions: &[MotionId], fate: Fate) -> Res
     for motion in motions {
         act.db.run("UPDATE item_motion SET item_id = ?2 WHERE motion_id = ?1", (motion, rest))?;
     }
-    Ok(())
+    lose_papers(act, rest, fate)
 }

@@ -171,7 +171,7 @@ fn kind(session: &str, title: &str) -> ItemKind {
     if is_break(session) || is_break(title) { ItemKind::Break } else { ItemKind::Business }
 }
 
-pub(crate) fn session_called(act: &Act<'_>, day: &str, name: &str, start: i64) -> Result<SessionId, Halt> {
+fn session_called(act: &Act<'_>, day: &str, name: &str, start: i64) -> Result<SessionId, Halt> {
     let day_id = act.db.row("SELECT id FROM day WHERE date = ?1", [day], |r| r.get(0))?;
     let day_id = match day_id {
         Some(id) => id,

@@ -4,6 +4,7 @@
 //! be taken is taken in the order lost, or out of it with the chair's reason (§8: TUC 2014, UNISON 2022).
 
 use rules::guillotine::{Fate, in_order_lost};
+use rules::motion::State;
 use rules::refusal::Refusal;
 use rules::timetable::ItemState;
 
@@ -12,14 +13,19 @@ use crate::allow::{said, unless_allowed};
 use crate::command::ItemKind;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
-use crate::ids::ItemId;
+use crate::ids::{ItemId, MotionId};
+use crate::motions;
 use crate::set_up;
 use crate::sql::name_of;
 use crate::transact::Act;
 
 /// What was not reached, in the order lost.
 pub(crate) fn lost(db: &Db) -> Result<Vec<Item>, Fault> {
-    db.rows(select_item!("WHERE state = 'not_reached' ORDER BY lost_at, position"), [], super::item)
+    db.rows(
+        select_item!("WHERE state = 'not_reached' AND kind <> 'break' ORDER BY lost_at, position"),
+        [],
+        super::item,
+    )
 }
 
 /// What is taken first of it.
@@ -35,30 +41,79 @@ fn may_still_be_taken(item: &Item) -> bool {
 pub(super) fn may_be_taken(act: &Act<'_>, item: &Item) -> Result<(), Halt> {
     let Some((_, fate)) = item.lost else { return Ok(()) };
     if !fate.may_still_be_taken() {
-        let refusal = Refusal::new(
-            "lost.gone",
-            format!("{} was not reached, and {}.", item.named(), fate.verb(true)),
-        );
-        return unless_allowed(act, Err(refusal.by_reason()));
+        return Err(gone(item, fate).into());
     }
     let before = next_lost(act.db)?.filter(|first| first.id != item.id).map(|first| first.named());
     unless_allowed(act, in_order_lost(&item.named(), before.as_deref()))
 }
 
-/// Marks an item as not reached, and says what becomes of it.
-pub(super) fn lose(act: &Act<'_>, item: ItemId, fate: Fate) -> Result<(), Fault> {
+/// Marks an item as not reached, and says what becomes of it and of the papers that were not called under it.
+pub(super) fn lose(act: &Act<'_>, item: ItemId, fate: Fate) -> Result<(), Halt> {
     act.db.run(
         "UPDATE item SET state = 'not_reached', lost_at = ?2, fate = ?3 WHERE id = ?1",
         (item, act.at, name_of(&fate)?),
     )?;
+    lose_papers(act, item, fate)
+}
+
+/// The papers of an item that were not called, each with what would have amended it, go the way of the item.
+pub(super) fn lose_papers(act: &Act<'_>, item: ItemId, fate: Fate) -> Result<(), Halt> {
+    let way: &[State] = match fate {
+        Fate::LostBusiness => &[State::NotReached],
+        Fate::GuillotineSection => &[State::Guillotined],
+        Fate::Executive => &[State::Guillotined, State::RemittedToExecutive],
+        Fate::Lapses => &[State::Guillotined, State::Lapsed],
+        Fate::Remitted => &[State::Remitted],
+    };
+    for paper in papers_in(act.db, item, &[State::OnAgenda])? {
+        for state in way {
+            motions::set_state(act, paper, *state)?;
+        }
+    }
     Ok(())
 }
 
-/// What is left when conference closes: what was put aside undecided among it. Nobody comes back from a break that was
-/// not reached.
-pub(crate) fn lose_the_rest(act: &Act<'_>) -> Result<(), Fault> {
+/// A lost item is to come again; what was begun once goes on where it stood.
+pub(crate) fn found_again(act: &Act<'_>, item: &Item) -> Result<(), Halt> {
+    if let Some((_, fate)) = item.lost.filter(|(_, fate)| !fate.may_still_be_taken()) {
+        return Err(gone(item, fate).into());
+    }
+    let state = if item.started_at.is_some() { "parked" } else { "planned" };
+    act.db.run("UPDATE item SET state = ?2, lost_at = NULL, fate = NULL WHERE id = ?1", (item.id, state))?;
+    find_papers(act, item.id)
+}
+
+fn gone(item: &Item, fate: Fate) -> Refusal {
+    Refusal::new("lost.gone", format!("{} was not reached, and {}.", item.named(), fate.verb(true)))
+}
+
+/// What was lost can be called again.
+pub(super) fn find_papers(act: &Act<'_>, item: ItemId) -> Result<(), Halt> {
+    for paper in papers_in(act.db, item, &[State::NotReached, State::Guillotined])? {
+        motions::set_state(act, paper, State::OnAgenda)?;
+    }
+    Ok(())
+}
+
+/// Papers of an item and what would amend them, in one of these states.
+fn papers_in(db: &Db, item: ItemId, states: &[State]) -> Result<Vec<MotionId>, Fault> {
+    let mut found = Vec::new();
+    for paper in motions::of_item(db, item)? {
+        for each in motions::amendments(db, paper.id)?.iter().chain([&paper]) {
+            if states.contains(&each.state) && !found.contains(&each.id) {
+                found.push(each.id);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// What is left when conference closes: what was put aside undecided among it. A break that was not reached waits for
+/// nobody.
+pub(crate) fn lose_the_rest(act: &Act<'_>) -> Result<(), Halt> {
     for item in all(act.db)?.iter().filter(|i| matches!(i.state, ItemState::Planned | ItemState::Parked)) {
-        lose(act, item.id, Fate::LostBusiness)?;
+        let fate = if item.kind == ItemKind::Break { Fate::Lapses } else { Fate::LostBusiness };
+        lose(act, item.id, fate)?;
     }
     Ok(())
 }
@@ -120,18 +175,10 @@ pub(crate) fn put_lost_back(act: &Act<'_>, id: ItemId, after: Option<ItemId>) ->
     act.db.run("UPDATE item SET position = -id WHERE id = ?1", [id])?;
     act.db.run("UPDATE item SET position = position + 1 WHERE position > ?1", [before.position])?;
     act.db.run(
-        "UPDATE item SET state = ?6, lost_at = NULL, fate = NULL, session_id = ?2, position = ?3, planned_start = ?4,
-           planned_end = ?5 WHERE id = ?1",
-        (
-            id,
-            before.session_id,
-            before.position + 1,
-            before.planned_end,
-            before.planned_end + length,
-            // What was begun once goes on where it stood.
-            if item.started_at.is_some() { "parked" } else { "planned" },
-        ),
+        "UPDATE item SET session_id = ?2, position = ?3, planned_start = ?4, planned_end = ?5 WHERE id = ?1",
+        (id, before.session_id, before.position + 1, before.planned_end, before.planned_end + length),
     )?;
+    found_again(act, &item)?;
     super::import::grow_sessions(act)?;
     Ok(format!("{}, lost before, is back on the order of business after {}.", item.named(), before.named()))
 }

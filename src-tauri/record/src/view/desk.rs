@@ -12,11 +12,12 @@ use ts_rs::TS;
 use crate::command::{ItemKind, Method, MotionKind};
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
-use crate::ids::{ItemId, MotionId};
+use crate::ids::{ItemId, MotionId, SessionId};
 use crate::journal::undo;
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
 use crate::view::consequences::{self as falls, ConsequenceShown};
+use crate::view::guillotines::{self, GuillotineShown};
 use crate::view::hall::{self, HallView};
 use crate::view::parts::{
     Heading, InterruptionShown, Offer, QuestionShown, RequestLine, SpeechShown, Step, StepState, VoteShown,
@@ -27,6 +28,7 @@ use crate::{consequences, motions, rulings, speakers, speeches, votes};
 
 mod offers;
 mod queue;
+mod timetable;
 
 /// The station of the window that the chair works at.
 const CHAIR: &str = "chair";
@@ -70,6 +72,8 @@ pub struct DeskView {
     pub last_vote: Option<VoteShown>,
     /// Votes that are counted while other business runs.
     pub parked_votes: Vec<VoteShown>,
+    /// The guillotine that is next today.
+    pub guillotine: Option<GuillotineShown>,
     /// What would fall with what was decided: for the chair to confirm.
     pub falls: Vec<ConsequenceShown>,
     /// Papers of the item that can be called now.
@@ -118,6 +122,10 @@ pub struct ItemLine {
     pub private: bool,
     /// The session.
     pub session: String,
+    /// Its id.
+    pub session_id: SessionId,
+    /// Its motions are debated together and voted on in sequence.
+    pub together: bool,
     /// ms.
     pub planned_start: i64,
     /// ms.
@@ -246,6 +254,7 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         vote: floor.vote,
         last_vote,
         parked_votes,
+        guillotine: guillotine(db, &plan)?,
         falls: proposed.iter().map(falls::shown).collect(),
         callable: floor.callable,
         methods: offers.methods,
@@ -326,6 +335,14 @@ impl Floor {
             callable,
         })
     }
+}
+
+/// The next guillotine of the day that business stands at.
+fn guillotine(db: &Db, plan: &Plan) -> Result<Option<GuillotineShown>, Fault> {
+    let of_day = |shown: &GuillotineShown| {
+        plan.lines.iter().any(|(day, line)| *day == plan.today && line.session_id == shown.session)
+    };
+    Ok(guillotines::set(db)?.into_iter().find(|shown| of_day(shown) && !shown.cuts.is_empty()))
 }
 
 /// Papers that can be called now: amendments to the question, or motions of the item.

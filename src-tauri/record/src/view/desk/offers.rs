@@ -13,6 +13,7 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
+use crate::view::desk::timetable::timetable;
 use crate::view::desk::{Callable, Floor, ItemLine, MethodOffer};
 use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
@@ -25,7 +26,7 @@ pub(super) struct Offers {
     pub(super) methods: Vec<MethodOffer>,
 }
 
-fn offer(key: &str, label: impl Into<String>) -> Offer {
+pub(super) fn offer(key: &str, label: impl Into<String>) -> Offer {
     Offer {
         key: key.to_owned(),
         label: label.into(),
@@ -74,9 +75,12 @@ impl Offers {
         floor: &Floor,
         proposed: &[Entered],
     ) -> Result<Self, Fault> {
-        let coming = next_item(plan);
+        let timetable = timetable(db, heading, plan)?;
+        let coming = next_item(plan).or(timetable.lost);
+        let due = timetable.due().filter(|_| question.is_none() && floor.is_still());
         let next = match heading.state.as_str() {
             "open" if !proposed.is_empty() && floor.is_still() => Some(fall(proposed)),
+            "open" if due.is_some() => due.cloned().map(|due| Offer { key: "N".to_owned(), ..due }),
             "open" => next_act(item, question, floor, coming),
             "preparing" if !heading.name.is_empty() => Some(
                 offer("N", "Open the conference")
@@ -93,6 +97,7 @@ impl Offers {
             if !proposed.is_empty() && floor.is_still() {
                 others.push(offer("J", "It does not fall…").asks("falls"));
             }
+            others.extend(timetable.guillotine.clone().filter(|_| due.is_none()));
             if let Some(item) = item {
                 on_item(item, question, floor, &mut others);
             }
