@@ -25,6 +25,7 @@ macro_rules! for_each_view {
             "start" => record::office::StartView,
             "desk" => record::view::desk::DeskView,
             "hall" => record::view::hall::HallView,
+            "visitors" => record::view::hall::HallView,
             "programme" => record::view::programme::ProgrammeView,
             "draft" => record::view::draft::DraftView,
             "plans" => record::view::plans::PlansView,

@@ -124,7 +124,7 @@ async fn hall(
 async fn asked<T: DeserializeOwned>(holder: Holder, request: Request, most: usize) -> Result<T, Refused> {
     match holder {
         Holder::Chair => {}
-        Holder::Hall => {
+        Holder::Hall | Holder::Visitors => {
             let sentence = "The hall's screen shows; it does nothing.";
             return Err(Refused::new(StatusCode::FORBIDDEN, "hall.silent", sentence));
         }

@@ -15,7 +15,7 @@ use crate::sql::{name_of, variant, variant_or_none};
 use crate::transact::Act;
 use crate::{motions, questions, set_up, speeches, votes};
 
-pub(crate) use groups::{group, may_be_placed, place, ungroup};
+pub(crate) use groups::{debated_on, debated_with, group, may_be_placed, place, ungroup};
 pub(crate) use import::{import, programme_start};
 pub(crate) use lost::{found_again, lose_items, lose_the_rest, lost, next_lost, put_lost_back};
 

@@ -131,6 +131,9 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         under_item(act.db, &paper, item.id)?;
         None
     };
+    if let Some(held) = programme::debated_on(act.db, item.id)?.filter(|_| upon.is_none()) {
+        return put_in_sequence(act, item.id, &paper, &held);
+    }
     if let Some(upon) = upon {
         no_vote_on(act.db, upon)?;
         speeches::end_running(act, upon)?;
@@ -141,10 +144,41 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         (item.id, motion, upon, act.at),
     )?);
     let mover = ask_the_parties(act, id, motion)?;
+    let together = if upon.is_none() { debated_together(act, id, item.id, motion)? } else { "" };
     Ok(match mover {
-        Some(mover) => format!("{}, {}, was called; {mover} to move.", paper.label(), paper.title),
-        None => format!("{}, {}, was called.", paper.label(), paper.title),
+        Some(mover) => format!("{}, {}, was called; {mover} to move.{together}", paper.label(), paper.title),
+        None => format!("{}, {}, was called.{together}", paper.label(), paper.title),
     })
+}
+
+/// Whoever moves and seconds the other motions of a group speaks in its one debate, in the order of the votes.
+fn debated_together(
+    act: &Act<'_>,
+    question: QuestionId,
+    item: ItemId,
+    motion: MotionId,
+) -> Result<&'static str, Halt> {
+    let group = programme::debated_with(act.db, item)?;
+    for other in group.iter().filter(|other| other.id != motion && other.state == State::OnAgenda) {
+        ask_the_parties(act, question, other.id)?;
+    }
+    Ok(if group.is_empty() { "" } else { " The motions are debated together and voted on in sequence." })
+}
+
+/// A motion of a group whose debate has been held: its mover moved it there, and what is left is its vote.
+fn put_in_sequence(act: &Act<'_>, item: ItemId, paper: &Motion, held: &Motion) -> Done {
+    act.db.insert(
+        "INSERT INTO question(item_id, motion_id, upon_id, state, formally_seconded, called_at)
+         VALUES (?1, ?2, NULL, 'seconded', 1, ?3)",
+        (item, paper.id, act.at),
+    )?;
+    motions::set_state(act, paper.id, State::Moved)?;
+    Ok(format!(
+        "{}, {}, was called; it was debated together with {}.",
+        paper.label(),
+        paper.title,
+        held.in_words()
+    ))
 }
 
 /// What is being voted on is not debated, nor amended.
@@ -195,7 +229,12 @@ fn ask_the_parties(act: &Act<'_>, question: QuestionId, motion: MotionId) -> Res
         |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get::<_, Option<DelegationId>>(2)?)),
     )?;
     let mut mover = None;
-    for (position, (role, body, delegation)) in (1_i64..).zip(parties) {
+    let after: i64 = act.db.one(
+        "SELECT coalesce(max(position), 0) FROM request WHERE question_id = ?1",
+        [question],
+        |r| r.get(0),
+    )?;
+    for (position, (role, body, delegation)) in (after + 1..).zip(parties) {
         let role = if role == "mover" { Role::Mover } else { Role::Seconder };
         act.db.insert(
             "INSERT INTO request(question_id, delegation_id, name, body, role, side, position, state, again, asked_at)

@@ -36,6 +36,8 @@ pub enum View {
     Desk,
     /// The hall's screen.
     Hall,
+    /// What visitors see: the hall's screen, but nothing of a private session.
+    Visitors,
     /// The order of business, every day.
     Programme,
     /// What a draft of the order of business would do; without one, the order of business as it stands, as a draft.
@@ -93,6 +95,7 @@ impl View {
             Self::Start => Ok("null".to_owned()),
             Self::Desk => text(&desk::desk(db, now)?),
             Self::Hall => text(&hall::hall(db, now)?),
+            Self::Visitors => text(&hall::visitors(db, now)?),
             Self::Programme => text(&programme::programme(db, now)?),
             Self::Draft { draft } => text(&draft::draft(db, draft.as_ref(), now)?),
             Self::Plans { from, to } => text(&plans::plans(db, *from, *to, now)?),

@@ -14,6 +14,8 @@ use crate::refusal::Refusal;
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
 )]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "BusinessFate")]
+#[schemars(rename = "BusinessFate")]
 pub enum Fate {
     /// It is lost business: taken in the order lost, when there is time (TUC 2014).
     LostBusiness,

@@ -161,7 +161,7 @@ fn lines(sitting: &Sitting) -> Vec<Laid> {
                 faults.push(Fault::EarlierEnds { at, ends: free });
             }
         }
-        if start >= sitting.end && end > sitting.end {
+        if start >= sitting.end && (end > sitting.end || start > sitting.end) {
             faults.push(Fault::AfterSession { end: sitting.end });
         } else if end > sitting.end {
             faults.push(Fault::RunsOver { end: sitting.end, by: end.saturating_sub(sitting.end) });

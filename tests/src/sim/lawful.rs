@@ -168,6 +168,7 @@ fn withheld(hall: &HallView) -> Outcome {
         | FaceShown::Item { .. }
         | FaceShown::Debate { .. }
         | FaceShown::Order { .. }
+        | FaceShown::Private { .. }
         | FaceShown::Message { .. } => return Ok(()),
     };
     if declared != (vote.state == "declared") {

@@ -416,6 +416,12 @@ fn in_the_record(wanted: &str, under: &[String], facts: &Facts<'_>) -> Said {
             )
         }));
     }
+    if let Some([face]) = fit("the visitors' face {}", wanted) {
+        return Some(facts.world.view::<HallView>(&View::Visitors).and_then(|visitors| {
+            let shown = told(serde_json::to_value(&visitors.face))?;
+            is(face, shown.get("face").and_then(Value::as_str).unwrap_or("none"))
+        }));
+    }
     if let Some([words]) = fit("the hall to show {}", wanted) {
         return Some(hall().and_then(|(_, face)| {
             std::iter::once(words)

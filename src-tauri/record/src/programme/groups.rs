@@ -48,6 +48,28 @@ fn motions_of(db: &Db, item: ItemId) -> Result<Vec<Motion>, Fault> {
     Ok(papers)
 }
 
+/// The motions that one is debated together with, in the order of their votes, itself among them; none where it is
+/// debated alone.
+pub(crate) fn debated_with(db: &Db, item: ItemId) -> Result<Vec<Motion>, Fault> {
+    let together = db.row("SELECT together FROM item WHERE id = ?1", [item], |r| r.get(0))?.unwrap_or(false);
+    let papers = if together { motions_of(db, item)? } else { Vec::new() };
+    Ok(if papers.len() < 2 { Vec::new() } else { papers })
+}
+
+/// The motion on which the group was debated, once that debate has been held.
+pub(crate) fn debated_on(db: &Db, item: ItemId) -> Result<Option<Motion>, Halt> {
+    if debated_with(db, item)?.is_empty() {
+        return Ok(None);
+    }
+    let first: Option<MotionId> = db.row(
+        "SELECT q.motion_id FROM question q JOIN motion m ON m.id = q.motion_id
+         WHERE q.item_id = ?1 AND q.upon_id IS NULL AND q.state = 'decided' ORDER BY q.id LIMIT 1",
+        [item],
+        |r| r.get(0),
+    )?;
+    first.map(|id| motions::known(db, id)).transpose()
+}
+
 /// Puts motions under one item, in this order after those that it has, to be debated as one.
 pub(crate) fn group(act: &Act<'_>, id: ItemId, papers: &[MotionId]) -> Done {
     set_up::set(act.db)?;

@@ -386,6 +386,11 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
     let on_main = top.upon.is_none();
     let mut steps = Vec::new();
     let mut step = |label: String, state| steps.push(Step { label, state });
+    let group = programme::debated_with(db, main.item)?;
+    let place = group.iter().position(|paper| paper.id == main.motion.id).unwrap_or_default();
+    for paper in group.iter().take(place) {
+        step(paper.label(), StepState::Done);
+    }
     let reached =
         |state: &str| if on_main && main.state == state { StepState::Current } else { StepState::Done };
     step("Moved".to_owned(), reached("called"));
@@ -411,6 +416,10 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
         },
     );
     step("Vote".to_owned(), if voting { StepState::Current } else { StepState::Ahead });
+    for paper in group.iter().skip(place + 1) {
+        let over = !paper.state.is_undecided();
+        step(paper.label(), if over { StepState::Done } else { StepState::Ahead });
+    }
     Ok(steps)
 }
 

@@ -133,6 +133,11 @@ fn take(line: &ItemLine) -> Offer {
     } else {
         format!("We move to {}.", line.title)
     };
+    let words = if line.private {
+        format!("{words} Conference goes into private session: visitors, please leave the hall.")
+    } else {
+        words
+    };
     offer("N", format!("Take {name}"))
         .does(Command::TakeItem { item: line.id })
         .hints(line.note.clone())
