@@ -6,6 +6,8 @@ mod bridge;
 mod displays;
 mod opening;
 mod paint;
+#[cfg(target_os = "linux")]
+mod surroundings;
 mod watches;
 mod windows;
 
@@ -18,6 +20,8 @@ use tauri_plugin_window_state::StateFlags;
 
 fn main() -> ExitCode {
     let log = paint::PaintLog::start();
+    #[cfg(target_os = "linux")]
+    surroundings::settle();
     let built = tauri::Builder::default()
         // First, so that a second start ends before it touches a file.
         .plugin(tauri_plugin_single_instance::init(|app, words, folder| {

@@ -1,8 +1,8 @@
 // Which screen is shown. Kept on this laptop; Esc always leads back to the chair's.
-export type Screen = 'start' | 'chair' | 'programme' | 'motions' | 'register' | 'tellers' | 'record' | 'orders' | 'help';
+export type Screen = 'start' | 'chair' | 'programme' | 'committee' | 'motions' | 'register' | 'tellers' | 'record' | 'orders' | 'help';
 
 const KEPT = 'rostrum.screen';
-const SCREENS: readonly Screen[] = ['start', 'chair', 'programme', 'motions', 'register', 'tellers', 'record', 'orders', 'help'];
+const SCREENS: readonly Screen[] = ['start', 'chair', 'programme', 'committee', 'motions', 'register', 'tellers', 'record', 'orders', 'help'];
 
 function kept(): Screen {
   const name = localStorage.getItem(KEPT);

@@ -18,9 +18,10 @@ use crate::stop::{Stop, note, say};
 /// Longer than any act: a paper of 200,000 characters in escapes.
 const LONGEST_LINE: u64 = 16 * 1024 * 1024;
 
-/// How many acts were not done.
+/// What became of the acts.
 #[derive(Default)]
-struct Missed {
+struct Tally {
+    done: u32,
     refused: u32,
     failed: u32,
 }
@@ -28,28 +29,26 @@ struct Missed {
 /// Does every act of standard input.
 pub(crate) fn act(file: &Path) -> Result<(), Stop> {
     let desk = open(file)?;
-    let mut missed = Missed::default();
+    let mut tally = Tally::default();
     let outcome = each_line(io::stdin().lock(), |number, line| {
         let answer = match asked(number, line) {
             Ok(envelope) => desk.dispatch(envelope),
             Err(refusal) => Answer::Refusal(refusal),
         };
         match &answer {
-            Answer::Receipt(_) => {}
-            Answer::Refusal(_) => missed.refused += 1,
-            Answer::Fault(_) => missed.failed += 1,
+            Answer::Receipt(_) => tally.done += 1,
+            Answer::Refusal(_) => tally.refused += 1,
+            Answer::Fault(_) => tally.failed += 1,
         }
         put(&answer)
     });
     desk.close();
     outcome?;
-    match missed {
-        Missed { refused: 0, failed: 0 } => Ok(()),
-        Missed { refused, failed: 0 } => {
-            Err(Stop::Refused(format!("{refused} refused; everything else was done.")))
-        }
-        Missed { refused, failed } => {
-            note(format!("rostrumctl: {refused} refused, {failed} failed; everything else was done."));
+    match tally {
+        Tally { refused: 0, failed: 0, .. } => Ok(()),
+        Tally { done, refused, failed: 0 } => Err(Stop::Refused(format!("{done} done, {refused} refused."))),
+        Tally { done, refused, failed } => {
+            note(format!("rostrumctl: {done} done, {refused} refused, {failed} failed."));
             Err(Stop::Refused(String::new()))
         }
     }
@@ -113,9 +112,23 @@ fn asked(number: usize, line: Result<&str, Refusal>) -> Result<Envelope, Refusal
         if let Some(object) = value.as_object_mut() {
             object.entry("actor").or_insert(serde_json::to_value(actor()).map_err(unknown)?);
         }
+        is_act(number, value.get("command"))?;
         return serde_json::from_value(value).map_err(unknown);
     }
+    is_act(number, Some(&value))?;
     serde_json::from_value::<Command>(value).map(envelope).map_err(unknown)
+}
+
+/// Refuses a name that no act has, without reciting all that there are.
+fn is_act(number: usize, command: Option<&Value>) -> Result<(), Refusal> {
+    match command.and_then(|command| command.get("act")).and_then(Value::as_str) {
+        Some(act) if !Command::names().contains(&act) => {
+            let sentence = format!("Line {number}: there is no act called `{act}`.");
+            Err(Refusal::new("input.no_such_act", sentence)
+                .allowed_by("`rostrumctl schema` names every act."))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// One line, out before the next act begins: whoever reads it may rely on it.

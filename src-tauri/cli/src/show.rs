@@ -44,7 +44,8 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::People
         | View::Vote { .. }
         | View::Roll { .. }
-        | View::StandingOrders => pretty(&text)?,
+        | View::StandingOrders
+        | View::Priorities { .. } => pretty(&text)?,
     })
 }
 

@@ -346,9 +346,69 @@ CREATE TABLE note(
 ) STRICT;
 CREATE INDEX note_item ON note(item_id);
 
+-- Which subjects get time (§5). A delegation's paper stands in priorities_paper from when the ballot is opened, with its
+-- value as it was then.
+CREATE TABLE priorities_ballot(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  title TEXT NOT NULL,
+  counting TEXT NOT NULL CHECK (counting IN ('together', 'weighted', 'separately')),
+  choices INTEGER NOT NULL CHECK (choices > 0),  -- how many options a paper may choose
+  places INTEGER NOT NULL CHECK (places > 0),    -- how many options are chosen; on each list, where there are several
+  state TEXT NOT NULL CHECK (state IN ('preparing', 'open', 'closed', 'counted', 'declared', 'abandoned')),
+  opened_at INTEGER,
+  closed_at INTEGER,
+  declared_at INTEGER
+) STRICT;
+
+CREATE TABLE priorities_option(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  ballot_id INTEGER NOT NULL REFERENCES priorities_ballot(id) ON DELETE CASCADE,
+  number INTEGER NOT NULL CHECK (number > 0),    -- as printed on the ballot paper
+  title TEXT NOT NULL,
+  motion_id INTEGER REFERENCES motion(id),       -- NULL: a subject
+  UNIQUE (ballot_id, number)
+) STRICT;
+CREATE INDEX priorities_option_motion ON priorities_option(motion_id);
+
+CREATE TABLE priorities_paper(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  ballot_id INTEGER NOT NULL REFERENCES priorities_ballot(id) ON DELETE CASCADE,
+  delegation_id INTEGER NOT NULL REFERENCES delegation(id),
+  section_id INTEGER REFERENCES section(id),
+  weight INTEGER NOT NULL,                       -- of the section
+  value INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('out', 'marked', 'blank', 'spoiled')),
+  station TEXT NOT NULL,                         -- who entered it; empty while it is out
+  at INTEGER,
+  UNIQUE (ballot_id, delegation_id)
+) STRICT;
+CREATE INDEX priorities_paper_delegation ON priorities_paper(delegation_id);
+CREATE INDEX priorities_paper_section ON priorities_paper(section_id);
+
+CREATE TABLE priorities_choice(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  paper_id INTEGER NOT NULL REFERENCES priorities_paper(id) ON DELETE CASCADE,
+  option_id INTEGER NOT NULL REFERENCES priorities_option(id),
+  UNIQUE (paper_id, option_id)
+) STRICT;
+CREATE INDEX priorities_choice_option ON priorities_choice(option_id);
+
+-- Who came through a tie at the line, and by what.
+CREATE TABLE priorities_settlement(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  ballot_id INTEGER NOT NULL REFERENCES priorities_ballot(id) ON DELETE CASCADE,
+  section_id INTEGER REFERENCES section(id),     -- whose list; NULL: the one list
+  option_id INTEGER NOT NULL REFERENCES priorities_option(id),
+  how TEXT NOT NULL CHECK (how IN ('lot', 'vote')),
+  words TEXT NOT NULL                            -- who drew, and before whom; or how the vote went
+) STRICT;
+CREATE INDEX priorities_settlement_ballot ON priorities_settlement(ballot_id);
+CREATE INDEX priorities_settlement_section ON priorities_settlement(section_id);
+CREATE INDEX priorities_settlement_option ON priorities_settlement(option_id);
+
 CREATE TABLE hall(
   id INTEGER PRIMARY KEY CHECK (id = 1),
-  face TEXT NOT NULL CHECK (face IN ('follow', 'welcome', 'order', 'message', 'vote')),
+  face TEXT NOT NULL CHECK (face IN ('follow', 'welcome', 'order', 'message', 'vote', 'priorities')),
   vote_id INTEGER REFERENCES vote(id),           -- for the face vote: a result or question shown again
   message TEXT NOT NULL,
   black INTEGER NOT NULL CHECK (black IN (0, 1))

@@ -14,13 +14,14 @@ use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
     CardId, ConsequenceId, DelegateId, DelegationId, GuillotineId, InterruptionId, ItemId, MotionId,
-    QuestionId, RequestId, SectionId, SessionId, SlipId, VoteId,
+    PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, RequestId, SectionId, SessionId, SlipId,
+    VoteId,
 };
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
-    consequences, delegations, hall, motions, notes, plans, programme, questions, rulings, set_up, speakers,
-    speeches, tellers, votes,
+    consequences, delegations, hall, motions, notes, plans, priorities, programme, questions, rulings,
+    set_up, speakers, speeches, tellers, votes,
 };
 
 mod given;
@@ -28,7 +29,18 @@ mod given;
 pub use given::*;
 
 /// An act.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS, strum::IntoStaticStr)]
+#[derive(
+    Debug,
+    Clone,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    JsonSchema,
+    TS,
+    strum::IntoStaticStr,
+    strum::VariantNames,
+)]
 #[serde(tag = "act", rename_all = "snake_case", deny_unknown_fields)]
 #[strum(serialize_all = "snake_case")]
 pub enum Command {
@@ -495,6 +507,87 @@ pub enum Command {
         /// The note.
         text: String,
     },
+    /// Prepare a priorities ballot, or change one that is not open yet.
+    PreparePriorities {
+        /// Which is changed; none for a new one.
+        #[serde(default)]
+        ballot: Option<PrioritiesId>,
+        /// What it asks.
+        priorities: NewPriorities,
+    },
+    /// Open a priorities ballot: papers are collected.
+    OpenPriorities {
+        /// Which.
+        ballot: PrioritiesId,
+    },
+    /// A teller enters a delegation's paper.
+    EnterPrioritiesPaper {
+        /// Whose.
+        paper: PrioritiesPaperId,
+        /// Whether it chooses.
+        mark: PaperMark,
+        /// What it chooses; nothing where it is blank or spoiled.
+        #[serde(default)]
+        options: Vec<PrioritiesOptionId>,
+    },
+    /// A teller puts the entry of a paper aside: it was typed wrong.
+    SetPrioritiesPaperAside {
+        /// Whose.
+        paper: PrioritiesPaperId,
+        /// Why.
+        reason: String,
+    },
+    /// Close a priorities ballot: nothing more is collected.
+    ClosePriorities {
+        /// Which.
+        ballot: PrioritiesId,
+    },
+    /// Add the papers up.
+    CountPriorities {
+        /// Of which ballot.
+        ballot: PrioritiesId,
+    },
+    /// Say who came through a tie at the line, and by what.
+    SettlePrioritiesTie {
+        /// Of which ballot.
+        ballot: PrioritiesId,
+        /// On whose list; none where there is one list.
+        #[serde(default)]
+        section: Option<SectionId>,
+        /// Who came through.
+        options: Vec<PrioritiesOptionId>,
+        /// By lot, or by a vote.
+        how: TieSettledBy,
+        /// Who drew, and before whom; or how the vote went.
+        words: String,
+    },
+    /// The chair declares the result of a priorities ballot.
+    DeclarePriorities {
+        /// Of which.
+        ballot: PrioritiesId,
+    },
+    /// Something was wrong: the ballot is entered and counted again, and what was declared does not stand.
+    RecountPriorities {
+        /// Which.
+        ballot: PrioritiesId,
+        /// What was wrong.
+        reason: String,
+    },
+    /// Give a priorities ballot up before it is declared.
+    AbandonPriorities {
+        /// Which.
+        ballot: PrioritiesId,
+        /// Why.
+        reason: String,
+    },
+    /// The order of business follows the priorities: what was chosen comes first.
+    OrderByPriorities {
+        /// Of which ballot.
+        ballot: PrioritiesId,
+        /// Before which item; none for before all business that waits.
+        #[serde(default)]
+        before: Option<ItemId>,
+    },
 }
 
 impl Command {
@@ -595,6 +688,21 @@ impl Command {
             Self::ShowInHall { face, vote, message } => hall::show(act, *face, *vote, message.as_deref()),
             Self::Black { on } => hall::black(act, *on),
             Self::Note { text } => notes::add(act, text),
+            Self::PreparePriorities { ballot, priorities } => priorities::prepare(act, *ballot, priorities),
+            Self::OpenPriorities { ballot } => priorities::open(act, *ballot),
+            Self::EnterPrioritiesPaper { paper, mark, options } => {
+                priorities::enter(act, *paper, *mark, options)
+            }
+            Self::SetPrioritiesPaperAside { paper, reason } => priorities::set_aside(act, *paper, reason),
+            Self::ClosePriorities { ballot } => priorities::close(act, *ballot),
+            Self::CountPriorities { ballot } => priorities::count(act, *ballot),
+            Self::SettlePrioritiesTie { ballot, section, options, how, words } => {
+                priorities::settle(act, *ballot, *section, options, *how, words)
+            }
+            Self::DeclarePriorities { ballot } => priorities::declare(act, *ballot),
+            Self::RecountPriorities { ballot, reason } => priorities::recount(act, *ballot, reason),
+            Self::AbandonPriorities { ballot, reason } => priorities::abandon(act, *ballot, reason),
+            Self::OrderByPriorities { ballot, before } => priorities::order(act, *ballot, *before),
         }
     }
 
@@ -603,7 +711,15 @@ impl Command {
     pub fn is_heard_act(act: &str) -> bool {
         matches!(
             act,
-            "set_up" | "rule" | "declare" | "correct" | "close" | "confirm_consequences" | "put_back"
+            "set_up"
+                | "rule"
+                | "declare"
+                | "correct"
+                | "close"
+                | "confirm_consequences"
+                | "put_back"
+                | "declare_priorities"
+                | "recount_priorities"
         )
     }
 
@@ -611,6 +727,12 @@ impl Command {
     #[must_use]
     pub fn is_heard(&self) -> bool {
         Self::is_heard_act(self.name())
+    }
+
+    /// The name of every act there is.
+    #[must_use]
+    pub fn names() -> &'static [&'static str] {
+        <Self as strum::VariantNames>::VARIANTS
     }
 
     /// The act's name, as in its JSON.
@@ -633,6 +755,9 @@ impl Command {
         }
         if let Self::SetSlipAside { slip, .. } | Self::SettleQuery { slip, .. } = self {
             votes::still_counting(db, tellers::vote_of(db, *slip)?)?;
+        }
+        if let Self::EnterPrioritiesPaper { paper, .. } | Self::SetPrioritiesPaperAside { paper, .. } = self {
+            priorities::still_entering(db, priorities::ballot_of(db, *paper)?)?;
         }
         Ok(())
     }

@@ -14,7 +14,7 @@ pub(crate) fn show(act: &Act<'_>, face: Face, vote: Option<VoteId>, message: Opt
     set_up::set(act.db)?;
     let text = match face {
         Face::Message => said("message", message.unwrap_or_default())?,
-        Face::Follow | Face::Welcome | Face::Order | Face::Vote => String::new(),
+        Face::Follow | Face::Welcome | Face::Order | Face::Vote | Face::Priorities => String::new(),
     };
     if text.chars().count() > 280 {
         return Err(Refusal::new(
@@ -39,6 +39,7 @@ pub(crate) fn show(act: &Act<'_>, face: Face, vote: Option<VoteId>, message: Opt
         Face::Order => "The hall's screen shows the order of business.".to_owned(),
         Face::Message => format!("The hall's screen shows a message: {text}"),
         Face::Vote => "The hall's screen shows a vote again.".to_owned(),
+        Face::Priorities => "The hall's screen shows the priorities ballot.".to_owned(),
     })
 }
 

@@ -44,6 +44,12 @@ ids! {
     MotionId,
     /// What falls with a decision.
     ConsequenceId,
+    /// A priorities ballot.
+    PrioritiesId,
+    /// One option of a priorities ballot.
+    PrioritiesOptionId,
+    /// One delegation's paper in a priorities ballot.
+    PrioritiesPaperId,
     /// A line of the order of business.
     ItemId,
     /// A timetabled end of business.

@@ -12,7 +12,7 @@ use crate::speeches;
 use crate::transact::Act;
 
 /// In words and in SQL: each is true, or counts more than nothing, where it is so.
-pub const NEVER: [(&str, &str); 26] = [
+pub const NEVER: [(&str, &str); 29] = [
     (
         "something fell by what is not decided",
         "SELECT count(*) FROM consequence c JOIN motion m ON m.id = c.cause_id
@@ -117,9 +117,24 @@ pub const NEVER: [(&str, &str); 26] = [
          WHERE m.state IN ('not_reached', 'guillotined') AND i.state <> 'not_reached'",
     ),
     (
-        "an item is lost, and its paper can be called",
-        "SELECT count(*) FROM item_motion u JOIN item i ON i.id = u.item_id JOIN motion m ON m.id = u.motion_id
-         WHERE m.state = 'on_agenda' AND i.state = 'not_reached'",
+        "a priorities ballot that has not opened has papers, or one that has opened has none",
+        "SELECT count(*) FROM priorities_ballot b WHERE b.state <> 'abandoned' AND (b.state = 'preparing')
+           = EXISTS (SELECT 1 FROM priorities_paper p WHERE p.ballot_id = b.id)",
+    ),
+    (
+        "a priorities paper that is not marked chooses something, or one that is chooses nothing",
+        "SELECT count(*) FROM priorities_paper p WHERE (p.state = 'marked')
+           <> EXISTS (SELECT 1 FROM priorities_choice c WHERE c.paper_id = p.id)",
+    ),
+    (
+        "a priorities paper chooses more than it may",
+        "SELECT count(*) FROM priorities_paper p JOIN priorities_ballot b ON b.id = p.ballot_id
+         WHERE (SELECT count(*) FROM priorities_choice c WHERE c.paper_id = p.id) > b.choices",
+    ),
+    (
+        "a tie is settled in a priorities ballot that is not counted",
+        "SELECT count(*) FROM priorities_settlement s JOIN priorities_ballot b ON b.id = s.ballot_id
+         WHERE b.state NOT IN ('counted', 'declared')",
     ),
     ("two items stand in one place", "SELECT count(*) - count(DISTINCT position) FROM item"),
     (

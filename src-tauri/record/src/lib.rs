@@ -32,6 +32,7 @@ mod hall;
 mod motions;
 mod notes;
 mod plans;
+mod priorities;
 mod programme;
 mod questions;
 mod rulings;

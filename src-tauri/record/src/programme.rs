@@ -15,10 +15,12 @@ use crate::sql::{name_of, variant, variant_or_none};
 use crate::transact::Act;
 use crate::{motions, questions, set_up, speeches, votes};
 
+pub(crate) use arrange::arrange;
 pub(crate) use groups::{debated_on, debated_with, group, may_be_placed, place, ungroup};
 pub(crate) use import::{import, programme_start};
 pub(crate) use lost::{found_again, lose_items, lose_the_rest, lost, next_lost, put_lost_back};
 
+mod arrange;
 mod groups;
 pub(crate) mod guillotines;
 mod import;

@@ -90,7 +90,7 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
     rulings::none_pending(act.db, question.id)?;
     let step = questions::step(&question, request.role)?;
     unless_allowed(act, speakers::once(act.db, &request)?)?;
-    end_running(act, question.id)?;
+    let unheard = end_running(act, question.id)?;
     let orders = standing_orders::in_force(act.db)?;
     let (granted_ms, warn_ms) = orders.speech_time(request.role, question.on_amendment());
     act.db.insert(
@@ -101,7 +101,14 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
     if let Some(step) = step {
         questions::advance(act, &question, step)?;
     }
-    Ok(format!("{} was called to speak {}.", request.named(), purpose(&request, &question)))
+    let called = format!("{} was called to speak {}.", request.named(), purpose(&request, &question));
+    Ok(match unheard {
+        // They may have spoken without the clock, or never have come to the rostrum: only the chair knows.
+        Some(name) => {
+            format!("{called} {name} is put down as heard, though the clock was not started.")
+        }
+        None => called,
+    })
 }
 
 /// Whether the standing orders let a request be called; what stands in the way at the rostrum is another matter.
@@ -183,13 +190,16 @@ pub(crate) fn end(act: &Act<'_>, id: RequestId) -> Done {
     Ok(format!("{} finished after {}.", request.named(), rules::clock::digits(ended.used_ms)))
 }
 
-/// Whoever is at the rostrum on a question has finished.
-pub(crate) fn end_running(act: &Act<'_>, question: QuestionId) -> Result<(), Halt> {
-    if let Some(open) = on(act.db, question)? {
-        keep(act, open.id, &open.clock.end(act.at)?)?;
-        act.db.run("UPDATE request SET state = 'heard' WHERE id = ?1", [open.request])?;
+/// Whoever is at the rostrum on a question has finished. Gives their name if their clock never ran.
+pub(crate) fn end_running(act: &Act<'_>, question: QuestionId) -> Result<Option<String>, Halt> {
+    let Some(open) = on(act.db, question)? else { return Ok(None) };
+    let ended = open.clock.end(act.at)?;
+    keep(act, open.id, &ended)?;
+    act.db.run("UPDATE request SET state = 'heard' WHERE id = ?1", [open.request])?;
+    if ended.used_ms > 0 {
+        return Ok(None);
     }
-    Ok(())
+    Ok(Some(speakers::known(act.db, open.request)?.named()))
 }
 
 /// The clocks of an item that is put aside stand still.

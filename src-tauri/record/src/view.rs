@@ -10,7 +10,7 @@ use ts_rs::TS;
 use crate::command::PlanDraft;
 use crate::db::Db;
 use crate::halt::Fault;
-use crate::ids::{PlanId, VoteId};
+use crate::ids::{ItemId, PlanId, VoteId};
 
 pub mod consequences;
 pub mod desk;
@@ -20,6 +20,7 @@ pub mod hall;
 pub mod papers;
 pub mod parts;
 pub mod plans;
+pub mod priorities;
 pub mod programme;
 pub mod record;
 pub mod register;
@@ -83,6 +84,12 @@ pub enum View {
     },
     /// The standing orders in force.
     StandingOrders,
+    /// Priorities ballots.
+    Priorities {
+        /// Before which item the order of business by a result is shown; none for before all business that waits.
+        #[serde(default)]
+        before: Option<ItemId>,
+    },
 }
 
 impl View {
@@ -107,6 +114,7 @@ impl View {
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
             Self::Record { before } => text(&record::record(db, *before, now)?),
             Self::StandingOrders => text(&crate::standing_orders::in_force(db)?),
+            Self::Priorities { before } => text(&priorities::priorities(db, *before, now)?),
         }
     }
 }

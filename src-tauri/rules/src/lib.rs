@@ -19,6 +19,7 @@ pub mod majority;
 pub mod motion;
 pub mod plan;
 pub mod plan_changes;
+pub mod priorities;
 pub mod programme;
 pub mod published;
 pub mod quorum;

@@ -1,5 +1,5 @@
 // What every screen has: the strip above, the rail beside, notices, panels.
-const KEYS = { chair: 'Alt+1', programme: 'Alt+2', motions: 'Alt+3', register: 'Alt+4', tellers: 'Alt+5', record: 'Alt+6', orders: 'Alt+7', start: 'Alt+8', hall: 'Alt+9', help: 'Alt+0' };
+const KEYS = { chair: 'Alt+1', programme: 'Alt+2', committee: 'Alt+C', motions: 'Alt+3', register: 'Alt+4', tellers: 'Alt+5', record: 'Alt+6', orders: 'Alt+7', start: 'Alt+8', hall: 'Alt+9', help: 'Alt+0' };
 
 export const screens = Object.keys(KEYS).filter((name) => name !== 'hall');
 

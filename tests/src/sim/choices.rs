@@ -19,7 +19,7 @@ use rules::speakers::{Role as Speaks, Side};
 use rules::timetable::ItemState;
 
 use super::draw::Done;
-use super::opening;
+use super::{committee, opening};
 use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
@@ -47,6 +47,8 @@ pub fn sensible(world: &World, chance: &mut Chance, done: &Done) -> Outcome<Comm
     choices.queue()?;
     choices.papers()?;
     choices.office()?;
+    let committee = committee::choices(world, choices.chance)?;
+    choices.all.extend(committee);
     let live: Vec<_> = choices.desk.vote.iter().chain(&choices.desk.parked_votes).cloned().collect();
     for vote in live {
         choices.vote(&vote)?;
@@ -242,7 +244,7 @@ impl Choices<'_> {
             self.add(5, Command::EnterConsequence { cause, on, target, paragraphs, reason: reason() });
         }
         for falls in self.desk.falls.clone() {
-            self.add(40, Command::SetConsequenceAside { consequence: falls.id, reason: reason() });
+            self.add(100, Command::SetConsequenceAside { consequence: falls.id, reason: reason() });
         }
         for falls in papers.iter().flat_map(|paper| &paper.consequences) {
             match falls.state {

@@ -9,6 +9,7 @@ use record::view::desk::DeskView;
 use record::view::hall::{FaceShown, HallView};
 use record::view::papers::PapersView;
 use record::view::parts::RequestState;
+use record::view::priorities::{HallPriorities, State};
 use record::view::votes::VoteView;
 use rules::amendment::{MarkedParagraph, PassageKind};
 use rules::reconciliation::{Column, Reconciliation};
@@ -170,6 +171,7 @@ fn withheld(hall: &HallView) -> Outcome {
         | FaceShown::Order { .. }
         | FaceShown::Private { .. }
         | FaceShown::Message { .. } => return Ok(()),
+        FaceShown::Priorities { ballot } => return priorities_withheld(ballot),
     };
     if declared != (vote.state == "declared") {
         return Err(format!(
@@ -186,6 +188,14 @@ fn withheld(hall: &HallView) -> Outcome {
             || !vote.corrected.is_empty())
     {
         return Err(format!("the hall sees figures of {} before they are declared", vote.label));
+    }
+    Ok(())
+}
+
+fn priorities_withheld(ballot: &HallPriorities) -> Outcome {
+    let figures = ballot.lists.iter().flat_map(|list| &list.lines).any(|line| line.figure.is_some());
+    if figures && ballot.state != State::Declared {
+        return Err(format!("the hall sees figures of {} before they are declared", ballot.title));
     }
     Ok(())
 }

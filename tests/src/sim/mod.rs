@@ -6,6 +6,7 @@
 pub mod choices;
 mod choices_of_plans;
 pub mod clocks;
+pub mod committee;
 pub mod draw;
 pub mod lawful;
 pub mod ledger;

@@ -13,7 +13,7 @@ use rules::guillotine::Fate;
 use rules::speakers::{Role, Side};
 use serde_json::Value;
 
-use super::opening;
+use super::{committee, opening};
 use crate::chance::Chance;
 
 /// One of every act; ids are ones that may well exist.
@@ -22,6 +22,7 @@ pub fn examples() -> Vec<Command> {
     let mut all = of_the_office();
     all.extend(of_the_debate());
     all.extend(of_the_vote());
+    all.extend(committee::examples());
     all
 }
 

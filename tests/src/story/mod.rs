@@ -5,6 +5,7 @@
 //! chair allows what was refused. An act that is refused fails the story unless the next line expects just that. At the
 //! end of every story its record verifies, a file rebuilt from it is the same, and so is the file opened again.
 
+pub mod committee;
 pub mod counting;
 pub mod expect;
 pub mod facts;
@@ -276,6 +277,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(vec![command]);
     }
     if let Some(command) = planning::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = committee::command(line, under, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = sitting::command(line, facts)? {

@@ -10,6 +10,8 @@ export type Answer = { "receipt": Receipt }
 
 export type BackupStatus = { last_at: number | null, seq: number, place: string | null, second: string | null, problem: string | null, };
 
+export type BallotShown = { id: PrioritiesId, title: string, counting: PrioritiesCounting, choices: number, places: number, state: PrioritiesState, options: Array<OptionShown>, papers: Array<PriorityPaper>, lists: Array<PriorityList>, agenda: PriorityAgenda | null, };
+
 export type Base = "voting" | "with_abstentions" | "present";
 
 export type Body = { id: DelegationId, number: string, name: string, };
@@ -96,7 +98,18 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "confirm_consequences", consequences: Array<ConsequenceId>, }
   | { "act": "set_consequence_aside", consequence: ConsequenceId, reason: string, }
   | { "act": "put_back", consequence: ConsequenceId, reason: string, }
-  | { "act": "note", text: string, };
+  | { "act": "note", text: string, }
+  | { "act": "prepare_priorities", ballot?: PrioritiesId | null, priorities: NewPriorities, }
+  | { "act": "open_priorities", ballot: PrioritiesId, }
+  | { "act": "enter_priorities_paper", paper: PrioritiesPaperId, mark: PaperMark, options?: Array<PrioritiesOptionId>, }
+  | { "act": "set_priorities_paper_aside", paper: PrioritiesPaperId, reason: string, }
+  | { "act": "close_priorities", ballot: PrioritiesId, }
+  | { "act": "count_priorities", ballot: PrioritiesId, }
+  | { "act": "settle_priorities_tie", ballot: PrioritiesId, section?: SectionId | null, options: Array<PrioritiesOptionId>, how: TieSettledBy, words: string, }
+  | { "act": "declare_priorities", ballot: PrioritiesId, }
+  | { "act": "recount_priorities", ballot: PrioritiesId, reason: string, }
+  | { "act": "abandon_priorities", ballot: PrioritiesId, reason: string, }
+  | { "act": "order_by_priorities", ballot: PrioritiesId, before?: ItemId | null, };
 
 export type ConsequenceId = number;
 
@@ -150,7 +163,7 @@ export type Errand = { "errand": "new", path: string, setup: NewConference, }
 
 export type Estimate = { minutes: number, rests_on: string, };
 
-export type Face = "follow" | "welcome" | "order" | "message" | "vote";
+export type Face = "follow" | "welcome" | "order" | "message" | "vote" | "priorities";
 
 export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "item", number: string, title: string, until: number | null, }
@@ -159,7 +172,8 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "result", vote: VoteShown, next: string, }
   | { "face": "order", items: Array<HallItem>, }
   | { "face": "private", until: number | null, }
-  | { "face": "message", text: string, };
+  | { "face": "message", text: string, }
+  | { "face": "priorities", ballot: HallPriorities, };
 
 export type Fate = "new" | "updated" | "unchanged" | "bad";
 
@@ -171,11 +185,17 @@ export type GuillotineShown = { id: GuillotineId, session: SessionId, item: Item
 
 export type HallItem = { number: string, title: string, start: number | null, current: boolean, done: boolean, is_break: boolean, };
 
+export type HallPriorities = { title: string, choices: number, state: PrioritiesState, lists: Array<HallPriorityList>, };
+
+export type HallPriority = { rank: number, title: string, figure: string | null, };
+
+export type HallPriorityList = { name: string | null, lines: Array<HallPriority>, };
+
 export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, };
 
 export type HallView = { heading: Heading, black: boolean, face: FaceShown, head: string, };
 
-export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, session: string | null, now: number, };
+export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, now: number, };
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 
@@ -229,6 +249,10 @@ export type NewConference = { name: string, venue?: string, time_zone: string, d
 
 export type NewMotion = { number: string, kind: MotionKind, title: string, upon?: MotionId | null, mover?: string | null, seconder?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, two_thirds?: boolean, item?: ItemId | null, };
 
+export type NewPriorities = { title: string, counting: PrioritiesCounting, choices: number, places: number, options: Array<NewPriority>, };
+
+export type NewPriority = { title?: string, motion?: MotionId | null, };
+
 export type NextSpeaker = { name: string, body: string, };
 
 export type NotSeen = { number: number, delegation: string, value: number, not_returned: boolean, };
@@ -240,6 +264,10 @@ export type On = "carried" | "lost";
 export type OpenFile = { path: string, name: string, verification: Verification, backups: BackupStatus, clock: ClockFacts, };
 
 export type Operation = "replace" | "insert_after" | "delete";
+
+export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, };
+
+export type PaperMark = "marked" | "blank" | "spoiled";
 
 export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, state: MotionState, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, };
 
@@ -266,6 +294,30 @@ export type PlanVersion = { id: PlanId, number: number, reason: string, at: numb
 export type PlansView = { heading: Heading, versions: Array<PlanVersion>, from: PlanId | null, to: PlanId | null, changes: Array<string>, };
 
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
+
+export type PrioritiesCounting = "together" | "weighted" | "separately";
+
+export type PrioritiesId = number;
+
+export type PrioritiesOptionId = number;
+
+export type PrioritiesPaperId = number;
+
+export type PrioritiesState = "preparing" | "open" | "closed" | "counted" | "declared" | "abandoned";
+
+export type PrioritiesView = { heading: Heading, ballots: Array<BallotShown>, };
+
+export type PriorityAgenda = { lines: Array<PriorityPlace>, nowhere: Array<string>, so_already: boolean, };
+
+export type PriorityLine = { option: PrioritiesOptionId, title: string, papers: number, value: number, figure: string, chosen: boolean, };
+
+export type PriorityList = { section: SectionId | null, name: string | null, lines: Array<PriorityLine>, tie: PriorityTie | null, settled: string | null, };
+
+export type PriorityPaper = { id: PrioritiesPaperId, number: string, name: string, section: string | null, value: number, mark: PaperMark | null, options: Array<number>, station: string, at: number | null, };
+
+export type PriorityPlace = { item: ItemId, title: string, chosen: boolean, };
+
+export type PriorityTie = { words: string, options: Array<PrioritiesOptionId>, places: number, };
 
 export type Profile = { name: string, title: string, source: string, };
 
@@ -362,6 +414,8 @@ export type StepState = "done" | "current" | "ahead";
 
 export type Tie = "lost" | "chair_casting" | "revote";
 
+export type TieSettledBy = "lot" | "vote";
+
 export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, };
 
 export type UndoRequest = { actor: Actor, seq?: number | null, redo?: boolean, idem?: string | null, };
@@ -384,7 +438,8 @@ export type View = { "view": "start" }
   | { "view": "vote", vote: VoteId, station?: string | null, }
   | { "view": "roll", vote: VoteId, }
   | { "view": "record", before?: number | null, }
-  | { "view": "standing_orders" };
+  | { "view": "standing_orders" }
+  | { "view": "priorities", before?: ItemId | null, };
 
 export type VoteId = number;
 
@@ -410,6 +465,7 @@ export type ViewOf = {
   draft: DraftView;
   plans: PlansView;
   papers: PapersView;
+  priorities: PrioritiesView;
   register: RegisterView;
   people: PeopleView;
   votes: VotesView;

@@ -20,6 +20,8 @@ const OF: Record<Command['act'], Kind> = {
   take_guillotine_away: 'papers', apply_guillotine: 'business', lose_items: 'business', put_lost_back: 'business',
   import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', issue_cards: 'register', replace_card: 'register',
   show_in_hall: 'hall', black: 'hall',
+  prepare_priorities: 'papers', open_priorities: 'votes', enter_priorities_paper: 'cards', set_priorities_paper_aside: 'cards', close_priorities: 'votes', count_priorities: 'votes',
+  settle_priorities_tie: 'votes', declare_priorities: 'votes', recount_priorities: 'votes', abandon_priorities: 'votes', order_by_priorities: 'papers',
 };
 
 export function kindOf(entry: EntryLine): Kind {

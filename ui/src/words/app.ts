@@ -1,7 +1,7 @@
 export const words = {
   program: 'Rostrum',
   screens: {
-    start: 'Start', chair: 'Chair', programme: 'Programme', motions: 'Motions', register: 'Register', tellers: 'Tellers',
+    start: 'Start', chair: 'Chair', programme: 'Programme', committee: 'Committee', motions: 'Motions', register: 'Register', tellers: 'Tellers',
     record: 'Record', orders: 'Orders', hall: 'Hall', help: 'Help',
   },
   quorum: (present: number, needed: number) => `${present} present · quorum ${needed}`,
@@ -12,6 +12,8 @@ export const words = {
   hallBlack: 'Hall black',
   stations: (n: number) => (n === 1 ? '1 station' : `${n} stations`),
   rehearsal: 'REHEARSAL',
+  notSitting: 'not a day of this conference',
+  notSittingMore: (day: string) => `By this laptop’s clock it is ${day}, on which conference does not sit.`,
   altered: 'Record altered',
   backupFailed: 'Backup failed',
   conferenceTime: 'Conference time',
@@ -25,7 +27,7 @@ export const words = {
     home: 'To the chair’s screen',
     theme: 'Light or dark',
     hall: 'What the hall sees',
-    parts: 'The parts of the program, Alt 1 to Alt 0 from the top',
+    parts: 'The parts of the program, Alt 1 to Alt 0, the committee Alt C',
   },
   keysTitle: 'Keys that work here',
   palette: {

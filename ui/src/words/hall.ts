@@ -38,6 +38,10 @@ export const hall = {
   abstained: 'abstained',
   needed: (percent: string) => `the line: ${percent} %`,
   weight: (n: number) => `weight ${n}`,
+  priorities: 'Priorities ballot',
+  mayChoose: (n: number) => `A delegation may choose ${n}. Put the numbers on the paper.`,
+  prioritiesClosed: 'The ballot is closed. The papers are being counted.',
+  prioritiesChosen: 'Conference has chosen',
 } as const;
 
 export const sideWords = { for: '▲ for', against: '▼ against', to: '● to the question' } as const;

@@ -15,8 +15,9 @@ use crate::programme::{self, Item};
 use crate::questions::{self, Question};
 use crate::sql::variant;
 use crate::view::parts::{Heading, SpeechShown, VoteShown};
+use crate::view::priorities::HallPriorities;
 use crate::view::programme::Plan;
-use crate::view::{record, shown};
+use crate::view::{priorities, record, shown};
 use crate::votes::{self, Vote};
 use crate::{motions, rulings, speakers};
 
@@ -130,6 +131,11 @@ pub enum FaceShown {
         /// The text.
         text: String,
     },
+    /// A priorities ballot.
+    Priorities {
+        /// What it asks, or what was chosen.
+        ballot: HallPriorities,
+    },
 }
 
 /// What visitors see: the hall's screen, but nothing of what conference takes in private.
@@ -137,7 +143,10 @@ pub(crate) fn visitors(db: &Db, now: i64) -> Result<HallView, Fault> {
     let view = hall(db, now)?;
     let Some(item) = programme::current(db)?.filter(|item| item.private) else { return Ok(view) };
     let face = match view.face {
-        FaceShown::Message { .. } | FaceShown::Order { .. } | FaceShown::Welcome { .. } => view.face,
+        FaceShown::Message { .. }
+        | FaceShown::Order { .. }
+        | FaceShown::Priorities { .. }
+        | FaceShown::Welcome { .. } => view.face,
         FaceShown::Item { .. }
         | FaceShown::Debate { .. }
         | FaceShown::Vote { .. }
@@ -171,6 +180,10 @@ pub(crate) fn hall(db: &Db, now: i64) -> Result<HallView, Fault> {
         Face::Order => FaceShown::Order { items: order(&plan) },
         Face::Vote => match vote {
             Some(vote) => vote_face(db, &shown::plain(votes::known(db, vote))?, &plan)?,
+            None => welcome(&plan),
+        },
+        Face::Priorities => match priorities::in_the_hall(db)? {
+            Some(ballot) => FaceShown::Priorities { ballot },
             None => welcome(&plan),
         },
         Face::Follow if heading.state == "open" => follow(db, &plan, now)?,

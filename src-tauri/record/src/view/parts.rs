@@ -29,6 +29,8 @@ pub struct Heading {
     pub state: String,
     /// The day in words: Saturday 11 March 2017.
     pub day: String,
+    /// Conference does not sit on that day: the laptop's clock, or the conference's days, may be wrong.
+    pub not_sitting: bool,
     /// The session that is sitting, or the next.
     pub session: Option<String>,
     /// Conference time when this was computed, ms.

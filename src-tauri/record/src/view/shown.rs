@@ -55,14 +55,21 @@ pub(crate) fn heading(db: &Db, now: i64) -> Result<Heading, Fault> {
             |r| r.get(0),
         )?,
     };
+    let today = when::local_day(zone, now);
+    let sitting = db.one(
+        "SELECT EXISTS (SELECT 1 FROM day WHERE date = ?1)",
+        [today.map(|day| day.to_string())],
+        |r| r.get::<_, bool>(0),
+    )?;
     Ok(Heading {
         name: conference.name,
         venue: conference.venue,
         time_zone: conference.time_zone,
         about: conference.about,
         rehearsal: conference.rehearsal,
+        not_sitting: !sitting && conference.state != "closed",
         state: conference.state,
-        day: when::local_day(zone, now).map(when::day_in_words).unwrap_or_default(),
+        day: today.map(when::day_in_words).unwrap_or_default(),
         session,
         now,
     })

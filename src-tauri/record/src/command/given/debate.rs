@@ -58,4 +58,6 @@ pub enum Face {
     Message,
     /// One vote, shown again.
     Vote,
+    /// The newest priorities ballot: what it asks, or its result.
+    Priorities,
 }
