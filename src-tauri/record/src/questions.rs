@@ -18,6 +18,8 @@ use crate::sql::name_of;
 use crate::transact::Act;
 use crate::{programme, set_up, speakers, speeches, texts, votes};
 
+mod together;
+
 /// A question and its paper.
 pub(crate) struct Question {
     pub(crate) id: QuestionId,
@@ -132,7 +134,7 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         None
     };
     if let Some(held) = programme::debated_on(act.db, item.id)?.filter(|_| upon.is_none()) {
-        return put_in_sequence(act, item.id, &paper, &held);
+        return together::put_in_sequence(act, item.id, &paper, &held);
     }
     if let Some(upon) = upon {
         no_vote_on(act.db, upon)?;
@@ -144,41 +146,11 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         (item.id, motion, upon, act.at),
     )?);
     let mover = ask_the_parties(act, id, motion)?;
-    let together = if upon.is_none() { debated_together(act, id, item.id, motion)? } else { "" };
+    let together = if upon.is_none() { together::debated(act, id, item.id, motion)? } else { "" };
     Ok(match mover {
         Some(mover) => format!("{}, {}, was called; {mover} to move.{together}", paper.label(), paper.title),
         None => format!("{}, {}, was called.{together}", paper.label(), paper.title),
     })
-}
-
-/// Whoever moves and seconds the other motions of a group speaks in its one debate, in the order of the votes.
-fn debated_together(
-    act: &Act<'_>,
-    question: QuestionId,
-    item: ItemId,
-    motion: MotionId,
-) -> Result<&'static str, Halt> {
-    let group = programme::debated_with(act.db, item)?;
-    for other in group.iter().filter(|other| other.id != motion && other.state == State::OnAgenda) {
-        ask_the_parties(act, question, other.id)?;
-    }
-    Ok(if group.is_empty() { "" } else { " The motions are debated together and voted on in sequence." })
-}
-
-/// A motion of a group whose debate has been held: its mover moved it there, and what is left is its vote.
-fn put_in_sequence(act: &Act<'_>, item: ItemId, paper: &Motion, held: &Motion) -> Done {
-    act.db.insert(
-        "INSERT INTO question(item_id, motion_id, upon_id, state, formally_seconded, called_at)
-         VALUES (?1, ?2, NULL, 'seconded', 1, ?3)",
-        (item, paper.id, act.at),
-    )?;
-    motions::set_state(act, paper.id, State::Moved)?;
-    Ok(format!(
-        "{}, {}, was called; it was debated together with {}.",
-        paper.label(),
-        paper.title,
-        held.in_words()
-    ))
 }
 
 /// What is being voted on is not debated, nor amended.
