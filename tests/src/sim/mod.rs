@@ -334,7 +334,8 @@ impl<'a> Player<'a> {
                 (way.label.clone(), put, way.refused.is_none())
             }));
         }
-        for (label, command, open) in offered {
+        // What conference hears is not tried: it could not be taken back after.
+        for (label, command, open) in offered.into_iter().filter(|(_, command, _)| !command.is_heard()) {
             let before = self.ledger.clone();
             let envelope = by_the_chair(command);
             let refusals = self.report.refused.clone();
