@@ -63,13 +63,16 @@ pub fn reopens(world: &mut World) -> Outcome {
 }
 
 /// The screens that need no further question.
-pub const SCREENS: [View; 10] = [
+pub const SCREENS: [View; 13] = [
     View::Desk,
     View::Hall,
     View::Programme,
     View::Papers,
     View::Register,
     View::People,
+    View::Delegation { delegation: None },
+    View::Credentials,
+    View::Franchise,
     View::Votes,
     View::Record { before: None },
     View::StandingOrders,

@@ -65,7 +65,14 @@ fn made_in(receipt: &Receipt, table: &str) -> Outcome<i64> {
 
 fn row(number: &str, votes: u64) -> RegisterRow {
     let name = format!("Branch {number}");
-    RegisterRow { number: number.to_owned(), name, section: None, members: 1, votes: Some(votes) }
+    RegisterRow {
+        number: number.to_owned(),
+        name,
+        section: None,
+        members: 1,
+        votes: Some(votes),
+        seats: None,
+    }
 }
 
 #[test]

@@ -27,6 +27,7 @@ impl Hall {
             section: None,
             members: 1,
             votes: None,
+            seats: None,
         };
         for command in [
             Command::SetUp { conference: opening::conference(profile, false) },

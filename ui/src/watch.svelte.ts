@@ -37,3 +37,24 @@ export function watched<T>(link: Link, view: View): Watched<T> {
   onDestroy(() => made.close());
   return made;
 }
+
+/** A view that changes with what is chosen; none where nothing is. Its last picture stays until the next has come. Made while a component is. */
+export class Following<T> {
+  value = $state.raw<T | null>(null);
+
+  constructor(link: Link, view: () => View | null) {
+    $effect(() => {
+      const wanted = view();
+      if (wanted === null) {
+        this.value = null;
+        return undefined;
+      }
+      return link.watch(wanted, (value) => {
+        const pushed = value as ({ fault?: FaultShown; heading?: Heading } & T) | null;
+        if (pushed?.fault) return;
+        if (pushed?.heading) conferenceTime.hear(pushed.heading);
+        this.value = pushed;
+      });
+    });
+  }
+}

@@ -139,11 +139,14 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
             Task::New { file: new.into(), made: made(&given)? }
         }
         "import" => {
-            let [kind, to, csv] = given.words(verb, ["register or programme", "FILE", "CSV"])?;
+            let [kind, to, csv] = given.words(verb, ["register, delegates or programme", "FILE", "CSV"])?;
             let kind = match kind.to_str() {
                 Some("register") => ImportKind::Register,
+                Some("delegates") => ImportKind::Delegates,
                 Some("programme") => ImportKind::Programme,
-                Some(_) | None => return Err(Stop::Usage("import: say register or programme.".to_owned())),
+                Some(_) | None => {
+                    return Err(Stop::Usage("import: say register, delegates or programme.".to_owned()));
+                }
             };
             let (dry_run, skip_bad) = (given.has("dry-run"), given.has("skip-bad"));
             Task::Import { kind, file: to.into(), csv: csv.into(), dry_run, skip_bad }
@@ -230,7 +233,7 @@ mod tests {
             ("do a --fast", "do: there is no option --fast."),
             ("new a", "new: say --demo, or --profile and --name; --profile is missing."),
             ("new a --demo --name x", "new: --demo stands alone."),
-            ("import people a b", "import: say register or programme."),
+            ("import people a b", "import: say register, delegates or programme."),
             ("serve --port 70000", "--port 70000 is not a number that fits."),
         ] {
             match words(line) {

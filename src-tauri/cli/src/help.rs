@@ -10,6 +10,7 @@ rostrumctl: a Rostrum conference file from the command line
         Make a conference under a profile of standing orders. Without a day: today.
 
   rostrumctl import register FILE CSV [--dry-run] [--skip-bad]
+  rostrumctl import delegates FILE CSV [--dry-run] [--skip-bad]
   rostrumctl import programme FILE CSV [--dry-run] [--skip-bad]
         Take in a table of delegations, or the order of business. CSV may be -.
         Bad rows are named on standard error, and then nothing is changed unless --skip-bad is given.

@@ -1,4 +1,4 @@
-//! A register or a programme from a table of text.
+//! A register, delegates or a programme from a table of text.
 //!
 //! Invariant: nothing is changed while a row is bad, unless it was said to leave bad rows out.
 

@@ -42,6 +42,10 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::Plans { .. }
         | View::Papers
         | View::People
+        | View::Delegation { .. }
+        | View::Door { .. }
+        | View::Credentials
+        | View::Franchise
         | View::Vote { .. }
         | View::Roll { .. }
         | View::StandingOrders

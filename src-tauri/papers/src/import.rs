@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+mod delegates;
 mod figures;
 mod headings;
 mod known;
@@ -18,7 +19,7 @@ mod table;
 mod text;
 mod when;
 
-pub use known::{Known, KnownDelegation, KnownItem};
+pub use known::{Known, KnownDelegate, KnownDelegation, KnownItem};
 
 /// The largest file that is read, in bytes.
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;
@@ -33,6 +34,8 @@ pub const LONGEST_CELL: usize = 2_000;
 pub enum ImportKind {
     /// Delegations.
     Register,
+    /// Delegates, and whoever else is given a badge.
+    Delegates,
     /// The order of business.
     Programme,
 }
@@ -142,6 +145,7 @@ fn fill(preview: &mut Preview, bytes: &[u8], known: &Known) -> Result<(), String
     preview.encoding = text.encoding.to_owned();
     let wanted = match preview.kind {
         ImportKind::Register => headings::REGISTER,
+        ImportKind::Delegates => headings::DELEGATES,
         ImportKind::Programme => headings::PROGRAMME,
     };
     let (separator, heading) = headings::find(&text.text, wanted)?;
@@ -155,6 +159,7 @@ fn fill(preview: &mut Preview, bytes: &[u8], known: &Known) -> Result<(), String
         rows.iter().map(|row| headings::read(row, &places, preview.columns.len(), &text)).collect();
     let judged = match preview.kind {
         ImportKind::Register => register::judge(&read, known),
+        ImportKind::Delegates => delegates::judge(&read, known),
         ImportKind::Programme => programme::judge(&read, known),
     };
     preview.rows = rows

@@ -72,7 +72,8 @@ fn after(read: &Preview) -> Known {
                 .into_iter()
                 .map(|row| {
                     let (members, votes) = (row.members, row.votes.unwrap_or(row.members));
-                    (row.number, KnownDelegation { name: row.name, section: row.section, members, votes })
+                    let (name, section, seats) = (row.name, row.section, row.seats);
+                    (row.number, KnownDelegation { name, section, members, votes, seats, entitled: seats })
                 })
                 .collect();
         }
@@ -405,7 +406,7 @@ fn the_preview_is_the_json_that_the_screen_expects() {
             "problem": null,
             "command": {
                 "act": "import_register",
-                "rows": [{ "number": "1", "name": "Unite", "section": null, "members": 4, "votes": null }],
+                "rows": [{ "number": "1", "name": "Unite", "section": null, "members": 4, "votes": null, "seats": null }],
             },
         })
     );

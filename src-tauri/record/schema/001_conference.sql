@@ -54,7 +54,8 @@ CREATE TABLE delegation(
   name TEXT NOT NULL,
   section_id INTEGER REFERENCES section(id),
   members INTEGER NOT NULL CHECK (members >= 0),
-  votes INTEGER NOT NULL CHECK (votes >= 0)      -- the value of its card
+  votes INTEGER NOT NULL CHECK (votes >= 0),     -- the value of its card
+  seats INTEGER CHECK (seats >= 0)               -- delegates it may send; NULL: as the standing orders work it out
 ) STRICT;
 CREATE INDEX delegation_section ON delegation(section_id);
 CREATE INDEX delegation_name ON delegation(name);
@@ -66,9 +67,44 @@ CREATE TABLE delegate(
   delegation_id INTEGER REFERENCES delegation(id),
   standing TEXT NOT NULL CHECK (standing IN ('delegate', 'ex_officio', 'observer', 'visitor', 'staff')),
   present INTEGER NOT NULL CHECK (present IN (0, 1)),
+  present_since INTEGER CHECK ((present_since IS NULL) = (present = 0)),
   first_time INTEGER NOT NULL CHECK (first_time IN (0, 1))
 ) STRICT;
 CREATE INDEX delegate_delegation ON delegate(delegation_id);
+CREATE INDEX delegate_present ON delegate(present_since);
+
+-- Who has taken whose place. While it lasts the substitute has the standing of a delegate, and the other has not.
+CREATE TABLE substitution(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  delegate_id INTEGER NOT NULL REFERENCES delegate(id),
+  substitute_id INTEGER NOT NULL REFERENCES delegate(id),
+  was TEXT NOT NULL,                             -- the standing that the substitute goes back to
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  ended_at INTEGER,
+  ended_why TEXT NOT NULL
+) STRICT;
+CREATE INDEX substitution_delegate ON substitution(delegate_id);
+CREATE INDEX substitution_substitute ON substitution(substitute_id);
+
+-- Who may vote, by standing; the last row is in force. Without a row delegates vote.
+CREATE TABLE franchise(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  standings TEXT NOT NULL,                       -- as JSON: ["delegate","visitor"]
+  vote_id INTEGER REFERENCES vote(id),           -- the vote that decided it
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX franchise_vote ON franchise(vote_id);
+
+-- A credentials report as it was given: its figures are those of that moment.
+CREATE TABLE credentials(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  register_version INTEGER NOT NULL,
+  figures TEXT NOT NULL,                         -- as JSON
+  at INTEGER NOT NULL,
+  adopted_at INTEGER
+) STRICT;
 
 CREATE TABLE card(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -76,7 +112,9 @@ CREATE TABLE card(
   delegation_id INTEGER NOT NULL REFERENCES delegation(id),
   value INTEGER NOT NULL CHECK (value >= 0),
   custody TEXT NOT NULL CHECK (custody IN ('not_issued', 'issued', 'cancelled')),
-  replaces_id INTEGER REFERENCES card(id)
+  replaces_id INTEGER REFERENCES card(id),
+  cancelled_at INTEGER CHECK ((cancelled_at IS NULL) = (custody <> 'cancelled')),
+  cancelled_why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX card_delegation ON card(delegation_id);
 CREATE INDEX card_replaces ON card(replaces_id);
@@ -272,6 +310,8 @@ CREATE TABLE vote(
   if_lost TEXT NOT NULL,
   rule TEXT NOT NULL,                            -- the keys of the standing orders it used, as JSON
   register_version INTEGER,                      -- of the electorate in roll
+  franchise_id INTEGER REFERENCES franchise(id), -- who voted; NULL: delegates, by no decision of this conference
+  voters INTEGER,                                -- who may vote and was checked in when it was put
   state TEXT NOT NULL CHECK (state IN ('called', 'open', 'closed', 'provisional', 'declared', 'inconclusive', 'abandoned')),
   called_at INTEGER NOT NULL,
   opened_at INTEGER,
@@ -282,6 +322,7 @@ CREATE TABLE vote(
 ) STRICT;
 CREATE INDEX vote_question ON vote(question_id);
 CREATE INDEX vote_state ON vote(state);
+CREATE INDEX vote_franchise ON vote(franchise_id);
 
 -- The electorate of one card vote as it stood when the vote was called.
 CREATE TABLE roll(

@@ -13,15 +13,15 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-    CardId, ConsequenceId, DelegateId, DelegationId, GuillotineId, InterruptionId, ItemId, MotionId,
-    PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, RequestId, SectionId, SessionId, SlipId,
-    VoteId,
+    CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, GuillotineId, InterruptionId, ItemId,
+    MotionId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, RequestId, SectionId,
+    SessionId, SlipId, SubstitutionId, VoteId,
 };
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
-    consequences, delegations, hall, motions, notes, plans, priorities, programme, questions, rulings,
-    set_up, speakers, speeches, tellers, votes,
+    cards, consequences, credentials, delegates, delegations, franchise, hall, motions, notes, plans,
+    priorities, programme, questions, rulings, set_up, speakers, speeches, substitutions, tellers, votes,
 };
 
 mod given;
@@ -75,7 +75,82 @@ pub enum Command {
         #[serde(default)]
         first_time: bool,
     },
-    /// Check somebody in, or out.
+    /// Take in a list of delegates: new ones are added, those known by their badge are brought up to date.
+    ImportDelegates {
+        /// Every row; one bad row refuses the whole.
+        rows: Vec<DelegateRow>,
+    },
+    /// Correct what the register says of somebody.
+    CorrectDelegate {
+        /// Who.
+        delegate: DelegateId,
+        /// What it is to say.
+        data: DelegateData,
+        /// Why.
+        reason: String,
+    },
+    /// One delegate takes the place of another, who has no vote from then on.
+    Substitute {
+        /// Whose place.
+        delegate: DelegateId,
+        /// The substitute's badge: of somebody on the register without a vote, or a new one.
+        badge: String,
+        /// The substitute's name.
+        name: String,
+        /// Why.
+        reason: String,
+    },
+    /// Whoever was substituted has the place again.
+    EndSubstitution {
+        /// Which.
+        substitution: SubstitutionId,
+        /// Why.
+        reason: String,
+    },
+    /// Check in whoever has this badge.
+    CheckIn {
+        /// As typed or scanned.
+        badge: String,
+        /// The only delegation that this desk takes; none where it takes all.
+        #[serde(default)]
+        delegation: Option<DelegationId>,
+    },
+    /// Check out whoever has this badge.
+    CheckOut {
+        /// As typed or scanned.
+        badge: String,
+    },
+    /// Correct what the register says of a delegation.
+    CorrectDelegation {
+        /// Which.
+        delegation: DelegationId,
+        /// What it is to say.
+        data: DelegationData,
+        /// Why.
+        reason: String,
+    },
+    /// Give delegations the delegates and votes that the standing orders work out.
+    GiveEntitlement {
+        /// Which; together.
+        delegations: Vec<DelegationId>,
+    },
+    /// Change who may vote.
+    ChangeFranchise {
+        /// By standing: all who may.
+        standings: Vec<Standing>,
+        /// The vote that decided it.
+        vote: Option<VoteId>,
+        /// Why, or in what words it was decided.
+        reason: String,
+    },
+    /// Give conference the credentials report as it stands.
+    ReportCredentials,
+    /// Conference adopts a credentials report.
+    AdoptCredentials {
+        /// Which.
+        report: CredentialsId,
+    },
+    /// Mark somebody as here, or as gone.
     MarkPresent {
         /// Who.
         delegate: DelegateId,
@@ -595,17 +670,39 @@ impl Command {
     ///
     /// # Errors
     /// A refusal where a rule says no; a fault where the file or the program fails. Either leaves nothing behind.
+    #[expect(clippy::too_many_lines, reason = "one arm an act")]
     pub fn carry_out(&self, act: &Act<'_>) -> Done {
         match self {
             Self::SetUp { conference } => set_up::set_up(act, conference),
             Self::ImportRegister { rows } => delegations::import(act, rows),
             Self::WeighSection { section, weight } => delegations::weigh_section(act, *section, *weight),
             Self::AddDelegate { badge, name, delegation, standing, first_time } => {
-                delegations::add_delegate(act, badge, name, *delegation, *standing, *first_time)
+                let (badge, name, delegation) = (badge.clone(), name.clone(), *delegation);
+                let (standing, first_time) = (*standing, *first_time);
+                delegates::add(act, &DelegateData { badge, name, delegation, standing, first_time })
             }
-            Self::MarkPresent { delegate, present } => delegations::mark_present(act, *delegate, *present),
-            Self::IssueCards => delegations::issue_cards(act),
-            Self::ReplaceCard { card, reason } => delegations::replace_card(act, *card, reason),
+            Self::ImportDelegates { rows } => delegates::import(act, rows),
+            Self::CorrectDelegate { delegate, data, reason } => {
+                delegates::correct(act, *delegate, data, reason)
+            }
+            Self::Substitute { delegate, badge, name, reason } => {
+                substitutions::substitute(act, *delegate, badge, name, reason)
+            }
+            Self::EndSubstitution { substitution, reason } => substitutions::end(act, *substitution, reason),
+            Self::CheckIn { badge, delegation } => delegates::check_in(act, badge, *delegation),
+            Self::CheckOut { badge } => delegates::check_out(act, badge),
+            Self::CorrectDelegation { delegation, data, reason } => {
+                delegations::correct(act, *delegation, data, reason)
+            }
+            Self::GiveEntitlement { delegations } => delegations::give_entitlement(act, delegations),
+            Self::ChangeFranchise { standings, vote, reason } => {
+                franchise::change(act, standings, *vote, reason)
+            }
+            Self::ReportCredentials => credentials::report(act),
+            Self::AdoptCredentials { report } => credentials::adopt(act, *report),
+            Self::MarkPresent { delegate, present } => delegates::mark_present(act, *delegate, *present),
+            Self::IssueCards => cards::issue(act),
+            Self::ReplaceCard { card, reason } => cards::replace(act, *card, reason),
             Self::ImportProgramme { rows } => programme::import(act, rows),
             Self::AddItem { title, number, kind, minutes, after } => {
                 programme::add_item(act, title, number, *kind, *minutes, *after)

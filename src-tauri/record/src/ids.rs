@@ -40,6 +40,12 @@ ids! {
     DelegateId,
     /// One voting card.
     CardId,
+    /// One delegate in the place of another.
+    SubstitutionId,
+    /// Who may vote, from one decision to the next.
+    FranchiseId,
+    /// A credentials report as it was given.
+    CredentialsId,
     /// A paper: motion, amendment, composite, statement.
     MotionId,
     /// What falls with a decision.

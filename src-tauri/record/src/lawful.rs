@@ -12,7 +12,7 @@ use crate::speeches;
 use crate::transact::Act;
 
 /// In words and in SQL: each is true, or counts more than nothing, where it is so.
-pub const NEVER: [(&str, &str); 29] = [
+pub const NEVER: [(&str, &str); 32] = [
     (
         "something fell by what is not decided",
         "SELECT count(*) FROM consequence c JOIN motion m ON m.id = c.cause_id
@@ -140,6 +140,18 @@ pub const NEVER: [(&str, &str); 29] = [
     (
         "a delegation has two cards",
         "SELECT count(*) FROM (SELECT 1 FROM card WHERE custody = 'issued' GROUP BY delegation_id HAVING count(*) > 1)",
+    ),
+    ("a delegate belongs to no delegation", "SELECT count(*) FROM delegate WHERE standing = 'delegate' AND delegation_id IS NULL"),
+    (
+        "somebody who is substituted has the place, or the substitute has not",
+        "SELECT count(*) FROM substitution s JOIN delegate g ON g.id = s.delegate_id JOIN delegate c ON c.id = s.substitute_id
+         WHERE s.ended_at IS NULL AND (g.standing = 'delegate'
+           OR c.standing <> 'delegate' AND NOT EXISTS
+             (SELECT 1 FROM substitution n WHERE n.delegate_id = c.id AND n.ended_at IS NULL))",
+    ),
+    (
+        "a place is taken by two",
+        "SELECT count(*) FROM (SELECT 1 FROM substitution WHERE ended_at IS NULL GROUP BY delegate_id HAVING count(*) > 1)",
     ),
     (
         "an amendment is before conference without its motion",

@@ -10,11 +10,15 @@ use ts_rs::TS;
 use crate::command::PlanDraft;
 use crate::db::Db;
 use crate::halt::Fault;
-use crate::ids::{ItemId, PlanId, VoteId};
+use crate::ids::{DelegationId, ItemId, PlanId, VoteId};
 
 pub mod consequences;
+pub mod credentials;
+pub mod delegation;
 pub mod desk;
+pub mod door;
 pub mod draft;
+pub mod franchise;
 pub mod guillotines;
 pub mod hall;
 pub mod papers;
@@ -58,8 +62,22 @@ pub enum View {
     },
     /// Every paper with its text and fate.
     Papers,
-    /// Delegations, delegates and cards.
+    /// Delegations, with their cards and how many delegates they have.
     Register,
+    /// One delegation with its cards, its people and its substitutes.
+    Delegation {
+        /// Which; none for those who belong to none.
+        delegation: Option<DelegationId>,
+    },
+    /// The desk at the door: who came last, and who is meant by what is typed there.
+    Door {
+        /// A badge, or the beginnings of a name and a delegation.
+        typed: String,
+    },
+    /// The credentials report as it stands, and those that were given.
+    Credentials,
+    /// Who may vote, by which decisions, and every version of the register.
+    Franchise,
     /// People and delegations, for finding a speaker by typing.
     People,
     /// Votes, newest first: the tellers' list.
@@ -108,6 +126,10 @@ impl View {
             Self::Plans { from, to } => text(&plans::plans(db, *from, *to, now)?),
             Self::Papers => text(&papers::papers(db)?),
             Self::Register => text(&register::register(db)?),
+            Self::Delegation { delegation } => text(&delegation::delegation(db, *delegation, now)?),
+            Self::Door { typed } => text(&door::door(db, typed, now)?),
+            Self::Credentials => text(&credentials::credentials(db, now)?),
+            Self::Franchise => text(&franchise::franchise(db, now)?),
             Self::People => text(&register::people(db)?),
             Self::Votes => text(&votes::list(db, now)?),
             Self::Vote { vote, station } => text(&votes::vote(db, *vote, station.as_deref(), now)?),

@@ -17,7 +17,7 @@ use crate::ids::{ItemId, QuestionId, VoteId};
 use crate::questions::{self, Question};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{delegations, programme, rulings, set_up, speeches, standing_orders, tellers};
+use crate::{delegations, franchise, programme, rulings, set_up, speeches, standing_orders, tellers};
 
 pub(crate) use correction::correct;
 pub(crate) use declaration::{declare, to_be_taken_again, word};
@@ -213,6 +213,7 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         (id, name_of(&method)?, card_no, &wording, &if_carried, &if_lost, serde_json::to_string(&rule)?, version, state, act.at),
     )?);
+    franchise::settle(act, vote, method)?;
     let how = match method {
         Method::Agreed => "Conference was asked whether it agrees",
         Method::Hands => "The question was put to a show of hands",
@@ -235,7 +236,7 @@ pub(crate) fn wording(question: &Question) -> String {
 pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> {
     let orders: StandingOrders = standing_orders::in_force(db)?;
     let majority = if question.motion.two_thirds { Majority::TwoThirds } else { orders.majority };
-    let present = delegations::present(db)?;
+    let present = franchise::voters(db)?.present;
     Ok(CardRule {
         majority,
         base: orders.base,

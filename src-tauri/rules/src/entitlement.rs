@@ -2,6 +2,8 @@
 //!
 //! Invariant: whole numbers only, and where a source is silent the answer is the plainest one and says so.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -82,12 +84,59 @@ impl Formula {
     }
 }
 
+/// What the standing orders say of entitlement (§2.2 `entitlement`); `None` where they say nothing, and the register alone
+/// does.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct Entitlement {
+    /// How many delegates a body may send.
+    pub delegates: Option<Formula>,
+    /// How many votes its card carries.
+    pub votes: Option<Formula>,
+    /// Sections that go by another formula, by name.
+    pub sections: BTreeMap<String, SectionEntitlement>,
+}
+
+/// What one section goes by; where it says nothing, the rule for all holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(default, deny_unknown_fields)]
+pub struct SectionEntitlement {
+    /// How many delegates a body may send.
+    pub delegates: Option<Formula>,
+    /// How many votes its card carries.
+    pub votes: Option<Formula>,
+}
+
+/// What a body is entitled to by the formulas; `None` where there is none.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Entitled {
+    /// Delegates.
+    pub seats: Option<u64>,
+    /// Votes of its card.
+    pub votes: Option<u64>,
+}
+
+impl Entitlement {
+    /// What a body of `members` in that section is entitled to.
+    #[must_use]
+    pub fn of(&self, section: Option<&str>, members: u64) -> Entitled {
+        let own = section.and_then(|section| self.sections.get(section));
+        let delegates = own.and_then(|own| own.delegates).or(self.delegates);
+        let votes = own.and_then(|own| own.votes).or(self.votes);
+        Entitled {
+            seats: delegates.map(|formula| formula.delegates(members)),
+            votes: votes.map(|formula| formula.votes(members)),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::Formula::{
         self, Fixed, LabourClp2022, LondonMomentum, LondonMomentumUnion, MomentumCac2016, PerMember,
         PerThousand, WolverhamptonTuc,
     };
+    use super::{Entitled, Entitlement, SectionEntitlement};
 
     #[test]
     fn delegates_of_the_published_formulas() {
@@ -131,6 +180,27 @@ mod tests {
                 assert_eq!(formula.delegates(members), expect, "{formula:?} {members}");
             }
         }
+    }
+
+    #[test]
+    fn a_section_may_go_by_its_own_formula() {
+        // London Momentum: unions have 5 or 10 delegates, branches 2 for each 50 members or part.
+        let union = SectionEntitlement { delegates: Some(LondonMomentumUnion), votes: None };
+        let orders = Entitlement {
+            delegates: Some(LondonMomentum),
+            votes: Some(PerMember),
+            sections: [("Unions".to_owned(), union)].into(),
+        };
+        for (section, members, seats, votes) in [
+            (None, 51, 4, 51),
+            (Some("Branches"), 51, 4, 51),
+            (Some("Unions"), 51, 5, 51),
+            (Some("Unions"), 250_000, 10, 250_000),
+        ] {
+            let expect = Entitled { seats: Some(seats), votes: Some(votes) };
+            assert_eq!(orders.of(section, members), expect, "{section:?} {members}");
+        }
+        assert_eq!(Entitlement::default().of(Some("Unions"), 51), Entitled::default());
     }
 
     #[test]

@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use crate::{
     card_vote::EmptySection,
+    entitlement::Entitlement,
     majority::{Base, Majority},
     quorum::Quorum,
     speakers::{Alternate, Role},
@@ -141,6 +142,8 @@ pub struct StandingOrders {
     pub card: Card,
     /// How long votes take.
     pub vote_minutes: VoteMinutes,
+    /// How many delegates and votes a body is entitled to.
+    pub entitlement: Entitlement,
 }
 
 impl Default for StandingOrders {
@@ -157,6 +160,7 @@ impl Default for StandingOrders {
             majority: Majority::Simple,
             card: Card::default(),
             vote_minutes: VoteMinutes::default(),
+            entitlement: Entitlement::default(),
         }
     }
 }

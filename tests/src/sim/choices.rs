@@ -11,7 +11,7 @@ use record::view::desk::DeskView;
 use record::view::papers::{PaperShown, PapersView};
 use record::view::parts::VoteShown;
 use record::view::programme::ProgrammeView;
-use record::view::register::RegisterView;
+use record::view::register::{PeopleView, RegisterView};
 use record::view::votes::{RollView, VoteView};
 use rules::amendment::Operation;
 use rules::consequence::{On, Paragraphs};
@@ -23,6 +23,8 @@ use super::{committee, opening};
 use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
+
+mod register;
 
 /// How much more often an act is asked for that the conference has not seen.
 const UNSEEN: usize = 6;
@@ -176,9 +178,14 @@ impl Choices<'_> {
         Ok(())
     }
 
+    fn everybody(&self) -> Outcome<Vec<DelegateId>> {
+        let people: PeopleView = self.world.view(&View::People)?;
+        Ok(people.people.iter().map(|person| person.id).collect())
+    }
+
     fn ask(&mut self, question: QuestionId) -> Outcome {
         let register: RegisterView = self.world.view(&View::Register)?;
-        let delegates: Vec<DelegateId> = register.delegates.iter().map(|person| person.id).collect();
+        let delegates = self.everybody()?;
         let bodies: Vec<_> = register.delegations.iter().map(|body| body.id).collect();
         let who = match (self.chance.below(4), self.chance.pick(&delegates), self.chance.pick(&bodies)) {
             (0, _, Some(body)) => Who { delegation: Some(*body), ..Who::default() },
@@ -261,7 +268,7 @@ impl Choices<'_> {
 
     fn office(&mut self) -> Outcome {
         let register: RegisterView = self.world.view(&View::Register)?;
-        let delegates: Vec<_> = register.delegates.iter().map(|person| person.id).collect();
+        let delegates = self.everybody()?;
         let cards: Vec<_> =
             register.delegations.iter().flat_map(|body| &body.cards).map(|card| card.id).collect();
         let sections: Vec<_> = register.sections.iter().map(|section| section.id).collect();
@@ -283,6 +290,10 @@ impl Choices<'_> {
             Command::ImportRegister { rows: opening::register(more) },
         );
         self.add(1, Command::IssueCards);
+        // The register is ready before most of the business begins.
+        if self.chance.once_in(3) {
+            self.register(&register)?;
+        }
         let rows = if self.chance.once_in(2) { opening::programme() } else { opening::corrected() };
         self.add(1, Command::ImportProgramme { rows });
         if delegates.len() < 30 {

@@ -1,12 +1,12 @@
 //! Acts that nobody in their right mind would ask for: any act, with ids, counts and texts that mean nothing.
 
 use record::command::{
-    Casting, Choice, Command, CorrectedSection, Face, InterruptionKind, ItemKind, Method, Place, Ruling,
-    Settlement, Standing, Who,
+    Casting, Choice, Command, CorrectedSection, DelegateData, DelegationData, Face, InterruptionKind,
+    ItemKind, Method, Place, Ruling, Settlement, Standing, Who,
 };
 use record::ids::{
-    CardId, ConsequenceId, DelegateId, DelegationId, GuillotineId, InterruptionId, ItemId, MotionId,
-    QuestionId, RequestId, SectionId, SessionId, SlipId, VoteId,
+    CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, GuillotineId, InterruptionId, ItemId,
+    MotionId, QuestionId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteId,
 };
 use rules::consequence::{On, Paragraphs};
 use rules::guillotine::Fate;
@@ -20,6 +20,7 @@ use crate::chance::Chance;
 #[must_use]
 pub fn examples() -> Vec<Command> {
     let mut all = of_the_office();
+    all.extend(of_the_register());
     all.extend(of_the_debate());
     all.extend(of_the_vote());
     all.extend(committee::examples());
@@ -96,6 +97,52 @@ fn of_the_office() -> Vec<Command> {
         Command::ShowInHall { face: Face::Vote, vote: Some(VoteId(1)), message: Some("Hello".to_owned()) },
         Command::Black { on: true },
         Command::Note { text: "A note".to_owned() },
+    ]
+}
+
+fn of_the_register() -> Vec<Command> {
+    let reason = || "because".to_owned();
+    vec![
+        Command::CheckIn { badge: "101".to_owned(), delegation: Some(DelegationId(1)) },
+        Command::CheckOut { badge: "101".to_owned() },
+        Command::ImportDelegates { rows: opening::delegates(2) },
+        Command::CorrectDelegate {
+            delegate: DelegateId(1),
+            data: DelegateData {
+                badge: "101".to_owned(),
+                name: "Bo Kay".to_owned(),
+                delegation: Some(DelegationId(2)),
+                standing: Standing::ExOfficio,
+                first_time: true,
+            },
+            reason: reason(),
+        },
+        Command::Substitute {
+            delegate: DelegateId(1),
+            badge: "102".to_owned(),
+            name: "Bo Kay".to_owned(),
+            reason: reason(),
+        },
+        Command::EndSubstitution { substitution: SubstitutionId(1), reason: reason() },
+        Command::CorrectDelegation {
+            delegation: DelegationId(1),
+            data: DelegationData {
+                name: "Leeds".to_owned(),
+                section: None,
+                members: 3,
+                votes: 4,
+                seats: Some(2),
+            },
+            reason: reason(),
+        },
+        Command::GiveEntitlement { delegations: vec![DelegationId(1), DelegationId(1)] },
+        Command::ChangeFranchise {
+            standings: vec![Standing::Visitor, Standing::Visitor],
+            vote: Some(VoteId(1)),
+            reason: reason(),
+        },
+        Command::ReportCredentials,
+        Command::AdoptCredentials { report: CredentialsId(1) },
     ]
 }
 

@@ -1,7 +1,7 @@
 //! What a random conference begins with.
 
 use record::command::{
-    Command, DraftItem, DraftSession, ItemKind, MotionKind, NewConference, NewMotion, PlanDraft,
+    Command, DelegateRow, DraftItem, DraftSession, ItemKind, MotionKind, NewConference, NewMotion, PlanDraft,
     ProgrammeRow, RegisterRow, Standing,
 };
 use record::ids::{DelegationId, ItemId, MotionId, SessionId};
@@ -33,6 +33,21 @@ pub fn register(more: u64) -> Vec<RegisterRow> {
             section: Some(if n > 5 { "Unions" } else { "Branches" }.to_owned()),
             members: n * 100 + more,
             votes: if n == 8 { Some(1_000) } else { None },
+            seats: None,
+        })
+        .collect()
+}
+
+/// A list of eight delegates, of whom some are known by the badge already; `from` is the first one's number.
+#[must_use]
+pub fn delegates(from: u32) -> Vec<DelegateRow> {
+    (from..from + 8)
+        .map(|n| DelegateRow {
+            badge: (100 + n).to_string(),
+            name: format!("Delegate {n} of the list"),
+            delegation: Some((1 + n % 8).to_string()),
+            standing: if n % 3 == 0 { Standing::Observer } else { Standing::Delegate },
+            first_time: n % 2 == 0,
         })
         .collect()
 }

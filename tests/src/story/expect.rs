@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::facts::Facts;
 use super::phrase::{fit, numbers};
+use super::register;
 use crate::{Outcome, told};
 
 /// Looks for what is expected.
@@ -26,6 +27,7 @@ pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Outcome {
         in_the_business,
         in_the_vote,
         in_the_count,
+        register::expect,
         in_the_record,
     ] {
         if let Some(outcome) = about(wanted, under, facts) {
@@ -67,7 +69,8 @@ fn offers(desk: &DeskView) -> impl Iterator<Item = &Offer> {
     desk.next.iter().chain(&desk.others)
 }
 
-type Said = Option<Outcome>;
+/// What became of an expectation; none where it is about something else.
+pub type Said = Option<Outcome>;
 
 fn on_the_desk(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
     let desk = || facts.desk();

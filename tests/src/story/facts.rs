@@ -3,14 +3,15 @@
 use record::command::Who;
 use record::ids::{
     CardId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId, SectionId,
-    SlipId, VoteId,
+    SlipId, SubstitutionId, VoteId,
 };
 use record::view::View;
+use record::view::delegation::{DelegationView, SubstitutionShown};
 use record::view::desk::{DeskView, ItemLine};
 use record::view::papers::{PaperShown, PapersView};
 use record::view::parts::{QuestionShown, VoteShown};
 use record::view::programme::ProgrammeView;
-use record::view::register::RegisterView;
+use record::view::register::{PeopleView, RegisterView};
 use record::view::votes::{VoteView, VotesView};
 use rules::speakers::Role;
 
@@ -182,6 +183,34 @@ impl Facts<'_> {
         self.world.view(&View::Register)
     }
 
+    /// Everybody on the register.
+    ///
+    /// # Errors
+    /// Where they cannot be seen.
+    pub fn people(&self) -> Outcome<PeopleView> {
+        self.world.view(&View::People)
+    }
+
+    /// One delegation, by its name or number.
+    ///
+    /// # Errors
+    /// Where it cannot be seen.
+    pub fn one_delegation(&self, name: &str) -> Outcome<DelegationView> {
+        self.world.view(&View::Delegation { delegation: Some(self.delegation(name)?) })
+    }
+
+    /// The substitution, lasting, in which somebody gave a place up.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn substitution(&self, name: &str) -> Outcome<SubstitutionId> {
+        let person = self.people()?.people.into_iter().find(|person| same(&person.name, name));
+        let body = person.ok_or_else(|| format!("nobody on the register is called “{name}”"))?.body;
+        let lasts = |each: &SubstitutionShown| same(&each.delegate, name) && each.ended_at.is_none();
+        let found = self.one_delegation(&body)?.substitutions.into_iter().find(lasts);
+        found.map(|each| each.id).ok_or_else(|| format!("nobody has the place of “{name}”"))
+    }
+
     /// A delegation by its name or number.
     ///
     /// # Errors
@@ -206,11 +235,8 @@ impl Facts<'_> {
     /// # Errors
     /// Where there is nobody.
     pub fn delegate(&self, name: &str) -> Outcome<DelegateId> {
-        let found = self
-            .register()?
-            .delegates
-            .into_iter()
-            .find(|person| person.badge == name || same(&person.name, name));
+        let found =
+            self.people()?.people.into_iter().find(|person| person.badge == name || same(&person.name, name));
         found.map(|person| person.id).ok_or_else(|| format!("nobody on the register is called “{name}”"))
     }
 
@@ -230,9 +256,10 @@ impl Facts<'_> {
     /// Where the register cannot be seen.
     pub fn who(&self, name: &str, body: Option<&str>) -> Outcome<Who> {
         let register = self.register()?;
-        let known = register.delegates.iter().find(|person| {
+        let people = self.people()?.people;
+        let known = people.iter().find(|person| {
             (same(&person.name, name) || person.badge == name)
-                && body.is_none_or(|body| person.delegation.as_deref().is_some_and(|of| same(of, body)))
+                && body.is_none_or(|body| same(&person.body, body))
         });
         if let Some(person) = known {
             return Ok(Who { delegate: Some(person.id), ..Who::default() });

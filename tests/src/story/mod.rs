@@ -11,6 +11,7 @@ pub mod expect;
 pub mod facts;
 pub mod phrase;
 pub mod planning;
+pub mod register;
 pub mod set_up;
 pub mod sitting;
 
@@ -277,6 +278,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(vec![command]);
     }
     if let Some(command) = planning::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = register::command(line, under, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = committee::command(line, under, facts)? {

@@ -91,7 +91,7 @@ fn register_row(row: &str) -> Outcome<RegisterRow> {
     };
     let members = number(members).ok_or_else(|| format!("{members} is not a number of members"))?;
     let (name, section) = (name.to_owned(), section.map(str::to_owned));
-    Ok(RegisterRow { number: number_.to_owned(), name, section, members, votes: None })
+    Ok(RegisterRow { number: number_.to_owned(), name, section, members, votes: None, seats: None })
 }
 
 /// `10:00-10:30 | Morning | Welcome`

@@ -5,10 +5,10 @@ import { find, given } from './find';
 
 const people: PeopleView = {
   people: [
-    { id: 1, badge: '104', name: 'Asha Patel', body: 'Leeds', present: true },
-    { id: 2, badge: '1041', name: 'Siân Price', body: 'Cardiff', present: true },
-    { id: 3, badge: '12', name: 'Jo Leeds', body: 'Camden', present: true },
-    { id: 4, badge: '77', name: 'Seán O’Neill', body: 'Derry', present: false },
+    { id: 1, badge: '104', name: 'Asha Patel', delegation: 1, body: 'Leeds', standing: 'delegate', first_time: false, present: true },
+    { id: 2, badge: '1041', name: 'Siân Price', delegation: 1, body: 'Cardiff', standing: 'delegate', first_time: false, present: true },
+    { id: 3, badge: '12', name: 'Jo Leeds', delegation: 1, body: 'Camden', standing: 'delegate', first_time: false, present: true },
+    { id: 4, badge: '77', name: 'Seán O’Neill', delegation: 1, body: 'Derry', standing: 'delegate', first_time: false, present: false },
   ],
   bodies: [
     { id: 9, number: '12', name: 'Leeds' },

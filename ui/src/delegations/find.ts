@@ -1,4 +1,4 @@
-import type { DelegateLine, DelegationLine } from '../link/types';
+import type { DelegationLine, Person } from '../link/types';
 
 /** Without accents and capitals, so that `sian` finds Siân. */
 export function folded(text: string): string {
@@ -11,8 +11,8 @@ export function delegationIndex(all: readonly DelegationLine[]): Findable<Delega
   return all.map((each) => ({ of: each, exact: folded(each.number), words: split(`${each.number} ${each.name} ${each.section ?? ''}`) }));
 }
 
-export function peopleIndex(all: readonly DelegateLine[]): Findable<DelegateLine>[] {
-  return all.map((each) => ({ of: each, exact: folded(each.badge), words: split(`${each.badge} ${each.name} ${each.delegation ?? ''}`) }));
+export function peopleIndex(all: readonly Person[]): Findable<Person>[] {
+  return all.map((each) => ({ of: each, exact: folded(each.badge), words: split(`${each.badge} ${each.name} ${each.body}`) }));
 }
 
 function split(text: string): string[] {
@@ -29,13 +29,7 @@ export function find<T>(index: readonly Findable<T>[], typed: string): T[] {
   return (exact.length === 0 ? found : [...exact, ...found.filter((each) => each.exact !== whole)]).map((each) => each.of);
 }
 
-/** What a badge says, letter for letter. */
-export function exactly<T>(index: readonly Findable<T>[], typed: string): T | null {
-  const whole = folded(typed.trim());
-  return whole === '' ? null : (index.find((each) => each.exact === whole)?.of ?? null);
-}
-
-export type Sort = 'number' | 'name' | 'section' | 'members' | 'votes' | 'card' | 'present';
+export type Sort = 'number' | 'name' | 'section' | 'members' | 'votes' | 'card' | 'delegates' | 'present';
 const natural = new Intl.Collator('en-GB', { numeric: true, sensitivity: 'base' });
 
 export function sorted(all: readonly DelegationLine[], by: Sort): DelegationLine[] {
@@ -44,6 +38,7 @@ export function sorted(all: readonly DelegationLine[], by: Sort): DelegationLine
     members: (each) => each.members,
     votes: (each) => each.votes,
     card: (each) => cardOf(each)?.number ?? -1,
+    delegates: (each) => each.delegates,
     present: (each) => each.present,
   };
   const figure = figures[by];
@@ -58,8 +53,8 @@ export function cardOf(delegation: DelegationLine): DelegationLine['cards'][numb
   return last && last.custody !== 'cancelled' ? last : null;
 }
 
-/** The badge after the highest: a proposal for the desk at the door. */
-export function nextBadge(all: readonly DelegateLine[]): string {
-  const highest = all.reduce((most, each) => (/^\d+$/.test(each.badge) ? Math.max(most, Number(each.badge)) : most), 0);
-  return String(highest + 1);
+/** A whole number as people type it, with or without separators of thousands; undefined where it is none. */
+export function figureOf(text: string): number | undefined {
+  const digits = text.trim().replaceAll(/(?<=\d)[\s,](?=\d{3}\b)/g, '');
+  return /^\d{1,15}$/.test(digits) ? Number(digits) : undefined;
 }

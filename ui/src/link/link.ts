@@ -1,5 +1,5 @@
 // What every screen is given: three verbs, and the few errands of the desktop. Screens know nothing else of the outside.
-import type { Actor, Answer, Command, Envelope, Errand, ErrandAnswer, ImportPreview, UndoRequest, View } from './types';
+import type { Actor, Answer, Command, Envelope, Errand, ErrandAnswer, ImportKind, ImportPreview, UndoRequest, View } from './types';
 import { onWake } from './wake';
 
 export type Picked = { path?: string; name: string; base64?: string };
@@ -14,7 +14,7 @@ export interface Link {
   dispatch(command: Command, reason?: string): Promise<Answer>;
   undo(redo?: boolean, seq?: number): Promise<Answer>;
   errand(errand: Errand): Promise<ErrandAnswer>;
-  preview(kind: 'register' | 'programme', file: Picked): Promise<ImportPreview>;
+  preview(kind: ImportKind, file: Picked): Promise<ImportPreview>;
   // A view as it is at this moment: what a draft would do.
   show<T>(view: View): Promise<T>;
   pick(kind: PickKind): Promise<Picked | null>;

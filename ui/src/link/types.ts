@@ -8,6 +8,8 @@ export type Answer = { "receipt": Receipt }
   | { "refusal": Refusal }
   | { "fault": FaultShown };
 
+export type AtTheDoor = { id: DelegateId, badge: string, name: string, delegation: DelegationId | null, body: string, standing: Standing, votes: boolean, present_since: number | null, first_time: boolean, substituted_by: string | null, };
+
 export type BackupStatus = { last_at: number | null, seq: number, place: string | null, second: string | null, problem: string | null, };
 
 export type BallotShown = { id: PrioritiesId, title: string, counting: PrioritiesCounting, choices: number, places: number, state: PrioritiesState, options: Array<OptionShown>, papers: Array<PriorityPaper>, lists: Array<PriorityList>, agenda: PriorityAgenda | null, };
@@ -24,7 +26,7 @@ export type Card = { empty_section: EmptySection, by_chair: boolean, demanded_by
 
 export type CardId = number;
 
-export type CardLine = { id: CardId, number: number, value: number, custody: string, };
+export type CardLine = { id: CardId, number: number, value: number, custody: string, why: string, cancelled_at: number | null, };
 
 export type Casting = "for" | "against" | "declined";
 
@@ -38,6 +40,17 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "import_register", rows: Array<RegisterRow>, }
   | { "act": "weigh_section", section: SectionId, weight: number, }
   | { "act": "add_delegate", badge: string, name: string, delegation?: DelegationId | null, standing: Standing, first_time?: boolean, }
+  | { "act": "import_delegates", rows: Array<DelegateRow>, }
+  | { "act": "correct_delegate", delegate: DelegateId, data: DelegateData, reason: string, }
+  | { "act": "substitute", delegate: DelegateId, badge: string, name: string, reason: string, }
+  | { "act": "end_substitution", substitution: SubstitutionId, reason: string, }
+  | { "act": "check_in", badge: string, delegation?: DelegationId | null, }
+  | { "act": "check_out", badge: string, }
+  | { "act": "correct_delegation", delegation: DelegationId, data: DelegationData, reason: string, }
+  | { "act": "give_entitlement", delegations: Array<DelegationId>, }
+  | { "act": "change_franchise", standings: Array<Standing>, vote?: VoteId | null, reason: string, }
+  | { "act": "report_credentials" }
+  | { "act": "adopt_credentials", report: CredentialsId, }
   | { "act": "mark_present", delegate: DelegateId, present: boolean, }
   | { "act": "issue_cards" }
   | { "act": "replace_card", card: CardId, reason: string, }
@@ -123,15 +136,33 @@ export type Counted = { for: number, against: number, abstain: number | null, };
 
 export type Counts = { new: number, updated: number, unchanged: number, bad: number, };
 
+export type CredentialsFigures = { sections: Array<SectionCredentials>, total: SectionCredentials, standings: Array<StandingCredentials>, substitutes: number, over: Array<string>, unrepresented: Array<string>, };
+
+export type CredentialsId = number;
+
+export type CredentialsReport = { id: CredentialsId, number: number, register_version: number, at: number, adopted_at: number | null, figures: CredentialsFigures, };
+
+export type CredentialsView = { heading: Heading, figures: CredentialsFigures, given: Array<CredentialsReport>, };
+
+export type DecidingVote = { id: VoteId, words: string, };
+
+export type DelegateData = { badge: string, name: string, delegation?: DelegationId | null, standing: Standing, first_time?: boolean, };
+
 export type DelegateId = number;
 
-export type DelegateLine = { id: DelegateId, badge: string, name: string, delegation: string | null, standing: Standing, present: boolean, first_time: boolean, };
+export type DelegateRow = { badge: string, name: string, delegation?: string | null, standing: Standing, first_time?: boolean, };
+
+export type DelegationData = { name: string, section?: string | null, members: number, votes: number, seats?: number | null, };
 
 export type DelegationId = number;
 
-export type DelegationLine = { id: DelegationId, number: string, name: string, section: string | null, members: number, votes: number, cards: Array<CardLine>, delegates: number, present: number, };
+export type DelegationLine = { id: DelegationId, number: string, name: string, section: string | null, members: number, votes: number, cards: Array<CardLine>, seats: number | null, differs: boolean, delegates: number, present: number, };
+
+export type DelegationView = { heading: Heading, id: DelegationId | null, number: string, data: DelegationData | null, worked_out: Entitled, differs: boolean, cards: Array<CardLine>, people: Array<PersonShown>, substitutions: Array<SubstitutionShown>, };
 
 export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, callable: Array<Callable>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+
+export type DoorView = { heading: Heading, voters: number, voters_present: number, typed: string, arrivals: Array<AtTheDoor>, found: Array<AtTheDoor>, found_all: number, };
 
 export type DraftItem = { item?: ItemId | null, title: string, number?: string, kind: ItemKind, minutes: number, at?: string | null, fixed?: boolean, private?: boolean, least?: number | null, motions?: Array<MotionId>, together?: boolean, };
 
@@ -144,6 +175,10 @@ export type Duty = "chair" | "committee" | "teller" | "desk" | "hall" | "script"
 export type Edit = { paragraph: number, operation: Operation, text: string, };
 
 export type EmptySection = "zero" | "drop";
+
+export type Entitled = { seats: number | null, votes: number | null, };
+
+export type Entitlement = { delegates: Formula | null, votes: Formula | null, sections: { [key in string]: SectionEntitlement }, };
 
 export type EntryLine = { seq: number, at: number, by: string, act: string, words: string, reason: string | null, undone_by: number | null, undoes: number | null, };
 
@@ -179,6 +214,15 @@ export type Fate = "new" | "updated" | "unchanged" | "bad";
 
 export type FaultShown = { sentence: string, detail: string, };
 
+export type Formula = "labour_clp2022" | "momentum_cac2016" | "london_momentum" | "london_momentum_union" | "wolverhampton_tuc" | "per_thousand" | "per_member"
+  | { "fixed": number };
+
+export type FranchiseChange = { id: FranchiseId, who_votes: string, decided_by: string | null, without_ground: boolean, reason: string, at: number, };
+
+export type FranchiseId = number;
+
+export type FranchiseView = { heading: Heading, standings: Array<Standing>, who_votes: string, voters: number, voters_present: number, changes: Array<FranchiseChange>, votes: Array<DecidingVote>, versions: Array<VersionLine>, more_versions: boolean, };
+
 export type GuillotineId = number;
 
 export type GuillotineShown = { id: GuillotineId, session: SessionId, item: ItemId | null, of: string, at: number, fate: BusinessFate, words: string, reason: string, cuts: string, };
@@ -199,7 +243,7 @@ export type Heading = { name: string, venue: string, time_zone: string, about: s
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 
-export type ImportKind = "register" | "programme";
+export type ImportKind = "register" | "delegates" | "programme";
 
 export type ImportPreview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, command: Command | null, };
 
@@ -281,7 +325,9 @@ export type PassageKind = "same" | "inserted" | "deleted";
 
 export type PeopleView = { people: Array<Person>, bodies: Array<Body>, };
 
-export type Person = { id: DelegateId, badge: string, name: string, body: string, present: boolean, };
+export type Person = { id: DelegateId, badge: string, name: string, delegation: DelegationId | null, body: string, standing: Standing, present: boolean, first_time: boolean, };
+
+export type PersonShown = { id: DelegateId, badge: string, name: string, standing: Standing, votes: boolean, present_since: number | null, first_time: boolean, substitution: SubstitutionId | null, substituted_by: string | null, in_place_of: string | null, };
 
 export type Place = "up" | "down" | "first" | "last";
 
@@ -350,11 +396,11 @@ export type RecordView = { heading: Heading, entries: Array<EntryLine>, total: n
 
 export type Refusal = { code: string, sentence: string, allow: string | null, overrulable: boolean, };
 
-export type RegisterRow = { number: string, name: string, section?: string | null, members: number, votes?: number | null, };
+export type RegisterRow = { number: string, name: string, section?: string | null, members: number, votes?: number | null, seats?: number | null, };
 
-export type RegisterTotals = { delegations: number, members: number, votes: number, cards: number, delegates: number, present: number, };
+export type RegisterTotals = { delegations: number, members: number, votes: number, cards: number, seats: number | null, delegates: number, present: number, voters: number, voters_present: number, differing: number, };
 
-export type RegisterView = { version: number, why: string, sections: Array<SectionLine>, delegations: Array<DelegationLine>, delegates: Array<DelegateLine>, totals: RegisterTotals, };
+export type RegisterView = { version: number, why: string, sections: Array<SectionLine>, delegations: Array<DelegationLine>, people: number, people_outside: number, next_badge: string, who_votes: string, totals: RegisterTotals, };
 
 export type RequestId = number;
 
@@ -373,6 +419,10 @@ export type RollView = { vote: VoteId, cards: Array<RollLine>, };
 export type Ruling = "well_taken" | "not_well_taken" | "heard";
 
 export type Schedule = { behind_ms: number, words: string, not_reached: Array<string>, };
+
+export type SectionCredentials = { name: string | null, delegations: number, entitled: number | null, registered: number, present: number, first_time: number, represented: number, };
+
+export type SectionEntitlement = { delegates: Formula | null, votes: Formula | null, };
 
 export type SectionId = number;
 
@@ -404,13 +454,19 @@ export type SpeechShown = { request: RequestId, name: string, body: string, side
 
 export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "staff";
 
-export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, };
+export type StandingCredentials = { standing: Standing, registered: number, present: number, };
+
+export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, entitlement: Entitlement, };
 
 export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, };
 
 export type Step = { label: string, state: StepState, };
 
 export type StepState = "done" | "current" | "ahead";
+
+export type SubstitutionId = number;
+
+export type SubstitutionShown = { id: SubstitutionId, delegate: string, substitute: string, reason: string, at: number, ended_at: number | null, ended_why: string, };
 
 export type Tie = "lost" | "chair_casting" | "revote";
 
@@ -424,6 +480,8 @@ export type Verification = { done: number, total: number, state: VerificationSta
 
 export type VerificationState = "waiting" | "running" | "whole" | "altered" | "failed";
 
+export type VersionLine = { version: number, why: string, at: number, };
+
 export type View = { "view": "start" }
   | { "view": "desk" }
   | { "view": "hall" }
@@ -433,6 +491,10 @@ export type View = { "view": "start" }
   | { "view": "plans", from?: PlanId | null, to?: PlanId | null, }
   | { "view": "papers" }
   | { "view": "register" }
+  | { "view": "delegation", delegation?: DelegationId | null, }
+  | { "view": "door", typed: string, }
+  | { "view": "credentials" }
+  | { "view": "franchise" }
   | { "view": "people" }
   | { "view": "votes" }
   | { "view": "vote", vote: VoteId, station?: string | null, }
@@ -467,6 +529,10 @@ export type ViewOf = {
   papers: PapersView;
   priorities: PrioritiesView;
   register: RegisterView;
+  delegation: DelegationView;
+  door: DoorView;
+  credentials: CredentialsView;
+  franchise: FranchiseView;
   people: PeopleView;
   votes: VotesView;
   vote: VoteView;

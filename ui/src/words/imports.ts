@@ -1,6 +1,7 @@
 /** The words of taking in a list. */
 export const imports = {
   register: 'Take in a register',
+  delegates: 'Take in delegates',
   programme: 'Take in a programme',
   reading: 'Reading the file…',
   nothing: 'Nothing has been changed yet.',

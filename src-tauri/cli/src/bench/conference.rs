@@ -87,6 +87,7 @@ fn delegation(number: u32) -> RegisterRow {
         section: Some(if number.is_multiple_of(2) { "Affiliates" } else { "Constituencies" }.to_owned()),
         members: u64::from(number) * 37 % 5_000 + 10,
         votes: None,
+        seats: None,
     }
 }
 

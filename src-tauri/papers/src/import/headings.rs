@@ -60,6 +60,45 @@ pub(super) const REGISTER: &[Wanted] = &[
         needed: false,
         also: &["cardvalue", "vote", "cardvote", "cardvotes", "votevalue", "valueofcard", "value"],
     },
+    Wanted {
+        name: "delegates",
+        needed: false,
+        also: &["seats", "entitlement", "delegatesentitled", "numberofdelegates", "noofdelegates"],
+    },
+];
+
+/// Columns of a list of delegates, in the order of [`super::delegates`].
+pub(super) const DELEGATES: &[Wanted] = &[
+    Wanted {
+        name: "badge",
+        needed: true,
+        also: &["badgenumber", "badgeno", "barcode", "credential", "credentialno"],
+    },
+    Wanted { name: "name", needed: true, also: &["fullname", "delegatename", "delegate", "person"] },
+    Wanted {
+        name: "delegation",
+        needed: false,
+        also: &[
+            "delegationnumber",
+            "delegationno",
+            "delegationname",
+            "branch",
+            "branchnumber",
+            "branchname",
+            "body",
+            "organisation",
+            "organization",
+            "affiliate",
+            "union",
+            "clp",
+        ],
+    },
+    Wanted { name: "standing", needed: false, also: &["status", "role", "type", "category", "capacity"] },
+    Wanted {
+        name: "first time",
+        needed: false,
+        also: &["firsttime", "first", "firstconference", "firsttimer", "newdelegate"],
+    },
 ];
 
 /// Columns of a programme, in the order of [`super::programme`].
@@ -239,14 +278,22 @@ mod tests {
     #[test]
     fn neither_case_nor_blanks_nor_order_matter() {
         for (heading, name, expect) in [
-            ("number,name,section,members,votes", "comma", [Some(0), Some(1), Some(2), Some(3), Some(4)]),
+            (
+                "number,name,section,members,votes",
+                "comma",
+                [Some(0), Some(1), Some(2), Some(3), Some(4), None],
+            ),
             (
                 "Card_Value;MEMBERSHIP; Branch No. ;Branch;x",
                 "semicolon",
-                [Some(2), Some(3), None, Some(1), Some(0)],
+                [Some(2), Some(3), None, Some(1), Some(0), None],
             ),
-            ("sep=\t\nbody\tNo.\tname\tMembers", "tab", [Some(1), Some(2), None, Some(3), None]),
-            ("\"Name, as printed\";Body;Nr;members", "semicolon", [Some(2), Some(1), None, Some(3), None]),
+            ("sep=\t\nbody\tNo.\tname\tMembers", "tab", [Some(1), Some(2), None, Some(3), None, None]),
+            (
+                "\"Name, as printed\";Body;Nr;members",
+                "semicolon",
+                [Some(2), Some(1), None, Some(3), None, None],
+            ),
         ] {
             let (separator, heading) = find(heading, REGISTER).unwrap();
             assert_eq!((separator.name(), places(&heading.cells, REGISTER)), (name, expect.to_vec()));

@@ -5,15 +5,21 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
+use record::command::Standing;
 use record::db::Db;
 use record::file;
 use record::halt::Fault;
+use record::standing_orders;
+
+use super::text::brief;
 
 /// What is in the conference file already.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Known {
     /// Delegations by number.
     pub delegations: BTreeMap<String, KnownDelegation>,
+    /// People by badge, in small letters.
+    pub delegates: BTreeMap<String, KnownDelegate>,
     /// The order of business, by start.
     pub items: Vec<KnownItem>,
     /// Days of the conference.
@@ -33,6 +39,25 @@ pub struct KnownDelegation {
     pub members: u64,
     /// Value of its card.
     pub votes: u64,
+    /// Delegates it may send, as the register says; none: as the standing orders work it out.
+    pub seats: Option<u64>,
+    /// The delegates it may send in the end, where anything says how many.
+    pub entitled: Option<u64>,
+}
+
+/// Somebody on the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownDelegate {
+    /// What the badge says.
+    pub badge: String,
+    /// Name.
+    pub name: String,
+    /// The number of the delegation.
+    pub delegation: Option<String>,
+    /// As what.
+    pub standing: Standing,
+    /// A first conference.
+    pub first_time: bool,
 }
 
 /// A line of the order of business.
@@ -64,7 +89,27 @@ impl Known {
     pub fn read(db: &Db) -> Result<Self, Fault> {
         let zone = db.row("SELECT time_zone FROM conference", [], |r| r.get::<_, String>(0))?;
         let zone: Option<Tz> = zone.and_then(|name| name.parse().ok());
-        Ok(Self { delegations: delegations(db)?, items: items(db, zone)?, days: days(db)?, zone })
+        let (delegations, delegates) = (delegations(db)?, delegates(db)?);
+        Ok(Self { delegations, delegates, items: items(db, zone)?, days: days(db)?, zone })
+    }
+
+    /// The number of the delegation that is meant by a number or a name.
+    ///
+    /// # Errors
+    /// In words, where it is none, or more than one has that name.
+    pub fn delegation_meant(&self, text: &str) -> Result<String, String> {
+        if self.delegations.contains_key(text) {
+            return Ok(text.to_owned());
+        }
+        let called = |name: &str| name.to_lowercase() == text.to_lowercase();
+        let mut found = self.delegations.iter().filter(|(_, delegation)| called(&delegation.name));
+        match (found.next(), found.next()) {
+            (Some((number, _)), None) => Ok(number.clone()),
+            (Some(_), Some(_)) => {
+                Err(format!("Delegation {} is the name of more than one: give its number.", brief(text)))
+            }
+            (None, _) => Err(format!("Delegation {} is not on the register.", brief(text))),
+        }
     }
 
     /// Reads it from the file at `path`, beside whatever else has it open.
@@ -78,18 +123,38 @@ impl Known {
 }
 
 fn delegations(db: &Db) -> Result<BTreeMap<String, KnownDelegation>, Fault> {
+    let orders = standing_orders::in_force(db)?;
     let rows = db.rows(
-        "SELECT d.number, d.name, s.name, d.members, d.votes
+        "SELECT d.number, d.name, s.name, d.members, d.votes, d.seats
          FROM delegation d LEFT JOIN section s ON s.id = d.section_id",
         [],
         |r| {
             // The schema holds both to nought and above.
             let (members, votes): (i64, i64) = (r.get(3)?, r.get(4)?);
             let (members, votes) = (members.unsigned_abs(), votes.unsigned_abs());
-            Ok((r.get(0)?, KnownDelegation { name: r.get(1)?, section: r.get(2)?, members, votes }))
+            let (name, section, seats): (String, Option<String>, Option<u64>) =
+                (r.get(1)?, r.get(2)?, r.get(5)?);
+            let entitled = seats.or(orders.entitlement.of(section.as_deref(), members).seats);
+            Ok((r.get(0)?, KnownDelegation { name, section, members, votes, seats, entitled }))
         },
     )?;
     Ok(rows.into_iter().collect())
+}
+
+fn delegates(db: &Db) -> Result<BTreeMap<String, KnownDelegate>, Fault> {
+    let rows = db.rows(
+        "SELECT p.badge, p.name, d.number, p.standing, p.first_time
+         FROM delegate p LEFT JOIN delegation d ON d.id = p.delegation_id",
+        [],
+        |r| {
+            let word: String = r.get(3)?;
+            // The schema holds it to the standings there are.
+            let standing = serde_json::from_value(word.into()).unwrap_or(Standing::Visitor);
+            let (badge, name, delegation, first_time) = (r.get(0)?, r.get(1)?, r.get(2)?, r.get(4)?);
+            Ok(KnownDelegate { badge, name, delegation, standing, first_time })
+        },
+    )?;
+    Ok(rows.into_iter().map(|person| (super::delegates::key(&person.badge), person)).collect())
 }
 
 fn items(db: &Db, zone: Option<Tz>) -> Result<Vec<KnownItem>, Fault> {

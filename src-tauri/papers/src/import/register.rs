@@ -16,6 +16,7 @@ const NAME: usize = 1;
 const SECTION: usize = 2;
 const MEMBERS: usize = 3;
 const VOTES: usize = 4;
+const SEATS: usize = 5;
 
 /// Where others have one: once it has a card, no card vote can be called.
 const NO_SECTION: &str = "no section, though others have one: card votes will be refused";
@@ -33,6 +34,7 @@ pub(super) fn judge(rows: &[ReadRow<'_>], known: &Known) -> Judged {
                 let old = known.delegations.get(&row.number);
                 // A list without sections says nothing of them.
                 row.section = row.section.or_else(|| old.and_then(|old| old.section.clone()));
+                row.seats = row.seats.or_else(|| old.and_then(|old| old.seats));
                 fates.push(fate(&row, old));
                 good.push(row);
             }
@@ -79,7 +81,9 @@ fn delegation(row: &ReadRow<'_>, lines: &BTreeMap<String, Vec<u32>>) -> Result<R
     let votes = row.text(VOTES);
     let votes = if votes.is_empty() { None } else { Some(figures::whole(&votes, "Votes")?) };
     let section = Some(row.text(SECTION)).filter(|section| !section.is_empty());
-    Ok(RegisterRow { number, name, section, members, votes })
+    let seats = row.text(SEATS);
+    let seats = if seats.is_empty() { None } else { Some(figures::whole(&seats, "Delegates")?) };
+    Ok(RegisterRow { number, name, section, members, votes, seats })
 }
 
 fn fate(row: &RegisterRow, known: Option<&KnownDelegation>) -> (Fate, String) {
@@ -98,6 +102,12 @@ fn fate(row: &RegisterRow, known: Option<&KnownDelegation>) -> (Fate, String) {
     }
     if votes != known.votes {
         changes.push(format!("votes were {}", known.votes));
+    }
+    if row.seats != known.seats {
+        changes.push(match known.seats {
+            Some(seats) => format!("delegates were {seats}"),
+            None => "delegates were as the standing orders work them out".to_owned(),
+        });
     }
     if changes.is_empty() { (Fate::Unchanged, String::new()) } else { (Fate::Updated, changes.join("; ")) }
 }

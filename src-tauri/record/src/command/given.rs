@@ -15,5 +15,5 @@ pub use papers::{MotionKind, NewMotion};
 pub use plan::{DraftItem, DraftSession, PlanDraft};
 pub use priorities::{NewPriorities, NewPriority, PaperMark, TieSettledBy};
 pub use programme::{ItemKind, Place, ProgrammeRow};
-pub use register::{RegisterRow, Standing};
+pub use register::{DelegateData, DelegateRow, DelegationData, RegisterRow, Standing};
 pub use votes::{Casting, Choice, CorrectedSection, Method, Settlement};

@@ -121,7 +121,9 @@ pub(crate) fn cut(db: &Db, guillotine: &Guillotine) -> Result<Cut, Fault> {
 fn uncalled(db: &Db, item: ItemId) -> Result<Vec<MotionId>, Fault> {
     db.rows(
         "SELECT m.id FROM item_motion i JOIN motion m ON m.id = i.motion_id
-         WHERE i.item_id = ?1 AND m.state = 'on_agenda' AND m.kind <> 'amendment' ORDER BY i.position",
+         WHERE i.item_id = ?1 AND m.state = 'on_agenda' AND m.kind <> 'amendment'
+           AND NOT EXISTS (SELECT 1 FROM question q WHERE q.motion_id = m.id AND q.state IN ('called', 'moved', 'seconded'))
+         ORDER BY i.position",
         [item],
         |r| r.get(0),
     )

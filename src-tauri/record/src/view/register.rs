@@ -1,7 +1,8 @@
-//! Delegations, delegates and cards.
+//! The register as a list: delegations, sections, totals. The people of one delegation are in [`super::delegation`].
 
 use std::collections::BTreeMap;
 
+use rules::franchise::in_words;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -11,6 +12,7 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{CardId, DelegateId, DelegationId, SectionId};
 use crate::sql::variant;
+use crate::{delegations, franchise, standing_orders};
 
 /// The register.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -23,8 +25,14 @@ pub struct RegisterView {
     pub sections: Vec<SectionLine>,
     /// Every delegation, by number.
     pub delegations: Vec<DelegationLine>,
-    /// Every person.
-    pub delegates: Vec<DelegateLine>,
+    /// How many people are on the register, delegates and others.
+    pub people: u64,
+    /// Of them without a delegation.
+    pub people_outside: u64,
+    /// The badge after the highest: a proposal for the desk at the door.
+    pub next_badge: String,
+    /// Who may vote: `delegates`, `everyone present`.
+    pub who_votes: String,
     /// Totals: delegations, members, votes, cards issued, delegates, present.
     pub totals: RegisterTotals,
 }
@@ -61,6 +69,10 @@ pub struct DelegationLine {
     pub votes: u64,
     /// Its cards; the last is in use.
     pub cards: Vec<CardLine>,
+    /// Delegates it may send; none where nothing says how many.
+    pub seats: Option<u64>,
+    /// The register says something else than the standing orders work out.
+    pub differs: bool,
     /// Delegates on the register.
     pub delegates: u64,
     /// Of them present.
@@ -78,25 +90,11 @@ pub struct CardLine {
     pub value: u64,
     /// `not_issued`, `issued`, `cancelled`
     pub custody: String,
-}
-
-/// One person.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
-pub struct DelegateLine {
-    /// Its id.
-    pub id: DelegateId,
-    /// What the badge says.
-    pub badge: String,
-    /// Name.
-    pub name: String,
-    /// Delegation's name.
-    pub delegation: Option<String>,
-    /// Whether they vote.
-    pub standing: Standing,
-    /// Here.
-    pub present: bool,
-    /// A first conference.
-    pub first_time: bool,
+    /// Why it was cancelled; empty where it is not.
+    pub why: String,
+    /// When it was cancelled.
+    #[ts(type = "number | null")]
+    pub cancelled_at: Option<i64>,
 }
 
 /// Totals of the register.
@@ -110,10 +108,18 @@ pub struct RegisterTotals {
     pub votes: u64,
     /// Cards in use.
     pub cards: u64,
-    /// Voting delegates.
+    /// Delegates that they may send together; none where nothing says how many.
+    pub seats: Option<u64>,
+    /// Delegates.
     pub delegates: u64,
     /// Of them present.
     pub present: u64,
+    /// All who may vote, delegates or others.
+    pub voters: u64,
+    /// Of them present.
+    pub voters_present: u64,
+    /// Delegations where the register says something else than the standing orders work out.
+    pub differing: u64,
 }
 
 /// People and bodies, for finding a speaker by typing.
@@ -134,10 +140,16 @@ pub struct Person {
     pub badge: String,
     /// Name.
     pub name: String,
-    /// Body.
+    /// The delegation.
+    pub delegation: Option<DelegationId>,
+    /// Its name; empty for those without.
     pub body: String,
+    /// As what.
+    pub standing: Standing,
     /// Here.
     pub present: bool,
+    /// A first conference.
+    pub first_time: bool,
 }
 
 /// A delegation that may name its speaker.
@@ -172,61 +184,87 @@ pub(crate) fn register(db: &Db) -> Result<RegisterView, Fault> {
             })
         },
     )?;
-    let mut cards: BTreeMap<DelegationId, Vec<CardLine>> = BTreeMap::new();
-    for (delegation, card) in
-        db.rows("SELECT delegation_id, id, number, value, custody FROM card ORDER BY id", [], |r| {
-            Ok((
-                r.get(0)?,
-                CardLine { id: r.get(1)?, number: r.get(2)?, value: r.get(3)?, custody: r.get(4)? },
-            ))
-        })?
-    {
-        cards.entry(delegation).or_default().push(card);
-    }
-    let mut delegations = db.rows(
-        "SELECT d.id, d.number, d.name, s.name, d.members, d.votes, count(p.id), coalesce(sum(p.present), 0)
-         FROM delegation d LEFT JOIN section s ON s.id = d.section_id
-         LEFT JOIN delegate p ON p.delegation_id = d.id AND p.standing = 'delegate'
-         GROUP BY d.id ORDER BY CAST(d.number AS INTEGER), d.number",
+    let delegations = lines(db)?;
+    let (people, people_outside, highest) = db.one(
+        "SELECT count(*), coalesce(sum(delegation_id IS NULL), 0),
+                coalesce(max(CASE WHEN badge NOT GLOB '*[^0-9]*' AND length(badge) < 10 THEN CAST(badge AS INTEGER) END), 0)
+         FROM delegate",
         [],
-        |r| {
-            Ok(DelegationLine {
-                id: r.get(0)?,
-                number: r.get(1)?,
-                name: r.get(2)?,
-                section: r.get(3)?,
-                members: r.get(4)?,
-                votes: r.get(5)?,
-                cards: Vec::new(),
-                delegates: r.get(6)?,
-                present: r.get(7)?,
-            })
-        },
+        |r| Ok((r.get(0)?, r.get(1)?, r.get::<_, i64>(2)?)),
     )?;
-    for line in &mut delegations {
-        line.cards = cards.remove(&line.id).unwrap_or_default();
-    }
-    let delegates = db.rows(
-        "SELECT p.id, p.badge, p.name, d.name, p.standing, p.present, p.first_time
-         FROM delegate p LEFT JOIN delegation d ON d.id = p.delegation_id ORDER BY p.id",
-        [],
-        |r| {
-            Ok(DelegateLine {
-                id: r.get(0)?,
-                badge: r.get(1)?,
-                name: r.get(2)?,
-                delegation: r.get(3)?,
-                standing: variant(r, 4)?,
-                present: r.get(5)?,
-                first_time: r.get(6)?,
-            })
-        },
-    )?;
-    let totals = totals(&delegations);
-    Ok(RegisterView { version, why, sections, delegations, delegates, totals })
+    let who_votes = in_words(&franchise::in_force(db)?.standings);
+    let totals = totals(&delegations, &franchise::voters(db)?);
+    let next_badge = (highest + 1).to_string();
+    Ok(RegisterView {
+        version,
+        why,
+        sections,
+        delegations,
+        people,
+        people_outside,
+        next_badge,
+        who_votes,
+        totals,
+    })
 }
 
-fn totals(delegations: &[DelegationLine]) -> RegisterTotals {
+/// A card, from its first column on.
+pub(super) fn card(r: &rusqlite::Row<'_>, first: usize) -> rusqlite::Result<CardLine> {
+    Ok(CardLine {
+        id: r.get(first)?,
+        number: r.get(first + 1)?,
+        value: r.get(first + 2)?,
+        custody: r.get(first + 3)?,
+        why: r.get(first + 4)?,
+        cancelled_at: r.get(first + 5)?,
+    })
+}
+
+fn lines(db: &Db) -> Result<Vec<DelegationLine>, Fault> {
+    let orders = standing_orders::in_force(db)?;
+    let mut cards: BTreeMap<DelegationId, Vec<CardLine>> = BTreeMap::new();
+    for (delegation, card) in db.rows(
+        "SELECT delegation_id, id, number, value, custody, cancelled_why, cancelled_at FROM card ORDER BY id",
+        [],
+        |r| Ok((r.get(0)?, card(r, 1)?)),
+    )? {
+        cards.entry(delegation).or_default().push(card);
+    }
+    let mut people: BTreeMap<DelegationId, (u64, u64)> = BTreeMap::new();
+    people.extend(db.rows(
+        "SELECT delegation_id, count(*), sum(present) FROM delegate
+         WHERE standing = 'delegate' AND delegation_id IS NOT NULL GROUP BY delegation_id",
+        [],
+        |r| Ok((r.get(0)?, (r.get(1)?, r.get(2)?))),
+    )?);
+    let mut all = delegations::all(db)?;
+    all.sort_by_cached_key(|each| (leading_figure(&each.number), each.number.clone()));
+    let line = |each: delegations::Delegation| {
+        let (delegates, present) = people.get(&each.id).copied().unwrap_or_default();
+        DelegationLine {
+            seats: each.entitled(&orders),
+            differs: each.differs(&orders),
+            cards: cards.remove(&each.id).unwrap_or_default(),
+            delegates,
+            present,
+            id: each.id,
+            number: each.number,
+            name: each.name,
+            section: each.section,
+            members: each.members.unsigned_abs(),
+            votes: each.votes.unsigned_abs(),
+        }
+    };
+    Ok(all.into_iter().map(line).collect())
+}
+
+/// `12b` comes after `9` and before `101`.
+fn leading_figure(number: &str) -> u64 {
+    let figures: String = number.chars().take_while(char::is_ascii_digit).collect();
+    figures.parse().unwrap_or_default()
+}
+
+fn totals(delegations: &[DelegationLine], voters: &franchise::Voters) -> RegisterTotals {
     let in_use = |d: &DelegationLine| d.cards.iter().filter(|c| c.custody == "issued").count();
     RegisterTotals {
         delegations: u64::try_from(delegations.len()).unwrap_or_default(),
@@ -235,6 +273,13 @@ fn totals(delegations: &[DelegationLine]) -> RegisterTotals {
         cards: u64::try_from(delegations.iter().map(in_use).sum::<usize>()).unwrap_or_default(),
         delegates: delegations.iter().map(|d| d.delegates).sum(),
         present: delegations.iter().map(|d| d.present).sum(),
+        seats: delegations
+            .iter()
+            .map(|d| d.seats)
+            .try_fold(0_u64, |sum, seats| Some(sum.saturating_add(seats?))),
+        voters: voters.registered,
+        voters_present: voters.present,
+        differing: u64::try_from(delegations.iter().filter(|d| d.differs).count()).unwrap_or_default(),
     }
 }
 
@@ -242,7 +287,7 @@ fn totals(delegations: &[DelegationLine]) -> RegisterTotals {
 pub(crate) fn people(db: &Db) -> Result<PeopleView, Fault> {
     Ok(PeopleView {
         people: db.rows(
-            "SELECT p.id, p.badge, p.name, coalesce(d.name, ''), p.present
+            "SELECT p.id, p.badge, p.name, coalesce(d.name, ''), p.standing, p.present, p.first_time, p.delegation_id
              FROM delegate p LEFT JOIN delegation d ON d.id = p.delegation_id ORDER BY p.id",
             [],
             |r| {
@@ -251,7 +296,10 @@ pub(crate) fn people(db: &Db) -> Result<PeopleView, Fault> {
                     badge: r.get(1)?,
                     name: r.get(2)?,
                     body: r.get(3)?,
-                    present: r.get(4)?,
+                    standing: variant(r, 4)?,
+                    present: r.get(5)?,
+                    first_time: r.get(6)?,
+                    delegation: r.get(7)?,
                 })
             },
         )?,

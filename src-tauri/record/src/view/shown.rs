@@ -10,6 +10,7 @@ use rules::reconciliation::CardState;
 
 use crate::command::Method;
 use crate::db::Db;
+use crate::franchise::{Voters, voters};
 use crate::halt::{Fault, Halt};
 use crate::ids::MotionId;
 use crate::journal::chain;
@@ -23,7 +24,7 @@ use crate::view::parts::{
     Counted, Heading, QuestionShown, ResultShown, SectionShown, SpeechShown, VoteShown,
 };
 use crate::votes::{self, Vote};
-use crate::{delegations, programme, texts, when};
+use crate::{programme, texts, when};
 
 /// A view cannot be refused: what a rule would say no to is a fault of the file here.
 pub(crate) fn plain<T>(found: Result<T, Halt>) -> Result<T, Fault> {
@@ -334,10 +335,6 @@ pub(crate) fn quorum(db: &Db) -> Result<Option<rules::quorum::QuorumStanding>, F
     if orders.quorum == rules::quorum::Quorum::None {
         return Ok(None);
     }
-    let (registered, organisations) = db.one(
-        "SELECT count(*), count(DISTINCT CASE WHEN present = 1 THEN delegation_id END) FROM delegate WHERE standing = 'delegate'",
-        [],
-        |r| Ok((r.get(0)?, r.get(1)?)),
-    )?;
-    Ok(Some(rules::quorum::check(&orders.quorum, delegations::present(db)?, registered, organisations)))
+    let Voters { registered, present, organisations, .. } = voters(db)?;
+    Ok(Some(rules::quorum::check(&orders.quorum, present, registered, organisations)))
 }
