@@ -41,6 +41,7 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::Draft { .. }
         | View::Plans { .. }
         | View::Papers
+        | View::Paper { .. }
         | View::People
         | View::Delegation { .. }
         | View::Door { .. }

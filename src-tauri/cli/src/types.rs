@@ -30,6 +30,7 @@ macro_rules! for_each_view {
             "draft" => record::view::draft::DraftView,
             "plans" => record::view::plans::PlansView,
             "papers" => record::view::papers::PapersView,
+            "paper" => Option<record::view::paper::PaperShown>,
             "priorities" => record::view::priorities::PrioritiesView,
             "register" => record::view::register::RegisterView,
             "delegation" => record::view::delegation::DelegationView,

@@ -128,6 +128,10 @@ CREATE TABLE motion(
   upon_id INTEGER REFERENCES motion(id),         -- an amendment: the paper it would amend
   upon_decision_id INTEGER REFERENCES decision(id), -- an amendment: written upon the text as this decision left it
   two_thirds INTEGER NOT NULL CHECK (two_thirds IN (0, 1)),
+  section TEXT NOT NULL,                         -- of the agenda: Equality; may be empty
+  category TEXT NOT NULL,                        -- the committee's own; may be empty
+  handed_in_at INTEGER NOT NULL,
+  place INTEGER,                                 -- an amendment: where the committee has placed it among the others
   state TEXT NOT NULL CHECK (state IN ('submitted', 'ruled_in', 'ruled_out', 'printed', 'composited', 'on_agenda', 'moved',
     'carried', 'lost', 'not_carried', 'withdrawn', 'not_moved', 'remitted', 'referred_back', 'next_business', 'adjourned',
     'guillotined', 'falls', 'not_reached', 'remitted_to_executive', 'lapsed'))
@@ -160,12 +164,41 @@ CREATE INDEX edit_onto_edit ON edit(onto_edit_id);
 CREATE TABLE party(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   motion_id INTEGER NOT NULL REFERENCES motion(id) ON DELETE CASCADE,
-  role TEXT NOT NULL CHECK (role IN ('mover', 'seconder')),
+  role TEXT NOT NULL CHECK (role IN ('mover', 'seconder', 'supporter')),
   body TEXT NOT NULL,                            -- as printed: Southwark
   delegation_id INTEGER REFERENCES delegation(id)
 ) STRICT;
 CREATE INDEX party_motion ON party(motion_id);
 CREATE INDEX party_delegation ON party(delegation_id);
+
+-- Where a paper has stood, one row a change: who put it there, when and why. Never changed, never deleted.
+CREATE TABLE fate(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  motion_id INTEGER NOT NULL REFERENCES motion(id),
+  state TEXT NOT NULL,                           -- as in motion
+  reason TEXT NOT NULL,                          -- may be empty where the act says it all
+  actor TEXT NOT NULL,                           -- in words: committee, Ann Lee
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX fate_motion ON fate(motion_id);
+
+-- Until when papers of a kind are handed in.
+CREATE TABLE deadline(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL UNIQUE,                     -- as in motion
+  at INTEGER NOT NULL                            -- the last moment that is in time
+) STRICT;
+
+-- What the committee or the executive says to a paper.
+CREATE TABLE advice(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  motion_id INTEGER NOT NULL REFERENCES motion(id),
+  adviser TEXT NOT NULL CHECK (adviser IN ('committee', 'executive')),
+  position TEXT NOT NULL CHECK (position IN ('support', 'oppose', 'support_with_reservations', 'leave_to_conference',
+    'seek_remission')),
+  sentence TEXT NOT NULL,                        -- may be empty
+  UNIQUE (motion_id, adviser)
+) STRICT;
 
 -- What falls when a paper is carried or lost. Entered by the committee; nothing falls until the chair confirms it.
 CREATE TABLE consequence(
@@ -242,7 +275,7 @@ CREATE TABLE question(
   item_id INTEGER NOT NULL REFERENCES item(id),
   motion_id INTEGER NOT NULL REFERENCES motion(id),
   upon_id INTEGER REFERENCES question(id),
-  state TEXT NOT NULL CHECK (state IN ('called', 'moved', 'seconded', 'decided', 'withdrawn')),
+  state TEXT NOT NULL CHECK (state IN ('called', 'moved', 'seconded', 'decided', 'withdrawn', 'adjourned', 'disposed')),
   formally_seconded INTEGER NOT NULL CHECK (formally_seconded IN (0, 1)),
   outcome TEXT CHECK (outcome IN ('carried', 'lost', 'not_carried')),
   called_at INTEGER NOT NULL,
@@ -372,7 +405,8 @@ CREATE TABLE decision(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   question_id INTEGER NOT NULL REFERENCES question(id),
   result_id INTEGER REFERENCES result(id),
-  outcome TEXT NOT NULL CHECK (outcome IN ('carried', 'lost', 'not_carried', 'withdrawn')),
+  outcome TEXT NOT NULL CHECK (outcome IN ('carried', 'lost', 'not_carried', 'withdrawn', 'not_moved', 'remitted',
+    'referred_back', 'next_business', 'guillotined', 'falls', 'not_reached')),
   text TEXT NOT NULL,                            -- as decided, with the amendments that were carried
   at INTEGER NOT NULL
 ) STRICT;

@@ -4,7 +4,7 @@
 //! its envelope. A variant without an arm in [`Command::carry_out`] does not compile.
 
 use rules::consequence::{On, Paragraphs};
-use rules::guillotine::Fate;
+use rules::guillotine;
 use rules::speakers::{Role, Side};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -244,7 +244,7 @@ pub enum Command {
         /// Local time within the session, `16:30`.
         at: String,
         /// What becomes of what is not reached.
-        fate: Fate,
+        fate: guillotine::Fate,
         /// Why.
         reason: String,
     },
@@ -255,7 +255,7 @@ pub enum Command {
         /// Local time within its session, `16:45`.
         at: String,
         /// What becomes of what is not reached.
-        fate: Fate,
+        fate: guillotine::Fate,
         /// Why.
         reason: String,
     },
@@ -276,7 +276,7 @@ pub enum Command {
         /// Which.
         items: Vec<ItemId>,
         /// What becomes of them.
-        fate: Fate,
+        fate: guillotine::Fate,
         /// Why.
         reason: String,
     },
@@ -292,6 +292,102 @@ pub enum Command {
     AddMotion {
         /// The paper.
         motion: NewMotion,
+    },
+    /// Hand in a paper to the committee, which rules on it.
+    SubmitMotion {
+        /// The paper.
+        motion: NewMotion,
+    },
+    /// The committee rules a paper in.
+    RuleIn {
+        /// Which.
+        motion: MotionId,
+        /// Why; needed where it had been ruled out.
+        #[serde(default)]
+        reason: String,
+    },
+    /// The committee rules a paper out.
+    RuleOut {
+        /// Which.
+        motion: MotionId,
+        /// Why.
+        reason: String,
+    },
+    /// Papers stand in the preliminary agenda.
+    PrintMotions {
+        /// Which; together.
+        motions: Vec<MotionId>,
+    },
+    /// The committee puts papers on the agenda of conference.
+    PutOnAgenda {
+        /// Which; together.
+        motions: Vec<MotionId>,
+        /// The item they are taken under; none leaves them where they are.
+        #[serde(default)]
+        item: Option<ItemId>,
+    },
+    /// Conference puts on the agenda, by a vote, what the committee had ruled out.
+    PutOnByVote {
+        /// Which.
+        motion: MotionId,
+        /// By what vote, and why.
+        reason: String,
+    },
+    /// The mover takes a paper back before it is moved.
+    WithdrawMotion {
+        /// Which.
+        motion: MotionId,
+        /// Why.
+        reason: String,
+    },
+    /// What becomes of a paper that is not voted on.
+    DisposeOf {
+        /// Which.
+        motion: MotionId,
+        /// What.
+        fate: Fate,
+        /// Why, at whose word, or until when.
+        reason: String,
+    },
+    /// An amendment becomes part of its motion without a vote: its mover accepts it, or nobody objects.
+    AcceptAmendment {
+        /// The amendment's question.
+        question: QuestionId,
+    },
+    /// The committee places an amendment among the others to its paper.
+    PlaceAmendment {
+        /// Which.
+        motion: MotionId,
+        /// Where to.
+        place: Place,
+    },
+    /// The committee sorts a paper: its section of the agenda and its category.
+    SortMotion {
+        /// Which.
+        motion: MotionId,
+        /// Section of the agenda; may be empty.
+        section: String,
+        /// Category; may be empty.
+        category: String,
+    },
+    /// The committee or the executive takes a position on a paper.
+    Advise {
+        /// Which.
+        motion: MotionId,
+        /// Who advises.
+        adviser: Adviser,
+        /// What; none takes it back.
+        position: Option<Position>,
+        /// In a sentence; may be empty.
+        #[serde(default)]
+        sentence: String,
+    },
+    /// Set until when papers of a kind are handed in.
+    SetDeadline {
+        /// Of which kind.
+        kind: MotionKind,
+        /// `2016-07-29 12:00` by the clocks of the conference; none for no deadline.
+        at: Option<String>,
     },
     /// Open the conference.
     Open,
@@ -729,6 +825,21 @@ impl Command {
             Self::LoseItems { items, fate, reason } => programme::lose_items(act, items, *fate, reason),
             Self::PutLostBack { item, after } => programme::put_lost_back(act, *item, *after),
             Self::AddMotion { motion } => motions::add(act, motion),
+            Self::SubmitMotion { motion } => motions::submit(act, motion),
+            Self::RuleIn { motion, reason } => motions::rule_in(act, *motion, reason),
+            Self::RuleOut { motion, reason } => motions::rule_out(act, *motion, reason),
+            Self::PrintMotions { motions } => motions::print(act, motions),
+            Self::PutOnAgenda { motions, item } => motions::put_on_agenda(act, motions, *item),
+            Self::PutOnByVote { motion, reason } => motions::put_on_by_vote(act, *motion, reason),
+            Self::WithdrawMotion { motion, reason } => motions::withdraw(act, *motion, reason),
+            Self::DisposeOf { motion, fate, reason } => motions::dispose(act, *motion, *fate, reason),
+            Self::AcceptAmendment { question } => motions::accept(act, *question),
+            Self::PlaceAmendment { motion, place } => motions::place(act, *motion, *place),
+            Self::SortMotion { motion, section, category } => motions::sort(act, *motion, section, category),
+            Self::Advise { motion, adviser, position, sentence } => {
+                motions::advise(act, *motion, *adviser, *position, sentence)
+            }
+            Self::SetDeadline { kind, at } => motions::set_deadline(act, *kind, at.as_deref()),
             Self::EnterConsequence { cause, on, target, paragraphs, reason } => {
                 consequences::enter(act, *cause, *on, *target, *paragraphs, reason)
             }

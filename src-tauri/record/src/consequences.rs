@@ -108,6 +108,15 @@ pub(crate) fn all(db: &Db) -> Result<Vec<Entered>, Halt> {
     read(db, select_consequence!("WHERE c.state <> 'taken_away'"), [])
 }
 
+/// Those that a paper causes or that would befall it.
+pub(crate) fn of_paper(db: &Db, paper: MotionId) -> Result<Vec<Entered>, Halt> {
+    read(
+        db,
+        select_consequence!("WHERE c.state <> 'taken_away' AND (c.cause_id = ?1 OR c.target_id = ?1)"),
+        [paper],
+    )
+}
+
 /// Those of one cause.
 pub(crate) fn of_cause(db: &Db, cause: MotionId) -> Result<Vec<Entered>, Halt> {
     read(db, select_consequence!("WHERE c.state <> 'taken_away' AND c.cause_id = ?1"), [cause])
@@ -299,8 +308,8 @@ pub(crate) fn confirm(act: &Act<'_>, ids: &[ConsequenceId]) -> Done {
         let consequence = is_proposed(act.db, *id)?;
         questions::may_fall(act.db, &consequence.target, consequence.paragraphs.is_none())?;
         if consequence.paragraphs.is_none() {
-            motions::set_state(act, consequence.target.id, motion::State::Falls)?;
-            questions::let_fall(act, consequence.target.id)?;
+            motions::set_state(act, consequence.target.id, motion::State::Falls, &consequence.in_words())?;
+            questions::let_fall(act, consequence.target.id, &consequence.in_words())?;
         }
         act.db.run(
             "UPDATE consequence SET state = 'confirmed', decision_id = ?2 WHERE id = ?1",
@@ -360,12 +369,16 @@ pub(crate) fn put_back(act: &Act<'_>, id: ConsequenceId, reason: &str) -> Done {
         Some(_) => {}
         None => {
             // What fell by a consequence of its own lies where it fell.
-            act.db.run(
-                "UPDATE motion SET state = 'on_agenda' WHERE (id = ?1 OR upon_id = ?1) AND state = 'falls'
+            let fallen: Vec<MotionId> = act.db.rows(
+                "SELECT id FROM motion WHERE (id = ?1 OR upon_id = ?1) AND state = 'falls'
                    AND NOT EXISTS (SELECT 1 FROM consequence c WHERE c.target_id = motion.id AND c.id <> ?2
                                    AND c.state = 'confirmed' AND c.first_paragraph IS NULL)",
                 (target.id, id),
+                |r| r.get(0),
             )?;
+            for paper in fallen {
+                motions::set_state(act, paper, motion::State::OnAgenda, &reason)?;
+            }
         }
     }
     set_state(act, id, State::SetAside)?;

@@ -117,8 +117,8 @@ fn papers(hand: &mut Hand<'_>, papers: Vec<Paper>, items: &BTreeMap<String, Item
                 seconder: Some(paper.seconder),
                 paragraphs: paper.paragraphs,
                 edits: paper.edits,
-                two_thirds: false,
                 item: paper.item.and_then(|title| items.get(&title).copied()),
+                ..NewMotion::default()
             },
         })?;
         if let Some(id) = ids(&made, "motion").first() {

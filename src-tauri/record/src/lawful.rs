@@ -12,7 +12,7 @@ use crate::speeches;
 use crate::transact::Act;
 
 /// In words and in SQL: each is true, or counts more than nothing, where it is so.
-pub const NEVER: [(&str, &str); 32] = [
+pub const NEVER: [(&str, &str); 35] = [
     (
         "something fell by what is not decided",
         "SELECT count(*) FROM consequence c JOIN motion m ON m.id = c.cause_id
@@ -63,7 +63,7 @@ pub const NEVER: [(&str, &str); 32] = [
     (
         "somebody waits or speaks on a question that is decided",
         "SELECT count(*) FROM request r JOIN question q ON q.id = r.question_id
-         WHERE r.state IN ('waiting', 'speaking') AND q.state IN ('decided', 'withdrawn')",
+         WHERE r.state IN ('waiting', 'speaking') AND q.state IN ('decided', 'withdrawn', 'disposed')",
     ),
     (
         "two open questions of one item do not stand one upon the other",
@@ -79,7 +79,7 @@ pub const NEVER: [(&str, &str); 32] = [
     (
         "a vote is taken on a question that is decided",
         "SELECT count(*) FROM vote v JOIN question q ON q.id = v.question_id
-         WHERE v.state IN ('called', 'open', 'closed', 'provisional') AND q.state IN ('decided', 'withdrawn')",
+         WHERE v.state IN ('called', 'open', 'closed', 'provisional') AND q.state NOT IN ('called', 'moved', 'seconded')",
     ),
     (
         "a card is counted twice",
@@ -108,13 +108,8 @@ pub const NEVER: [(&str, &str); 32] = [
     ),
     (
         "a question decided has no decision, or one undecided has",
-        "SELECT count(*) FROM question q WHERE (q.state IN ('decided', 'withdrawn'))
+        "SELECT count(*) FROM question q WHERE (q.state IN ('decided', 'withdrawn', 'disposed'))
            <> EXISTS (SELECT 1 FROM decision d WHERE d.question_id = q.id)",
-    ),
-    (
-        "a paper is lost, and its item is to be taken",
-        "SELECT count(*) FROM item_motion u JOIN item i ON i.id = u.item_id JOIN motion m ON m.id = u.motion_id
-         WHERE m.state IN ('not_reached', 'guillotined') AND i.state <> 'not_reached'",
     ),
     (
         "a priorities ballot that has not opened has papers, or one that has opened has none",
@@ -152,6 +147,26 @@ pub const NEVER: [(&str, &str); 32] = [
     (
         "a place is taken by two",
         "SELECT count(*) FROM (SELECT 1 FROM substitution WHERE ended_at IS NULL GROUP BY delegate_id HAVING count(*) > 1)",
+    ),
+    (
+        "a paper is before conference without a question",
+        "SELECT count(*) FROM motion m WHERE m.state = 'moved'
+           AND NOT EXISTS (SELECT 1 FROM question q WHERE q.motion_id = m.id AND q.state IN ('moved', 'seconded'))",
+    ),
+    (
+        "a question is before conference and its paper is not on the agenda",
+        "SELECT count(*) FROM question q JOIN motion m ON m.id = q.motion_id
+         WHERE q.state IN ('called', 'moved', 'seconded') AND m.state NOT IN ('on_agenda', 'moved')",
+    ),
+    (
+        "a debate is adjourned and its paper is not",
+        "SELECT (SELECT count(*) FROM question WHERE state = 'adjourned')
+             <> (SELECT count(*) FROM motion WHERE state = 'adjourned')",
+    ),
+    (
+        "a paper does not stand where it was last put",
+        "SELECT count(*) FROM motion m WHERE m.state IS NOT
+           (SELECT f.state FROM fate f WHERE f.motion_id = m.id ORDER BY f.id DESC LIMIT 1)",
     ),
     (
         "an amendment is before conference without its motion",

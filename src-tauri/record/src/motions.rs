@@ -1,24 +1,37 @@
-//! Papers: motions, amendments, composites, statements, and their texts.
+//! Papers: motions, amendments, composites, statements, and where each of them stands.
 //!
 //! Invariant: a paper's text is never written over. What stands now is worked out (`texts`) from the text as handed in
-//! and the amendments that were carried.
+//! and the amendments that were carried. A paper changes its state by [`set_state`] alone, which keeps who, when and why;
+//! no paper is ever deleted.
 
-use rules::amendment::{self, Amendment, Placed, UNDECIDED};
+use rules::amending::{self, Ranked};
 use rules::motion::{State, may_become};
 use rules::refusal::Refusal;
 
-use crate::allow::said;
-use crate::command::{MotionKind, NewMotion};
+use crate::command::MotionKind;
 use crate::db::Db;
-use crate::delegations;
-use crate::halt::{Done, Fault, Halt};
+use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId};
-use crate::programme;
-use crate::set_up;
 use crate::sql::{name_of, variant};
-use crate::texts;
+use crate::standing_orders;
 pub(crate) use crate::texts::fits;
 use crate::transact::Act;
+
+mod accepted;
+mod advice;
+mod committee;
+mod fates;
+mod handing_in;
+mod sorting;
+
+pub(crate) use accepted::{accept, may_be_accepted};
+pub(crate) use advice::{advice_on, advise};
+pub(crate) use committee::{
+    deadlines, may_go_on, print, put_on_agenda, put_on_by_vote, rule_in, rule_out, set_deadline, withdraw,
+};
+pub(crate) use fates::{before, dispose, resume};
+pub(crate) use handing_in::{add, may_be_amended, submit};
+pub(crate) use sorting::{place, sort};
 
 /// A paper without its text.
 #[derive(Clone)]
@@ -29,6 +42,10 @@ pub(crate) struct Motion {
     pub(crate) title: String,
     pub(crate) upon: Option<MotionId>,
     pub(crate) two_thirds: bool,
+    pub(crate) section: String,
+    pub(crate) category: String,
+    pub(crate) handed_in_at: i64,
+    place: Option<i64>,
     pub(crate) state: State,
 }
 
@@ -48,7 +65,11 @@ impl Motion {
 
 macro_rules! select_motion {
     ($rest:literal) => {
-        concat!("SELECT id, number, kind, title, upon_id, two_thirds, state FROM motion ", $rest)
+        concat!(
+            "SELECT m.id, m.number, m.kind, m.title, m.upon_id, m.two_thirds, m.section, m.category, m.handed_in_at,
+                    m.place, m.state FROM motion m ",
+            $rest
+        )
     };
 }
 
@@ -60,31 +81,56 @@ fn motion(r: &rusqlite::Row<'_>) -> rusqlite::Result<Motion> {
         title: r.get(3)?,
         upon: r.get(4)?,
         two_thirds: r.get(5)?,
-        state: variant(r, 6)?,
+        section: r.get(6)?,
+        category: r.get(7)?,
+        handed_in_at: r.get(8)?,
+        place: r.get(9)?,
+        state: variant(r, 10)?,
     })
 }
 
 /// Every paper, in the order they were handed in.
 pub(crate) fn all(db: &Db) -> Result<Vec<Motion>, Fault> {
-    db.rows(select_motion!("ORDER BY id"), [], motion)
+    db.rows(select_motion!("ORDER BY m.id"), [], motion)
 }
 
 /// One paper.
 pub(crate) fn known(db: &Db, id: MotionId) -> Result<Motion, Halt> {
-    db.row(select_motion!("WHERE id = ?1"), [id], motion)?
+    db.row(select_motion!("WHERE m.id = ?1"), [id], motion)?
         .ok_or_else(|| Refusal::new("motion.unknown", "There is no such paper.").into())
 }
 
-/// Amendments to a paper, in the order they were handed in.
+/// Amendments to a paper, in the order they are taken (§2.2 `amend.order`).
 pub(crate) fn amendments(db: &Db, upon: MotionId) -> Result<Vec<Motion>, Fault> {
-    db.rows(select_motion!("WHERE upon_id = ?1 ORDER BY id"), [upon], motion)
+    let mut all = db.rows(select_motion!("WHERE m.upon_id = ?1 ORDER BY m.id"), [upon], motion)?;
+    if all.len() > 1 {
+        let order = standing_orders::in_force(db)?.amend.order;
+        let touched = touched(db, upon)?;
+        all.sort_by_cached_key(|paper| {
+            let touches = touched.iter().find(|(id, ..)| *id == paper.id).map_or((0, false), |t| (t.1, t.2));
+            amending::rank(order, &Ranked { number: paper.number.clone(), touches, place: paper.place })
+        });
+    }
+    Ok(all)
+}
+
+/// Where each amendment to a paper first touches its text: the paragraph, and whether it comes after it.
+fn touched(db: &Db, upon: MotionId) -> Result<Vec<(MotionId, u32, bool)>, Fault> {
+    db.rows(
+        "SELECT e.motion_id, min(e.paragraph * 2 + (e.operation = 'insert_after'))
+         FROM edit e JOIN motion m ON m.id = e.motion_id WHERE m.upon_id = ?1 GROUP BY e.motion_id",
+        [upon],
+        |r| {
+            let first: u32 = r.get(1)?;
+            Ok((r.get(0)?, first / 2, first % 2 == 1))
+        },
+    )
 }
 
 /// Papers taken under an item.
 pub(crate) fn of_item(db: &Db, item: ItemId) -> Result<Vec<Motion>, Fault> {
     db.rows(
-        "SELECT m.id, m.number, m.kind, m.title, m.upon_id, m.two_thirds, m.state
-         FROM item_motion i JOIN motion m ON m.id = i.motion_id WHERE i.item_id = ?1 ORDER BY i.position",
+        select_motion!("JOIN item_motion i ON m.id = i.motion_id WHERE i.item_id = ?1 ORDER BY i.position"),
         [item],
         motion,
     )
@@ -95,131 +141,46 @@ pub(crate) fn party(db: &Db, motion: MotionId, role: &'static str) -> Result<Opt
     db.row("SELECT body FROM party WHERE motion_id = ?1 AND role = ?2", (motion, role), |r| r.get(0))
 }
 
-pub(crate) fn add(act: &Act<'_>, new: &NewMotion) -> Done {
-    set_up::set(act.db)?;
-    let number = said("number of the paper", &new.number)?;
-    let title = said("title of the paper", &new.title)?;
-    let taken: Option<String> =
-        act.db.row("SELECT title FROM motion WHERE number = ?1", [&number], |r| r.get(0))?;
-    if let Some(title) = taken {
-        return Err(
-            Refusal::new("motion.number_taken", format!("Number {number} is already “{title}”.")).into()
-        );
-    }
-    let edits = check_text(act, new)?;
-    let decided = if new.upon.is_some() { texts::last_decision(act.db)? } else { None };
-    let id = MotionId(act.db.insert(
-        "INSERT INTO motion(number, kind, title, upon_id, upon_decision_id, two_thirds, state)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'on_agenda')",
-        (&number, name_of(&new.kind)?, &title, new.upon, decided, new.two_thirds),
-    )?);
-    for (position, text) in (1_i64..).zip(&new.paragraphs) {
-        let text = said("paragraph", text)?;
-        act.db.insert(
-            "INSERT INTO paragraph(motion_id, position, text) VALUES (?1, ?2, ?3)",
-            (id, position, text),
-        )?;
-    }
-    for edit in &edits {
-        texts::keep(act, id, edit)?;
-    }
-    for (role, body) in [("mover", &new.mover), ("seconder", &new.seconder)] {
-        if let Some(body) = body.as_deref().map(str::trim).filter(|body| !body.is_empty()) {
-            let delegation = delegations::by_name(act.db, body)?;
-            act.db.insert(
-                "INSERT INTO party(motion_id, role, body, delegation_id) VALUES (?1, ?2, ?3, ?4)",
-                (id, role, body, delegation),
-            )?;
-        }
-    }
-    if let Some(item) = new.item {
-        place_under(act, id, item)?;
-    }
-    let paper = known(act.db, id)?;
-    Ok(format!("{}, {title}, was handed in.", paper.label()))
-}
-
-/// The text is whole; the edits of an amendment, each with the paragraph that it names.
-fn check_text(act: &Act<'_>, new: &NewMotion) -> Result<Vec<Placed>, Halt> {
-    let Some(upon) = new.upon.filter(|_| new.kind == MotionKind::Amendment) else {
-        if new.kind == MotionKind::Amendment {
-            return Err(Refusal::new(
-                "amendment.upon_nothing",
-                "An amendment names the paper it would amend.",
-            )
-            .into());
-        }
-        if new.upon.is_some() || !new.edits.is_empty() {
-            return Err(
-                Refusal::new("motion.not_an_amendment", "Only an amendment changes another paper.").into()
-            );
-        }
-        if new.paragraphs.is_empty() {
-            return Err(Refusal::new("motion.no_text", "A paper has at least one paragraph.").into());
-        }
-        return Ok(Vec::new());
-    };
-    let paper = known(act.db, upon)?;
-    if paper.kind == MotionKind::Amendment {
-        return Err(Refusal::new(
-            "amendment.of_amendment",
-            "These standing orders allow no amendment to an amendment.",
-        )
-        .into());
-    }
-    if !paper.state.is_undecided() {
-        return Err(
-            Refusal::new("amendment.too_late", format!("{} is already decided.", paper.label())).into()
-        );
-    }
-    if new.edits.is_empty() || !new.paragraphs.is_empty() {
-        return Err(Refusal::new(
-            "amendment.changes_nothing",
-            "An amendment says what it changes, and nothing else.",
-        )
-        .into());
-    }
-    let stands = texts::stands(act.db, upon)?;
-    let edits = amendment::placed(&stands.paragraphs(), &new.edits)?;
-    let (name, upon) = (new.number.clone(), texts::last_decision(act.db)?.unwrap_or(0));
-    let own = Amendment { name, upon, decided: UNDECIDED, edits: edits.clone() };
-    let mut after = stands.clone();
-    after.amend(&own)?;
-    if texts::words(&after) == texts::words(&stands) {
-        return Err(
-            Refusal::new("amendment.changes_nothing", "The amendment leaves the text as it is.").into()
-        );
-    }
-    Ok(edits)
-}
-
-fn place_under(act: &Act<'_>, motion: MotionId, item: ItemId) -> Result<(), Halt> {
-    let under = programme::known(act.db, item)?;
-    if under.lost.is_some() {
-        return Err(Refusal::new(
-            "item.lost",
-            format!("{} was not reached, and is not to be taken.", under.named()),
-        )
-        .allowed_by("Put the item back on the order of business first.")
-        .into());
-    }
-    act.db.insert(
-        "INSERT INTO item_motion(item_id, motion_id, position)
-         SELECT ?1, ?2, 1 + coalesce(max(position), 0) FROM item_motion WHERE item_id = ?1",
-        (item, motion),
-    )?;
-    Ok(())
-}
-
 /// The paper stands elsewhere now. One that stands there already stays there: a correction may confirm a result.
-pub(crate) fn set_state(act: &Act<'_>, motion: MotionId, to: State) -> Result<(), Halt> {
+pub(crate) fn set_state(act: &Act<'_>, motion: MotionId, to: State, reason: &str) -> Result<(), Halt> {
     let paper = known(act.db, motion)?;
     if paper.state == to {
         return Ok(());
     }
     may_become(&paper.label(), paper.state, to)?;
+    if paper.state == State::Adjourned {
+        fates::leave_adjourned(act, motion, to)?;
+    }
     act.db.run("UPDATE motion SET state = ?2 WHERE id = ?1", (motion, name_of(&to)?))?;
+    keep_fate(act, motion, to, reason)
+}
+
+/// Who put the paper there, when and why.
+fn keep_fate(act: &Act<'_>, motion: MotionId, state: State, reason: &str) -> Result<(), Halt> {
+    let actor = match &act.actor.name {
+        Some(name) => format!("{}, {name}", act.actor.station),
+        None => act.actor.station.clone(),
+    };
+    act.db.insert(
+        "INSERT INTO fate(motion_id, state, reason, actor, at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        (motion, name_of(&state)?, reason, actor, act.at),
+    )?;
     Ok(())
+}
+
+/// One change of a paper's state.
+pub(crate) struct FateKept {
+    pub(crate) state: State,
+    pub(crate) reason: String,
+    pub(crate) actor: String,
+    pub(crate) at: i64,
+}
+
+/// Where a paper has stood, oldest first.
+pub(crate) fn history(db: &Db, motion: MotionId) -> Result<Vec<FateKept>, Fault> {
+    db.rows("SELECT state, reason, actor, at FROM fate WHERE motion_id = ?1 ORDER BY id", [motion], |r| {
+        Ok(FateKept { state: variant(r, 0)?, reason: r.get(1)?, actor: r.get(2)?, at: r.get(3)? })
+    })
 }
 
 #[cfg(test)]

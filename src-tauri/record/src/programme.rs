@@ -280,7 +280,7 @@ pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
            fate = NULL WHERE id = ?1",
         (id, act.at),
     )?;
-    lost::find_papers(act, id)?;
+    lost::find_papers(act, &item)?;
     let mut words = if item.started_at.is_some() {
         format!("Conference went back to {}.", item.named())
     } else {
@@ -299,7 +299,8 @@ pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
 pub(crate) fn next_motion(db: &Db, item: ItemId) -> Result<Option<MotionId>, Fault> {
     db.row(
         "SELECT m.id FROM item_motion i JOIN motion m ON m.id = i.motion_id
-         WHERE i.item_id = ?1 AND m.state = 'on_agenda' AND m.kind <> 'amendment' ORDER BY i.position LIMIT 1",
+         WHERE i.item_id = ?1 AND m.state IN ('on_agenda', 'adjourned') AND m.kind <> 'amendment'
+         ORDER BY m.state = 'adjourned', i.position LIMIT 1",
         [item],
         |r| r.get(0),
     )
@@ -373,7 +374,7 @@ pub(crate) fn reopen_item(act: &Act<'_>, id: ItemId) -> Done {
         return Err(Refusal::new("item.not_closed", format!("{} is not closed.", item.named())).into());
     }
     lost::may_be_taken(act, &item)?;
-    lost::find_papers(act, id)?;
+    lost::find_papers(act, &item)?;
     act.db.run(
         "UPDATE item SET state = 'parked', ended_at = NULL, lost_at = NULL, fate = NULL WHERE id = ?1",
         [id],

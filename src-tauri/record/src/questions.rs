@@ -2,14 +2,13 @@
 //!
 //! Invariant: the top question of an item is its newest undecided one; only the top question can be debated and put.
 
-use rules::consequence::On;
 use rules::motion::State;
 use rules::refusal::Refusal;
 use rules::speakers::Role;
 
 use crate::allow::said;
 use crate::command::MotionKind;
-use crate::consequences::{self, sentence};
+use crate::consequences;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{DelegationId, ItemId, MotionId, QuestionId};
@@ -18,7 +17,10 @@ use crate::sql::name_of;
 use crate::transact::Act;
 use crate::{programme, set_up, speakers, speeches, texts, votes};
 
+mod effects;
 mod together;
+
+pub(crate) use effects::{effects, subject};
 
 /// A question and its paper.
 pub(crate) struct Question {
@@ -85,6 +87,27 @@ pub(crate) fn top(db: &Db, item: ItemId) -> Result<Option<Question>, Halt> {
     found.map(|found| with_paper(db, found)).transpose()
 }
 
+/// The open question of a paper and those upon it, the lowest first; none where the paper is not before conference.
+pub(crate) fn of_paper(db: &Db, motion: MotionId) -> Result<Vec<Question>, Halt> {
+    let open = select_question!(
+        "WHERE q.state IN ('called', 'moved', 'seconded') AND q.id >= ifnull(
+             (SELECT max(o.id) FROM question o WHERE o.motion_id = ?1 AND o.state IN ('called', 'moved', 'seconded')), q.id + 1)
+           AND q.item_id = (SELECT o.item_id FROM question o WHERE o.motion_id = ?1 ORDER BY o.id DESC LIMIT 1)
+         ORDER BY q.id"
+    );
+    db.rows(open, [motion], row)?.into_iter().map(|found| with_paper(db, found)).collect()
+}
+
+/// The adjourned questions of a paper and of what was before conference upon it, the lowest first.
+pub(crate) fn adjourned(db: &Db, motion: MotionId) -> Result<Vec<Question>, Halt> {
+    let adjourned = select_question!(
+        "JOIN motion m ON m.id = q.motion_id
+         WHERE q.state = 'adjourned' AND (m.id = ?1 OR m.upon_id = ?1
+           OR m.upon_id IN (SELECT id FROM motion WHERE upon_id = ?1)) ORDER BY q.id"
+    );
+    db.rows(adjourned, [motion], row)?.into_iter().map(|found| with_paper(db, found)).collect()
+}
+
 /// The question, or a refusal where it is decided or another stands upon it.
 pub(crate) fn debated(db: &Db, id: QuestionId) -> Result<Question, Halt> {
     let question = known(db, id)?;
@@ -113,7 +136,7 @@ pub(crate) fn debated(db: &Db, id: QuestionId) -> Result<Question, Halt> {
 pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
     set_up::sitting(act.db)?;
     let paper = motions::known(act.db, motion)?;
-    if paper.state != State::OnAgenda {
+    if !matches!(paper.state, State::OnAgenda | State::Adjourned) {
         return Err(Refusal::new(
             "motion.not_on_agenda",
             format!("{} has been before conference.", paper.label()),
@@ -140,6 +163,9 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         no_vote_on(act.db, upon)?;
         speeches::end_running(act, upon)?;
     }
+    if paper.state == State::Adjourned {
+        return motions::resume(act, &paper, item.id);
+    }
     let id = QuestionId(act.db.insert(
         "INSERT INTO question(item_id, motion_id, upon_id, state, formally_seconded, called_at)
          VALUES (?1, ?2, ?3, 'called', 0, ?4)",
@@ -154,7 +180,7 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
 }
 
 /// What is being voted on is not debated, nor amended.
-fn no_vote_on(db: &Db, question: QuestionId) -> Result<(), Halt> {
+pub(crate) fn no_vote_on(db: &Db, question: QuestionId) -> Result<(), Halt> {
     match votes::live(db, question)? {
         Some(vote) => Err(Refusal::new("vote.under_way", format!("{} is under way.", vote.label()))
             .allowed_by("Declare the vote, or abandon it, first.")
@@ -196,7 +222,7 @@ fn under_item(db: &Db, paper: &Motion, item: ItemId) -> Result<(), Halt> {
 /// The mover and the seconder as printed stand at the head of the queue.
 fn ask_the_parties(act: &Act<'_>, question: QuestionId, motion: MotionId) -> Result<Option<String>, Halt> {
     let parties = act.db.rows(
-        "SELECT role, body, delegation_id FROM party WHERE motion_id = ?1 ORDER BY role",
+        "SELECT role, body, delegation_id FROM party WHERE motion_id = ?1 AND role <> 'supporter' ORDER BY role",
         [motion],
         |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get::<_, Option<DelegationId>>(2)?)),
     )?;
@@ -245,7 +271,7 @@ fn not_moved(question: &Question) -> Refusal {
 pub(crate) fn advance(act: &Act<'_>, question: &Question, to: &str) -> Result<(), Halt> {
     act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, to))?;
     if question.motion.state == State::OnAgenda {
-        motions::set_state(act, question.motion.id, State::Moved)?;
+        motions::set_state(act, question.motion.id, State::Moved, "")?;
     }
     Ok(())
 }
@@ -275,7 +301,7 @@ pub(crate) fn step_back(db: &Db, question: &Question) -> Result<&'static str, Ha
 pub(crate) fn put_back(act: &Act<'_>, question: &Question, state: &str) -> Result<(), Halt> {
     act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, state))?;
     if state == "called" {
-        motions::set_state(act, question.motion.id, State::OnAgenda)?;
+        motions::set_state(act, question.motion.id, State::OnAgenda, "")?;
     }
     Ok(())
 }
@@ -313,12 +339,12 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
     speeches::end_running(act, id)?;
     speakers::send_home(act, id)?;
     act.db.run("UPDATE question SET state = 'withdrawn', decided_at = ?2 WHERE id = ?1", (id, act.at))?;
-    motions::set_state(act, question.motion.id, State::Withdrawn)?;
+    motions::set_state(act, question.motion.id, State::Withdrawn, &reason)?;
     act.db.insert(
         "INSERT INTO decision(question_id, outcome, text, at) VALUES (?1, 'withdrawn', ?2, ?3)",
         (id, text_decided(act.db, &question)?, act.at),
     )?;
-    let_fall(act, question.motion.id)?;
+    let_fall(act, question.motion.id, &format!("{} was withdrawn.", question.motion.label()))?;
     Ok(format!("{} was withdrawn: {reason}{}", question.motion.label(), fallen(act, question.item)?))
 }
 
@@ -389,41 +415,6 @@ pub(crate) fn may_fall(db: &Db, paper: &Motion, whole: bool) -> Result<(), Halt>
     }
 }
 
-/// What a vote for, and a vote against, would do; in a sentence each, with what would fall.
-pub(crate) fn effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
-    let (carried, lost) = own_effects(db, question)?;
-    let with = |effect: String, falls: String| {
-        if falls.is_empty() { effect } else { format!("{effect} {}", sentence(&falls)) }
-    };
-    Ok((
-        with(carried, consequences::would_fall(db, question.motion.id, On::Carried)?),
-        with(lost, consequences::would_fall(db, question.motion.id, On::Lost)?),
-    ))
-}
-
-fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
-    let paper = &question.motion;
-    if let Some(upon) = paper.upon {
-        let upon = motions::known(db, upon)?;
-        let next = motions::amendments(db, upon.id)?
-            .into_iter()
-            .find(|m| m.state == State::OnAgenda && m.id != paper.id);
-        let then = next.map_or_else(
-            || format!("the vote on {} comes next", upon.in_words()),
-            |n| format!("{} is taken next", n.in_words()),
-        );
-        return Ok((
-            format!("the text of {} changes as marked; {then}.", upon.in_words()),
-            format!("the text stays as it is; {then}."),
-        ));
-    }
-    let amended = if question.as_amended { ", as amended," } else { "" };
-    Ok((
-        format!("{}{amended} becomes the decision of conference.", paper.label()),
-        format!("{} falls; nothing in it is decided.", paper.label()),
-    ))
-}
-
 /// Going on without a step is the chair's to allow.
 pub(crate) fn ready_to_put(question: &Question) -> Result<(), Refusal> {
     let label = question.motion.label();
@@ -445,9 +436,10 @@ pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Resul
         "UPDATE question SET state = 'decided', outcome = ?2, decided_at = ?3 WHERE id = ?1",
         (question.id, outcome, act.at),
     )?;
-    motions::set_state(act, question.motion.id, fate(outcome)?)?;
+    motions::set_state(act, question.motion.id, fate(outcome)?, "")?;
     if outcome != "carried" {
-        let_fall(act, question.motion.id)?;
+        let why = format!("{} was not carried.", question.motion.label());
+        let_fall(act, question.motion.id, &why)?;
     }
     Ok(())
 }
@@ -461,9 +453,13 @@ fn fate(outcome: &str) -> Result<State, Fault> {
 }
 
 /// What would have amended a paper that is lost, withdrawn or fallen falls, unless it has been before conference.
-pub(crate) fn let_fall(act: &Act<'_>, upon: MotionId) -> Result<(), Halt> {
-    for amendment in motions::amendments(act.db, upon)?.iter().filter(|m| m.state == State::OnAgenda) {
-        motions::set_state(act, amendment.id, State::Falls)?;
+pub(crate) fn let_fall(act: &Act<'_>, upon: MotionId, why: &str) -> Result<(), Halt> {
+    for amendment in motions::amendments(act.db, upon)? {
+        let waits = amendment.state == State::OnAgenda || amendment.state.is_with_committee();
+        if waits && amendment.state.next().contains(&State::Falls) {
+            motions::set_state(act, amendment.id, State::Falls, why)?;
+            let_fall(act, amendment.id, why)?;
+        }
     }
     Ok(())
 }
@@ -482,15 +478,4 @@ pub(crate) fn fallen(act: &Act<'_>, item: ItemId) -> Result<String, Fault> {
         [one] => format!(" Amendment {one} falls."),
         [rest @ .., last] => format!(" Amendments {} and {last} fall.", rest.join(", ")),
     })
-}
-
-/// Every vote's question in a few words: `Composite 4, Fighting the cuts, as amended`.
-pub(crate) fn subject(db: &Db, question: &Question) -> Result<String, Fault> {
-    let paper = &question.motion;
-    if let Some(upon) = paper.upon {
-        let title: String = db.one("SELECT title FROM motion WHERE id = ?1", [upon], |r| r.get(0))?;
-        return Ok(format!("{} to {title}", paper.label()));
-    }
-    let amended = if question.as_amended { ", as amended" } else { "" };
-    Ok(format!("{}, {}{amended}", paper.label(), paper.title))
 }

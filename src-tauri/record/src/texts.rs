@@ -44,7 +44,7 @@ pub(crate) fn keep(act: &Act<'_>, amendment: MotionId, placed: &Placed) -> Resul
     Ok(())
 }
 
-fn edits(db: &Db, amendment: MotionId) -> Result<Vec<Placed>, Fault> {
+pub(crate) fn edits(db: &Db, amendment: MotionId) -> Result<Vec<Placed>, Fault> {
     db.rows(
         "SELECT id, onto_paragraph_id, onto_edit_id, paragraph, operation, text FROM edit WHERE motion_id = ?1 ORDER BY id",
         [amendment],
@@ -170,6 +170,42 @@ pub(crate) fn marked(db: &Db, paper: &Motion, upon: MotionId) -> Result<Vec<Mark
     let (text, own) = put(db, paper, upon)?;
     let base = stood(db, upon, own.upon)?.paragraphs();
     Ok(text.marked(&own, &base)?)
+}
+
+/// A text as it stands with the changes of these amendments in their places: each paragraph, then what changes it, then what
+/// comes in after it; with the amendment that it is of. What no longer has a place in the text is left out.
+pub(crate) fn in_place(
+    db: &Db,
+    paper: MotionId,
+    amendments: &[&Motion],
+) -> Result<Vec<(Option<MotionId>, MarkedParagraph)>, Halt> {
+    let base = stands(db, paper)?.paragraphs();
+    let mut out: Vec<Vec<(Option<MotionId>, MarkedParagraph)>> = vec![Vec::new()];
+    out.extend((1_u32..).zip(&base).map(|(number, paragraph)| {
+        let passages = word_diff(&paragraph.text, &paragraph.text);
+        vec![(None, MarkedParagraph { number: Some(number), passages, touched: false })]
+    }));
+    let all: Vec<_> =
+        amendments.iter().map(|a| Ok((a.id, edits(db, a.id)?))).collect::<Result<_, Fault>>()?;
+    for inserts in [false, true] {
+        for (id, edits) in &all {
+            for placed in edits.iter().filter(|e| (e.edit.operation == Operation::InsertAfter) == inserts) {
+                let at = match placed.onto {
+                    None => Some((0, "")),
+                    Some(origin) => (1_usize..)
+                        .zip(&base)
+                        .find(|(_, paragraph)| paragraph.origin == origin)
+                        .map(|(at, paragraph)| (at, paragraph.text.as_str())),
+                };
+                let Some((at, was)) = at else { continue };
+                let passages = word_diff(if inserts { "" } else { was }, &placed.edit.text);
+                if let Some(slot) = out.get_mut(at) {
+                    slot.push((Some(*id), MarkedParagraph { number: None, passages, touched: true }));
+                }
+            }
+        }
+    }
+    Ok(out.into_iter().flatten().collect())
 }
 
 /// What an amendment changes, by itself: where the text that it was written upon is no longer any text.

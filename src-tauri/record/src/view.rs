@@ -10,7 +10,7 @@ use ts_rs::TS;
 use crate::command::PlanDraft;
 use crate::db::Db;
 use crate::halt::Fault;
-use crate::ids::{DelegationId, ItemId, PlanId, VoteId};
+use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
 pub mod consequences;
 pub mod credentials;
@@ -21,6 +21,7 @@ pub mod draft;
 pub mod franchise;
 pub mod guillotines;
 pub mod hall;
+pub mod paper;
 pub mod papers;
 pub mod parts;
 pub mod plans;
@@ -60,8 +61,13 @@ pub enum View {
         #[serde(default)]
         to: Option<PlanId>,
     },
-    /// Every paper with its text and fate.
+    /// Every paper in a line, with its fate.
     Papers,
+    /// One paper, whole.
+    Paper {
+        /// Which.
+        motion: MotionId,
+    },
     /// Delegations, with their cards and how many delegates they have.
     Register,
     /// One delegation with its cards, its people and its substitutes.
@@ -125,6 +131,7 @@ impl View {
             Self::Draft { draft } => text(&draft::draft(db, draft.as_ref(), now)?),
             Self::Plans { from, to } => text(&plans::plans(db, *from, *to, now)?),
             Self::Papers => text(&papers::papers(db)?),
+            Self::Paper { motion } => text(&paper::paper(db, *motion)?),
             Self::Register => text(&register::register(db)?),
             Self::Delegation { delegation } => text(&delegation::delegation(db, *delegation, now)?),
             Self::Door { typed } => text(&door::door(db, typed, now)?),

@@ -53,6 +53,27 @@ pub fn instant(zone: Tz, day: NaiveDate, time: NaiveTime) -> Result<i64, Refusal
     }
 }
 
+/// A local day and time in one, `2016-07-29 11:20` or as a browser's field writes it, as ms since 1970 UTC.
+///
+/// # Errors
+/// `time.no_such_moment`, and as [`day`], [`time_of_day`] and [`instant`].
+pub fn moment(zone: Tz, text: &str) -> Result<i64, Refusal> {
+    let (date, time) = text.trim().split_once([' ', 'T']).ok_or_else(|| {
+        Refusal::new(
+            "time.no_such_moment",
+            format!("“{text}” is not a day and a time. They are written 2016-07-29 11:20."),
+        )
+    })?;
+    instant(zone, day(date)?, time_of_day(time)?)
+}
+
+/// A moment as people write it by the clocks of the conference: `2016-07-29 11:20`.
+#[must_use]
+pub fn moment_in_words(zone: Tz, at: i64) -> String {
+    let local = Utc.timestamp_millis_opt(at).single().map(|at| at.with_timezone(&zone));
+    local.map_or_else(String::new, |at| at.format("%Y-%m-%d %H:%M").to_string())
+}
+
 /// The local day that an instant falls on.
 #[must_use]
 pub fn local_day(zone: Tz, at: i64) -> Option<NaiveDate> {

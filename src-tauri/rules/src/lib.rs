@@ -7,6 +7,7 @@
 //!
 //! Sections named "§" are those of the project's `procedure.md`, which gives the published source of each.
 
+pub mod amending;
 pub mod amendment;
 pub mod card_vote;
 pub mod clock;
@@ -15,10 +16,12 @@ pub mod credentials;
 pub mod day_part;
 pub mod entitlement;
 pub mod estimate;
+pub mod fate;
 pub mod franchise;
 pub mod guillotine;
 pub mod majority;
 pub mod motion;
+pub mod numbering;
 pub mod plan;
 pub mod plan_changes;
 pub mod priorities;

@@ -13,10 +13,13 @@ use ts_rs::TS;
 use crate::refusal::Refusal;
 
 /// What kind of paper it is (§1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum MotionKind {
     /// A motion.
+    #[default]
     Motion,
     /// A change to another paper.
     Amendment,
@@ -156,10 +159,10 @@ impl State {
     #[must_use]
     pub fn next(self) -> &'static [Self] {
         match self {
-            Submitted => &[RuledIn, RuledOut, Withdrawn],
-            RuledIn => &[RuledOut, Printed, OnAgenda, Composited, Withdrawn],
+            Submitted => &[RuledIn, RuledOut, Withdrawn, Falls],
+            RuledIn => &[RuledOut, Printed, OnAgenda, Composited, Withdrawn, Falls],
             RuledOut => &[RuledIn, OnAgenda, Withdrawn],
-            Printed => &[RuledOut, OnAgenda, Composited, Withdrawn],
+            Printed => &[RuledOut, OnAgenda, Composited, Withdrawn, Falls],
             Composited => &[OnAgenda],
             OnAgenda => &[
                 Moved,
@@ -241,6 +244,12 @@ impl State {
             Lapsed => "lapsed",
         }
     }
+}
+
+/// Whether a paper handed in at a moment is in time: to the last millisecond of the deadline, where there is one.
+#[must_use]
+pub fn is_in_time(handed_in: i64, deadline: Option<i64>) -> bool {
+    deadline.is_none_or(|deadline| handed_in <= deadline)
 }
 
 /// Whether the paper of that label may go on from one state to the next.

@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
+    amending::Amend,
     card_vote::EmptySection,
     entitlement::Entitlement,
     majority::{Base, Majority},
+    numbering::Numbers,
     quorum::Quorum,
     speakers::{Alternate, Role},
 };
@@ -142,6 +144,10 @@ pub struct StandingOrders {
     pub card: Card,
     /// How long votes take.
     pub vote_minutes: VoteMinutes,
+    /// Amendments.
+    pub amend: Amend,
+    /// Numbers of papers.
+    pub numbers: Numbers,
     /// How many delegates and votes a body is entitled to.
     pub entitlement: Entitlement,
 }
@@ -160,6 +166,8 @@ impl Default for StandingOrders {
             majority: Majority::Simple,
             card: Card::default(),
             vote_minutes: VoteMinutes::default(),
+            amend: Amend::default(),
+            numbers: Numbers::default(),
             entitlement: Entitlement::default(),
         }
     }

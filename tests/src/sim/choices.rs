@@ -8,7 +8,8 @@ use record::ids::{DelegateId, ItemId, QuestionId, RequestId};
 use record::view::View;
 use record::view::consequences::State;
 use record::view::desk::DeskView;
-use record::view::papers::{PaperShown, PapersView};
+use record::view::paper::PaperShown;
+use record::view::papers::{PaperLine, PapersView};
 use record::view::parts::VoteShown;
 use record::view::programme::ProgrammeView;
 use record::view::register::{PeopleView, RegisterView};
@@ -24,10 +25,11 @@ use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
 
+mod papers;
 mod register;
 
 /// How much more often an act is asked for that the conference has not seen.
-const UNSEEN: usize = 6;
+const UNSEEN: usize = 12;
 
 /// Everything that could well be asked for, by how likely it is.
 pub(super) struct Choices<'a> {
@@ -232,13 +234,14 @@ impl Choices<'_> {
             let motion = opening::amendment(&format!("A{number}"), upon, self.chance.number(4), operation);
             self.add(2, Command::AddMotion { motion });
         }
-        self.what_falls(&papers.papers);
+        let one = self.of_the_committee(&papers.papers)?;
+        self.what_falls(&papers.papers, one.as_ref());
         Ok(())
     }
 
-    fn what_falls(&mut self, papers: &[PaperShown]) {
+    fn what_falls(&mut self, papers: &[PaperLine], one: Option<&PaperShown>) {
         let reason = || "the committee says so".to_owned();
-        let undecided = |paper: &&PaperShown| paper.state.is_undecided();
+        let undecided = |paper: &&PaperLine| paper.state.is_undecided();
         let ids: Vec<_> = papers.iter().filter(undecided).map(|paper| paper.id).collect();
         // What is before conference is soon decided.
         let now = self.desk.question.as_ref().map(|question| question.motion);
@@ -248,12 +251,12 @@ impl Choices<'_> {
             let first = 1 + self.chance.number(3);
             let paragraphs = Some(Paragraphs { first, last: first + self.chance.number(2) });
             let paragraphs = paragraphs.filter(|_| self.chance.once_in(2));
-            self.add(5, Command::EnterConsequence { cause, on, target, paragraphs, reason: reason() });
+            self.add(9, Command::EnterConsequence { cause, on, target, paragraphs, reason: reason() });
         }
         for falls in self.desk.falls.clone() {
             self.add(100, Command::SetConsequenceAside { consequence: falls.id, reason: reason() });
         }
-        for falls in papers.iter().flat_map(|paper| &paper.consequences) {
+        for falls in one.into_iter().flat_map(|paper| &paper.consequences) {
             match falls.state {
                 State::Entered => {
                     self.add(1, Command::TakeConsequenceAway { consequence: falls.id, reason: reason() });

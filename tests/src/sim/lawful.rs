@@ -7,7 +7,7 @@ use record::lawful::NEVER;
 use record::view::View;
 use record::view::desk::DeskView;
 use record::view::hall::{FaceShown, HallView};
-use record::view::papers::PapersView;
+use record::view::paper::PaperShown;
 use record::view::parts::RequestState;
 use record::view::priorities::{HallPriorities, State};
 use record::view::votes::VoteView;
@@ -105,9 +105,10 @@ pub fn texts(world: &World, conn: &Connection) -> Outcome {
     if decisions.is_empty() {
         return Ok(());
     }
-    let papers: PapersView = world.view(&View::Papers)?;
-    let shown =
-        |id: MotionId| papers.papers.iter().find(|paper| paper.id == id).ok_or("a paper is not shown");
+    let shown = |motion: MotionId| -> Outcome<PaperShown> {
+        let paper: Option<PaperShown> = world.view(&View::Paper { motion })?;
+        paper.ok_or_else(|| "a paper is not shown".to_owned())
+    };
     let mut last = BTreeMap::new();
     for (amendment, upon, decided) in decisions {
         let put = shown(amendment)?.paragraphs.iter().filter_map(reads).collect::<Vec<_>>().join("\n\n");

@@ -334,8 +334,9 @@ impl<'a> Player<'a> {
                 (way.label.clone(), put, way.refused.is_none())
             }));
         }
-        // What conference hears is not tried: it could not be taken back after.
-        for (label, command, open) in offered.into_iter().filter(|(_, command, _)| !command.is_heard()) {
+        // What conference hears is not taken back, so it is not tried here; it is drawn often enough.
+        offered.retain(|(_, command, open)| !(*open && command.is_heard()));
+        for (label, command, open) in offered {
             let before = self.ledger.clone();
             let envelope = by_the_chair(command);
             let refusals = self.report.refused.clone();

@@ -16,10 +16,13 @@ use serde_json::Value;
 use super::{committee, opening};
 use crate::chance::Chance;
 
+mod papers;
+
 /// One of every act; ids are ones that may well exist.
 #[must_use]
 pub fn examples() -> Vec<Command> {
     let mut all = of_the_office();
+    all.extend(papers::examples());
     all.extend(of_the_register());
     all.extend(of_the_debate());
     all.extend(of_the_vote());

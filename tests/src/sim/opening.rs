@@ -117,15 +117,13 @@ pub fn corrected() -> Vec<ProgrammeRow> {
 pub fn motion(number: &str, item: Option<ItemId>, two_thirds: bool) -> NewMotion {
     NewMotion {
         number: number.to_owned(),
-        kind: MotionKind::Motion,
         title: format!("Paper {number}"),
-        upon: None,
         mover: Some("Leeds".to_owned()),
         seconder: Some("Nobody on the register".to_owned()),
         paragraphs: vec![format!("{number} notes."), format!("{number} resolves.")],
-        edits: Vec::new(),
         two_thirds,
         item,
+        ..NewMotion::default()
     }
 }
 

@@ -15,6 +15,8 @@ use super::phrase::{fit, numbers};
 use super::register;
 use crate::{Outcome, told};
 
+mod papers;
+
 /// Looks for what is expected.
 ///
 /// # Errors
@@ -22,6 +24,7 @@ use crate::{Outcome, told};
 pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Outcome {
     for about in [
         super::planning::expect,
+        papers::on_paper,
         on_the_desk,
         in_the_debate,
         in_the_business,
@@ -222,34 +225,10 @@ fn in_the_business(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
     if let Some([names]) = fit("not reached {}", wanted) {
         return Some(facts.desk().and_then(|desk| is(names, &desk.schedule.not_reached.join(", "))));
     }
-    if let Some([number, state]) = fit("paper {} {}", wanted) {
-        return Some(facts.paper(number).and_then(|paper| is(state, &word(&paper.state))));
-    }
-    if let Some([paragraph, number, text]) = fit("paragraph {} of {} to read {}", wanted) {
-        return Some(facts.paper(number).and_then(|paper| {
-            let n: usize = told(paragraph.parse())?;
-            let stands = paper.as_it_stands.ok_or("it stands as it was handed in")?;
-            is(text, stands.get(n.wrapping_sub(1)).map_or("no such paragraph", String::as_str))
-        }));
-    }
-    if let Some([number, texts]) = fit("decisions on {} to read {}", wanted) {
-        return Some(decisions(number, facts).and_then(|all| is(texts, &all.join(" → "))));
-    }
     if let Some([version]) = fit("register version {}", wanted) {
         return Some(facts.register().and_then(|register| is(version, &register.version.to_string())));
     }
     None
-}
-
-/// Every text that was decided on a paper, oldest first, each on one line: no screen shows them, the record keeps them.
-fn decisions(number: &str, facts: &Facts<'_>) -> Outcome<Vec<String>> {
-    let conn = facts.world.reader()?;
-    let mut list = told(conn.prepare(
-        "SELECT replace(d.text, char(10, 10), ' ') FROM decision d JOIN question q ON q.id = d.question_id
-         WHERE q.motion_id = ?1 ORDER BY d.id",
-    ))?;
-    let found = told(list.query_map([facts.motion(number)?.0], |row| row.get(0)))?;
-    told(found.collect::<Result<_, _>>())
 }
 
 fn result(facts: &Facts<'_>) -> Outcome<ResultShown> {

@@ -8,7 +8,8 @@ use record::ids::{
 use record::view::View;
 use record::view::delegation::{DelegationView, SubstitutionShown};
 use record::view::desk::{DeskView, ItemLine};
-use record::view::papers::{PaperShown, PapersView};
+use record::view::paper::PaperShown;
+use record::view::papers::PapersView;
 use record::view::parts::{QuestionShown, VoteShown};
 use record::view::programme::ProgrammeView;
 use record::view::register::{PeopleView, RegisterView};
@@ -72,7 +73,9 @@ impl Facts<'_> {
         let papers: PapersView = self.world.view(&View::Papers)?;
         let found =
             papers.papers.into_iter().find(|paper| same(&paper.number, name) || same(&paper.label, name));
-        found.ok_or_else(|| format!("there is no paper “{name}”"))
+        let found = found.ok_or_else(|| format!("there is no paper “{name}”"))?;
+        let paper: Option<PaperShown> = self.world.view(&View::Paper { motion: found.id })?;
+        paper.ok_or_else(|| format!("paper “{name}” is not shown"))
     }
 
     /// The same, its id.

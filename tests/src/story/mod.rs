@@ -9,6 +9,7 @@ pub mod committee;
 pub mod counting;
 pub mod expect;
 pub mod facts;
+pub mod papers;
 pub mod phrase;
 pub mod planning;
 pub mod register;
@@ -278,6 +279,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(vec![command]);
     }
     if let Some(command) = planning::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = papers::command(line, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = register::command(line, under, facts)? {

@@ -142,31 +142,24 @@ fn item(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
 /// `composite 4 "Fighting the cuts":` and under it `under`, `moved by`, `seconded by`, `needs two-thirds`, `to` for an
 /// amendment, its paragraphs with a number and a full stop, or what it changes.
 fn paper(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Option<Command>> {
-    const KINDS: [(&str, MotionKind); 5] = [
+    const KINDS: [(&str, MotionKind); 7] = [
         ("motion", MotionKind::Motion),
         ("amendment", MotionKind::Amendment),
         ("composite", MotionKind::Composite),
         ("emergency", MotionKind::Emergency),
         ("statement", MotionKind::Statement),
+        ("late", MotionKind::Late),
+        ("rule_change", MotionKind::RuleChange),
     ];
+    let (line, submitted) = line.strip_prefix("submit ").map_or((line, false), |line| (line, true));
     let Some([kind, number, title]) = fit("{} {} \"{}\":", line) else { return Ok(None) };
     let Some((_, kind)) = KINDS.iter().find(|(name, _)| *name == kind) else { return Ok(None) };
-    let mut motion = NewMotion {
-        number: number.to_owned(),
-        kind: *kind,
-        title: title.to_owned(),
-        upon: None,
-        mover: None,
-        seconder: None,
-        paragraphs: Vec::new(),
-        edits: Vec::new(),
-        two_thirds: false,
-        item: None,
-    };
+    let mut motion =
+        NewMotion { number: number.to_owned(), kind: *kind, title: title.to_owned(), ..NewMotion::default() };
     for row in under {
         part(&mut motion, row, facts)?;
     }
-    Ok(Some(Command::AddMotion { motion }))
+    Ok(Some(if submitted { Command::SubmitMotion { motion } } else { Command::AddMotion { motion } }))
 }
 
 fn part(motion: &mut NewMotion, row: &str, facts: &Facts<'_>) -> Outcome {
@@ -183,6 +176,12 @@ fn part(motion: &mut NewMotion, row: &str, facts: &Facts<'_>) -> Outcome {
         motion.mover = Some(body.to_owned());
     } else if let Some([body]) = fit("seconded by {}", row) {
         motion.seconder = Some(body.to_owned());
+    } else if let Some([bodies]) = fit("supported by {}", row) {
+        motion.supporters = bodies.split(',').map(|body| body.trim().to_owned()).collect();
+    } else if let Some([section]) = fit("section {}", row) {
+        motion.section = section.to_owned();
+    } else if let Some([when]) = fit("handed in {}", row) {
+        motion.handed_in = Some(when.to_owned());
     } else if row == "needs two-thirds" {
         motion.two_thirds = true;
     } else if let Some([paragraph, text]) = fit("replace {} with {}", row) {

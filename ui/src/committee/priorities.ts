@@ -1,6 +1,6 @@
 // What is typed at the priorities desk, read against what is on the ballot. Nothing is decided here: the desk refuses what
 // it refuses; this only finds ids for numbers.
-import type { BallotShown, NewPriority, PaperMark, PaperShown, PriorityPaper } from '../link/types';
+import type { BallotShown, NewPriority, PaperLine, PaperMark, PriorityPaper } from '../link/types';
 
 /** The paper of the delegation with that number. */
 export function paperOf(ballot: BallotShown, number: string): PriorityPaper | null {
@@ -22,7 +22,7 @@ export function marksOf(text: string): Marked | null {
 }
 
 /** A line that is the number or the label of a paper means that paper; any other is a subject. */
-export function optionsOf(text: string, papers: PaperShown[]): NewPriority[] {
+export function optionsOf(text: string, papers: PaperLine[]): NewPriority[] {
   return text
     .split('\n')
     .map((line) => line.trim())

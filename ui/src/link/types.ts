@@ -1,8 +1,20 @@
 // made by cargo xtask types
 
+export type Accept = "mover" | "no_objection";
+
 export type Actor = { role: Duty, station: string, name?: string | null, };
 
+export type AdviceShown = { adviser: Adviser, position: Position, words: string, sentence: string, };
+
+export type Adviser = "committee" | "executive";
+
 export type Alternate = "strict" | "balance" | "none";
+
+export type AmendKeys = { order: AmendmentOrder, accept: Accept, of_amendment: OfAmendment, };
+
+export type AmendmentOrder = "text_position" | "printed" | "soc";
+
+export type AmendmentShown = { id: MotionId, number: string, label: string, title: string, parties: string, state: MotionState, changes: Array<MarkedParagraph>, collides: Array<string>, no_longer_fits: Refusal | null, direct_negative: boolean, };
 
 export type Answer = { "receipt": Receipt }
   | { "refusal": Refusal }
@@ -70,6 +82,19 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "lose_items", items: Array<ItemId>, fate: BusinessFate, reason: string, }
   | { "act": "put_lost_back", item: ItemId, after?: ItemId | null, }
   | { "act": "add_motion", motion: NewMotion, }
+  | { "act": "submit_motion", motion: NewMotion, }
+  | { "act": "rule_in", motion: MotionId, reason?: string, }
+  | { "act": "rule_out", motion: MotionId, reason: string, }
+  | { "act": "print_motions", motions: Array<MotionId>, }
+  | { "act": "put_on_agenda", motions: Array<MotionId>, item?: ItemId | null, }
+  | { "act": "put_on_by_vote", motion: MotionId, reason: string, }
+  | { "act": "withdraw_motion", motion: MotionId, reason: string, }
+  | { "act": "dispose_of", motion: MotionId, fate: PaperFate, reason: string, }
+  | { "act": "accept_amendment", question: QuestionId, }
+  | { "act": "place_amendment", motion: MotionId, place: Place, }
+  | { "act": "sort_motion", motion: MotionId, section: string, category: string, }
+  | { "act": "advise", motion: MotionId, adviser: Adviser, position?: Position | null, sentence?: string, }
+  | { "act": "set_deadline", kind: MotionKind, at?: string | null, }
   | { "act": "open" }
   | { "act": "close" }
   | { "act": "take_item", item: ItemId, }
@@ -144,6 +169,8 @@ export type CredentialsReport = { id: CredentialsId, number: number, register_ve
 
 export type CredentialsView = { heading: Heading, figures: CredentialsFigures, given: Array<CredentialsReport>, };
 
+export type Deadline = { kind: MotionKind, at: string, };
+
 export type DecidingVote = { id: VoteId, words: string, };
 
 export type DelegateData = { badge: string, name: string, delegation?: DelegationId | null, standing: Standing, first_time?: boolean, };
@@ -160,7 +187,7 @@ export type DelegationLine = { id: DelegationId, number: string, name: string, s
 
 export type DelegationView = { heading: Heading, id: DelegationId | null, number: string, data: DelegationData | null, worked_out: Entitled, differs: boolean, cards: Array<CardLine>, people: Array<PersonShown>, substitutions: Array<SubstitutionShown>, };
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, callable: Array<Callable>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
 
 export type DoorView = { heading: Heading, voters: number, voters_present: number, typed: string, arrivals: Array<AtTheDoor>, found: Array<AtTheDoor>, found_all: number, };
 
@@ -212,6 +239,8 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
 
 export type Fate = "new" | "updated" | "unchanged" | "bad";
 
+export type FateShown = { state: MotionState, reason: string, by: string, at: string, };
+
 export type FaultShown = { sentence: string, detail: string, };
 
 export type Formula = "labour_clp2022" | "momentum_cac2016" | "london_momentum" | "london_momentum_union" | "wolverhampton_tuc" | "per_thousand" | "per_member"
@@ -246,6 +275,8 @@ export type ImportColumn = { heading: string, used_as: string | null, };
 export type ImportKind = "register" | "delegates" | "programme";
 
 export type ImportPreview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, command: Command | null, };
+
+export type InPlace = { amendment: string | null, paragraph: MarkedParagraph, };
 
 export type InterruptionId = number;
 
@@ -291,15 +322,21 @@ export type MotionTag = { motion: MotionId, number: string, label: string, title
 
 export type NewConference = { name: string, venue?: string, time_zone: string, days: Array<string>, profile: string, rehearsal?: boolean, about?: string, };
 
-export type NewMotion = { number: string, kind: MotionKind, title: string, upon?: MotionId | null, mover?: string | null, seconder?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, two_thirds?: boolean, item?: ItemId | null, };
+export type NewMotion = { number: string, kind: MotionKind, title: string, upon?: MotionId | null, mover?: string | null, seconder?: string | null, supporters?: Array<string>, section?: string, category?: string, handed_in?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, two_thirds?: boolean, item?: ItemId | null, };
 
 export type NewPriorities = { title: string, counting: PrioritiesCounting, choices: number, places: number, options: Array<NewPriority>, };
 
 export type NewPriority = { title?: string, motion?: MotionId | null, };
 
+export type NextNumber = { kind: MotionKind, number: string, };
+
 export type NextSpeaker = { name: string, body: string, };
 
 export type NotSeen = { number: number, delegation: string, value: number, not_returned: boolean, };
+
+export type Numbers = { motion: string, amendment: string, composite: string, emergency: string, late: string, statement: string, rule_change: string, report: string, challenge: string, };
+
+export type OfAmendment = "allowed" | "not";
 
 export type Offer = { key: string, label: string, hint: string, say: string, command: Command | null, panel: string | null, refused: Refusal | null, };
 
@@ -311,11 +348,17 @@ export type Operation = "replace" | "insert_after" | "delete";
 
 export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, };
 
+export type PaperFate = "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "not_reached" | "remitted_to_executive" | "lapsed";
+
+export type PaperLine = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, mover: string | null, seconder: string | null, state: MotionState, section: string, category: string, late: boolean, item: ItemId | null, two_thirds: boolean, };
+
 export type PaperMark = "marked" | "blank" | "spoiled";
 
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, state: MotionState, item: ItemId | null, paragraphs: Array<MarkedParagraph>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, };
+export type PaperOffer = { command: Command, asks_reason: boolean, paper: string, };
 
-export type PapersView = { papers: Array<PaperShown>, };
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, direct_negative: boolean, history: Array<FateShown>, offers: Array<PaperOffer>, };
+
+export type PapersView = { papers: Array<PaperLine>, next: Array<NextNumber>, deadlines: Array<Deadline>, };
 
 export type Paragraphs = { first: number, last: number, };
 
@@ -338,6 +381,8 @@ export type PlanId = number;
 export type PlanVersion = { id: PlanId, number: number, reason: string, at: number, items: number, changed: number, };
 
 export type PlansView = { heading: Heading, versions: Array<PlanVersion>, from: PlanId | null, to: PlanId | null, changes: Array<string>, };
+
+export type Position = "support" | "oppose" | "support_with_reservations" | "leave_to_conference" | "seek_remission";
 
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
 
@@ -375,7 +420,7 @@ export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<
 
 export type QuestionId = number;
 
-export type QuestionShown = { id: QuestionId, motion: MotionId, kind: MotionKind, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, if_carried: string, if_lost: string, as_amended: boolean, };
+export type QuestionShown = { id: QuestionId, motion: MotionId, upon: MotionId | null, kind: MotionKind, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, if_carried: string, if_lost: string, as_amended: boolean, };
 
 export type Quorum = "none"
   | { "number": number }
@@ -456,7 +501,7 @@ export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "sta
 
 export type StandingCredentials = { standing: Standing, registered: number, present: number, };
 
-export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, entitlement: Entitlement, };
+export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
 
 export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, };
 
@@ -490,6 +535,7 @@ export type View = { "view": "start" }
   | { "view": "draft", draft?: PlanDraft | null, }
   | { "view": "plans", from?: PlanId | null, to?: PlanId | null, }
   | { "view": "papers" }
+  | { "view": "paper", motion: MotionId, }
   | { "view": "register" }
   | { "view": "delegation", delegation?: DelegationId | null, }
   | { "view": "door", typed: string, }
@@ -527,6 +573,7 @@ export type ViewOf = {
   draft: DraftView;
   plans: PlansView;
   papers: PapersView;
+  paper: PaperShown | null;
   priorities: PrioritiesView;
   register: RegisterView;
   delegation: DelegationView;

@@ -1,11 +1,11 @@
 // What a person types about what falls: the number of a paper, a run of paragraphs.
-import type { ConsequenceShown, PaperShown, Paragraphs } from '../link/types';
+import type { ConsequenceShown, PaperLine, Paragraphs } from '../link/types';
 
 /** What is asked about a consequence, with a reason. */
 export type Asked = { what: 'take_away' | 'put_back'; of: ConsequenceShown };
 
 /** The paper that is meant: `2`, `motion 2`, `A4`. */
-export function paperOf(papers: PaperShown[], typed: string): PaperShown | null {
+export function paperOf(papers: PaperLine[], typed: string): PaperLine | null {
   const said = typed.trim().toLowerCase();
   return papers.find((paper) => paper.number.toLowerCase() === said || paper.label.toLowerCase() === said) ?? null;
 }

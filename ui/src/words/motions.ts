@@ -1,5 +1,6 @@
 import type { ConsequenceState, MotionKind, MotionState, On, Paragraphs } from '../link/types';
 import type { Change } from '../motions/edits';
+import type { TextForm } from '../motions/forms';
 
 export const words = {
   title: 'Motions',
@@ -47,10 +48,22 @@ export const words = {
   under: (item: string): string => `taken under ${item}`,
   notUnder: 'not on the order of business',
 
-  asHandedIn: 'As handed in',
-  asItStands: 'As it now stands',
-  asItStandsNote: 'With every amendment that was carried.',
-  turnText: 'The other text',
+  late: 'after the deadline',
+  forms: { moved: 'As moved', in_place: 'With amendments', beside: 'Side by side', stands: 'As it now stands' } as Record<TextForm, string>,
+  amendmentForms: { moved: 'The change', in_place: 'The change', beside: 'Side by side', stands: 'As it would read' } as Record<TextForm, string>,
+  turnText: 'The text',
+  amended: 'amended: the substantive motion',
+  handedIn: (at: string): string => `handed in ${at}`,
+  supporters: (bodies: string): string => `supported by ${bodies}`,
+  directNegative: 'It only says no to the motion: that is what the vote against is for.',
+  collides: (labels: string): string => `changes the same paragraph as ${labels}`,
+  noLongerFits: 'No longer fits:',
+  byHand: 'The text must be settled by hand: amendments that were carried change the same paragraph.',
+  history: 'What became of it',
+  besideLeft: 'As moved',
+  besideRight: 'As it now stands',
+  besideBefore: 'As it stands',
+  besideAfter: 'As it would read',
   amendments: 'Amendments, in order',
   noAmendments: 'No amendments.',
   upon: (label: string): string => `to ${label}`,
@@ -98,6 +111,14 @@ export const words = {
     mover: 'Moved by',
     seconder: 'Seconded by',
     partyHint: 'the body; may stay blank',
+    supporters: 'Supported by',
+    supportersHint: 'bodies, with commas between',
+    section: 'Section of the agenda',
+    handedIn: 'Handed in',
+    handedInHint: '2016-07-29 11:20; blank: now',
+    to: 'Handed in to',
+    toCommittee: 'the committee, which rules on it',
+    toFloor: 'conference, straight onto the agenda',
     text: 'Text',
     textHint: 'A blank line between paragraphs. They are numbered by themselves.',
     paragraphs: (n: number): string => (n === 0 ? 'No text yet' : n === 1 ? '1 paragraph' : `${n} paragraphs`),

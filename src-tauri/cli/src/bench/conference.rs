@@ -2,9 +2,7 @@
 
 use std::path::Path;
 
-use record::command::{
-    Command, MotionKind, NewConference, NewMotion, ProgrammeRow, RegisterRow, Standing, Who,
-};
+use record::command::{Command, NewConference, NewMotion, ProgrammeRow, RegisterRow, Standing, Who};
 use record::desk::Desk;
 use record::ids::{DelegateId, DelegationId, ItemId, QuestionId, RequestId};
 use record::transact::{Actor, Envelope, Receipt, Role as Duty};
@@ -107,17 +105,14 @@ fn line(number: u32) -> ProgrammeRow {
 fn motion(number: u32) -> NewMotion {
     NewMotion {
         number: number.to_string(),
-        kind: MotionKind::Motion,
         title: format!("On the matter of {number}"),
-        upon: None,
         mover: Some(format!("Branch {number}")),
         seconder: Some(format!("Branch {}", number + 1)),
         paragraphs: (1..=3)
             .map(|n| format!("Conference notes the {n}th thing about matter {number}."))
             .collect(),
-        edits: Vec::new(),
-        two_thirds: false,
         item: Some(ItemId(i64::from(number % ITEMS) + 1)),
+        ..NewMotion::default()
     }
 }
 

@@ -11,7 +11,7 @@ mod votes;
 
 pub use conference::NewConference;
 pub use debate::{Face, InterruptionKind, Ruling, Who};
-pub use papers::{MotionKind, NewMotion};
+pub use papers::{Adviser, Fate, MotionKind, NewMotion, Position};
 pub use plan::{DraftItem, DraftSession, PlanDraft};
 pub use priorities::{NewPriorities, NewPriority, PaperMark, TieSettledBy};
 pub use programme::{ItemKind, Place, ProgrammeRow};

@@ -67,7 +67,7 @@ pub(super) fn lose_papers(act: &Act<'_>, item: ItemId, fate: Fate) -> Result<(),
     };
     for paper in papers_in(act.db, item, &[State::OnAgenda])? {
         for state in way {
-            motions::set_state(act, paper, *state)?;
+            motions::set_state(act, paper, *state, fate.mark())?;
         }
     }
     Ok(())
@@ -80,17 +80,20 @@ pub(crate) fn found_again(act: &Act<'_>, item: &Item) -> Result<(), Halt> {
     }
     let state = if item.started_at.is_some() { "parked" } else { "planned" };
     act.db.run("UPDATE item SET state = ?2, lost_at = NULL, fate = NULL WHERE id = ?1", (item.id, state))?;
-    find_papers(act, item.id)
+    find_papers(act, item)
 }
 
 fn gone(item: &Item, fate: Fate) -> Refusal {
     Refusal::new("lost.gone", format!("{} was not reached, and {}.", item.named(), fate.verb(true)))
 }
 
-/// What was lost can be called again.
-pub(super) fn find_papers(act: &Act<'_>, item: ItemId) -> Result<(), Halt> {
-    for paper in papers_in(act.db, item, &[State::NotReached, State::Guillotined])? {
-        motions::set_state(act, paper, State::OnAgenda)?;
+/// What was lost with its item can be called again.
+pub(super) fn find_papers(act: &Act<'_>, item: &Item) -> Result<(), Halt> {
+    if item.lost.is_none() {
+        return Ok(());
+    }
+    for paper in papers_in(act.db, item.id, &[State::NotReached, State::Guillotined])? {
+        motions::set_state(act, paper, State::OnAgenda, "Its item is to be taken again.")?;
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ pub(super) fn put_in_sequence(act: &Act<'_>, item: ItemId, paper: &Motion, held:
          VALUES (?1, ?2, NULL, 'seconded', 1, ?3)",
         (item, paper.id, act.at),
     )?;
-    motions::set_state(act, paper.id, State::Moved)?;
+    motions::set_state(act, paper.id, State::Moved, "")?;
     Ok(format!(
         "{}, {}, was called; it was debated together with {}.",
         paper.label(),

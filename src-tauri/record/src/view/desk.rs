@@ -19,6 +19,7 @@ use crate::questions::{self, Question};
 use crate::view::consequences::{self as falls, ConsequenceShown};
 use crate::view::guillotines::{self, GuillotineShown};
 use crate::view::hall::{self, HallView};
+use crate::view::paper::{self, PaperOffer};
 use crate::view::parts::{
     Heading, InterruptionShown, Offer, QuestionShown, RequestLine, SpeechShown, Step, StepState, VoteShown,
 };
@@ -78,6 +79,8 @@ pub struct DeskView {
     pub falls: Vec<ConsequenceShown>,
     /// Papers of the item that can be called now.
     pub callable: Vec<Callable>,
+    /// How what is before conference may leave it without a vote.
+    pub fates: Vec<PaperOffer>,
     /// Ways the question can be put, each with why not.
     pub methods: Vec<MethodOffer>,
     /// The one next act.
@@ -257,6 +260,11 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         guillotine: guillotine(db, &plan)?,
         falls: proposed.iter().map(falls::shown).collect(),
         callable: floor.callable,
+        fates: question
+            .as_ref()
+            .map(|q| paper::fates_before_conference(db, q))
+            .transpose()?
+            .unwrap_or_default(),
         methods: offers.methods,
         next: offers.next,
         others: offers.others,
@@ -354,7 +362,7 @@ fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Cal
         None => motions::of_item(db, item.id)?,
     };
     let mut callable = Vec::new();
-    for paper in papers.iter().filter(|m| m.state == State::OnAgenda) {
+    for paper in papers.iter().filter(|m| matches!(m.state, State::OnAgenda | State::Adjourned)) {
         callable.push(Callable {
             motion: paper.id,
             kind: paper.kind,

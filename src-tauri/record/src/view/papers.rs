@@ -1,31 +1,35 @@
-//! Every paper: its text, its parties, its fate.
+//! Every paper in a line: the list. The text of a paper is shown by `paper`.
 
-use rules::amendment::MarkedParagraph;
+use std::collections::BTreeMap;
+
 use rules::motion::State;
+use rules::numbering::in_order;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::command::MotionKind;
-use crate::consequences::{self, Entered};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{ItemId, MotionId};
 use crate::motions::{self, Motion};
-use crate::texts;
-use crate::view::consequences::{self as falls, ConsequenceShown};
 use crate::view::shown;
+use crate::{standing_orders, when};
 
 /// Every paper.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
 pub struct PapersView {
-    /// Motions in the order of their numbers, each followed by its amendments.
-    pub papers: Vec<PaperShown>,
+    /// Motions in the order of their numbers, each followed by its amendments in the order they are taken.
+    pub papers: Vec<PaperLine>,
+    /// The next number of each kind but amendments.
+    pub next: Vec<NextNumber>,
+    /// Until when papers are handed in.
+    pub deadlines: Vec<Deadline>,
 }
 
-/// One paper.
+/// One paper in the list.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
-pub struct PaperShown {
+pub struct PaperLine {
     /// Its id.
     pub id: MotionId,
     /// `Composite 4`
@@ -38,83 +42,135 @@ pub struct PaperShown {
     pub title: String,
     /// An amendment: upon which paper.
     pub upon: Option<MotionId>,
-    /// Moved by … · seconded by …
-    pub parties: String,
     /// Body that moves it.
     pub mover: Option<String>,
     /// Body that seconds it.
     pub seconder: Option<String>,
     /// Where it stands.
     pub state: State,
+    /// Section of the agenda; may be empty.
+    pub section: String,
+    /// The committee's category; may be empty.
+    pub category: String,
+    /// It was handed in after the deadline of its kind.
+    pub late: bool,
     /// The item it is taken under.
     pub item: Option<ItemId>,
-    /// As handed in: paragraphs, or for an amendment the text with its changes marked.
-    pub paragraphs: Vec<MarkedParagraph>,
-    /// As it now stands, where an amendment was carried.
-    pub as_it_stands: Option<Vec<String>>,
     /// It needs two-thirds.
     pub two_thirds: bool,
-    /// What falls with it, and with what it falls.
-    pub consequences: Vec<ConsequenceShown>,
+}
+
+/// The next number of a kind of paper.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct NextNumber {
+    /// Of what kind.
+    pub kind: MotionKind,
+    /// `13`, `C5`
+    pub number: String,
+}
+
+/// Until when papers of a kind are handed in.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Deadline {
+    /// Of what kind.
+    pub kind: MotionKind,
+    /// The last moment that is in time, by the clocks of the conference: `2016-07-29 12:00`.
+    pub at: String,
 }
 
 /// Every paper, each followed by its amendments.
 pub(crate) fn papers(db: &Db) -> Result<PapersView, Fault> {
     let all = motions::all(db)?;
-    let mut tops: Vec<&Motion> = all.iter().filter(|m| m.upon.is_none()).collect();
-    tops.sort_by_key(|m| in_order(&m.number));
-    let consequences = shown::plain(consequences::all(db))?;
-    let paper = |motion: &Motion| paper(db, motion, &consequences);
-    let mut papers = Vec::new();
+    let numbers = standing_orders::in_force(db)?.numbers;
+    let taken = || all.iter().map(|paper| paper.number.as_str());
+    let next = MotionKind::ALL.into_iter().filter(|kind| *kind != MotionKind::Amendment);
+    let next = next.map(|kind| NextNumber { kind, number: numbers.next(kind, taken()) }).collect();
+    let deadlines = motions::deadlines(db)?;
+    let beside = Beside::read(db, &deadlines)?;
+    let mut tops: Vec<&Motion> = all.iter().filter(|paper| paper.upon.is_none()).collect();
+    tops.sort_by_cached_key(|paper| in_order(&paper.number));
+    let mut upon: BTreeMap<MotionId, usize> = BTreeMap::new();
+    for paper in all.iter().filter_map(|paper| paper.upon) {
+        *upon.entry(paper).or_default() += 1;
+    }
+    let mut papers = Vec::with_capacity(all.len());
     for top in tops {
-        papers.push(paper(top)?);
-        let mut amendments: Vec<&Motion> = all.iter().filter(|m| m.upon == Some(top.id)).collect();
-        amendments.sort_by_key(|m| in_order(&m.number));
-        for amendment in amendments {
-            papers.push(paper(amendment)?);
+        with_amendments(db, top.clone(), &upon, &beside, &mut papers)?;
+    }
+    let zone = shown::zone(db)?;
+    let deadlines = deadlines
+        .iter()
+        .map(|(kind, at)| Deadline { kind: *kind, at: when::moment_in_words(zone, *at) })
+        .collect();
+    Ok(PapersView { papers, next, deadlines })
+}
+
+fn with_amendments(
+    db: &Db,
+    paper: Motion,
+    upon: &BTreeMap<MotionId, usize>,
+    beside: &Beside<'_>,
+    papers: &mut Vec<PaperLine>,
+) -> Result<(), Fault> {
+    let id = paper.id;
+    papers.push(beside.line(paper));
+    if upon.contains_key(&id) {
+        for amendment in motions::amendments(db, id)? {
+            with_amendments(db, amendment, upon, beside, papers)?;
         }
     }
-    Ok(PapersView { papers })
+    Ok(())
 }
 
-/// Numbers as people order them: 2 before 12, 4.2 before 4.10, letters after figures.
-fn in_order(number: &str) -> Vec<(String, u64)> {
-    number
-        .split('.')
-        .map(|part| {
-            let letters: String = part.chars().take_while(|c| !c.is_ascii_digit()).collect();
-            let figures = part.get(letters.len()..).and_then(|f| f.parse().ok()).unwrap_or(0);
-            (letters, figures)
+/// What stands beside the rows of papers, read once for all of them.
+struct Beside<'a> {
+    movers: BTreeMap<MotionId, String>,
+    seconders: BTreeMap<MotionId, String>,
+    items: BTreeMap<MotionId, ItemId>,
+    deadlines: &'a [(MotionKind, i64)],
+}
+
+impl<'a> Beside<'a> {
+    fn read(db: &Db, deadlines: &'a [(MotionKind, i64)]) -> Result<Self, Fault> {
+        let bodies = |role: &'static str| {
+            let rows =
+                db.rows("SELECT motion_id, body FROM party WHERE role = ?1 ORDER BY id DESC", [role], |r| {
+                    Ok((r.get(0)?, r.get(1)?))
+                })?;
+            Ok::<_, Fault>(rows.into_iter().collect())
+        };
+        let items =
+            db.rows("SELECT motion_id, item_id FROM item_motion", [], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        Ok(Self {
+            movers: bodies("mover")?,
+            seconders: bodies("seconder")?,
+            items: items.into_iter().collect(),
+            deadlines,
         })
-        .collect()
+    }
+
+    fn line(&self, paper: Motion) -> PaperLine {
+        PaperLine {
+            label: paper.label(),
+            mover: self.movers.get(&paper.id).cloned(),
+            seconder: self.seconders.get(&paper.id).cloned(),
+            late: is_late(&paper, self.deadlines),
+            item: self.items.get(&paper.id).copied(),
+            id: paper.id,
+            number: paper.number,
+            kind: paper.kind,
+            title: paper.title,
+            upon: paper.upon,
+            state: paper.state,
+            section: paper.section,
+            category: paper.category,
+            two_thirds: paper.two_thirds,
+        }
+    }
 }
 
-fn paper(db: &Db, motion: &Motion, consequences: &[Entered]) -> Result<PaperShown, Fault> {
-    let as_it_stands =
-        if texts::is_amended(db, motion.id)? { Some(shown::stands(db, motion.id)?) } else { None };
-    let paragraphs = match motion.upon {
-        Some(_) => shown::paragraphs(db, motion)?,
-        None => shown::numbered(texts::handed_in(db, motion.id)?.into_iter().map(|handed_in| handed_in.text)),
-    };
-    Ok(PaperShown {
-        id: motion.id,
-        label: motion.label(),
-        number: motion.number.clone(),
-        kind: motion.kind,
-        title: motion.title.clone(),
-        upon: motion.upon,
-        parties: shown::parties(db, motion, None)?,
-        mover: motions::party(db, motion.id, "mover")?,
-        seconder: motions::party(db, motion.id, "seconder")?,
-        state: motion.state,
-        item: db.row("SELECT item_id FROM item_motion WHERE motion_id = ?1", [motion.id], |r| r.get(0))?,
-        paragraphs,
-        as_it_stands,
-        two_thirds: motion.two_thirds,
-        consequences: consequences
-            .iter()
-            .filter(|c| c.cause.id == motion.id || c.target.id == motion.id)
-            .map(falls::shown)
-            .collect(),
-    })
+/// It was handed in after the deadline of its kind.
+pub(crate) fn is_late(paper: &Motion, deadlines: &[(MotionKind, i64)]) -> bool {
+    let deadline = deadlines.iter().find(|(kind, _)| *kind == paper.kind).map(|(_, at)| *at);
+    !rules::motion::is_in_time(paper.handed_in_at, deadline)
 }

@@ -65,6 +65,8 @@ pub struct QuestionShown {
     pub id: QuestionId,
     /// The paper.
     pub motion: MotionId,
+    /// An amendment: upon which paper.
+    pub upon: Option<MotionId>,
     /// What kind of paper.
     pub kind: MotionKind,
     /// `Composite 4`, `Amendment 4.1`.

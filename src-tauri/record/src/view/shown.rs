@@ -34,6 +34,12 @@ pub(crate) fn plain<T>(found: Result<T, Halt>) -> Result<T, Fault> {
     })
 }
 
+/// The zone of the conference's clocks; UTC until it is set up.
+pub(crate) fn zone(db: &Db) -> Result<chrono_tz::Tz, Fault> {
+    let name = set_up::conference(db)?.map(|conference| conference.time_zone);
+    Ok(name.and_then(|name| when::zone(&name).ok()).unwrap_or(chrono_tz::UTC))
+}
+
 /// The heading of every screen; a nameless one until the conference is set up.
 pub(crate) fn heading(db: &Db, now: i64) -> Result<Heading, Fault> {
     let conference = set_up::conference(db)?.unwrap_or_else(|| Conference {
@@ -123,6 +129,7 @@ pub(crate) fn question(db: &Db, question: &Question) -> Result<QuestionShown, Fa
     Ok(QuestionShown {
         id: question.id,
         motion: paper.id,
+        upon: paper.upon,
         kind: paper.kind,
         label: paper.label(),
         title,

@@ -1,6 +1,7 @@
 //! What comes with the acts upon papers.
 
 use rules::amendment::Edit;
+pub use rules::fate::Fate;
 pub use rules::motion::MotionKind;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,7 +10,7 @@ use ts_rs::TS;
 use crate::ids::{ItemId, MotionId};
 
 /// A paper as it is handed in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
 pub struct NewMotion {
     /// Its number in the order paper: `12`, `A4`, `4.1`.
@@ -27,6 +28,18 @@ pub struct NewMotion {
     /// The body that seconds it.
     #[serde(default)]
     pub seconder: Option<String>,
+    /// Bodies that support it.
+    #[serde(default)]
+    pub supporters: Vec<String>,
+    /// The section of the agenda it belongs to: `Equality`; may be empty.
+    #[serde(default)]
+    pub section: String,
+    /// The committee's own category; may be empty.
+    #[serde(default)]
+    pub category: String,
+    /// When it came in, where that was not now: `2016-07-29 11:20` by the clocks of the conference.
+    #[serde(default)]
+    pub handed_in: Option<String>,
     /// The text, paragraph by paragraph; empty for an amendment.
     #[serde(default)]
     pub paragraphs: Vec<String>,
@@ -39,4 +52,30 @@ pub struct NewMotion {
     /// The item it is taken under.
     #[serde(default)]
     pub item: Option<ItemId>,
+}
+
+/// Who advises conference on a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Adviser {
+    /// The standing orders committee.
+    Committee,
+    /// The executive.
+    Executive,
+}
+
+/// What conference is advised to do with a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Position {
+    /// Carry it.
+    Support,
+    /// Vote it down.
+    Oppose,
+    /// Carry it; with what is said against some of it.
+    SupportWithReservations,
+    /// No advice: conference decides.
+    LeaveToConference,
+    /// Ask its mover to remit it.
+    SeekRemission,
 }

@@ -352,7 +352,7 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
     }
     others
         .push(offer("P", "Point of order").asks("interrupt").says("State your point.").unless(free.clone()));
-    if question.upon.is_none() && question.state != "called" && floor.vote.is_none() {
+    if floor.vote.is_none() {
         others.push(offer("M", "From the floor").asks("amendment"));
     }
     if floor.vote.is_none() {

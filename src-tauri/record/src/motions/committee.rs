@@ -1,0 +1,175 @@
+//! The committee's way with a paper: ruled in or out, printed, put on the agenda; deadlines; withdrawn before it is moved.
+//!
+//! Invariant: a paper that was ruled out comes onto the agenda by a vote of conference, or by the committee ruling it in.
+
+use rules::amending::OfAmendment;
+use rules::motion::{State, may_become};
+use rules::refusal::Refusal;
+
+use super::handing_in::place_under;
+use super::{Motion, known, set_state};
+use crate::allow::said;
+use crate::command::MotionKind;
+use crate::db::Db;
+use crate::halt::{Done, Fault, Halt};
+use crate::ids::{ItemId, MotionId};
+use crate::sql::{name_of, variant};
+use crate::transact::Act;
+use crate::{questions, set_up, standing_orders, when};
+
+/// In order. A ruling that is turned says why.
+pub(crate) fn rule_in(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
+    let paper = known(act.db, id)?;
+    may_go_on(act.db, &paper, State::RuledIn)?;
+    if paper.state == State::RuledOut {
+        said("reason", reason)?;
+    }
+    set_state(act, id, State::RuledIn, reason.trim())?;
+    Ok(format!("The committee ruled {} in.{}", paper.in_words(), after(reason)))
+}
+
+pub(crate) fn rule_out(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
+    let reason = said("reason", reason)?;
+    let paper = known(act.db, id)?;
+    set_state(act, id, State::RuledOut, &reason)?;
+    Ok(format!("The committee ruled {} out: {reason}", paper.in_words()))
+}
+
+/// The preliminary agenda.
+pub(crate) fn print(act: &Act<'_>, ids: &[MotionId]) -> Done {
+    let papers = together(act, ids, State::Printed)?;
+    Ok(format!("{} printed in the preliminary agenda.", were(&papers)))
+}
+
+/// On the agenda of conference, and where there is an item, under it.
+pub(crate) fn put_on_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId>) -> Done {
+    for id in ids {
+        let paper = known(act.db, *id)?;
+        if paper.state == State::RuledOut {
+            return Err(Refusal::new("motion.ruled_out", format!("{} was ruled out.", paper.label()))
+                .allowed_by("Conference may put it on the agenda by a vote, or the committee rule it in.")
+                .into());
+        }
+        if matches!(paper.state, State::Falls | State::Composited) {
+            may_become(&paper.label(), paper.state, State::Printed)?;
+        }
+    }
+    let papers = together(act, ids, State::OnAgenda)?;
+    for paper in papers.iter().filter(|paper| paper.kind != MotionKind::Amendment) {
+        if let Some(item) = item {
+            act.db.run("DELETE FROM item_motion WHERE motion_id = ?1", [paper.id])?;
+            place_under(act, paper.id, item)?;
+        }
+    }
+    Ok(format!("{} put on the agenda.", were(&papers)))
+}
+
+/// Conference takes what the committee had ruled out.
+pub(crate) fn put_on_by_vote(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
+    set_up::sitting(act.db)?;
+    let reason = said("reason", reason)?;
+    let paper = known(act.db, id)?;
+    if paper.state != State::RuledOut {
+        return Err(
+            Refusal::new("motion.not_ruled_out", format!("{} was not ruled out.", paper.label())).into()
+        );
+    }
+    set_state(act, id, State::OnAgenda, &reason)?;
+    Ok(format!("Conference put {} on the agenda by a vote: {reason}", paper.in_words()))
+}
+
+/// Its mover takes it back before it is moved; where it was called already, from before conference.
+pub(crate) fn withdraw(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
+    let reason = said("reason", reason)?;
+    let paper = known(act.db, id)?;
+    if let Some(question) = questions::of_paper(act.db, id)?.first() {
+        return questions::withdraw(act, question.id, &reason);
+    }
+    set_state(act, id, State::Withdrawn, &reason)?;
+    questions::let_fall(act, id, &format!("{} was withdrawn.", paper.label()))?;
+    Ok(format!("{} was withdrawn: {reason}", paper.label()))
+}
+
+/// Whether a paper may go on to a state of the committee's: its own way, and for an amendment that of its paper.
+pub(crate) fn may_go_on(db: &Db, paper: &Motion, to: State) -> Result<(), Halt> {
+    may_become(&paper.label(), paper.state, to)?;
+    let Some(upon) = paper.upon else { return Ok(()) };
+    let upon = known(db, upon)?;
+    if to == State::OnAgenda && !upon.state.is_undecided() && !may_return(upon.state) {
+        return Err(Refusal::new(
+            "amendment.its_paper",
+            format!("{} is {}.", upon.label(), upon.state.in_words()),
+        )
+        .allowed_by("Put the paper on the agenda before what would amend it.")
+        .into());
+    }
+    if upon.kind == MotionKind::Amendment
+        && standing_orders::in_force(db)?.amend.of_amendment == OfAmendment::Not
+    {
+        return Err(Refusal::new(
+            "amendment.of_amendment",
+            "These standing orders allow no amendment to an amendment.",
+        )
+        .into());
+    }
+    Ok(())
+}
+
+fn may_return(state: State) -> bool {
+    matches!(state, State::Guillotined | State::NotReached)
+}
+
+/// Papers that go on to one state together: all of them or none.
+fn together(act: &Act<'_>, ids: &[MotionId], to: State) -> Result<Vec<Motion>, Halt> {
+    if ids.is_empty() {
+        return Err(Refusal::new("motion.none_named", "No paper is named.").into());
+    }
+    let mut papers = Vec::new();
+    for id in ids {
+        let paper = known(act.db, *id)?;
+        may_go_on(act.db, &paper, to)?;
+        set_state(act, *id, to, "")?;
+        papers.push(paper);
+    }
+    Ok(papers)
+}
+
+/// `Motion 12 was`, `Motions 12 and C4 were`, `27 papers were`
+fn were(papers: &[Motion]) -> String {
+    match papers {
+        [one] => format!("{} was", one.label()),
+        [rest @ .., last] if papers.len() <= 6 => {
+            let rest: Vec<_> = rest.iter().map(|paper| paper.number.as_str()).collect();
+            format!("Papers {} and {} were", rest.join(", "), last.number)
+        }
+        many => format!("{} papers were", many.len()),
+    }
+}
+
+fn after(reason: &str) -> String {
+    if reason.trim().is_empty() { String::new() } else { format!(" {}", reason.trim()) }
+}
+
+/// Until when papers of a kind are handed in: `2016-07-29 12:00`; none: whenever.
+pub(crate) fn set_deadline(act: &Act<'_>, kind: MotionKind, at: Option<&str>) -> Done {
+    let zone = when::zone(&set_up::set(act.db)?.time_zone)?;
+    let moment = at.map(|text| when::moment(zone, text)).transpose()?;
+    let name = name_of(&kind)?;
+    let what = kind.label("").trim().to_lowercase();
+    let Some(moment) = moment else {
+        if act.db.run("DELETE FROM deadline WHERE kind = ?1", [&name])? == 0 {
+            return Err(Refusal::new("deadline.none", format!("There is no deadline for a {what}.")).into());
+        }
+        return Ok(format!("There is no deadline for a {what} any more."));
+    };
+    let changed = act.db.run("UPDATE deadline SET at = ?2 WHERE kind = ?1", (&name, moment))?;
+    if changed == 0 {
+        act.db.insert("INSERT INTO deadline(kind, at) VALUES (?1, ?2)", (&name, moment))?;
+    }
+    Ok(format!("The deadline for a {what} is {}.", when::moment_in_words(zone, moment)))
+}
+
+/// Every deadline that is set, as ms since 1970.
+pub(crate) fn deadlines(db: &Db) -> Result<Vec<(MotionKind, i64)>, Fault> {
+    db.rows("SELECT kind, at FROM deadline ORDER BY at, id", [], |r| Ok((variant(r, 0)?, r.get(1)?)))
+}

@@ -1,0 +1,113 @@
+//! How a paper leaves conference without a vote: not moved, remitted, referred back, next business, adjourned, guillotined,
+//! not reached. And how an adjourned debate goes on.
+//!
+//! Invariant: a paper that leaves takes with it the amendments that are before conference upon it; those that wait fall,
+//! unless it may come back. An adjourned debate keeps its questions and its list of speakers.
+
+use rules::fate::{Before, Fate, may_befall};
+use rules::motion::State;
+
+use super::{Motion, known, set_state};
+use crate::allow::said;
+use crate::db::Db;
+use crate::halt::{Done, Halt};
+use crate::ids::{ItemId, MotionId};
+use crate::questions::{self, Question};
+use crate::sql::name_of;
+use crate::transact::Act;
+use crate::{set_up, speakers, speeches};
+
+/// How far a paper has come, with its open question and those upon it, the lowest first.
+pub(crate) fn before(db: &Db, motion: MotionId) -> Result<(Before, Vec<Question>), Halt> {
+    let stack = questions::of_paper(db, motion)?;
+    let before = match stack.first().map(|question| question.state.as_str()) {
+        None => Before::No,
+        Some("called") => Before::Called,
+        Some(_) => Before::Moved,
+    };
+    Ok((before, stack))
+}
+
+/// What becomes of a paper that is not voted on.
+pub(crate) fn dispose(act: &Act<'_>, motion: MotionId, fate: Fate, reason: &str) -> Done {
+    set_up::set(act.db)?;
+    let reason = said("reason", reason)?;
+    let paper = known(act.db, motion)?;
+    let (before, stack) = before(act.db, motion)?;
+    may_befall(&paper.label(), paper.kind, paper.state, before, fate)?;
+    if before != Before::No {
+        set_up::sitting(act.db)?;
+    }
+    for question in &stack {
+        questions::no_vote_on(act.db, question.id)?;
+    }
+    for question in stack.iter().rev() {
+        leave(act, question, fate)?;
+        if question.motion.id != motion {
+            set_state(act, question.motion.id, fate.state(), &format!("With {}.", paper.in_words()))?;
+        }
+    }
+    set_state(act, motion, fate.state(), &reason)?;
+    if !fate.may_come_back() {
+        questions::let_fall(act, motion, &format!("{} {}.", paper.label(), fate.in_words()))?;
+    }
+    let fallen = match stack.first() {
+        Some(question) => questions::fallen(act, question.item)?,
+        None => String::new(),
+    };
+    Ok(format!("{} {}: {reason}{fallen}", paper.label(), fate.in_words()))
+}
+
+/// A question leaves conference: whoever is at the rostrum has finished; an adjourned one keeps its list.
+fn leave(act: &Act<'_>, question: &Question, fate: Fate) -> Result<(), Halt> {
+    speeches::end_running(act, question.id)?;
+    if fate == Fate::Adjourned {
+        act.db.run("UPDATE question SET state = 'adjourned' WHERE id = ?1", [question.id])?;
+        return Ok(());
+    }
+    dispose_of(act, question, &name_of(&fate.state())?)
+}
+
+fn dispose_of(act: &Act<'_>, question: &Question, outcome: &str) -> Result<(), Halt> {
+    speakers::send_home(act, question.id)?;
+    act.db.run(
+        "UPDATE question SET state = 'disposed', decided_at = ?2 WHERE id = ?1",
+        (question.id, act.at),
+    )?;
+    act.db.insert(
+        "INSERT INTO decision(question_id, outcome, text, at) VALUES (?1, ?2, ?3, ?4)",
+        (question.id, outcome, questions::text_decided(act.db, question)?, act.at),
+    )?;
+    Ok(())
+}
+
+/// An adjourned paper that does not come back before conference leaves its debate for good.
+pub(super) fn leave_adjourned(act: &Act<'_>, motion: MotionId, to: State) -> Result<(), Halt> {
+    if matches!(to, State::OnAgenda | State::Moved) {
+        return Ok(());
+    }
+    for question in questions::adjourned(act.db, motion)? {
+        dispose_of(act, &question, &name_of(&to)?)?;
+        if question.motion.id != motion {
+            set_adjourned_amendment(act, question.motion.id)?;
+        }
+    }
+    Ok(())
+}
+
+/// An amendment whose debate was adjourned with its paper's falls with it. Its own question is disposed of already.
+fn set_adjourned_amendment(act: &Act<'_>, amendment: MotionId) -> Result<(), Halt> {
+    set_state(act, amendment, State::Falls, "With its paper.")
+}
+
+/// An adjourned debate goes on where it stopped, under the item that is before conference.
+pub(crate) fn resume(act: &Act<'_>, paper: &Motion, item: ItemId) -> Done {
+    for question in questions::adjourned(act.db, paper.id)? {
+        let state = questions::step_back(act.db, &question)?;
+        act.db
+            .run("UPDATE question SET state = ?2, item_id = ?3 WHERE id = ?1", (question.id, state, item))?;
+        let to = if state == "called" { State::OnAgenda } else { State::Moved };
+        set_state(act, question.motion.id, to, "The debate goes on.")?;
+    }
+    Ok(format!("The debate on {}, {}, goes on.", paper.in_words(), paper.title))
+}

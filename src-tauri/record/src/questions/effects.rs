@@ -1,0 +1,56 @@
+//! What a vote would do, in the words that the hall sees beside the question.
+
+use rules::consequence::On;
+use rules::motion::State;
+
+use super::Question;
+use crate::consequences::{self, sentence};
+use crate::db::Db;
+use crate::halt::{Fault, Halt};
+use crate::motions;
+
+/// What a vote for, and a vote against, would do; in a sentence each, with what would fall.
+pub(crate) fn effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
+    let (carried, lost) = own_effects(db, question)?;
+    let with = |effect: String, falls: String| {
+        if falls.is_empty() { effect } else { format!("{effect} {}", sentence(&falls)) }
+    };
+    Ok((
+        with(carried, consequences::would_fall(db, question.motion.id, On::Carried)?),
+        with(lost, consequences::would_fall(db, question.motion.id, On::Lost)?),
+    ))
+}
+
+fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
+    let paper = &question.motion;
+    if let Some(upon) = paper.upon {
+        let upon = motions::known(db, upon)?;
+        let next = motions::amendments(db, upon.id)?
+            .into_iter()
+            .find(|m| m.state == State::OnAgenda && m.id != paper.id);
+        let then = next.map_or_else(
+            || format!("the vote on {} comes next", upon.in_words()),
+            |n| format!("{} is taken next", n.in_words()),
+        );
+        return Ok((
+            format!("the text of {} changes as marked; {then}.", upon.in_words()),
+            format!("the text stays as it is; {then}."),
+        ));
+    }
+    let amended = if question.as_amended { ", as amended," } else { "" };
+    Ok((
+        format!("{}{amended} becomes the decision of conference.", paper.label()),
+        format!("{} falls; nothing in it is decided.", paper.label()),
+    ))
+}
+
+/// Every vote's question in a few words: `Composite 4, Fighting the cuts, as amended`.
+pub(crate) fn subject(db: &Db, question: &Question) -> Result<String, Fault> {
+    let paper = &question.motion;
+    if let Some(upon) = paper.upon {
+        let title: String = db.one("SELECT title FROM motion WHERE id = ?1", [upon], |r| r.get(0))?;
+        return Ok(format!("{} to {title}", paper.label()));
+    }
+    let amended = if question.as_amended { ", as amended" } else { "" };
+    Ok(format!("{}, {}{amended}", paper.label(), paper.title))
+}

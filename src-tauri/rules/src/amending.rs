@@ -1,0 +1,185 @@
+//! Amendments among each other and to their paper: in what order they are taken, which of them touch the same words, which
+//! only says no (§1 "Accepted amendment", §2.2 `amend`, §6.2).
+//!
+//! Invariant: nothing here changes a text; a direct negative is pointed out, never refused.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::amendment::{Operation, Placed};
+
+/// In what order amendments are taken (§2.2 `amend.order`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AmendmentOrder {
+    /// By where they first touch the text.
+    TextPosition,
+    /// By their numbers.
+    Printed,
+    /// As the committee has placed them; by their numbers where it has not.
+    Soc,
+}
+
+/// How an amendment becomes part of the motion without a vote (§2.2 `amend.accept`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Accept {
+    /// The mover of the motion accepts it (TUC).
+    Mover,
+    /// Nobody in the hall objects; one objector forces a vote (Citrine: the motion belongs to the meeting).
+    NoObjection,
+}
+
+/// Whether an amendment may itself be amended (§2.2 `amend.of_amendment`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OfAmendment {
+    /// It may.
+    Allowed,
+    /// It may not.
+    Not,
+}
+
+/// Amendments (§2.2 `amend`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(default, deny_unknown_fields)]
+#[ts(rename = "AmendKeys")]
+#[schemars(rename = "AmendKeys")]
+pub struct Amend {
+    /// In what order they are taken.
+    pub order: AmendmentOrder,
+    /// How one is accepted without a vote.
+    pub accept: Accept,
+    /// Whether one may itself be amended.
+    pub of_amendment: OfAmendment,
+}
+
+impl Default for Amend {
+    fn default() -> Self {
+        Self {
+            order: AmendmentOrder::TextPosition,
+            accept: Accept::NoObjection,
+            of_amendment: OfAmendment::Not,
+        }
+    }
+}
+
+/// What decides the place of an amendment among those to one paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ranked {
+    /// Its number as printed.
+    pub number: String,
+    /// Where it first touches the text: the paragraph, and after it where it only inserts.
+    pub touches: (u32, bool),
+    /// Where the committee has placed it.
+    pub place: Option<i64>,
+}
+
+/// What to sort amendments to one paper by. Where the committee has placed them, that is their order whatever the key.
+#[must_use]
+pub fn rank(order: AmendmentOrder, of: &Ranked) -> (i64, (u32, bool), Vec<(String, u64)>) {
+    let touches = if order == AmendmentOrder::TextPosition { of.touches } else { (0, false) };
+    (of.place.unwrap_or(i64::MAX), touches, crate::numbering::in_order(&of.number))
+}
+
+/// Where its first edit stands: the paragraph, and whether it comes after it.
+#[must_use]
+pub fn touches(edits: &[Placed]) -> (u32, bool) {
+    edits
+        .iter()
+        .map(|placed| (placed.edit.paragraph, placed.edit.operation == Operation::InsertAfter))
+        .min()
+        .unwrap_or((0, false))
+}
+
+/// Whether two amendments change the same paragraph: then what is left of one after the other is carried must be looked at.
+#[must_use]
+pub fn collide(one: &[Placed], other: &[Placed]) -> bool {
+    let changed = |placed: &&Placed| placed.edit.operation != Operation::InsertAfter && placed.onto.is_some();
+    one.iter().filter(changed).any(|placed| other.iter().filter(changed).any(|also| also.onto == placed.onto))
+}
+
+/// Words that turn a sentence round, and those that only carry them.
+const NEGATIONS: [&str; 8] = ["not", "no", "never", "cannot", "doesn't", "don't", "without", "nor"];
+const CARRIERS: [&str; 6] = ["does", "do", "will", "shall", "should", "can"];
+/// One word for its opposite.
+const OPPOSITES: [(&str, &str); 10] = [
+    ("support", "oppose"),
+    ("accept", "reject"),
+    ("approve", "disapprove"),
+    ("agree", "disagree"),
+    ("endorse", "reject"),
+    ("welcome", "regret"),
+    ("believe", "disbelieve"),
+    ("adopt", "reject"),
+    ("for", "against"),
+    ("always", "never"),
+];
+
+/// Whether the text after an amendment says only the opposite of the text before it, or nothing at all: a direct negative,
+/// which is the business of the vote against (§6.2). Each text is its paragraphs.
+#[must_use]
+pub fn is_direct_negative(before: &[String], after: &[String]) -> bool {
+    if before.is_empty() {
+        return false;
+    }
+    if after.iter().all(|paragraph| paragraph.trim().is_empty()) {
+        return true;
+    }
+    let (mut turned, mut same) = (false, before.len() == after.len());
+    for (old, new) in before.iter().zip(after) {
+        let (old, new) = (Said::of(old), Said::of(new));
+        same &= old.bare == new.bare;
+        turned |= old.negated != new.negated;
+    }
+    same && turned
+}
+
+/// A paragraph as it can be compared with its opposite.
+struct Said {
+    /// Its words, each pair of opposites as one, without what negates and what carries the negation.
+    bare: Vec<String>,
+    /// It is turned round an odd number of times.
+    negated: bool,
+}
+
+impl Said {
+    fn of(text: &str) -> Self {
+        let mut said = Self { bare: Vec::new(), negated: false };
+        let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+        for word in words.filter(|word| !word.is_empty()) {
+            let word = word.to_lowercase().replace('’', "'");
+            if NEGATIONS.contains(&word.as_str()) {
+                said.negated = !said.negated;
+            } else if !CARRIERS.contains(&word.as_str()) {
+                said.hear(word);
+            }
+        }
+        said
+    }
+
+    fn hear(&mut self, word: String) {
+        let stem = ["s", "d", "ed"]
+            .iter()
+            .filter_map(|ending| word.strip_suffix(ending))
+            .chain([word.as_str()])
+            .find_map(|stem| {
+                OPPOSITES.iter().find(|(a, b)| *a == stem || *b == stem).map(|pair| (pair, stem))
+            });
+        match stem {
+            Some(((plain, opposite), said)) => {
+                self.negated ^= said == *opposite;
+                // `endorse` and `adopt` share their opposite with `accept`.
+                let plain = if *opposite == "reject" { "accept" } else { plain };
+                self.bare.push(plain.to_owned());
+            }
+            // `supports` stands where `does not support` stood.
+            None => self.bare.push(word.strip_suffix('s').unwrap_or(&word).to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "amending_tests.rs"]
+mod tests;

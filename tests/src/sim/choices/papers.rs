@@ -1,0 +1,78 @@
+//! What the committee would ask for next, and how papers leave conference without a vote.
+
+use record::command::{Adviser, Command, MotionKind, Place, Position};
+use record::view::View;
+use record::view::paper::{PaperOffer, PaperShown};
+use record::view::papers::PaperLine;
+
+use super::Choices;
+use crate::Outcome;
+use crate::sim::opening;
+
+impl Choices<'_> {
+    /// Acts on papers, one of which is looked at.
+    pub(super) fn of_the_committee(&mut self, papers: &[PaperLine]) -> Outcome<Option<PaperShown>> {
+        let number = papers.len() + 1;
+        if papers.len() < 40 {
+            let item = self.desk.items.first().map(|line| line.id);
+            self.add(
+                3,
+                Command::SubmitMotion { motion: opening::motion(&format!("P{number}"), item, false) },
+            );
+        }
+        for fate in self.desk.fates.clone() {
+            // Too often, and no debate would come to its vote.
+            let weight = if matches!(fate.command, Command::AcceptAmendment { .. }) { 3 } else { 1 };
+            if self.chance.once_in(5) {
+                self.offer(weight, fate);
+            }
+        }
+        let kind = *self.chance.pick(&MotionKind::ALL).unwrap_or(&MotionKind::Motion);
+        let at = Some("2017-03-01 12:00".to_owned()).filter(|_| !self.chance.once_in(3));
+        self.add(1, Command::SetDeadline { kind, at });
+        if self.chance.once_in(2) {
+            return self.looked_at(papers);
+        }
+        let Some(motion) = self.chance.pick(papers).map(|paper| paper.id) else { return Ok(None) };
+        let paper: Option<PaperShown> = self.world.view(&View::Paper { motion })?;
+        let offers = paper.as_ref().map(|paper| paper.offers.clone()).unwrap_or_default();
+        for offer in offers {
+            let ends = matches!(offer.command, Command::WithdrawMotion { .. } | Command::DisposeOf { .. });
+            self.offer(if ends { 1 } else { 5 }, offer);
+        }
+        if paper.as_ref().is_some_and(|paper| paper.upon.is_some()) {
+            let place =
+                *self.chance.pick(&[Place::Up, Place::Down, Place::First, Place::Last]).unwrap_or(&Place::Up);
+            self.add(2, Command::PlaceAmendment { motion, place });
+        }
+        let (section, category) = ("Equality".to_owned(), String::new());
+        self.add(1, Command::SortMotion { motion, section, category });
+        let adviser = if self.chance.once_in(2) { Adviser::Committee } else { Adviser::Executive };
+        let position = *self
+            .chance
+            .pick(&[None, Some(Position::Support), Some(Position::Oppose), Some(Position::SeekRemission)])
+            .unwrap_or(&None);
+        self.add(1, Command::Advise { motion, adviser, position, sentence: "for its reasons".to_owned() });
+        Ok(paper)
+    }
+
+    /// A paper that is only looked at.
+    fn looked_at(&mut self, papers: &[PaperLine]) -> Outcome<Option<PaperShown>> {
+        let chosen = self.chance.pick(papers).map(|paper| paper.id);
+        chosen.map_or(Ok(None), |motion| self.world.view(&View::Paper { motion }))
+    }
+
+    /// An offer, its reason filled in.
+    fn offer(&mut self, weight: usize, offer: PaperOffer) {
+        let mut command = offer.command;
+        if let Command::RuleIn { reason, .. }
+        | Command::RuleOut { reason, .. }
+        | Command::PutOnByVote { reason, .. }
+        | Command::WithdrawMotion { reason, .. }
+        | Command::DisposeOf { reason, .. } = &mut command
+        {
+            "so it was moved".clone_into(reason);
+        }
+        self.add(weight, command);
+    }
+}

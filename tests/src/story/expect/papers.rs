@@ -1,0 +1,68 @@
+//! What a story expects of papers: where they stand, what they say, what is said of them.
+
+use record::view::View;
+use record::view::papers::PapersView;
+use rules::motion::MotionKind;
+
+use super::super::facts::Facts;
+use super::super::phrase::fit;
+use super::{Said, is, word};
+use crate::{Outcome, told};
+
+pub(super) fn on_paper(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
+    if let Some([number]) = fit("paper {} in time", wanted) {
+        return Some(
+            facts.paper(number).and_then(|paper| is("in time", if paper.late { "late" } else { "in time" })),
+        );
+    }
+    if let Some([number]) = fit("paper {} late", wanted) {
+        return Some(
+            facts.paper(number).and_then(|paper| is("late", if paper.late { "late" } else { "in time" })),
+        );
+    }
+    if let Some([number, yes]) = fit("paper {} is a direct negative: {}", wanted) {
+        return Some(
+            facts.paper(number).and_then(|paper| is(yes, if paper.direct_negative { "yes" } else { "no" })),
+        );
+    }
+    if let Some([number]) = fit("the next motion to be {}", wanted) {
+        return Some(facts.world.view::<PapersView>(&View::Papers).and_then(|papers| {
+            let next = papers.next.iter().find(|next| next.kind == MotionKind::Motion);
+            is(number, next.map_or("none", |next| &next.number))
+        }));
+    }
+    if let Some([n, number, state]) = fit("fate {} of {} is {}", wanted) {
+        return Some(facts.paper(number).and_then(|paper| {
+            let n: usize = told(n.parse())?;
+            is(
+                state,
+                &paper.history.get(n.wrapping_sub(1)).map_or("none".to_owned(), |fate| word(&fate.state)),
+            )
+        }));
+    }
+    if let Some([number, state]) = fit("paper {} {}", wanted) {
+        return Some(facts.paper(number).and_then(|paper| is(state, &word(&paper.state))));
+    }
+    if let Some([paragraph, number, text]) = fit("paragraph {} of {} to read {}", wanted) {
+        return Some(facts.paper(number).and_then(|paper| {
+            let n: usize = told(paragraph.parse())?;
+            let stands = paper.as_it_stands.ok_or("it stands as it was handed in")?;
+            is(text, stands.get(n.wrapping_sub(1)).map_or("no such paragraph", String::as_str))
+        }));
+    }
+    if let Some([number, texts]) = fit("decisions on {} to read {}", wanted) {
+        return Some(decisions(number, facts).and_then(|all| is(texts, &all.join(" → "))));
+    }
+    None
+}
+
+/// Every text that was decided on a paper, oldest first, each on one line: no screen shows them, the record keeps them.
+fn decisions(number: &str, facts: &Facts<'_>) -> Outcome<Vec<String>> {
+    let conn = facts.world.reader()?;
+    let mut list = told(conn.prepare(
+        "SELECT replace(d.text, char(10, 10), ' ') FROM decision d JOIN question q ON q.id = d.question_id
+         WHERE q.motion_id = ?1 ORDER BY d.id",
+    ))?;
+    let found = told(list.query_map([facts.motion(number)?.0], |row| row.get(0)))?;
+    told(found.collect::<Result<_, _>>())
+}

@@ -1,0 +1,136 @@
+//! Lines of the committee's work on papers, and of what becomes of them without a vote.
+
+use record::command::{Adviser, Command, Fate, MotionKind, Place, Position};
+use record::ids::MotionId;
+
+use super::facts::Facts;
+use super::phrase::fit;
+use crate::Outcome;
+
+/// The command of a line; none where it is about something else.
+///
+/// # Errors
+/// Where it cannot be understood.
+pub fn command(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    for about in [ruling, agenda, fate, sorting, advice] {
+        let found = about(line, facts)?;
+        if found.is_some() {
+            return Ok(found);
+        }
+    }
+    Ok(None)
+}
+
+/// `rule in 12` · `rule in 12: why` · `rule out 12: why` · `print 12, 13`
+fn ruling(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    if let Some([motion, reason]) = fit("rule out {}: {}", line) {
+        return Ok(Some(Command::RuleOut { motion: facts.motion(motion)?, reason: reason.to_owned() }));
+    }
+    if let Some(rest) = line.strip_prefix("rule in ") {
+        let (motion, reason) = rest.split_once(": ").unwrap_or((rest, ""));
+        return Ok(Some(Command::RuleIn { motion: facts.motion(motion)?, reason: reason.to_owned() }));
+    }
+    if let Some([motions]) = fit("print {}", line) {
+        return Ok(Some(Command::PrintMotions { motions: all(motions, facts)? }));
+    }
+    Ok(None)
+}
+
+fn all(numbers: &str, facts: &Facts<'_>) -> Outcome<Vec<MotionId>> {
+    numbers.split(',').map(|number| facts.motion(number.trim())).collect()
+}
+
+/// `put 12, 13 on the agenda` · `… under Pay` · `conference puts 12 on the agenda: why` · `12 is withdrawn: why`
+fn agenda(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    if let Some([motion, reason]) = fit("conference puts {} on the agenda: {}", line) {
+        return Ok(Some(Command::PutOnByVote { motion: facts.motion(motion)?, reason: reason.to_owned() }));
+    }
+    if let Some([motions, item]) = fit("put {} on the agenda under {}", line) {
+        let (motions, item) = (all(motions, facts)?, Some(facts.item(item)?));
+        return Ok(Some(Command::PutOnAgenda { motions, item }));
+    }
+    if let Some([motions]) = fit("put {} on the agenda", line) {
+        return Ok(Some(Command::PutOnAgenda { motions: all(motions, facts)?, item: None }));
+    }
+    if let Some([motion, reason]) = fit("{} is withdrawn: {}", line) {
+        return Ok(Some(Command::WithdrawMotion {
+            motion: facts.motion(motion)?,
+            reason: reason.to_owned(),
+        }));
+    }
+    Ok(None)
+}
+
+/// `12 is remitted: why`, and every other fate; `the amendment is accepted`.
+fn fate(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    if line == "the amendment is accepted" {
+        return Ok(Some(Command::AcceptAmendment { question: facts.question_id()? }));
+    }
+    for (words, fate) in [
+        ("{} is not moved: {}", Fate::NotMoved),
+        ("{} is remitted: {}", Fate::Remitted),
+        ("{} is referred back: {}", Fate::ReferredBack),
+        ("{} is left for the next business: {}", Fate::NextBusiness),
+        ("{} is adjourned: {}", Fate::Adjourned),
+        ("{} is guillotined: {}", Fate::Guillotined),
+        ("{} is not reached: {}", Fate::NotReached),
+        ("{} goes to the executive: {}", Fate::RemittedToExecutive),
+        ("{} lapses: {}", Fate::Lapsed),
+    ] {
+        if let Some([motion, reason]) = fit(words, line) {
+            let (motion, reason) = (facts.motion(motion)?, reason.to_owned());
+            return Ok(Some(Command::DisposeOf { motion, fate, reason }));
+        }
+    }
+    Ok(None)
+}
+
+/// `amendment 4.2 is taken first` · `sort 12 under Equality / rules` · `the deadline for motions is 2016-07-29 12:00`
+fn sorting(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    for (words, place) in [
+        ("amendment {} is taken first", Place::First),
+        ("amendment {} is taken last", Place::Last),
+        ("amendment {} is taken earlier", Place::Up),
+        ("amendment {} is taken later", Place::Down),
+    ] {
+        if let Some([motion]) = fit(words, line) {
+            return Ok(Some(Command::PlaceAmendment { motion: facts.motion(motion)?, place }));
+        }
+    }
+    if let Some([motion, within]) = fit("sort {} under {}", line) {
+        let (section, category) = within.split_once(" / ").unwrap_or((within, ""));
+        let (section, category) = (section.to_owned(), category.to_owned());
+        return Ok(Some(Command::SortMotion { motion: facts.motion(motion)?, section, category }));
+    }
+    if let Some([at]) = fit("the deadline for motions is {}", line) {
+        return Ok(Some(Command::SetDeadline { kind: MotionKind::Motion, at: Some(at.to_owned()) }));
+    }
+    if line == "there is no deadline for motions" {
+        return Ok(Some(Command::SetDeadline { kind: MotionKind::Motion, at: None }));
+    }
+    Ok(None)
+}
+
+/// `the executive opposes 12: why` · `the committee has no position on 12`
+fn advice(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    for (who, adviser) in [("the committee ", Adviser::Committee), ("the executive ", Adviser::Executive)] {
+        let Some(rest) = line.strip_prefix(who) else { continue };
+        if let Some([motion]) = fit("has no position on {}", rest) {
+            let motion = facts.motion(motion)?;
+            return Ok(Some(Command::Advise { motion, adviser, position: None, sentence: String::new() }));
+        }
+        for (words, position) in [
+            ("supports with reservations {}: {}", Position::SupportWithReservations),
+            ("supports {}: {}", Position::Support),
+            ("opposes {}: {}", Position::Oppose),
+            ("leaves to conference {}: {}", Position::LeaveToConference),
+            ("seeks remission of {}: {}", Position::SeekRemission),
+        ] {
+            if let Some([motion, sentence]) = fit(words, rest) {
+                let (motion, sentence) = (facts.motion(motion)?, sentence.to_owned());
+                return Ok(Some(Command::Advise { motion, adviser, position: Some(position), sentence }));
+            }
+        }
+    }
+    Ok(None)
+}
