@@ -421,6 +421,32 @@ CREATE TABLE note(
 ) STRICT;
 CREATE INDEX note_item ON note(item_id);
 
+-- Reports of the standing orders committee. A draft is its parts alone; published, it is a paper before conference like any
+-- other, a paragraph a part, and what becomes of it is what becomes of that paper.
+CREATE TABLE report(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  number INTEGER NOT NULL UNIQUE CHECK (number > 0),
+  title TEXT NOT NULL,
+  day_id INTEGER REFERENCES day(id),             -- the day whose business it sets
+  motion_id INTEGER UNIQUE REFERENCES motion(id),-- NULL: a draft
+  published_at INTEGER
+) STRICT;
+CREATE INDEX report_day ON report(day_id);
+
+CREATE TABLE report_part(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  report_id INTEGER NOT NULL REFERENCES report(id) ON DELETE CASCADE,
+  position INTEGER NOT NULL CHECK (position > 0),
+  kind TEXT NOT NULL CHECK (kind IN ('agenda', 'timetable', 'ruled_in', 'ruled_out', 'composites', 'emergency', 'speech_times',
+    'tellers', 'corrections', 'free')),
+  heading TEXT NOT NULL,
+  text TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('stands', 'referred_back')),
+  referred TEXT NOT NULL,                        -- how and why conference referred it back; empty while it stands
+  after_decision INTEGER NOT NULL                -- the last decision before that; 0: none
+) STRICT;
+CREATE INDEX report_part_report ON report_part(report_id, position);
+
 -- Which subjects get time (§5). A delegation's paper stands in priorities_paper from when the ballot is opened, with its
 -- value as it was then.
 CREATE TABLE priorities_ballot(

@@ -5,6 +5,7 @@
 
 use rules::consequence::{On, Paragraphs};
 use rules::guillotine;
+use rules::report::{PartKind as ReportPartKind, ReferredBy};
 use rules::speakers::{Role, Side};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,15 +14,16 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-    CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, GuillotineId, InterruptionId, ItemId,
-    MotionId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, RequestId, SectionId,
-    SessionId, SlipId, SubstitutionId, VoteId,
+    CardId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, GuillotineId, InterruptionId,
+    ItemId, MotionId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, ReportId,
+    ReportPartId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteId,
 };
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
-    cards, consequences, credentials, delegates, delegations, franchise, hall, motions, notes, plans,
-    priorities, programme, questions, rulings, set_up, speakers, speeches, substitutions, tellers, votes,
+    cards, consequences, credentials, delegates, delegations, franchise, hall, meeting, motions, notes,
+    plans, priorities, programme, questions, reports, rulings, set_up, speakers, speeches, substitutions,
+    tellers, votes,
 };
 
 mod given;
@@ -79,6 +81,11 @@ pub enum Command {
     ImportDelegates {
         /// Every row; one bad row refuses the whole.
         rows: Vec<DelegateRow>,
+    },
+    /// Take in a conference from another program: what of it is named here is all new.
+    TakeInMeeting {
+        /// What is taken in; one bad row refuses the whole.
+        meeting: MeetingRows,
     },
     /// Correct what the register says of somebody.
     CorrectDelegate {
@@ -678,6 +685,77 @@ pub enum Command {
         /// The note.
         text: String,
     },
+    /// The committee begins its next report.
+    StartReport {
+        /// What it is called; blank for its number alone.
+        #[serde(default)]
+        title: String,
+        /// The day whose business it sets; none where it sets none.
+        #[serde(default)]
+        day: Option<DayId>,
+    },
+    /// Put a part at the end of a report that is a draft.
+    AddReportPart {
+        /// Which report.
+        report: ReportId,
+        /// What it is about.
+        kind: ReportPartKind,
+        /// Its heading; blank for the usual one.
+        #[serde(default)]
+        heading: String,
+        /// What it says; blank for what the record has.
+        #[serde(default)]
+        text: String,
+    },
+    /// Write a part of a draft anew.
+    WriteReportPart {
+        /// Which.
+        part: ReportPartId,
+        /// Its heading.
+        heading: String,
+        /// What it says; blank for what the record has now.
+        #[serde(default)]
+        text: String,
+    },
+    /// Move a part of a draft.
+    MoveReportPart {
+        /// Which.
+        part: ReportPartId,
+        /// Where to.
+        place: Place,
+    },
+    /// Take a part out of a draft.
+    RemoveReportPart {
+        /// Which.
+        part: ReportPartId,
+    },
+    /// Publish a report: its parts are frozen, and it is a paper that conference adopts.
+    PublishReport {
+        /// Which.
+        report: ReportId,
+        /// The item it is taken under; none for an item of its own, before all business that waits.
+        #[serde(default)]
+        item: Option<ItemId>,
+        /// Who moves it; blank for the committee.
+        #[serde(default)]
+        mover: String,
+    },
+    /// Conference refers a part of the report before it back.
+    ReferPartBack {
+        /// Which.
+        part: ReportPartId,
+        /// How conference decided it.
+        by: ReferredBy,
+        /// Why.
+        reason: String,
+    },
+    /// A part that was referred back stands again: a correction.
+    RestorePart {
+        /// Which.
+        part: ReportPartId,
+        /// What was wrong.
+        reason: String,
+    },
     /// Prepare a priorities ballot, or change one that is not open yet.
     PreparePriorities {
         /// Which is changed; none for a new one.
@@ -778,6 +856,7 @@ impl Command {
                 delegates::add(act, &DelegateData { badge, name, delegation, standing, first_time })
             }
             Self::ImportDelegates { rows } => delegates::import(act, rows),
+            Self::TakeInMeeting { meeting } => meeting::take_in(act, meeting),
             Self::CorrectDelegate { delegate, data, reason } => {
                 delegates::correct(act, *delegate, data, reason)
             }
@@ -896,6 +975,16 @@ impl Command {
             Self::ShowInHall { face, vote, message } => hall::show(act, *face, *vote, message.as_deref()),
             Self::Black { on } => hall::black(act, *on),
             Self::Note { text } => notes::add(act, text),
+            Self::StartReport { title, day } => reports::start(act, title, *day),
+            Self::AddReportPart { report, kind, heading, text } => {
+                reports::add_part(act, *report, *kind, heading, text)
+            }
+            Self::WriteReportPart { part, heading, text } => reports::write_part(act, *part, heading, text),
+            Self::MoveReportPart { part, place } => reports::move_part(act, *part, *place),
+            Self::RemoveReportPart { part } => reports::remove_part(act, *part),
+            Self::PublishReport { report, item, mover } => reports::publish(act, *report, *item, mover),
+            Self::ReferPartBack { part, by, reason } => reports::refer_back(act, *part, *by, reason),
+            Self::RestorePart { part, reason } => reports::restore(act, *part, reason),
             Self::PreparePriorities { ballot, priorities } => priorities::prepare(act, *ballot, priorities),
             Self::OpenPriorities { ballot } => priorities::open(act, *ballot),
             Self::EnterPrioritiesPaper { paper, mark, options } => {
@@ -926,6 +1015,8 @@ impl Command {
                 | "close"
                 | "confirm_consequences"
                 | "put_back"
+                | "refer_part_back"
+                | "restore_part"
                 | "declare_priorities"
                 | "recount_priorities"
         )

@@ -50,6 +50,10 @@ ids! {
     MotionId,
     /// What falls with a decision.
     ConsequenceId,
+    /// A report of the committee.
+    ReportId,
+    /// One part of a report.
+    ReportPartId,
     /// A priorities ballot.
     PrioritiesId,
     /// One option of a priorities ballot.

@@ -13,7 +13,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId, SessionId};
 use crate::sql::{name_of, variant, variant_or_none};
 use crate::transact::Act;
-use crate::{motions, questions, set_up, speeches, votes};
+use crate::{motions, questions, reports, set_up, speeches, votes};
 
 pub(crate) use arrange::arrange;
 pub(crate) use groups::{debated_on, debated_with, group, may_be_placed, place, ungroup};
@@ -272,6 +272,7 @@ pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
         ItemState::NotReached => lost::may_be_taken(act, &item)?,
         ItemState::Planned | ItemState::Parked | ItemState::Adjourned => {}
     }
+    unless_allowed(act, reports::agenda_for(act.db, &item)?)?;
     if let Some(before) = current(act.db)? {
         put_aside(act, &before)?;
     }

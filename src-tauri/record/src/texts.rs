@@ -13,6 +13,7 @@ use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::MotionId;
 use crate::motions::{self, Motion};
+use crate::reports;
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
 
@@ -90,7 +91,9 @@ pub(crate) fn is_amended(db: &Db, motion: MotionId) -> Result<bool, Fault> {
     db.one(
         "SELECT EXISTS (SELECT 1 FROM motion WHERE upon_id = ?1 AND state = 'carried')
              OR EXISTS (SELECT 1 FROM consequence
-                        WHERE target_id = ?1 AND state = 'confirmed' AND first_paragraph IS NOT NULL)",
+                        WHERE target_id = ?1 AND state = 'confirmed' AND first_paragraph IS NOT NULL)
+             OR EXISTS (SELECT 1 FROM report r JOIN report_part p ON p.report_id = r.id
+                        WHERE r.motion_id = ?1 AND p.state = 'referred_back')",
         [motion],
         |r| r.get(0),
     )
@@ -105,7 +108,10 @@ fn stood(db: &Db, motion: MotionId, until: i64) -> Result<Text, Halt> {
 /// The text with these amendments, and without what fell by the time of a decision, each in its place among the decisions.
 fn carried_out(db: &Db, motion: MotionId, carried: &[Amendment], until: i64) -> Result<Text, Halt> {
     let handed_in = handed_in(db, motion)?;
-    let mut falls = consequences::fallen(db, motion, until)?.into_iter().peekable();
+    let mut falls = consequences::fallen(db, motion, until)?;
+    falls.extend(reports::referred_back(db, motion, until)?);
+    falls.sort_by_key(|(decided, _)| *decided);
+    let mut falls = falls.into_iter().peekable();
     let mut text = Text::stand(&handed_in, &[])?;
     let mut strike = |text: &mut Text, before: i64| {
         while let Some((decided, numbers)) = falls.next_if(|(decided, _)| *decided < before) {

@@ -29,6 +29,7 @@ pub mod priorities;
 pub mod programme;
 pub mod record;
 pub mod register;
+pub mod reports;
 mod shown;
 pub mod votes;
 
@@ -108,6 +109,8 @@ pub enum View {
     },
     /// The standing orders in force.
     StandingOrders,
+    /// The committee's reports.
+    Reports,
     /// Priorities ballots.
     Priorities {
         /// Before which item the order of business by a result is shown; none for before all business that waits.
@@ -143,6 +146,7 @@ impl View {
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
             Self::Record { before } => text(&record::record(db, *before, now)?),
             Self::StandingOrders => text(&crate::standing_orders::in_force(db)?),
+            Self::Reports => text(&reports::reports(db, now)?),
             Self::Priorities { before } => text(&priorities::priorities(db, *before, now)?),
         }
     }

@@ -10,7 +10,7 @@ use rules::share::thousands;
 use rules::standing_orders::StandingOrders;
 
 use crate::allow::{said, unless_allowed};
-use crate::command::Method;
+use crate::command::{Method, MotionKind};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, QuestionId, VoteId};
@@ -229,7 +229,13 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
 /// The question as the chair reads it and the hall sees it.
 pub(crate) fn wording(question: &Question) -> String {
     let amended = if question.as_amended { ", as amended," } else { "" };
-    format!("That {}{amended} be agreed.", question.motion.in_words())
+    match question.motion.kind {
+        MotionKind::Report if question.as_amended => {
+            format!("That {} be adopted, without the parts referred back.", question.motion.in_words())
+        }
+        MotionKind::Report => format!("That {} be adopted.", question.motion.in_words()),
+        _ => format!("That {}{amended} be agreed.", question.motion.in_words()),
+    }
 }
 
 /// The keys of the standing orders that decide this question.

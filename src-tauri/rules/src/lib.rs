@@ -30,6 +30,7 @@ pub mod published;
 pub mod quorum;
 pub mod reconciliation;
 pub mod refusal;
+pub mod report;
 pub mod share;
 pub mod speakers;
 pub mod standing_orders;

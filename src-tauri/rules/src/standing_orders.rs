@@ -144,6 +144,9 @@ pub struct StandingOrders {
     pub card: Card,
     /// How long votes take.
     pub vote_minutes: VoteMinutes,
+    /// There is no agenda before conference has adopted a report of the committee (§1 "SOC"). Where the committee publishes
+    /// one there is none in any case.
+    pub agenda_by_report: bool,
     /// Amendments.
     pub amend: Amend,
     /// Numbers of papers.
@@ -166,6 +169,7 @@ impl Default for StandingOrders {
             majority: Majority::Simple,
             card: Card::default(),
             vote_minutes: VoteMinutes::default(),
+            agenda_by_report: false,
             amend: Amend::default(),
             numbers: Numbers::default(),
             entitlement: Entitlement::default(),

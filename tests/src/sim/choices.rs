@@ -20,7 +20,7 @@ use rules::speakers::{Role as Speaks, Side};
 use rules::timetable::ItemState;
 
 use super::draw::Done;
-use super::{committee, opening};
+use super::{opening, standing_orders_committee};
 use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
@@ -51,8 +51,8 @@ pub fn sensible(world: &World, chance: &mut Chance, done: &Done) -> Outcome<Comm
     choices.queue()?;
     choices.papers()?;
     choices.office()?;
-    let committee = committee::choices(world, choices.chance)?;
-    choices.all.extend(committee);
+    let of_the_committee = standing_orders_committee::choices(world, choices.chance)?;
+    choices.all.extend(of_the_committee);
     let live: Vec<_> = choices.desk.vote.iter().chain(&choices.desk.parked_votes).cloned().collect();
     for vote in live {
         choices.vote(&vote)?;

@@ -6,13 +6,13 @@
 pub mod choices;
 mod choices_of_plans;
 pub mod clocks;
-pub mod committee;
 pub mod draw;
 pub mod lawful;
 pub mod ledger;
 pub mod nonsense;
 pub mod opening;
 pub mod shrink;
+pub mod standing_orders_committee;
 pub mod step;
 
 use std::collections::BTreeMap;

@@ -13,7 +13,7 @@ use rules::guillotine::Fate;
 use rules::speakers::{Role, Side};
 use serde_json::Value;
 
-use super::{committee, opening};
+use super::{opening, standing_orders_committee};
 use crate::chance::Chance;
 
 mod papers;
@@ -26,7 +26,7 @@ pub fn examples() -> Vec<Command> {
     all.extend(of_the_register());
     all.extend(of_the_debate());
     all.extend(of_the_vote());
-    all.extend(committee::examples());
+    all.extend(standing_orders_committee::examples());
     all
 }
 
@@ -109,6 +109,7 @@ fn of_the_register() -> Vec<Command> {
         Command::CheckIn { badge: "101".to_owned(), delegation: Some(DelegationId(1)) },
         Command::CheckOut { badge: "101".to_owned() },
         Command::ImportDelegates { rows: opening::delegates(2) },
+        Command::TakeInMeeting { meeting: opening::meeting(3) },
         Command::CorrectDelegate {
             delegate: DelegateId(1),
             data: DelegateData {

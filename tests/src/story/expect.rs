@@ -37,7 +37,9 @@ pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Outcome {
             return outcome;
         }
     }
-    super::committee::expect(wanted, facts).unwrap_or_else(|| Err("no such expectation is known".to_owned()))
+    super::reports::expect(wanted, under, facts)
+        .or_else(|| super::priorities::expect(wanted, facts))
+        .unwrap_or_else(|| Err("no such expectation is known".to_owned()))
 }
 
 /// The text is just so.

@@ -5,14 +5,15 @@
 //! chair allows what was refused. An act that is refused fails the story unless the next line expects just that. At the
 //! end of every story its record verifies, a file rebuilt from it is the same, and so is the file opened again.
 
-pub mod committee;
 pub mod counting;
 pub mod expect;
 pub mod facts;
 pub mod papers;
 pub mod phrase;
 pub mod planning;
+pub mod priorities;
 pub mod register;
+pub mod reports;
 pub mod set_up;
 pub mod sitting;
 
@@ -281,13 +282,16 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
     if let Some(command) = planning::command(line, under, facts)? {
         return Ok(vec![command]);
     }
-    if let Some(command) = papers::command(line, facts)? {
-        return Ok(vec![command]);
-    }
     if let Some(command) = register::command(line, under, facts)? {
         return Ok(vec![command]);
     }
-    if let Some(command) = committee::command(line, under, facts)? {
+    if let Some(command) = reports::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = priorities::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = papers::command(line, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = sitting::command(line, facts)? {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { BallotShown, PaperShown } from '../link/types';
+import type { BallotShown, PaperLine } from '../link/types';
 import { figureOf, marksOf, optionsOf, paperOf } from './priorities';
 
 test('what a teller types on a paper', () => {
@@ -21,7 +21,7 @@ test('a delegation is found by its number and by nothing less', () => {
 });
 
 test('a line is a motion by its number, or a subject', () => {
-  const papers = [{ id: 7, number: '12', label: 'Motion 12', title: 'Pay', upon: null }, { id: 8, number: '12.1', label: 'Amendment 12.1', title: 'More', upon: 7 }] as PaperShown[];
+  const papers = [{ id: 7, number: '12', label: 'Motion 12', title: 'Pay', upon: null }, { id: 8, number: '12.1', label: 'Amendment 12.1', title: 'More', upon: 7 }] as PaperLine[];
   expect(optionsOf('12\n\nHousing\n12.1\nmotion 12, pay', papers)).toEqual([
     { title: '', motion: 7 },
     { title: 'Housing', motion: null },

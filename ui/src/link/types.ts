@@ -8,6 +8,8 @@ export type AdviceShown = { adviser: Adviser, position: Position, words: string,
 
 export type Adviser = "committee" | "executive";
 
+export type AgendaRow = { title: string, number?: string, minutes: number, private?: boolean, };
+
 export type Alternate = "strict" | "balance" | "none";
 
 export type AmendKeys = { order: AmendmentOrder, accept: Accept, of_amendment: OfAmendment, };
@@ -53,6 +55,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "weigh_section", section: SectionId, weight: number, }
   | { "act": "add_delegate", badge: string, name: string, delegation?: DelegationId | null, standing: Standing, first_time?: boolean, }
   | { "act": "import_delegates", rows: Array<DelegateRow>, }
+  | { "act": "take_in_meeting", meeting: MeetingRows, }
   | { "act": "correct_delegate", delegate: DelegateId, data: DelegateData, reason: string, }
   | { "act": "substitute", delegate: DelegateId, badge: string, name: string, reason: string, }
   | { "act": "end_substitution", substitution: SubstitutionId, reason: string, }
@@ -137,6 +140,14 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "set_consequence_aside", consequence: ConsequenceId, reason: string, }
   | { "act": "put_back", consequence: ConsequenceId, reason: string, }
   | { "act": "note", text: string, }
+  | { "act": "start_report", title?: string, day?: DayId | null, }
+  | { "act": "add_report_part", report: ReportId, kind: ReportPartKind, heading?: string, text?: string, }
+  | { "act": "write_report_part", part: ReportPartId, heading: string, text?: string, }
+  | { "act": "move_report_part", part: ReportPartId, place: Place, }
+  | { "act": "remove_report_part", part: ReportPartId, }
+  | { "act": "publish_report", report: ReportId, item?: ItemId | null, mover?: string, }
+  | { "act": "refer_part_back", part: ReportPartId, by: ReferredBy, reason: string, }
+  | { "act": "restore_part", part: ReportPartId, reason: string, }
   | { "act": "prepare_priorities", ballot?: PrioritiesId | null, priorities: NewPriorities, }
   | { "act": "open_priorities", ballot: PrioritiesId, }
   | { "act": "enter_priorities_paper", paper: PrioritiesPaperId, mark: PaperMark, options?: Array<PrioritiesOptionId>, }
@@ -159,7 +170,7 @@ export type CorrectedSection = { name?: string | null, weight: number, for: numb
 
 export type Counted = { for: number, against: number, abstain: number | null, };
 
-export type Counts = { new: number, updated: number, unchanged: number, bad: number, };
+export type Counts = { new: number, updated: number, unchanged: number, skipped: number, bad: number, };
 
 export type CredentialsFigures = { sections: Array<SectionCredentials>, total: SectionCredentials, standings: Array<StandingCredentials>, substitutes: number, over: Array<string>, unrepresented: Array<string>, };
 
@@ -168,6 +179,8 @@ export type CredentialsId = number;
 export type CredentialsReport = { id: CredentialsId, number: number, register_version: number, at: number, adopted_at: number | null, figures: CredentialsFigures, };
 
 export type CredentialsView = { heading: Heading, figures: CredentialsFigures, given: Array<CredentialsReport>, };
+
+export type DayId = number;
 
 export type Deadline = { kind: MotionKind, at: string, };
 
@@ -237,7 +250,7 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "message", text: string, }
   | { "face": "priorities", ballot: HallPriorities, };
 
-export type Fate = "new" | "updated" | "unchanged" | "bad";
+export type Fate = "new" | "updated" | "unchanged" | "skipped" | "bad";
 
 export type FateShown = { state: MotionState, reason: string, by: string, at: string, };
 
@@ -272,7 +285,7 @@ export type Heading = { name: string, venue: string, time_zone: string, about: s
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 
-export type ImportKind = "register" | "delegates" | "programme";
+export type ImportKind = "register" | "delegates" | "programme" | "open_slides";
 
 export type ImportPreview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, command: Command | null, };
 
@@ -307,6 +320,8 @@ export type Made = { table: string, id: number, };
 export type Majority = "simple" | "two_thirds" | "two_thirds_strict" | "three_quarters" | "unanimous";
 
 export type MarkedParagraph = { number: number | null, passages: Array<Passage>, touched: boolean, };
+
+export type MeetingRows = { delegations?: Array<RegisterRow>, delegates?: Array<DelegateRow>, items?: Array<AgendaRow>, papers?: Array<PaperRow>, };
 
 export type Method = "agreed" | "hands" | "card";
 
@@ -355,6 +370,8 @@ export type PaperLine = { id: MotionId, label: string, number: string, kind: Mot
 export type PaperMark = "marked" | "blank" | "spoiled";
 
 export type PaperOffer = { command: Command, asks_reason: boolean, paper: string, };
+
+export type PaperRow = { number: string, kind: MotionKind, title: string, upon?: string | null, mover?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, };
 
 export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, direct_negative: boolean, history: Array<FateShown>, offers: Array<PaperOffer>, };
 
@@ -439,6 +456,10 @@ export type Reconciliation = { issued: Column, cast: Column, for: Column | null,
 
 export type RecordView = { heading: Heading, entries: Array<EntryLine>, total: number, more: boolean, head: string, };
 
+export type ReferredBy = { "by": "agreed" }
+  | { "by": "hands" }
+  | { "by": "count", for: number, against: number, };
+
 export type Refusal = { code: string, sentence: string, allow: string | null, overrulable: boolean, };
 
 export type RegisterRow = { number: string, name: string, section?: string | null, members: number, votes?: number | null, seats?: number | null, };
@@ -446,6 +467,24 @@ export type RegisterRow = { number: string, name: string, section?: string | nul
 export type RegisterTotals = { delegations: number, members: number, votes: number, cards: number, seats: number | null, delegates: number, present: number, voters: number, voters_present: number, differing: number, };
 
 export type RegisterView = { version: number, why: string, sections: Array<SectionLine>, delegations: Array<DelegationLine>, people: number, people_outside: number, next_badge: string, who_votes: string, totals: RegisterTotals, };
+
+export type ReportDay = { id: DayId, words: string, };
+
+export type ReportId = number;
+
+export type ReportItem = { id: ItemId, title: string, };
+
+export type ReportPartId = number;
+
+export type ReportPartKind = "agenda" | "timetable" | "ruled_in" | "ruled_out" | "composites" | "emergency" | "speech_times" | "tellers" | "corrections" | "free";
+
+export type ReportPartShown = { id: ReportPartId, position: number, kind: ReportPartKind, heading: string, text: string, referred_back: string | null, };
+
+export type ReportShown = { id: ReportId, number: number, title: string, day: string | null, standing: ReportStanding, motion: MotionId | null, item: string | null, published_at: number | null, parts: Array<ReportPartShown>, };
+
+export type ReportStanding = "draft" | "published" | "before_conference" | "adopted" | "referred_back" | "gone";
+
+export type ReportsView = { heading: Heading, reports: Array<ReportShown>, days: Array<ReportDay>, items: Array<ReportItem>, no_agenda: string | null, };
 
 export type RequestId = number;
 
@@ -501,7 +540,7 @@ export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "sta
 
 export type StandingCredentials = { standing: Standing, registered: number, present: number, };
 
-export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
+export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, agenda_by_report: boolean, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
 
 export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, };
 
@@ -547,6 +586,7 @@ export type View = { "view": "start" }
   | { "view": "roll", vote: VoteId, }
   | { "view": "record", before?: number | null, }
   | { "view": "standing_orders" }
+  | { "view": "reports" }
   | { "view": "priorities", before?: ItemId | null, };
 
 export type VoteId = number;
@@ -573,8 +613,9 @@ export type ViewOf = {
   draft: DraftView;
   plans: PlansView;
   papers: PapersView;
-  paper: PaperShown | null;
+  reports: ReportsView;
   priorities: PrioritiesView;
+  paper: PaperShown | null;
   register: RegisterView;
   delegation: DelegationView;
   door: DoorView;

@@ -20,10 +20,11 @@ const OF: Record<Command['act'], Kind> = {
   enter_consequence: 'papers', take_consequence_away: 'papers', import_programme: 'papers', add_item: 'papers', settle_item: 'papers', move_item: 'papers', remove_item: 'papers',
   set_private: 'business', group_motions: 'papers', ungroup_motions: 'papers', adopt_plan: 'papers', set_guillotine: 'papers', change_guillotine: 'papers',
   take_guillotine_away: 'papers', apply_guillotine: 'business', lose_items: 'business', put_lost_back: 'business',
-  import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', import_delegates: 'register', correct_delegate: 'register', substitute: 'register', end_substitution: 'register',
+  import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', import_delegates: 'register', take_in_meeting: 'register', correct_delegate: 'register', substitute: 'register', end_substitution: 'register',
   check_in: 'register', check_out: 'register', correct_delegation: 'register', give_entitlement: 'register', report_credentials: 'register', adopt_credentials: 'register', change_franchise: 'rulings',
   issue_cards: 'register', replace_card: 'register',
   show_in_hall: 'hall', black: 'hall',
+  start_report: 'papers', add_report_part: 'papers', write_report_part: 'papers', move_report_part: 'papers', remove_report_part: 'papers', publish_report: 'papers', refer_part_back: 'votes', restore_part: 'votes',
   prepare_priorities: 'papers', open_priorities: 'votes', enter_priorities_paper: 'cards', set_priorities_paper_aside: 'cards', close_priorities: 'votes', count_priorities: 'votes',
   settle_priorities_tie: 'votes', declare_priorities: 'votes', recount_priorities: 'votes', abandon_priorities: 'votes', order_by_priorities: 'papers',
 };

@@ -2,6 +2,7 @@
 
 mod conference;
 mod debate;
+mod meeting;
 mod papers;
 mod plan;
 mod priorities;
@@ -11,6 +12,7 @@ mod votes;
 
 pub use conference::NewConference;
 pub use debate::{Face, InterruptionKind, Ruling, Who};
+pub use meeting::{AgendaRow, MeetingRows, PaperRow};
 pub use papers::{Adviser, Fate, MotionKind, NewMotion, Position};
 pub use plan::{DraftItem, DraftSession, PlanDraft};
 pub use priorities::{NewPriorities, NewPriority, PaperMark, TieSettledBy};

@@ -8,6 +8,7 @@ use crate::consequences::{self, sentence};
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::motions;
+use crate::reports;
 
 /// What a vote for, and a vote against, would do; in a sentence each, with what would fall.
 pub(crate) fn effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
@@ -36,6 +37,9 @@ fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
             format!("the text of {} changes as marked; {then}.", upon.in_words()),
             format!("the text stays as it is; {then}."),
         ));
+    }
+    if let Some(effects) = reports::effects(db, paper)? {
+        return Ok(effects);
     }
     let amended = if question.as_amended { ", as amended," } else { "" };
     Ok((

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::command::{Face, InterruptionKind, ItemKind};
+use crate::command::{Face, InterruptionKind, ItemKind, MotionKind};
 use crate::consequences::{self, State, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
@@ -17,7 +17,7 @@ use crate::sql::variant;
 use crate::view::parts::{Heading, SpeechShown, VoteShown};
 use crate::view::priorities::HallPriorities;
 use crate::view::programme::Plan;
-use crate::view::{priorities, record, shown};
+use crate::view::{priorities, record, reports, shown};
 use crate::votes::{self, Vote};
 use crate::{motions, rulings, speakers};
 
@@ -318,7 +318,10 @@ fn next_speakers(db: &Db, question: &Question, now: i64) -> Result<Vec<NextSpeak
 /// A question as the hall reads it: of an amendment only the paragraphs that change.
 fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
     let paper = &question.motion;
-    let mut paragraphs = shown::paragraphs(db, paper)?;
+    let mut paragraphs = match reports::headings(db, paper.id)? {
+        Some(headings) => headings,
+        None => shown::paragraphs(db, paper)?,
+    };
     let mover = motions::party(db, paper.id, "mover")?;
     let from = mover.map_or_else(String::new, |m| format!(" from {m}"));
     if let Some(upon) = paper.upon {
@@ -328,7 +331,11 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
         let kicker = format!("{} · {}{from}", upon.label(), paper.in_words());
         return Ok(HallQuestion { kicker, title: upon.title, lead, paragraphs });
     }
-    let amended = if question.as_amended { ", as amended" } else { "" };
+    let amended = match (question.as_amended, paper.kind) {
+        (false, _) => "",
+        (true, MotionKind::Report) => ", without what is struck out,",
+        (true, _) => ", as amended",
+    };
     Ok(HallQuestion {
         kicker: format!("{}{amended}{from}", paper.label()),
         title: paper.title.clone(),

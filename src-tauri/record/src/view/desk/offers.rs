@@ -17,7 +17,8 @@ use crate::view::desk::timetable::timetable;
 use crate::view::desk::{Callable, Floor, ItemLine, MethodOffer};
 use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
-use crate::{tellers, votes};
+use crate::view::shown;
+use crate::{reports, tellers, votes};
 
 /// Everything that can be done.
 pub(super) struct Offers {
@@ -76,7 +77,7 @@ impl Offers {
         proposed: &[Entered],
     ) -> Result<Self, Fault> {
         let timetable = timetable(db, heading, plan)?;
-        let coming = next_item(plan).or(timetable.lost);
+        let coming = next_item(plan).or(timetable.lost).map(|line| take(db, line)).transpose()?;
         let due = timetable.due().filter(|_| question.is_none() && floor.is_still());
         let next = match heading.state.as_str() {
             "open" if !proposed.is_empty() && floor.is_still() => Some(fall(proposed)),
@@ -125,7 +126,7 @@ fn next_item(plan: &Plan) -> Option<&ItemLine> {
         .find(|line| line.state == ItemState::Planned)
 }
 
-fn take(line: &ItemLine) -> Offer {
+fn take(db: &Db, line: &ItemLine) -> Result<Offer, Fault> {
     let name =
         if line.number.is_empty() { line.title.clone() } else { format!("{} {}", line.number, line.title) };
     let words = if line.kind == ItemKind::Break {
@@ -138,19 +139,21 @@ fn take(line: &ItemLine) -> Offer {
     } else {
         words
     };
-    offer("N", format!("Take {name}"))
+    let item = shown::plain(programme::known(db, line.id))?;
+    Ok(offer("N", format!("Take {name}"))
         .does(Command::TakeItem { item: line.id })
         .hints(line.note.clone())
         .says(words)
+        .unless(shown::plain(reports::agenda_for(db, &item))?))
 }
 
 fn next_act(
     item: Option<&Item>,
     question: Option<&Question>,
     floor: &Floor,
-    coming: Option<&ItemLine>,
+    coming: Option<Offer>,
 ) -> Option<Offer> {
-    let take_next = || coming.map(take);
+    let take_next = || coming.clone();
     let (Some(item), Some(question)) = (item, question) else {
         if let Some(paper) = floor.callable.first().filter(|_| item.is_some()) {
             return Some(

@@ -1,4 +1,4 @@
-//! Lines of the standing orders committee: priorities ballots.
+//! Lines of a priorities ballot.
 
 use record::command::{Command, NewPriorities, NewPriority, PaperMark, TieSettledBy};
 use record::ids::PrioritiesOptionId;

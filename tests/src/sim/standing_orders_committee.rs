@@ -1,12 +1,17 @@
-//! What the standing orders committee would ask for next: priorities ballots.
+//! What the standing orders committee would ask for next: reports, priorities ballots.
 
-use record::command::{Command, NewPriorities, NewPriority, PaperMark, TieSettledBy};
-use record::ids::{ItemId, MotionId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, SectionId};
+use record::command::{Command, NewPriorities, NewPriority, PaperMark, Place, TieSettledBy};
+use record::ids::{
+    DayId, ItemId, MotionId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, ReportId, ReportPartId,
+    SectionId,
+};
 use record::view::View;
 use record::view::papers::PapersView;
 use record::view::priorities::{BallotShown, PrioritiesView, PriorityPaper, State};
 use record::view::programme::ProgrammeView;
+use record::view::reports::{ReportsView, Standing};
 use rules::priorities::Counting;
+use rules::report::{PartKind, ReferredBy};
 
 use crate::Outcome;
 use crate::chance::Chance;
@@ -37,6 +42,7 @@ pub fn choices(world: &World, chance: &mut Chance) -> Outcome<Vec<(usize, Comman
     if let Some(ballot) = shown.ballots.first() {
         of_a_ballot(ballot, &items, chance, &mut all);
     }
+    reports(&world.view(&View::Reports)?, chance, &mut all);
     Ok(all)
 }
 
@@ -98,6 +104,52 @@ fn of_a_ballot(ballot: &BallotShown, items: &[ItemId], chance: &mut Chance, all:
     }
 }
 
+fn reports(view: &ReportsView, chance: &mut Chance, all: &mut Vec<(usize, Command)>) {
+    let Some(newest) = view.reports.first() else {
+        all.push((1, Command::StartReport { title: String::new(), day: None }));
+        return;
+    };
+    let part = chance.pick(&newest.parts).map(|part| part.id);
+    match newest.standing {
+        Standing::Draft => {
+            let kind = *chance.pick(&PartKind::ALL).unwrap_or(&PartKind::Free);
+            let text = if chance.once_in(2) { "As it is.".to_owned() } else { String::new() };
+            let (report, heading) = (newest.id, "Heading".to_owned());
+            all.push((4, Command::AddReportPart { report, kind, heading, text }));
+            if let Some(part) = part {
+                let place = *chance.pick(&[Place::Up, Place::Down, Place::First]).unwrap_or(&Place::Last);
+                all.push((2, Command::MoveReportPart { part, place }));
+                let heading = "Another heading".to_owned();
+                all.push((1, Command::WriteReportPart { part, heading, text: "Anew.".to_owned() }));
+                all.push((1, Command::RemoveReportPart { part }));
+            }
+            let item = chance.pick(&view.items).map(|item| item.id).filter(|_| chance.once_in(2));
+            let ready = usize::from(newest.parts.len() > 1);
+            all.push((ready * 3, Command::PublishReport { report, item, mover: String::new() }));
+        }
+        Standing::BeforeConference => {
+            let by = if chance.once_in(2) {
+                ReferredBy::Agreed
+            } else {
+                ReferredBy::Count { r#for: u64::from(chance.number(4)), against: 1 }
+            };
+            if let Some(part) = part {
+                all.push((20, Command::ReferPartBack { part, by, reason: "not so".to_owned() }));
+            }
+            let back = newest.parts.iter().find(|part| part.referred_back.is_some());
+            if let Some(part) = back.map(|part| part.id) {
+                all.push((10, Command::RestorePart { part, reason: "a slip".to_owned() }));
+            }
+        }
+        Standing::Published => {}
+        Standing::Adopted | Standing::ReferredBack | Standing::Gone => {
+            if newest.number < 4 {
+                all.push((1, Command::StartReport { title: "Next".to_owned(), day: None }));
+            }
+        }
+    }
+}
+
 fn enter(paper: PrioritiesPaperId, ballot: &BallotShown, chance: &mut Chance) -> Command {
     let most = usize::try_from(ballot.choices).unwrap_or(1) + usize::from(chance.once_in(20));
     let from = chance.below(ballot.options.len());
@@ -116,6 +168,27 @@ pub fn examples() -> Vec<Command> {
     let (ballot, paper) = (PrioritiesId(1), PrioritiesPaperId(1));
     let reason = || "because".to_owned();
     vec![
+        Command::StartReport { title: "Report".to_owned(), day: Some(DayId(1)) },
+        Command::AddReportPart {
+            report: ReportId(1),
+            kind: PartKind::Free,
+            heading: "Heading".to_owned(),
+            text: "Text".to_owned(),
+        },
+        Command::WriteReportPart {
+            part: ReportPartId(1),
+            heading: "Heading".to_owned(),
+            text: "Text".to_owned(),
+        },
+        Command::MoveReportPart { part: ReportPartId(1), place: Place::Down },
+        Command::RemoveReportPart { part: ReportPartId(1) },
+        Command::PublishReport { report: ReportId(1), item: Some(ItemId(1)), mover: "Committee".to_owned() },
+        Command::ReferPartBack {
+            part: ReportPartId(1),
+            by: ReferredBy::Count { r#for: 3, against: 2 },
+            reason: reason(),
+        },
+        Command::RestorePart { part: ReportPartId(1), reason: reason() },
         Command::PreparePriorities {
             ballot: Some(ballot),
             priorities: NewPriorities {
