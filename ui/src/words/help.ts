@@ -35,6 +35,7 @@ const committee: Page = {
     { say: 'Before conference', steps: ['Import the programme and the register. Rows that are wrong are listed and nothing is changed until you accept.', 'Hand in the papers: Motions, N. A blank line between paragraphs.', 'An amendment is written by editing the text: Motions, A.'] },
     { say: 'During the day', steps: ['Programme shows the planned and the forecast time of every item, and names what will not be reached.', 'Move items early. Telling delegations at lunch is better than at the end.', 'Fix the time of what cannot move: elections, guests, the end.'] },
     { say: 'A paper is wrong', steps: ['Just handed in: take it back with Ctrl+Z or from the Record, and hand it in again.', 'Already moved: its text is never written over. Conference amends it, or its mover withdraws it.'] },
+    { say: 'At the door', steps: ['Register, B: scan a badge, or type it and press Enter. Who it is stands there in large letters.', 'Ill? Choose the delegate, then S: the substitute has the vote from then on.', 'Before the opening: Register, R, the credentials report. It can be printed.'] },
     { say: 'An emergency motion', steps: ['Hand it in as Emergency motion with its own number.', 'Put it under an item of the order of business, so that the chair can call it.'] },
   ],
   keys: [
