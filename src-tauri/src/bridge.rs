@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::path::Path;
 use tauri::async_runtime::spawn_blocking;
-use tauri::ipc::{Channel, InvokeResponseBody};
+use tauri::ipc::{Channel, InvokeResponseBody, Response};
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
@@ -156,6 +156,13 @@ pub(crate) async fn preview(
     });
     let known = known.await?.map_err(sentence)?;
     Ok(import::preview(kind, &name, &bytes, &known))
+}
+
+/// A view as it is at this moment: what a draft would do is asked at every key.
+#[tauri::command]
+pub(crate) async fn show(app: AppHandle, view: View) -> Result<Response, String> {
+    let text = at_the_office(&app, move |office| office.show(&view)).await?.map_err(sentence)?;
+    Ok(Response::new(text))
 }
 
 /// The chair's page has been painted.

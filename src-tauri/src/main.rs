@@ -41,6 +41,7 @@ fn main() -> ExitCode {
             bridge::hall,
             bridge::pick,
             bridge::preview,
+            bridge::show,
             bridge::painted
         ])
         .on_page_load(|webview, page| {

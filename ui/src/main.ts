@@ -15,7 +15,7 @@ import { sharing, type Link } from './link/link';
 import { inTauri, tauriLink } from './link/tauri';
 import { look } from './look.svelte';
 
-const isHall = new URLSearchParams(location.search).get('window') === 'hall';
+const isHall = ['hall', 'visitors'].includes(new URLSearchParams(location.search).get('window') ?? '');
 
 function link(): Link {
   if (!inTauri()) return sharing(httpLink());

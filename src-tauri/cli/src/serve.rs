@@ -33,7 +33,7 @@ async fn until_told(office: Office, port: u16) -> Result<(), Stop> {
             Stop::while_doing("the server", error)
         }
     })?;
-    say(format!("{}\n{}\n", served.chair_url, served.hall_url))?;
+    say(format!("{}\n{}\n{}\n", served.chair_url, served.hall_url, served.visitors_url))?;
     told().await.map_err(|error| Stop::while_doing("waiting for a signal", error))?;
     served.stop().await;
     Ok(())

@@ -37,6 +37,9 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         View::Programme => programme(&read(&text)?),
         View::Start
         | View::Hall
+        | View::Visitors
+        | View::Draft { .. }
+        | View::Plans { .. }
         | View::Papers
         | View::Paper { .. }
         | View::People

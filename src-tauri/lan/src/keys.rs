@@ -1,4 +1,4 @@
-//! Who may do what: two keys, drawn when the server starts and never kept.
+//! Who may do what: three keys, drawn when the server starts and never kept.
 
 use std::hint::black_box;
 use std::io;
@@ -15,17 +15,20 @@ pub(crate) enum Holder {
     Chair,
     /// May watch the hall's screen.
     Hall,
+    /// May watch the visitors' screen: nothing of a private session.
+    Visitors,
 }
 
-/// The two keys of a running server.
+/// The keys of a running server.
 pub(crate) struct Keys {
     chair: String,
     hall: String,
+    visitors: String,
 }
 
 impl Keys {
     pub(crate) fn draw() -> io::Result<Self> {
-        Ok(Self { chair: key()?, hall: key()? })
+        Ok(Self { chair: key()?, hall: key()?, visitors: key()? })
     }
 
     pub(crate) fn chair(&self) -> &str {
@@ -37,13 +40,19 @@ impl Keys {
         format!("/?window=hall#key={}&role=hall", self.hall)
     }
 
+    /// The visitors' page, with its own key.
+    pub(crate) fn visitors_page(&self) -> String {
+        format!("/?window=visitors#key={}&role=hall", self.visitors)
+    }
+
     /// Whose key this is; takes as long whichever it is, and however much of it is right.
     pub(crate) fn holder(&self, given: &[u8]) -> Option<Holder> {
-        let (chair, hall) = (same(given, self.chair.as_bytes()), same(given, self.hall.as_bytes()));
-        match (chair, hall) {
-            (true, _) => Some(Holder::Chair),
-            (false, true) => Some(Holder::Hall),
-            (false, false) => None,
+        let is = |key: &String| same(given, key.as_bytes());
+        match (is(&self.chair), is(&self.hall), is(&self.visitors)) {
+            (true, _, _) => Some(Holder::Chair),
+            (false, true, _) => Some(Holder::Hall),
+            (false, false, true) => Some(Holder::Visitors),
+            (false, false, false) => None,
         }
     }
 }
@@ -69,6 +78,7 @@ mod tests {
         let keys = Keys::draw().unwrap();
         assert_eq!(keys.holder(keys.chair().as_bytes()), Some(Holder::Chair));
         assert_eq!(keys.holder(keys.hall.as_bytes()), Some(Holder::Hall));
+        assert_eq!(keys.holder(keys.visitors.as_bytes()), Some(Holder::Visitors));
         assert_eq!(keys.chair().len(), 64);
         for wrong in
             ["", "0", &keys.chair()[1..], &format!("{}0", keys.chair()), &keys.chair().to_uppercase()]

@@ -39,6 +39,8 @@ pub struct Served {
     pub chair_url: String,
     /// The hall's screen; its key can do nothing.
     pub hall_url: String,
+    /// The visitors' screen, which shows nothing of a private session; its key can do nothing.
+    pub visitors_url: String,
     /// Ends only with an error of the network, or when stopped.
     pub task: JoinHandle<io::Result<()>>,
 }
@@ -69,13 +71,14 @@ pub async fn serve(office: Office, port: u16) -> io::Result<Served> {
     let keys = keys::Keys::draw()?;
     let chair_url = format!("http://127.0.0.1:{port}/#key={}", keys.chair());
     let hall_url = format!("http://127.0.0.1:{port}{}", keys.hall_page());
+    let visitors_url = format!("http://127.0.0.1:{port}{}", keys.visitors_page());
     let room = Room { office, keys: Arc::new(keys), port, watches: Arc::new(Semaphore::new(MOST_WATCHES)) };
     let listener = listener.tap_io(|stream| {
         // A push that waits for more to send is late; where it cannot be set, it is only late.
         let _ = stream.set_nodelay(true);
     });
     let task = tokio::spawn(async move { axum::serve(listener, router(room)).await });
-    Ok(Served { chair_url, hall_url, task })
+    Ok(Served { chair_url, hall_url, visitors_url, task })
 }
 
 fn router(room: Room) -> Router {

@@ -1,10 +1,13 @@
-//! What a screen can ask to be done: dispatch, undo, an errand, the preview of an import, the way to the hall's page.
+//! What a screen can ask to be done: dispatch, undo, an errand, the preview of an import, a view as it is now, the way to
+//! the hall's page.
 //!
 //! Invariant: a request that the hall's key came with does nothing. An answer is given once the act is on the disk.
 
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Extension, Json, Router};
 use base64::Engine as _;
@@ -13,6 +16,7 @@ use papers::import::{ImportKind, Known, Preview, preview};
 use record::halt::Halt;
 use record::office::Errand;
 use record::transact::{Answer, Envelope, UndoRequest};
+use record::view::View;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -31,6 +35,7 @@ pub(crate) fn routes() -> Router<Room> {
         .route("/undo", post(undo))
         .route("/errand", post(errand))
         .route("/preview", post(look))
+        .route("/show", post(show))
         .route("/hall", post(hall))
 }
 
@@ -90,6 +95,17 @@ async fn look(
     looked.await?.map(Json)
 }
 
+/// A view as it is at this moment, and no more of it: what a draft would do is asked at every key.
+async fn show(
+    State(room): State<Room>,
+    Extension(holder): Extension<Holder>,
+    request: Request,
+) -> Result<Response, Refused> {
+    let view: View = asked(holder, request, MOST).await?;
+    let text = aside(move || room.office.show(&view)).await?.map_err(halted)?;
+    Ok(([(CONTENT_TYPE, "application/json")], text).into_response())
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct HallRequest {}
@@ -108,7 +124,7 @@ async fn hall(
 async fn asked<T: DeserializeOwned>(holder: Holder, request: Request, most: usize) -> Result<T, Refused> {
     match holder {
         Holder::Chair => {}
-        Holder::Hall => {
+        Holder::Hall | Holder::Visitors => {
             let sentence = "The hall's screen shows; it does nothing.";
             return Err(Refused::new(StatusCode::FORBIDDEN, "hall.silent", sentence));
         }

@@ -61,8 +61,13 @@ async fn look(
     Query(asked): Query<Asked>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Refused> {
     let (views, numbered) = asked.read()?;
-    if holder == Holder::Hall && views.iter().any(|view| *view != View::Hall) {
-        let sentence = "The hall's key shows the hall's screen and nothing else.";
+    let only = match holder {
+        Holder::Chair => None,
+        Holder::Hall => Some(View::Hall),
+        Holder::Visitors => Some(View::Visitors),
+    };
+    if only.is_some_and(|only| views.iter().any(|view| *view != only)) {
+        let sentence = "The key of a screen shows that screen and nothing else.";
         return Err(Refused::new(StatusCode::FORBIDDEN, "hall.silent", sentence));
     }
     let full = |_| {

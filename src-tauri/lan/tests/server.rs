@@ -220,6 +220,29 @@ async fn the_hall_has_no_way_to_do_anything() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn visitors_see_their_own_screen_and_nothing_of_the_hall() {
+    let desk = desk().await;
+    let visitors = desk.served.visitors_url.split("key=").nth(1).unwrap()[..64].to_owned();
+    assert!(visitors != desk.hall && visitors != desk.chair);
+    let reply = desk.post_as(&visitors, "/dispatch", &note("x").to_string(), "").await;
+    assert_eq!((reply.status, reply.code().as_str()), (403, "hall.silent"));
+    for (key, view) in [(&visitors, r#"{"view":"hall"}"#), (&desk.hall, r#"{"view":"visitors"}"#)] {
+        assert_eq!(desk.no_watch(key, view).await, (403, "hall.silent".to_owned()), "{view}");
+    }
+    let shown = desk.watch(&visitors, r#"{"view":"visitors"}"#).await.until("data: {").await;
+    assert!(shown.contains("\"heading\""), "{shown}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_draft_would_do_is_shown_at_once_and_changes_nothing() {
+    let desk = desk().await;
+    let draft = desk.post("/show", &json!({ "view": "draft" })).await.json();
+    assert_eq!(draft["sessions"], json!([]), "{draft}");
+    let reply = desk.post_as(&desk.hall, "/show", &json!({ "view": "draft" }).to_string(), "").await;
+    assert_eq!((reply.status, reply.code().as_str()), (403, "hall.silent"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_watch_has_the_view_at_once_then_each_change_and_beats_between() {
     let desk = desk().await;
     let mut stream = desk.watch(&desk.chair, r#"{"view":"record","before":null}"#).await;

@@ -29,7 +29,9 @@ CREATE TABLE session(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   day_id INTEGER NOT NULL REFERENCES day(id) ON DELETE CASCADE,
   position INTEGER NOT NULL,
-  name TEXT NOT NULL
+  name TEXT NOT NULL,
+  planned_start INTEGER NOT NULL,
+  planned_end INTEGER NOT NULL CHECK (planned_end >= planned_start)
 ) STRICT;
 CREATE INDEX session_day ON session(day_id, position);
 
@@ -253,10 +255,36 @@ CREATE TABLE item(
   private INTEGER NOT NULL CHECK (private IN (0, 1)),
   state TEXT NOT NULL CHECK (state IN ('planned', 'current', 'parked', 'adjourned', 'closed', 'not_reached')),
   started_at INTEGER,
-  ended_at INTEGER
+  ended_at INTEGER,
+  least_minutes INTEGER CHECK (least_minutes >= 0), -- a break: not cut shorter when business is late; NULL: nobody has said
+  together INTEGER NOT NULL CHECK (together IN (0, 1)), -- its motions are debated as one and voted on in sequence
+  lost_at INTEGER,                               -- when it was lost, unreached; in this order it is taken again
+  fate TEXT CHECK (fate IN ('lost_business', 'guillotine_section', 'executive', 'lapses', 'remitted')),
+  CHECK ((state = 'not_reached') = (lost_at IS NOT NULL) AND (lost_at IS NULL) = (fate IS NULL))
 ) STRICT;
 CREATE INDEX item_session ON item(session_id, position);
 CREATE INDEX item_state ON item(state);
+
+-- The timetabled end of a session's business, or of one item's. It falls when the chair applies it.
+CREATE TABLE guillotine(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  session_id INTEGER NOT NULL REFERENCES session(id),
+  item_id INTEGER REFERENCES item(id),           -- NULL: everything of the session
+  at INTEGER NOT NULL,
+  fate TEXT NOT NULL CHECK (fate IN ('lost_business', 'guillotine_section', 'executive', 'lapses', 'remitted')),
+  reason TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('set', 'fallen', 'taken_away'))
+) STRICT;
+CREATE INDEX guillotine_session ON guillotine(session_id);
+CREATE INDEX guillotine_item ON guillotine(item_id);
+
+-- Every version of the order of business that was adopted, whole: what is changed later changes no version.
+CREATE TABLE plan(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  lines TEXT NOT NULL                            -- as JSON: each item with its session and its planned times
+) STRICT;
 
 CREATE TABLE item_motion(
   id INTEGER PRIMARY KEY AUTOINCREMENT,

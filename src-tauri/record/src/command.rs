@@ -4,6 +4,7 @@
 //! its envelope. A variant without an arm in [`Command::carry_out`] does not compile.
 
 use rules::consequence::{On, Paragraphs};
+use rules::guillotine;
 use rules::parts::Part;
 use rules::report::{PartKind as ReportPartKind, ReferredBy};
 use rules::speakers::{Role, Side};
@@ -14,15 +15,16 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-    CardId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId,
-    PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, ReportId, ReportPartId,
-    RequestId, SectionId, SlipId, SubstitutionId, VoteId,
+    CardId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, GuillotineId, InterruptionId,
+    ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, ReportId,
+    ReportPartId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteId,
 };
+use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
     cards, consequences, credentials, delegates, delegations, franchise, hall, meeting, motions, notes,
-    parts, priorities, programme, questions, reports, rulings, set_up, speakers, speeches, substitutions,
-    tellers, votes,
+    parts, plans, priorities, programme, questions, reports, rulings, set_up, speakers, speeches,
+    substitutions, tellers, votes,
 };
 
 mod given;
@@ -213,6 +215,86 @@ pub enum Command {
     RemoveItem {
         /// Which.
         item: ItemId,
+    },
+    /// Close an item to visitors, or open it to them: conference sits in private.
+    SetPrivate {
+        /// Which.
+        item: ItemId,
+        /// Closed.
+        private: bool,
+    },
+    /// Put motions under one item, to be debated together and voted on in sequence.
+    GroupMotions {
+        /// Which.
+        item: ItemId,
+        /// After those that it has, in this order.
+        motions: Vec<MotionId>,
+    },
+    /// Give each motion of a group a debate of its own again.
+    UngroupMotions {
+        /// Which.
+        item: ItemId,
+    },
+    /// Adopt a new order of business, whole.
+    AdoptPlan {
+        /// What it is to be.
+        plan: PlanDraft,
+        /// Why.
+        reason: String,
+    },
+    /// Set a guillotine: the timetabled end of a session's business, or of one item's.
+    SetGuillotine {
+        /// In which session.
+        session: SessionId,
+        /// Of one item of it only.
+        #[serde(default)]
+        item: Option<ItemId>,
+        /// Local time within the session, `16:30`.
+        at: String,
+        /// What becomes of what is not reached.
+        fate: guillotine::Fate,
+        /// Why.
+        reason: String,
+    },
+    /// Change the time of a guillotine, or what becomes of what is not reached.
+    ChangeGuillotine {
+        /// Which.
+        guillotine: GuillotineId,
+        /// Local time within its session, `16:45`.
+        at: String,
+        /// What becomes of what is not reached.
+        fate: guillotine::Fate,
+        /// Why.
+        reason: String,
+    },
+    /// Take a guillotine away before it falls.
+    TakeGuillotineAway {
+        /// Which.
+        guillotine: GuillotineId,
+        /// Why.
+        reason: String,
+    },
+    /// The chair applies a guillotine: what was not reached is lost.
+    ApplyGuillotine {
+        /// Which.
+        guillotine: GuillotineId,
+    },
+    /// Business is not reached, without a guillotine.
+    LoseItems {
+        /// Which.
+        items: Vec<ItemId>,
+        /// What becomes of them.
+        fate: guillotine::Fate,
+        /// Why.
+        reason: String,
+    },
+    /// Put lost business back on the order of business: the first that was lost, or another with the chair's reason.
+    PutLostBack {
+        /// Which.
+        item: ItemId,
+        /// The line it comes after; none for the end.
+        #[serde(default)]
+        after: Option<ItemId>,
     },
     /// Hand in a paper.
     AddMotion {
@@ -841,6 +923,22 @@ impl Command {
             }
             Self::MoveItem { item, place } => programme::move_item(act, *item, *place),
             Self::RemoveItem { item } => programme::remove_item(act, *item),
+            Self::SetPrivate { item, private } => programme::set_private(act, *item, *private),
+            Self::GroupMotions { item, motions } => programme::group(act, *item, motions),
+            Self::UngroupMotions { item } => programme::ungroup(act, *item),
+            Self::AdoptPlan { plan, reason } => plans::adopt(act, plan, reason),
+            Self::SetGuillotine { session, item, at, fate, reason } => {
+                guillotines::set(act, *session, *item, at, *fate, reason)
+            }
+            Self::ChangeGuillotine { guillotine, at, fate, reason } => {
+                guillotines::change(act, *guillotine, at, *fate, reason)
+            }
+            Self::TakeGuillotineAway { guillotine, reason } => {
+                guillotines::take_away(act, *guillotine, reason)
+            }
+            Self::ApplyGuillotine { guillotine } => guillotines::apply(act, *guillotine),
+            Self::LoseItems { items, fate, reason } => programme::lose_items(act, items, *fate, reason),
+            Self::PutLostBack { item, after } => programme::put_lost_back(act, *item, *after),
             Self::AddMotion { motion } => motions::add(act, motion),
             Self::SubmitMotion { motion } => motions::submit(act, motion),
             Self::ImportMotions { rows } => motions::import(act, rows),

@@ -64,6 +64,10 @@ ids! {
     PrioritiesPaperId,
     /// A line of the order of business.
     ItemId,
+    /// A timetabled end of business.
+    GuillotineId,
+    /// A version of the order of business.
+    PlanId,
     /// A paper's time before conference.
     QuestionId,
     /// A request to speak.

@@ -37,6 +37,7 @@ mod meeting;
 mod motions;
 mod notes;
 mod parts;
+mod plans;
 mod priorities;
 mod programme;
 mod questions;

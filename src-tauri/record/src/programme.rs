@@ -2,6 +2,7 @@
 //!
 //! Invariant: at most one item is before conference; an item put aside keeps everything that hangs on it.
 
+use rules::guillotine::Fate;
 use rules::refusal::Refusal;
 use rules::timetable::ItemState;
 
@@ -10,17 +11,23 @@ use crate::command::{ItemKind, Place};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId, SessionId};
-use crate::sql::{name_of, variant};
+use crate::sql::{name_of, variant, variant_or_none};
 use crate::transact::Act;
 use crate::{motions, questions, reports, set_up, speeches, votes};
 
 pub(crate) use arrange::arrange;
+pub(crate) use groups::{debated_on, debated_with, group, may_be_placed, place, ungroup};
 pub(crate) use import::{import, programme_start};
+pub(crate) use lost::{found_again, lose_items, lose_the_rest, lost, next_lost, put_lost_back};
 
 mod arrange;
+mod groups;
+pub(crate) mod guillotines;
 mod import;
+mod lost;
 
 /// A line of the order of business.
+#[derive(Clone)]
 pub(crate) struct Item {
     pub(crate) id: ItemId,
     pub(crate) session_id: SessionId,
@@ -35,6 +42,12 @@ pub(crate) struct Item {
     pub(crate) state: ItemState,
     pub(crate) started_at: Option<i64>,
     pub(crate) ended_at: Option<i64>,
+    /// A break: the least it may be cut to, minutes.
+    pub(crate) least_minutes: Option<u32>,
+    /// Its motions are debated as one.
+    pub(crate) together: bool,
+    /// When it was lost unreached, and what became of it.
+    pub(crate) lost: Option<(i64, Fate)>,
 }
 
 impl Item {
@@ -64,6 +77,9 @@ fn item(r: &rusqlite::Row<'_>) -> rusqlite::Result<Item> {
         state: variant(r, 10)?,
         started_at: r.get(11)?,
         ended_at: r.get(12)?,
+        least_minutes: r.get(13)?,
+        together: r.get(14)?,
+        lost: r.get::<_, Option<i64>>(15)?.zip(variant_or_none(r, 16)?),
     })
 }
 
@@ -71,11 +87,12 @@ macro_rules! select_item {
     ($rest:literal) => {
         concat!(
             "SELECT id, session_id, position, number, title, kind, planned_start, planned_end, fixed, private, state,
-             started_at, ended_at FROM item ",
+             started_at, ended_at, least_minutes, together, lost_at, fate FROM item ",
             $rest
         )
     };
 }
+pub(crate) use select_item;
 
 /// Every item in its order.
 pub(crate) fn all(db: &Db) -> Result<Vec<Item>, Fault> {
@@ -115,10 +132,11 @@ pub(crate) fn add_item(
     act.db.run("UPDATE item SET position = position + 1 WHERE position >= ?1", [position])?;
     let end = start + i64::from(minutes) * 60_000;
     act.db.insert(
-        "INSERT INTO item(session_id, position, number, title, kind, motions, planned_start, planned_end, fixed, private, state)
-         VALUES (?1, ?2, ?3, ?4, ?5, '', ?6, ?7, 0, 0, 'planned')",
+        "INSERT INTO item(session_id, position, number, title, kind, motions, planned_start, planned_end, fixed, private, together, state)
+         VALUES (?1, ?2, ?3, ?4, ?5, '', ?6, ?7, 0, 0, 0, 'planned')",
         (session, position, number.trim(), &title, name_of(&kind)?, start, end),
     )?;
+    import::grow_sessions(act)?;
     Ok(format!("{title} was put on the order of business."))
 }
 
@@ -129,6 +147,28 @@ pub(crate) fn settle_item(act: &Act<'_>, id: ItemId, number: &str, kind: ItemKin
         (id, number.trim(), name_of(&kind)?, fixed),
     )?;
     Ok(format!("{} was settled{}.", item.named(), if fixed { " with a fixed time" } else { "" }))
+}
+
+/// Conference sits in private for an item, or no longer does.
+pub(crate) fn set_private(act: &Act<'_>, id: ItemId, private: bool) -> Done {
+    let item = known(act.db, id)?;
+    if matches!(item.state, ItemState::Closed | ItemState::NotReached) {
+        return Err(
+            Refusal::new("item.over", format!("{} is not to be taken any more.", item.named())).into()
+        );
+    }
+    if item.private == private {
+        let how = if private { "closed" } else { "open" };
+        let sentence = format!("{} is {how} to visitors already.", item.named());
+        return Err(Refusal::new("item.private_already", sentence).into());
+    }
+    act.db.run("UPDATE item SET private = ?2 WHERE id = ?1", (id, private))?;
+    Ok(match (private, item.state == ItemState::Current) {
+        (true, true) => format!("Conference went into private session for {}.", item.named()),
+        (false, true) => format!("Conference is in open session again, on {}.", item.named()),
+        (true, false) => format!("{} is to be taken in private session.", item.named()),
+        (false, false) => format!("{} is to be taken in open session.", item.named()),
+    })
 }
 
 pub(crate) fn move_item(act: &Act<'_>, id: ItemId, place: Place) -> Done {
@@ -171,6 +211,7 @@ pub(crate) fn move_item(act: &Act<'_>, id: ItemId, place: Place) -> Done {
             (other.id, session, position, start, end),
         )?;
     }
+    import::grow_sessions(act)?;
     Ok(format!("{} was moved in the order of business.", item.named()))
 }
 
@@ -194,8 +235,15 @@ pub(crate) fn remove_item(act: &Act<'_>, id: ItemId) -> Done {
         );
         unless_allowed(act, Err(refusal.by_reason()))?;
     }
-    act.db.run("DELETE FROM item WHERE id = ?1", [id])?;
+    delete(act, id)?;
     Ok(format!("{} was removed from the order of business.", item.named()))
+}
+
+/// Takes an item off, with the guillotines that were set on it.
+pub(crate) fn delete(act: &Act<'_>, id: ItemId) -> Result<(), Fault> {
+    act.db.run("DELETE FROM guillotine WHERE item_id = ?1", [id])?;
+    act.db.run("DELETE FROM item WHERE id = ?1", [id])?;
+    Ok(())
 }
 
 fn movable(item: &Item) -> Result<(), Refusal> {
@@ -221,16 +269,19 @@ pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
                 .allowed_by("Reopen the item first.")
                 .into());
         }
-        ItemState::Planned | ItemState::Parked | ItemState::Adjourned | ItemState::NotReached => {}
+        ItemState::NotReached => lost::may_be_taken(act, &item)?,
+        ItemState::Planned | ItemState::Parked | ItemState::Adjourned => {}
     }
     unless_allowed(act, reports::agenda_for(act.db, &item)?)?;
     if let Some(before) = current(act.db)? {
         put_aside(act, &before)?;
     }
     act.db.run(
-        "UPDATE item SET state = 'current', started_at = coalesce(started_at, ?2), ended_at = NULL WHERE id = ?1",
+        "UPDATE item SET state = 'current', started_at = coalesce(started_at, ?2), ended_at = NULL, lost_at = NULL,
+           fate = NULL WHERE id = ?1",
         (id, act.at),
     )?;
+    lost::find_papers(act, &item)?;
     let mut words = if item.started_at.is_some() {
         format!("Conference went back to {}.", item.named())
     } else {
@@ -267,7 +318,7 @@ pub(crate) fn put_aside(act: &Act<'_>, item: &Item) -> Result<(), Halt> {
     Ok(())
 }
 
-fn is_undecided(db: &Db, item: ItemId) -> Result<bool, Halt> {
+pub(crate) fn is_undecided(db: &Db, item: ItemId) -> Result<bool, Halt> {
     Ok(questions::top(db, item)?.is_some() || next_motion(db, item)?.is_some())
 }
 
@@ -323,7 +374,12 @@ pub(crate) fn reopen_item(act: &Act<'_>, id: ItemId) -> Done {
     if !matches!(item.state, ItemState::Closed | ItemState::NotReached) {
         return Err(Refusal::new("item.not_closed", format!("{} is not closed.", item.named())).into());
     }
-    act.db.run("UPDATE item SET state = 'parked', ended_at = NULL WHERE id = ?1", [id])?;
+    lost::may_be_taken(act, &item)?;
+    lost::find_papers(act, &item)?;
+    act.db.run(
+        "UPDATE item SET state = 'parked', ended_at = NULL, lost_at = NULL, fate = NULL WHERE id = ?1",
+        [id],
+    )?;
     Ok(format!("{} was opened again.", item.named()))
 }
 

@@ -24,6 +24,7 @@ pub(crate) use decided::{
 
 mod decided;
 mod effects;
+mod together;
 
 pub(crate) use effects::{effects, put_as, subject};
 
@@ -178,6 +179,9 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         under_item(act.db, &paper, item.id)?;
         None
     };
+    if let Some(held) = programme::debated_on(act.db, item.id)?.filter(|_| upon.is_none()) {
+        return together::put_in_sequence(act, item.id, &paper, &held);
+    }
     if let Some(upon) = upon {
         votes::none_under_way(act.db, upon)?;
         speeches::end_running(act, upon)?;
@@ -191,9 +195,10 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         (item.id, motion, upon, act.at),
     )?);
     let mover = ask_the_parties(act, id, motion)?;
+    let together = if upon.is_none() { together::debated(act, id, item.id, motion)? } else { "" };
     Ok(match mover {
-        Some(mover) => format!("{}, {}, was called; {mover} to move.", paper.label(), paper.title),
-        None => format!("{}, {}, was called.", paper.label(), paper.title),
+        Some(mover) => format!("{}, {}, was called; {mover} to move.{together}", paper.label(), paper.title),
+        None => format!("{}, {}, was called.{together}", paper.label(), paper.title),
     })
 }
 
@@ -235,7 +240,12 @@ fn ask_the_parties(act: &Act<'_>, question: QuestionId, motion: MotionId) -> Res
         |r| Ok((r.get::<_, String>(0)?, r.get::<_, String>(1)?, r.get::<_, Option<DelegationId>>(2)?)),
     )?;
     let mut mover = None;
-    for (position, (role, body, delegation)) in (1_i64..).zip(parties) {
+    let after: i64 = act.db.one(
+        "SELECT coalesce(max(position), 0) FROM request WHERE question_id = ?1",
+        [question],
+        |r| r.get(0),
+    )?;
+    for (position, (role, body, delegation)) in (after + 1..).zip(parties) {
         let role = if role == "mover" { Role::Mover } else { Role::Seconder };
         act.db.insert(
             "INSERT INTO request(question_id, delegation_id, name, body, role, side, position, state, again, asked_at)

@@ -108,7 +108,7 @@ pub(crate) fn close(act: &Act<'_>) -> Done {
         programme::put_aside(act, &item)?;
     }
     // What was put aside undecided is business left over: never closed, and never lost.
-    act.db.run("UPDATE item SET state = 'not_reached' WHERE state IN ('planned', 'parked')", [])?;
+    programme::lose_the_rest(act)?;
     act.db.run("UPDATE conference SET state = 'closed'", [])?;
     Ok(format!("{} closed.", conference.name))
 }

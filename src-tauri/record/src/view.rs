@@ -7,9 +7,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::command::PlanDraft;
 use crate::db::Db;
 use crate::halt::Fault;
-use crate::ids::{DelegationId, ItemId, MotionId, VoteId};
+use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
 pub mod consequences;
 pub mod credentials;
@@ -17,11 +18,14 @@ pub mod delegation;
 pub mod desk;
 pub mod divided;
 pub mod door;
+pub mod draft;
 pub mod franchise;
+pub mod guillotines;
 pub mod hall;
 pub mod paper;
 pub mod papers;
 pub mod parts;
+pub mod plans;
 pub mod priorities;
 pub mod programme;
 pub mod record;
@@ -40,8 +44,25 @@ pub enum View {
     Desk,
     /// The hall's screen.
     Hall,
+    /// What visitors see: the hall's screen, but nothing of a private session.
+    Visitors,
     /// The order of business, every day.
     Programme,
+    /// What a draft of the order of business would do; without one, the order of business as it stands, as a draft.
+    Draft {
+        /// The draft.
+        #[serde(default)]
+        draft: Option<PlanDraft>,
+    },
+    /// The versions of the order of business, and two of them compared.
+    Plans {
+        /// The earlier; none for the newest version.
+        #[serde(default)]
+        from: Option<PlanId>,
+        /// The later; none for what stands now.
+        #[serde(default)]
+        to: Option<PlanId>,
+    },
     /// Every paper in a line, with its fate.
     Papers,
     /// One paper, whole.
@@ -109,7 +130,10 @@ impl View {
             Self::Start => Ok("null".to_owned()),
             Self::Desk => text(&desk::desk(db, now)?),
             Self::Hall => text(&hall::hall(db, now)?),
+            Self::Visitors => text(&hall::visitors(db, now)?),
             Self::Programme => text(&programme::programme(db, now)?),
+            Self::Draft { draft } => text(&draft::draft(db, draft.as_ref(), now)?),
+            Self::Plans { from, to } => text(&plans::plans(db, *from, *to, now)?),
             Self::Papers => text(&papers::papers(db)?),
             Self::Paper { motion } => text(&paper::paper(db, *motion)?),
             Self::Register => text(&register::register(db)?),

@@ -108,6 +108,12 @@ pub fn day_in_words(day: NaiveDate) -> String {
     format!("{} {} {}", day.format("%A"), day.day(), day.format("%B %Y"))
 }
 
+/// `Sat 11 Mar`
+#[must_use]
+pub fn short_day(day: NaiveDate) -> String {
+    format!("{} {} {}", day.format("%a"), day.day(), day.format("%b"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

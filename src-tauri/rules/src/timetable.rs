@@ -46,8 +46,10 @@ pub struct Planned {
     pub ended_at: Option<i64>,
     /// Whether it is a break: people have been told when to be back, so its end stays where it is printed.
     pub is_break: bool,
-    /// When its session ends: business still unfinished then is guillotined (§1).
-    pub session_end: Option<i64>,
+    /// A break: the least that it may be cut to when business is late, ms; nought where nobody has said.
+    pub least: i64,
+    /// When business is cut, finished or not: its guillotine (§1), or the close of its day.
+    pub cut_at: Option<i64>,
 }
 
 /// What is expected of one item.
@@ -79,35 +81,37 @@ pub struct Projection {
 /// - A planned item that follows directly on the one printed before it, and is not fixed, begins when the
 ///   business before it is done, late or early. One that is fixed, or stands after a gap, or is the first,
 ///   begins at its printed time or when the business before it is done, whichever is later.
-/// - A break begins like any item and ends when printed, so that it absorbs lateness like a gap.
-/// - A planned item that would end after its session's end is not reached. Conference takes business in
-///   order and uses up the time that is left, so what follows in that session is not reached either, unless
-///   it is fixed and fits.
+/// - A break begins like any item and ends when printed, so that it absorbs lateness like a gap; but it is
+///   never shorter than its least, and what it cannot absorb is carried on.
+/// - A planned item that would end after it is cut is not reached. Conference takes business in order and
+///   uses up the time that is left, so what follows before that cut is not reached either, unless it is
+///   fixed and fits. Business after a guillotine begins when its time comes.
 /// - Parked and adjourned items keep their actual start and take no more time until they are called again.
 /// - `behind_ms`: the current item's expected end against its printed end; with no current item, the next
 ///   item's expected start against its printed start; with nothing to come, the last end against its
 ///   printed end. Items taken out of order are allowed for by their printed length.
 #[must_use]
 pub fn project(items: &[Planned], now: i64) -> Projection {
-    let mut run = Run {
-        now,
-        free: items
-            .iter()
-            .filter(|item| item.state == ItemState::Current)
-            .fold(now, |free, item| free.max(current_end(item, now))),
-        guillotined: None,
-        printed_before: None,
-    };
+    let mut run = Run { now, free: free_from(items, now), guillotined: None, printed_before: None };
     let forecasts: Vec<_> = items.iter().map(|item| run.forecast(item)).collect();
     let behind_ms = behind(items, &forecasts, now);
     Projection { items: forecasts, behind_ms }
+}
+
+/// When what is before conference will be done, and the next business can begin; now, where nothing is.
+#[must_use]
+pub fn free_from(items: &[Planned], now: i64) -> i64 {
+    items
+        .iter()
+        .filter(|item| item.state == ItemState::Current)
+        .fold(now, |free, item| free.max(current_end(item, now)))
 }
 
 struct Run {
     now: i64,
     /// When the business so far is done.
     free: i64,
-    /// The end of a session in which business fell.
+    /// When business was cut that is not reached.
     guillotined: Option<i64>,
     /// Printed end of the item before.
     printed_before: Option<i64>,
@@ -141,11 +145,10 @@ impl Run {
         if !item.fixed {
             start = self.guillotined.map_or(start, |fell| start.max(fell));
         }
-        let end =
-            if item.is_break { item.planned_end.max(start) } else { start.saturating_add(length(item)) };
-        match item.session_end {
-            Some(session_end) if end > session_end && !item.is_break => {
-                self.guillotined = self.guillotined.max(Some(session_end));
+        let end = if item.is_break { break_end(item, start) } else { start.saturating_add(length(item)) };
+        match item.cut_at {
+            Some(cut_at) if end > cut_at && !item.is_break => {
+                self.guillotined = self.guillotined.max(Some(cut_at));
                 Forecast { id: item.id, start: None, end: None, reached: false }
             }
             Some(_) | None => {
@@ -160,12 +163,15 @@ fn length(item: &Planned) -> i64 {
     item.planned_end.saturating_sub(item.planned_start).max(0)
 }
 
+/// When a break that begins then is over: as printed, or as soon after as leaves it its least.
+fn break_end(item: &Planned, start: i64) -> i64 {
+    item.planned_end.max(start.saturating_add(item.least.clamp(0, length(item))))
+}
+
 fn current_end(item: &Planned, now: i64) -> i64 {
-    let expected = if item.is_break {
-        item.planned_end
-    } else {
-        item.started_at.unwrap_or(now).saturating_add(length(item))
-    };
+    let started = item.started_at.unwrap_or(now);
+    let expected =
+        if item.is_break { break_end(item, started) } else { started.saturating_add(length(item)) };
     expected.max(now)
 }
 

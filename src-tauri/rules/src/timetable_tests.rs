@@ -24,7 +24,8 @@ fn item(span: &str) -> Planned {
         started_at: None,
         ended_at: None,
         is_break: false,
-        session_end: None,
+        least: 0,
+        cut_at: None,
     }
 }
 
@@ -45,8 +46,8 @@ fn pause(span: &str) -> Planned {
     Planned { is_break: true, ..item(span) }
 }
 
-fn until(session_end: &str, planned: Planned) -> Planned {
-    Planned { session_end: Some(at(session_end)), ..planned }
+fn until(cut_at: &str, planned: Planned) -> Planned {
+    Planned { cut_at: Some(at(cut_at)), ..planned }
 }
 
 /// Expected times are `start-end`, `start-` where the end is not known, and `lost` where not reached.
@@ -158,6 +159,43 @@ fn lateness_is_absorbed_by_gaps_and_breaks() {
     let lunch = [on("11:00-12:30", "11:15"), pause("12:30-14:00"), item("14:00-14:15")];
     check(&lunch, "12:00", 15, &["11:15-12:45", "12:45-14:00", "14:00-14:15"]);
     check(&lunch, "14:05", 95, &["11:15-14:05", "14:05-14:05", "14:05-14:20"]);
+}
+
+#[test]
+fn a_break_gives_up_no_more_than_it_may() {
+    let least = |minutes: i64, span| Planned { least: minutes * 60_000, ..pause(span) };
+    for (minutes, started, expect) in [
+        // On time, and early: people come back when they were told to.
+        (45, "11:00", ["11:00-12:30", "12:30-14:00", "14:00-14:15"]),
+        (45, "10:45", ["10:45-12:15", "12:15-14:00", "14:00-14:15"]),
+        (45, "11:15", ["11:15-12:45", "12:45-14:00", "14:00-14:15"]),
+        (45, "11:45", ["11:45-13:15", "13:15-14:00", "14:00-14:15"]),
+        // It keeps its forty-five minutes, and the rest of the lateness goes on.
+        (45, "12:00", ["12:00-13:30", "13:30-14:15", "14:15-14:30"]),
+        // A least longer than the break is the whole of it.
+        (999, "11:10", ["11:10-12:40", "12:40-14:10", "14:10-14:25"]),
+    ] {
+        let day = [on("11:00-12:30", started), least(minutes, "12:30-14:00"), item("14:00-14:15")];
+        let behind = (at(started) - at("11:00")) / 60_000;
+        check(&day, started, behind, &expect);
+    }
+    let at_lunch =
+        [Planned { is_break: true, least: 45 * 60_000, ..on("12:30-14:00", "13:30") }, fixed("14:00-14:15")];
+    check(&at_lunch, "13:35", 15, &["13:30-14:15", "14:15-14:30"]);
+}
+
+#[test]
+fn a_guillotine_cuts_within_a_session() {
+    let session = [
+        until("10:30", on("09:30-10:00", "09:50")),
+        until("10:30", item("10:00-10:15")),
+        until("10:30", item("10:15-10:30")),
+        until("12:00", item("10:30-11:00")),
+        until("12:00", item("11:00-12:00")),
+    ];
+    check(&session, "09:55", 20, &["09:50-10:20", "lost", "lost", "10:30-11:00", "11:00-12:00"]);
+    let early = [until("10:30", done("09:30-10:00", "09:30-09:40")), session[1], session[2], session[3]];
+    check(&early, "09:40", -20, &["09:30-09:40", "09:40-09:55", "09:55-10:10", "10:10-10:40"]);
 }
 
 #[test]

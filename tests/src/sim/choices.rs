@@ -35,10 +35,10 @@ mod register;
 const UNSEEN: usize = 12;
 
 /// Everything that could well be asked for, by how likely it is.
-struct Choices<'a> {
-    chance: &'a mut Chance,
-    world: &'a World,
-    desk: DeskView,
+pub(super) struct Choices<'a> {
+    pub(super) chance: &'a mut Chance,
+    pub(super) world: &'a World,
+    pub(super) desk: DeskView,
     all: Vec<(usize, Command)>,
 }
 
@@ -72,7 +72,7 @@ pub fn sensible(world: &World, chance: &mut Chance, done: &Done) -> Outcome<Comm
 }
 
 impl Choices<'_> {
-    fn add(&mut self, weight: usize, command: Command) {
+    pub(super) fn add(&mut self, weight: usize, command: Command) {
         self.all.push((weight, command));
     }
 
@@ -145,6 +145,7 @@ impl Choices<'_> {
         let lines = programme.days.iter().flat_map(|day| &day.items);
         let begun = lines.filter(|line| line.id == item).any(|line| line.state != ItemState::Planned);
         self.add(if begun { 1 } else { 4 }, Command::RemoveItem { item });
+        self.plans(&programme, item)?;
         let fixed = self.chance.once_in(3);
         self.add(1, Command::SettleItem { item, number: "5".to_owned(), kind: ItemKind::Business, fixed });
         if items.len() < 14 {

@@ -197,6 +197,7 @@ fn withheld(hall: &HallView) -> Outcome {
         | FaceShown::Item { .. }
         | FaceShown::Debate { .. }
         | FaceShown::Order { .. }
+        | FaceShown::Private { .. }
         | FaceShown::Message { .. } => return Ok(()),
         FaceShown::Priorities { ballot } => return priorities_withheld(ballot),
     };

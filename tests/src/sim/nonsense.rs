@@ -5,10 +5,11 @@ use record::command::{
     ItemKind, Method, Place, Ruling, Settlement, Standing, Who,
 };
 use record::ids::{
-    CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, PartId,
-    QuestionId, RequestId, SectionId, SlipId, SubstitutionId, VoteId,
+    CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, GuillotineId, InterruptionId, ItemId,
+    MotionId, PartId, QuestionId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteId,
 };
 use rules::consequence::{On, Paragraphs};
+use rules::guillotine::Fate;
 use rules::parts::{Part, Span};
 use rules::speakers::{Role, Side};
 use serde_json::Value;
@@ -58,6 +59,27 @@ fn of_the_office() -> Vec<Command> {
         Command::SettleItem { item, number: "7".to_owned(), kind: ItemKind::Election, fixed: true },
         Command::MoveItem { item, place: Place::Down },
         Command::RemoveItem { item },
+        Command::SetPrivate { item, private: true },
+        Command::GroupMotions { item, motions: vec![MotionId(1), MotionId(2), MotionId(1)] },
+        Command::UngroupMotions { item },
+        Command::AdoptPlan { plan: opening::plan(), reason: reason() },
+        Command::SetGuillotine {
+            session: SessionId(1),
+            item: Some(item),
+            at: "10:30".to_owned(),
+            fate: Fate::Executive,
+            reason: reason(),
+        },
+        Command::ChangeGuillotine {
+            guillotine: GuillotineId(1),
+            at: "10:00".to_owned(),
+            fate: Fate::Lapses,
+            reason: reason(),
+        },
+        Command::TakeGuillotineAway { guillotine: GuillotineId(1), reason: reason() },
+        Command::ApplyGuillotine { guillotine: GuillotineId(1) },
+        Command::LoseItems { items: vec![item, item], fate: Fate::LostBusiness, reason: reason() },
+        Command::PutLostBack { item, after: Some(item) },
         Command::AddMotion { motion: opening::motion("77", Some(item), true) },
         Command::EnterConsequence {
             cause: MotionId(1),

@@ -1,10 +1,10 @@
 //! What a random conference begins with.
 
 use record::command::{
-    AgendaRow, Command, DelegateRow, MeetingRows, MotionKind, MotionRow, NewConference, NewMotion, PaperRow,
-    ProgrammeRow, RegisterRow, Standing,
+    AgendaRow, Command, DelegateRow, DraftItem, DraftSession, ItemKind, MeetingRows, MotionKind, MotionRow,
+    NewConference, NewMotion, PaperRow, PlanDraft, ProgrammeRow, RegisterRow, Standing,
 };
-use record::ids::{DelegationId, ItemId, MotionId};
+use record::ids::{DelegationId, ItemId, MotionId, SessionId};
 use rules::amendment::{Edit, Operation};
 
 /// A new conference; sometimes a rehearsal.
@@ -108,6 +108,33 @@ pub fn programme() -> Vec<ProgrammeRow> {
         private: false,
     })
     .collect()
+}
+
+/// A plan of one session, that takes the first two items the other way round and a new one after them.
+#[must_use]
+pub fn plan() -> PlanDraft {
+    let item = |id: Option<i64>, at: Option<&str>| DraftItem {
+        item: id.map(ItemId),
+        title: "Urgent".to_owned(),
+        number: "9".to_owned(),
+        kind: ItemKind::Business,
+        minutes: 20,
+        at: at.map(str::to_owned),
+        fixed: at.is_some(),
+        private: false,
+        least: Some(5),
+        motions: id.map(MotionId).into_iter().collect(),
+        together: false,
+    };
+    let morning = DraftSession {
+        session: Some(SessionId(1)),
+        day: "2017-03-11".to_owned(),
+        name: "Morning".to_owned(),
+        start: "09:00".to_owned(),
+        end: "11:00".to_owned(),
+        items: vec![item(Some(2), None), item(Some(1), Some("10:00")), item(None, None)],
+    };
+    PlanDraft { sessions: vec![morning], removed: vec![ItemId(3)] }
 }
 
 /// The same, corrected: the last two change places, and the first has another title.

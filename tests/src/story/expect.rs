@@ -23,6 +23,7 @@ mod papers;
 /// What was there instead.
 pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Outcome {
     for about in [
+        super::planning::expect,
         papers::on_paper,
         on_the_desk,
         in_the_debate,
@@ -397,6 +398,12 @@ fn in_the_record(wanted: &str, under: &[String], facts: &Facts<'_>) -> Said {
                 face,
                 if black { "black" } else { shown.get("face").and_then(Value::as_str).unwrap_or("none") },
             )
+        }));
+    }
+    if let Some([face]) = fit("the visitors' face {}", wanted) {
+        return Some(facts.world.view::<HallView>(&View::Visitors).and_then(|visitors| {
+            let shown = told(serde_json::to_value(&visitors.face))?;
+            is(face, shown.get("face").and_then(Value::as_str).unwrap_or("none"))
         }));
     }
     if let Some([words]) = fit("the hall to show {}", wanted) {

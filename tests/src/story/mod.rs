@@ -11,6 +11,7 @@ pub mod expect;
 pub mod facts;
 pub mod papers;
 pub mod phrase;
+pub mod planning;
 pub mod priorities;
 pub mod register;
 pub mod reports;
@@ -277,6 +278,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(commands);
     }
     if let Some(command) = set_up::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = planning::command(line, under, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = register::command(line, under, facts)? {

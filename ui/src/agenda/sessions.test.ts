@@ -3,7 +3,7 @@ import type { ItemLine } from '../link/types';
 import { bar, listed, sittings } from './sessions';
 
 const line = (id: number, session: string, start: number, end: number, reached = true): ItemLine => ({
-  id, number: String(id), title: '', note: '', kind: 'business', state: 'planned', fixed: false, private: false, session,
+  id, number: String(id), title: '', note: '', kind: 'business', state: 'planned', fixed: false, private: false, together: false, session, session_id: 1,
   planned_start: start, planned_end: end, forecast_start: reached ? start + 1 : null, forecast_end: reached ? end + 1 : null, reached,
 });
 

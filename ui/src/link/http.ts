@@ -71,6 +71,7 @@ export function httpLink(): Link {
     undo: (redo, seq) => asked('/undo', undoRequest(actor, redo, seq)),
     errand: async (errand) => (await asked('/errand', errand)) as unknown as ErrandAnswer,
     preview: (kind, file) => post<ImportPreview>('/preview', key, { kind, name: file.name, base64: file.base64 ?? null }),
+    show: (view) => post('/show', key, view),
     pick: (kind) => (kind === 'csv' ? askForFile() : Promise.resolve(null)),
     hall: async (action) => {
       if (action === 'close') return hall?.close();

@@ -15,6 +15,8 @@ export interface Link {
   undo(redo?: boolean, seq?: number): Promise<Answer>;
   errand(errand: Errand): Promise<ErrandAnswer>;
   preview(kind: ImportKind, file: Picked): Promise<ImportPreview>;
+  // A view as it is at this moment: what a draft would do.
+  show<T>(view: View): Promise<T>;
   pick(kind: PickKind): Promise<Picked | null>;
   hall(action: HallAction): Promise<void>;
   painted(): void;
@@ -87,6 +89,7 @@ export function sharing(link: Link): Link {
     undo: (redo, seq) => link.undo(redo, seq),
     errand: (errand) => link.errand(errand),
     preview: (kind, file) => link.preview(kind, file),
+    show: (view) => link.show(view),
     pick: (kind) => link.pick(kind),
     hall: (action) => link.hall(action),
     painted: () => link.painted(),

@@ -3,7 +3,7 @@ import { Channel, invoke } from '@tauri-apps/api/core';
 
 import { words } from '../words/link';
 import { envelope, fault, undoRequest, type Link, type Picked } from './link';
-import type { Actor, Answer, Envelope, ErrandAnswer, ImportPreview, UndoRequest } from './types';
+import type { Actor, Answer, Envelope, ErrandAnswer, ImportPreview, UndoRequest, View } from './types';
 
 export function inTauri(): boolean {
   return '__TAURI_INTERNALS__' in window;
@@ -58,6 +58,7 @@ export function tauriLink(role: Actor['role'], station: string): Link {
       }
     },
     preview: (kind, file) => invoke<ImportPreview>('preview', { kind, name: file.path ?? file.name, base64: file.base64 ?? null }),
+    show: <T>(view: View) => invoke<T>('show', { view }),
     pick: (kind) => invoke<Picked | null>('pick', { kind }),
     hall: (action) => invoke<void>('hall', { action }),
     painted: () => void invoke('painted').catch(() => {}),

@@ -32,6 +32,8 @@ export type Base = "voting" | "with_abstentions" | "present";
 
 export type Body = { id: DelegationId, number: string, name: string, };
 
+export type BusinessFate = "lost_business" | "guillotine_section" | "executive" | "lapses" | "remitted";
+
 export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, refused: Refusal | null, };
 
 export type Card = { empty_section: EmptySection, by_chair: boolean, demanded_by: number | null, };
@@ -72,6 +74,16 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "settle_item", item: ItemId, number: string, kind: ItemKind, fixed: boolean, }
   | { "act": "move_item", item: ItemId, place: Place, }
   | { "act": "remove_item", item: ItemId, }
+  | { "act": "set_private", item: ItemId, private: boolean, }
+  | { "act": "group_motions", item: ItemId, motions: Array<MotionId>, }
+  | { "act": "ungroup_motions", item: ItemId, }
+  | { "act": "adopt_plan", plan: PlanDraft, reason: string, }
+  | { "act": "set_guillotine", session: SessionId, item?: ItemId | null, at: string, fate: BusinessFate, reason: string, }
+  | { "act": "change_guillotine", guillotine: GuillotineId, at: string, fate: BusinessFate, reason: string, }
+  | { "act": "take_guillotine_away", guillotine: GuillotineId, reason: string, }
+  | { "act": "apply_guillotine", guillotine: GuillotineId, }
+  | { "act": "lose_items", items: Array<ItemId>, fate: BusinessFate, reason: string, }
+  | { "act": "put_lost_back", item: ItemId, after?: ItemId | null, }
   | { "act": "add_motion", motion: NewMotion, }
   | { "act": "submit_motion", motion: NewMotion, }
   | { "act": "import_motions", rows: Array<MotionRow>, }
@@ -193,9 +205,15 @@ export type DelegationLine = { id: DelegationId, number: string, name: string, s
 
 export type DelegationView = { heading: Heading, id: DelegationId | null, number: string, data: DelegationData | null, worked_out: Entitled, differs: boolean, cards: Array<CardLine>, people: Array<PersonShown>, substitutions: Array<SubstitutionShown>, };
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, falls: Array<ConsequenceShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
 
 export type DoorView = { heading: Heading, voters: number, voters_present: number, typed: string, arrivals: Array<AtTheDoor>, found: Array<AtTheDoor>, found_all: number, };
+
+export type DraftItem = { item?: ItemId | null, title: string, number?: string, kind: ItemKind, minutes: number, at?: string | null, fixed?: boolean, private?: boolean, least?: number | null, motions?: Array<MotionId>, together?: boolean, };
+
+export type DraftSession = { session?: SessionId | null, day: string, name: string, start: string, end: string, items: Array<DraftItem>, };
+
+export type DraftView = { heading: Heading, days: Array<[string, string]>, draft: PlanDraft, refused: Refusal | null, impossible: Refusal | null, warnings: Array<string>, sessions: Array<SessionDrafted>, lost: Array<string>, newly_lost: Array<string>, saved: Array<string>, changes: Array<string>, guillotines: Array<GuillotineShown>, lost_business: Array<LostShown>, pace: string, };
 
 export type Duty = "chair" | "committee" | "teller" | "desk" | "hall" | "script";
 
@@ -223,6 +241,8 @@ export type Errand = { "errand": "new", path: string, setup: NewConference, }
   | { "errand": "forget", path: string, }
   | { "errand": "theme", theme?: string | null, };
 
+export type Estimate = { minutes: number, rests_on: string, };
+
 export type Face = "follow" | "welcome" | "order" | "message" | "vote" | "priorities";
 
 export type FaceShown = { "face": "welcome", next: HallItem | null, }
@@ -231,6 +251,7 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "vote", question: HallQuestion, vote: VoteShown, }
   | { "face": "result", vote: VoteShown, next: string, }
   | { "face": "order", items: Array<HallItem>, }
+  | { "face": "private", until: number | null, }
   | { "face": "message", text: string, }
   | { "face": "priorities", ballot: HallPriorities, };
 
@@ -248,6 +269,10 @@ export type FranchiseChange = { id: FranchiseId, who_votes: string, decided_by: 
 export type FranchiseId = number;
 
 export type FranchiseView = { heading: Heading, standings: Array<Standing>, who_votes: string, voters: number, voters_present: number, changes: Array<FranchiseChange>, votes: Array<DecidingVote>, versions: Array<VersionLine>, more_versions: boolean, };
+
+export type GuillotineId = number;
+
+export type GuillotineShown = { id: GuillotineId, session: SessionId, item: ItemId | null, of: string, at: number, fate: BusinessFate, words: string, reason: string, cuts: string, };
 
 export type HallItem = { number: string, title: string, start: number | null, current: boolean, done: boolean, is_break: boolean, };
 
@@ -277,11 +302,13 @@ export type InterruptionKind = "point_of_order" | "point_of_information" | "expl
 
 export type InterruptionShown = { id: InterruptionId, kind: InterruptionKind, body: string, stated: string, };
 
+export type ItemDrafted = { item: ItemId | null, state: ItemState, begun: boolean, start: number, end: number, forecast_start: number | null, forecast_end: number | null, reached: boolean, faults: Array<string>, motions: Array<MotionTag>, estimate: Estimate | null, };
+
 export type ItemId = number;
 
 export type ItemKind = "business" | "break" | "report" | "election";
 
-export type ItemLine = { id: ItemId, number: string, title: string, note: string, kind: ItemKind, state: ItemState, fixed: boolean, private: boolean, session: string, planned_start: number, planned_end: number, forecast_start: number | null, forecast_end: number | null, reached: boolean, };
+export type ItemLine = { id: ItemId, number: string, title: string, note: string, kind: ItemKind, state: ItemState, fixed: boolean, private: boolean, session: string, session_id: SessionId, together: boolean, planned_start: number, planned_end: number, forecast_start: number | null, forecast_end: number | null, reached: boolean, };
 
 export type ItemShown = { id: ItemId, number: string, title: string, kind: ItemKind, started_at: number | null, minutes: number, };
 
@@ -290,6 +317,8 @@ export type ItemState = "planned" | "current" | "parked" | "adjourned" | "closed
 export type LastAct = { seq: number, station: string, words: string, undoable: boolean, };
 
 export type Light = "ready" | "time" | "wind_up" | "stop";
+
+export type LostShown = { item: ItemId, named: string, at: number, fate: BusinessFate, mark: string, waits: boolean, first: boolean, draft: DraftItem, };
 
 export type Made = { table: string, id: number, };
 
@@ -310,6 +339,8 @@ export type MotionKind = "motion" | "amendment" | "composite" | "emergency" | "l
 export type MotionRow = { number: string, kind: MotionKind, title: string, paragraphs: Array<string>, upon?: string | null, mover?: string | null, seconder?: string | null, section?: string, category?: string, };
 
 export type MotionState = "submitted" | "ruled_in" | "ruled_out" | "printed" | "composited" | "on_agenda" | "moved" | "carried" | "lost" | "not_carried" | "withdrawn" | "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "falls" | "not_reached" | "remitted_to_executive" | "lapsed";
+
+export type MotionTag = { motion: MotionId, number: string, label: string, title: string, };
 
 export type NewConference = { name: string, venue?: string, time_zone: string, days: Array<string>, profile: string, rehearsal?: boolean, about?: string, };
 
@@ -375,6 +406,14 @@ export type PersonShown = { id: DelegateId, badge: string, name: string, standin
 
 export type Place = "up" | "down" | "first" | "last";
 
+export type PlanDraft = { sessions: Array<DraftSession>, removed?: Array<ItemId>, };
+
+export type PlanId = number;
+
+export type PlanVersion = { id: PlanId, number: number, reason: string, at: number, items: number, changed: number, };
+
+export type PlansView = { heading: Heading, versions: Array<PlanVersion>, from: PlanId | null, to: PlanId | null, changes: Array<string>, };
+
 export type Position = "support" | "oppose" | "support_with_reservations" | "leave_to_conference" | "seek_remission";
 
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
@@ -409,7 +448,7 @@ export type ProgrammeDay = { date: string, words: string, items: Array<ItemLine>
 
 export type ProgrammeRow = { day: string, start: string, end: string, session: string, title: string, motions?: string, private?: boolean, };
 
-export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<ProgrammeDay>, };
+export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<ProgrammeDay>, sessions: Array<SessionShown>, guillotines: Array<GuillotineShown>, lost: Array<LostShown>, };
 
 export type QuestionId = number;
 
@@ -492,6 +531,12 @@ export type SectionShown = { name: string | null, weight: number, counted: Count
 
 export type SectionTurnout = { name: string | null, issued: number, seen: number, seen_percent: string, before_percent: string | null, };
 
+export type SessionDrafted = { session: SessionId | null, place: number, day: string, name: string, start: number, end: number, finish: number | null, finish_now: number | null, faults: Array<string>, items: Array<ItemDrafted>, };
+
+export type SessionId = number;
+
+export type SessionShown = { id: SessionId, day: string, name: string, start: number, end: number, };
+
 export type Settlement = "set_aside" | "count" | "spoil";
 
 export type Side = "for" | "against" | "to";
@@ -541,7 +586,10 @@ export type VersionLine = { version: number, why: string, at: number, };
 export type View = { "view": "start" }
   | { "view": "desk" }
   | { "view": "hall" }
+  | { "view": "visitors" }
   | { "view": "programme" }
+  | { "view": "draft", draft?: PlanDraft | null, }
+  | { "view": "plans", from?: PlanId | null, to?: PlanId | null, }
   | { "view": "papers" }
   | { "view": "paper", motion: MotionId, }
   | { "view": "register" }
@@ -577,7 +625,10 @@ export type ViewOf = {
   start: StartView;
   desk: DeskView;
   hall: HallView;
+  visitors: HallView;
   programme: ProgrammeView;
+  draft: DraftView;
+  plans: PlansView;
   papers: PapersView;
   reports: ReportsView;
   priorities: PrioritiesView;

@@ -19,6 +19,8 @@ const OF: Record<Command['act'], Kind> = {
   add_motion: 'papers', submit_motion: 'papers', import_motions: 'papers', rule_in: 'papers', rule_out: 'papers', print_motions: 'papers', put_on_agenda: 'papers', put_on_by_vote: 'business',
   withdraw_motion: 'papers', dispose_of: 'business', accept_amendment: 'business', place_amendment: 'papers', sort_motion: 'papers', advise: 'papers', set_deadline: 'papers',
   enter_consequence: 'papers', take_consequence_away: 'papers', import_programme: 'papers', add_item: 'papers', settle_item: 'papers', move_item: 'papers', remove_item: 'papers',
+  set_private: 'business', group_motions: 'papers', ungroup_motions: 'papers', adopt_plan: 'papers', set_guillotine: 'papers', change_guillotine: 'papers',
+  take_guillotine_away: 'papers', apply_guillotine: 'business', lose_items: 'business', put_lost_back: 'business',
   import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', import_delegates: 'register', take_in_meeting: 'register', correct_delegate: 'register', substitute: 'register', end_substitution: 'register',
   check_in: 'register', check_out: 'register', correct_delegation: 'register', give_entitlement: 'register', report_credentials: 'register', adopt_credentials: 'register', change_franchise: 'rulings',
   issue_cards: 'register', replace_card: 'register',

@@ -24,16 +24,6 @@ const PRIVATE: usize = 6;
 
 /// An item this far from every other of its session is not where it was meant to be.
 const FAR: u32 = 6 * 60;
-const HALF_A_DAY: u32 = 12 * 60;
-
-/// Parts of the day by the words in a session's name: from when to when an item of it may begin, in minutes.
-const PARTS: [(&str, u32, u32); 4] = [
-    ("morning", 5 * 60, 13 * 60),
-    ("lunch", 11 * 60, 15 * 60),
-    ("afternoon", 11 * 60 + 30, 19 * 60),
-    ("evening", 16 * 60, 24 * 60),
-];
-
 /// A row whose cells can be.
 struct Slot {
     line: u32,
@@ -113,19 +103,13 @@ fn slot(row: &ReadRow<'_>, known: &Known) -> Result<Slot, String> {
 }
 
 fn within_part_of_day(start: NaiveTime, session: &str) -> Result<(), String> {
-    let name = session.to_lowercase();
-    let mut parts = PARTS.iter().filter(|(word, _, _)| name.contains(word)).peekable();
-    let holds = |at: u32, (_, from, to): &(&str, u32, u32)| (*from..*to).contains(&at);
-    if parts.peek().is_none() || parts.clone().any(|part| holds(minutes(start), part)) {
-        return Ok(());
-    }
-    let other = (minutes(start) + HALF_A_DAY) % (2 * HALF_A_DAY);
-    let hint = if parts.any(|part| holds(other, part)) {
-        format!(": {} may be meant", other_half(start))
-    } else {
-        String::new()
-    };
-    Err(format!("It starts at {} and its session is “{}”{hint}.", printed(start), brief(session)))
+    rules::day_part::fits(session, minutes(start)).map_err(|odd| {
+        let hint = match odd.meant {
+            Some(_) => format!(": {} may be meant", other_half(start)),
+            None => String::new(),
+        };
+        format!("It starts at {} and its session is “{}”{hint}.", printed(start), brief(session))
+    })
 }
 
 /// The time half a day away: 09:30 for 21:30.

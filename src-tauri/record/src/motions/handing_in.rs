@@ -173,7 +173,13 @@ pub(crate) fn may_be_amended(db: &Db, paper: &Motion) -> Result<(), Halt> {
 }
 
 pub(super) fn place_under(act: &Act<'_>, motion: MotionId, item: ItemId) -> Result<(), Halt> {
-    programme::known(act.db, item)?;
+    let under = programme::known(act.db, item)?;
+    if under.lost.is_some() {
+        let sentence = format!("{} was not reached, and is not to be taken.", under.named());
+        return Err(Refusal::new("item.lost", sentence)
+            .allowed_by("Put the item back on the order of business first.")
+            .into());
+    }
     act.db.insert(
         "INSERT INTO item_motion(item_id, motion_id, position)
          SELECT ?1, ?2, 1 + coalesce(max(position), 0) FROM item_motion WHERE item_id = ?1",

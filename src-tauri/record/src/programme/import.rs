@@ -3,6 +3,8 @@
 //! Invariant: a second import of the same file changes nothing; a corrected one changes what it moves and retitles, and
 //! what has begun keeps its place and its title.
 
+use std::collections::BTreeSet;
+
 use chrono_tz::Tz;
 use rules::programme::Line;
 use rules::refusal::Refusal;
@@ -31,6 +33,7 @@ struct Row {
 pub(crate) fn import(act: &Act<'_>, rows: &[ProgrammeRow]) -> Done {
     let zone = when::zone(&set_up::set(act.db)?.time_zone)?;
     let (mut added, mut changed) = (0_u64, 0_u64);
+    let mut sessions = BTreeSet::new();
     let known = recognised(act, zone, rows)?;
     for (row, known) in rows.iter().zip(known) {
         let title = said("title of an item", &row.title)?;
@@ -45,6 +48,7 @@ pub(crate) fn import(act: &Act<'_>, rows: &[ProgrammeRow]) -> Done {
             .into());
         }
         let session = session_called(act, &day.to_string(), row.session.trim(), start)?;
+        sessions.insert(session);
         let motions = row.motions.trim().to_owned();
         let new = Row { session, start, end, title, motions, private: row.private };
         match known {
@@ -54,6 +58,9 @@ pub(crate) fn import(act: &Act<'_>, rows: &[ProgrammeRow]) -> Done {
                 added += 1;
             }
         }
+    }
+    for session in sessions {
+        fit_session(act, session)?;
     }
     let rows = u64::try_from(rows.len()).unwrap_or_default();
     Ok(format!(
@@ -125,8 +132,8 @@ fn add(act: &Act<'_>, row: &ProgrammeRow, new: &Row) -> Result<(), Halt> {
     let kind = kind(&row.session, &new.title);
     act.db.insert(
         "INSERT INTO item(session_id, position, number, title, kind, motions, planned_start, planned_end,
-                          fixed, private, state)
-         VALUES (?1, ?2, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9, 'planned')",
+                          fixed, private, together, state)
+         VALUES (?1, ?2, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 'planned')",
         (
             new.session,
             position,
@@ -177,10 +184,30 @@ fn session_called(act: &Act<'_>, day: &str, name: &str, start: i64) -> Result<Se
     }
     // A session stands where it begins, in minutes since 1970: enough to put a day's sessions in order.
     let id = act.db.insert(
-        "INSERT INTO session(day_id, position, name) VALUES (?1, ?2, ?3)",
-        (day_id, start.div_euclid(60_000), name),
+        "INSERT INTO session(day_id, position, name, planned_start, planned_end) VALUES (?1, ?2, ?3, ?4, ?4)",
+        (day_id, start.div_euclid(60_000), name, start),
     )?;
     Ok(SessionId(id))
+}
+
+/// A session that a programme was taken in for begins with its first item and ends with its last.
+fn fit_session(act: &Act<'_>, session: SessionId) -> Result<(), Halt> {
+    act.db.run(
+        "UPDATE session SET (planned_start, planned_end)
+           = (SELECT min(planned_start), max(planned_end) FROM item WHERE session_id = ?1) WHERE id = ?1",
+        [session],
+    )?;
+    Ok(())
+}
+
+/// A session is as long as what is put into it by hand; only a plan that is adopted makes it shorter.
+pub(super) fn grow_sessions(act: &Act<'_>) -> Result<(), Halt> {
+    act.db.run(
+        "UPDATE session SET planned_end = (SELECT max(planned_end) FROM item WHERE session_id = session.id)
+         WHERE planned_end < (SELECT max(planned_end) FROM item WHERE session_id = session.id AND state = 'planned')",
+        [],
+    )?;
+    Ok(())
 }
 
 /// Where the first item of an empty programme goes: the first day, from ten in the morning.

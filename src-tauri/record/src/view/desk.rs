@@ -12,12 +12,13 @@ use ts_rs::TS;
 use crate::command::{ItemKind, Method, MotionKind};
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
-use crate::ids::{ItemId, MotionId};
+use crate::ids::{ItemId, MotionId, SessionId};
 use crate::journal::undo;
 use crate::parts::{self, Part, PartState};
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
 use crate::view::consequences::{self as falls, ConsequenceShown};
+use crate::view::guillotines::{self, GuillotineShown};
 use crate::view::hall::{self, HallView};
 use crate::view::paper::{self, PaperOffer};
 use crate::view::parts::{
@@ -29,6 +30,7 @@ use crate::{consequences, motions, rulings, speakers, speeches, votes};
 
 mod offers;
 mod queue;
+mod timetable;
 
 /// The station of the window that the chair works at.
 const CHAIR: &str = "chair";
@@ -72,6 +74,8 @@ pub struct DeskView {
     pub last_vote: Option<VoteShown>,
     /// Votes that are counted while other business runs.
     pub parked_votes: Vec<VoteShown>,
+    /// The guillotine that is next today.
+    pub guillotine: Option<GuillotineShown>,
     /// What would fall with what was decided: for the chair to confirm.
     pub falls: Vec<ConsequenceShown>,
     /// Papers of the item that can be called now.
@@ -122,6 +126,10 @@ pub struct ItemLine {
     pub private: bool,
     /// The session.
     pub session: String,
+    /// Its id.
+    pub session_id: SessionId,
+    /// Its motions are debated together and voted on in sequence.
+    pub together: bool,
     /// ms.
     pub planned_start: i64,
     /// ms.
@@ -250,6 +258,7 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         vote: floor.vote,
         last_vote,
         parked_votes,
+        guillotine: guillotine(db, &plan)?,
         falls: proposed.iter().map(falls::shown).collect(),
         callable: floor.callable,
         fates: question
@@ -356,6 +365,14 @@ impl Floor {
     }
 }
 
+/// The next guillotine of the day that business stands at.
+fn guillotine(db: &Db, plan: &Plan) -> Result<Option<GuillotineShown>, Fault> {
+    let of_day = |shown: &GuillotineShown| {
+        plan.lines.iter().any(|(day, line)| *day == plan.today && line.session_id == shown.session)
+    };
+    Ok(guillotines::set(db)?.into_iter().find(|shown| of_day(shown) && !shown.cuts.is_empty()))
+}
+
 /// Papers that can be called now: amendments to the question, or motions of the item.
 fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Callable>, Fault> {
     let papers = match question {
@@ -400,6 +417,11 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
     let on_main = top.upon.is_none();
     let mut steps = Vec::new();
     let mut step = |label: String, state| steps.push(Step { label, state });
+    let group = programme::debated_with(db, main.item)?;
+    let place = group.iter().position(|paper| paper.id == main.motion.id).unwrap_or_default();
+    for paper in group.iter().take(place) {
+        step(paper.label(), StepState::Done);
+    }
     let reached =
         |state: &str| if on_main && main.state == state { StepState::Current } else { StepState::Done };
     step("Moved".to_owned(), reached("called"));
@@ -436,6 +458,10 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
         },
     );
     step("Vote".to_owned(), if voting { StepState::Current } else { StepState::Ahead });
+    for paper in group.iter().skip(place + 1) {
+        let over = !paper.state.is_undecided();
+        step(paper.label(), if over { StepState::Done } else { StepState::Ahead });
+    }
     Ok(steps)
 }
 

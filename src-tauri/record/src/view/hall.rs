@@ -121,6 +121,11 @@ pub enum FaceShown {
         /// Its lines, from just before now.
         items: Vec<HallItem>,
     },
+    /// Visitors only: conference sits in private.
+    Private {
+        /// When open business is expected again, ms; none where that is not known.
+        until: Option<i64>,
+    },
     /// A message.
     Message {
         /// The text.
@@ -131,6 +136,30 @@ pub enum FaceShown {
         /// What it asks, or what was chosen.
         ballot: HallPriorities,
     },
+}
+
+/// What visitors see: the hall's screen, but nothing of what conference takes in private.
+pub(crate) fn visitors(db: &Db, now: i64) -> Result<HallView, Fault> {
+    let view = hall(db, now)?;
+    let Some(item) = programme::current(db)?.filter(|item| item.private) else { return Ok(view) };
+    let face = match view.face {
+        FaceShown::Message { .. }
+        | FaceShown::Order { .. }
+        | FaceShown::Priorities { .. }
+        | FaceShown::Welcome { .. } => view.face,
+        FaceShown::Item { .. }
+        | FaceShown::Debate { .. }
+        | FaceShown::Vote { .. }
+        | FaceShown::Result { .. }
+        | FaceShown::Private { .. } => FaceShown::Private { until: open_again(&Plan::read(db, now)?, &item) },
+    };
+    Ok(HallView { face, ..view })
+}
+
+/// When the first item after one that is not taken in private is expected to begin.
+fn open_again(plan: &Plan, item: &Item) -> Option<i64> {
+    let mut later = plan.lines.iter().map(|(_, line)| line).skip_while(|line| line.id != item.id);
+    later.find(|line| !line.private && line.state == ItemState::Planned)?.forecast_start
 }
 
 /// What the hall sees.

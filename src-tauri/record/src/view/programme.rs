@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rules::timetable::{Forecast, ItemState, Planned, project};
+use rules::timetable::{Forecast, ItemState, Planned, Projection, project};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -11,9 +11,10 @@ use crate::command::ItemKind;
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{ItemId, SessionId};
-use crate::programme::{self, Item};
+use crate::programme::{self, Item, guillotines};
 use crate::set_up;
 use crate::view::desk::{ItemLine, Schedule};
+use crate::view::guillotines::{GuillotineShown, LostShown};
 use crate::view::parts::Heading;
 use crate::view::shown;
 use crate::when;
@@ -27,6 +28,27 @@ pub struct ProgrammeView {
     pub schedule: Schedule,
     /// Every day.
     pub days: Vec<ProgrammeDay>,
+    /// Every session that has items.
+    pub sessions: Vec<SessionShown>,
+    /// Guillotines that are set, the earliest first.
+    pub guillotines: Vec<GuillotineShown>,
+    /// Business that was lost, in the order lost.
+    pub lost: Vec<LostShown>,
+}
+
+/// A session.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct SessionShown {
+    /// Its id.
+    pub id: SessionId,
+    /// `2017-03-11`
+    pub day: String,
+    /// Morning.
+    pub name: String,
+    /// When it begins, ms.
+    pub start: i64,
+    /// When it is to end, ms.
+    pub end: i64,
 }
 
 /// One day.
@@ -49,7 +71,25 @@ pub(crate) fn programme(db: &Db, now: i64) -> Result<ProgrammeView, Fault> {
         let items = plan.lines.iter().filter(|(day, _)| *day == date).map(|(_, line)| line.clone()).collect();
         days.push(ProgrammeDay { date, words, items });
     }
-    Ok(ProgrammeView { heading: shown::heading(db, now)?, schedule: plan.schedule, days })
+    Ok(ProgrammeView {
+        heading: shown::heading(db, now)?,
+        schedule: plan.schedule,
+        days,
+        sessions: sessions(db)?,
+        guillotines: super::guillotines::set(db)?,
+        lost: super::guillotines::lost(db)?,
+    })
+}
+
+fn sessions(db: &Db) -> Result<Vec<SessionShown>, Fault> {
+    db.rows(
+        "SELECT s.id, d.date, s.name, s.planned_start, s.planned_end FROM session s JOIN day d ON d.id = s.day_id
+         WHERE EXISTS (SELECT 1 FROM item WHERE session_id = s.id) ORDER BY s.planned_start, s.id",
+        [],
+        |r| {
+            Ok(SessionShown { id: r.get(0)?, day: r.get(1)?, name: r.get(2)?, start: r.get(3)?, end: r.get(4)? })
+        },
+    )
 }
 
 /// The order of business with its forecast: worked out once, for every screen.
@@ -58,10 +98,19 @@ pub(crate) struct Plan {
     pub(crate) lines: Vec<(String, ItemLine)>,
     /// The day that business stands at.
     pub(crate) today: String,
+    /// That day is today by the calendar: business runs.
+    pub(crate) sits: bool,
     pub(crate) schedule: Schedule,
+    /// When the last business of each session is expected to be done.
+    finishes: BTreeMap<SessionId, i64>,
 }
 
 impl Plan {
+    /// When the last business of a session is expected to be done; none where none of it is reached.
+    pub(crate) fn finish(&self, session: Option<SessionId>) -> Option<i64> {
+        self.finishes.get(&session?).copied()
+    }
+
     pub(crate) fn read(db: &Db, now: i64) -> Result<Self, Fault> {
         let zone =
             set_up::conference(db)?.and_then(|c| when::zone(&c.time_zone).ok()).unwrap_or(chrono_tz::UTC);
@@ -72,6 +121,7 @@ impl Plan {
             .into_iter()
             .collect();
         let notes = notes(db)?;
+        let (set, closes) = (guillotines::all_set(db)?, closes(db)?);
         let items = programme::all(db)?;
         let day_of =
             |item: &Item| sessions.get(&item.session_id).map(|(_, day)| day.clone()).unwrap_or_default();
@@ -84,22 +134,29 @@ impl Plan {
         let days: BTreeSet<String> = items.iter().map(&day_of).collect();
         for day in days {
             let of_day: Vec<&Item> = items.iter().filter(|i| day_of(i) == day).collect();
-            let end = of_day.iter().map(|i| i.planned_end).max();
-            let planned: Vec<Planned> = of_day.iter().map(|i| planned(i, end)).collect();
-            // A day that is not today runs as printed.
-            let starts = of_day.iter().map(|i| i.planned_start).min().unwrap_or(now);
-            let projection = project(&planned, if day == today && sits { now } else { starts });
-            if day == today && sits {
+            let closes = closes.get(&day).copied();
+            let planned: Vec<Planned> = of_day
+                .iter()
+                .map(|i| planned(i, guillotines::cut_at(&set, i.id, i.session_id).or(closes)))
+                .collect();
+            let is_today = day == today && sits;
+            let projection = forecast_day(&planned, is_today.then_some(now));
+            if is_today {
                 behind_ms = projection.behind_ms;
             }
             forecasts.extend(projection.items.into_iter().map(|f| (f.id, f)));
         }
         let mut not_reached = Vec::new();
         let mut lines = Vec::new();
+        let mut finishes = BTreeMap::new();
         for item in items {
             let day = day_of(&item);
             let session = sessions.get(&item.session_id).map(|(name, _)| name.clone()).unwrap_or_default();
             let forecast = forecasts.get(&item.id.0);
+            if let Some(end) = forecast.and_then(|f| f.end) {
+                let finish = finishes.entry(item.session_id).or_insert(end);
+                *finish = end.max(*finish);
+            }
             let waits = matches!(item.state, ItemState::Planned | ItemState::NotReached);
             if day == today && waits && forecast.is_some_and(|f| !f.reached) {
                 not_reached.push(if item.number.is_empty() {
@@ -113,12 +170,32 @@ impl Plan {
         Ok(Self {
             lines,
             today,
+            sits,
+            finishes,
             schedule: Schedule { behind_ms, words: behind_in_words(behind_ms), not_reached },
         })
     }
 }
 
-fn planned(item: &Item, end: Option<i64>) -> Planned {
+/// When the last session of each day ends.
+fn closes(db: &Db) -> Result<BTreeMap<String, i64>, Fault> {
+    let rows = db.rows(
+        "SELECT d.date, max(s.planned_end) FROM session s JOIN day d ON d.id = s.day_id
+         WHERE EXISTS (SELECT 1 FROM item WHERE session_id = s.id) GROUP BY d.id",
+        [],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )?;
+    Ok(rows.into_iter().collect())
+}
+
+/// What is expected of one day. A day that is not today (`now` none) runs as planned.
+pub(crate) fn forecast_day(items: &[Planned], now: Option<i64>) -> Projection {
+    let starts = || items.iter().map(|item| item.planned_start).min().unwrap_or_default();
+    project(items, now.unwrap_or_else(starts))
+}
+
+/// An item as the forecast takes it; `cut_at`: when business of it is cut.
+pub(crate) fn planned(item: &Item, cut_at: Option<i64>) -> Planned {
     Planned {
         id: item.id.0,
         planned_start: item.planned_start,
@@ -128,7 +205,8 @@ fn planned(item: &Item, end: Option<i64>) -> Planned {
         started_at: item.started_at,
         ended_at: item.ended_at,
         is_break: item.kind == ItemKind::Break,
-        session_end: end,
+        least: i64::from(item.least_minutes.unwrap_or(0)) * 60_000,
+        cut_at,
     }
 }
 
@@ -174,7 +252,7 @@ fn line(
     let note = match (notes.get(&item.id), item.state) {
         (Some(note), _) => note.clone(),
         (None, ItemState::Parked) => "parked".to_owned(),
-        (None, ItemState::NotReached) => "not reached".to_owned(),
+        (None, ItemState::NotReached) => item.lost.map_or("not reached", |(_, fate)| fate.mark()).to_owned(),
         (None, _) if item.fixed && item.kind != ItemKind::Break => "fixed".to_owned(),
         (None, _) => String::new(),
     };
@@ -188,6 +266,8 @@ fn line(
         fixed: item.fixed,
         private: item.private,
         session,
+        session_id: item.session_id,
+        together: item.together,
         planned_start: item.planned_start,
         planned_end: item.planned_end,
         forecast_start: forecast.and_then(|f| f.start),

@@ -13,6 +13,7 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
+use crate::view::desk::timetable::timetable;
 use crate::view::desk::{Callable, Floor, ItemLine, MethodOffer};
 use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
@@ -26,7 +27,7 @@ pub(super) struct Offers {
     pub(super) methods: Vec<MethodOffer>,
 }
 
-fn offer(key: &str, label: impl Into<String>) -> Offer {
+pub(super) fn offer(key: &str, label: impl Into<String>) -> Offer {
     Offer {
         key: key.to_owned(),
         label: label.into(),
@@ -75,9 +76,12 @@ impl Offers {
         floor: &Floor,
         proposed: &[Entered],
     ) -> Result<Self, Fault> {
-        let coming = next_item(plan).map(|line| take(db, line)).transpose()?;
+        let timetable = timetable(db, heading, plan)?;
+        let coming = next_item(plan).or(timetable.lost).map(|line| take(db, line)).transpose()?;
+        let due = timetable.due().filter(|_| question.is_none() && floor.is_still());
         let next = match heading.state.as_str() {
             "open" if !proposed.is_empty() && floor.is_still() => Some(fall(proposed)),
+            "open" if due.is_some() => due.cloned().map(|due| Offer { key: "N".to_owned(), ..due }),
             "open" => next_act(item, question, floor, coming),
             "preparing" if !heading.name.is_empty() => Some(
                 offer("N", "Open the conference")
@@ -94,6 +98,7 @@ impl Offers {
             if !proposed.is_empty() && floor.is_still() {
                 others.push(offer("J", "It does not fall…").asks("falls"));
             }
+            others.extend(timetable.guillotine.clone().filter(|_| due.is_none()));
             if let Some(item) = item {
                 on_item(item, question, floor, &mut others);
             }
@@ -128,6 +133,11 @@ fn take(db: &Db, line: &ItemLine) -> Result<Offer, Fault> {
         format!("Conference rises for {}.", line.title.to_lowercase())
     } else {
         format!("We move to {}.", line.title)
+    };
+    let words = if line.private {
+        format!("{words} Conference goes into private session: visitors, please leave the hall.")
+    } else {
+        words
     };
     let item = shown::plain(programme::known(db, line.id))?;
     Ok(offer("N", format!("Take {name}"))

@@ -1,0 +1,118 @@
+//! What differs between two versions of the order of business, item by item, in words.
+//!
+//! Invariant: an item that is in both versions with the same place and times is not named.
+
+/// An item as one version has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Id of the item.
+    pub item: i64,
+    /// Number and title.
+    pub named: String,
+    /// Day and session in words: `Morning`, `Friday, Morning`.
+    pub session: String,
+    /// When it is planned to begin, epoch ms.
+    pub start: i64,
+    /// When it is planned to end, epoch ms.
+    pub end: i64,
+    /// Its start holds.
+    pub fixed: bool,
+}
+
+/// The differences, what is gone first, then in the order of the later version: the item and a sentence.
+#[must_use]
+pub fn changes(before: &[Entry], after: &[Entry], clock: impl Fn(i64) -> String) -> Vec<(i64, String)> {
+    let gone = before.iter().filter(|old| after.iter().all(|new| new.item != old.item));
+    let mut found: Vec<(i64, String)> =
+        gone.map(|old| (old.item, format!("{} is taken off.", old.named))).collect();
+    let known: std::collections::BTreeMap<i64, &Entry> = before.iter().map(|old| (old.item, old)).collect();
+    for new in after {
+        match known.get(&new.item) {
+            None => found.push((
+                new.item,
+                format!("{} is put on in {} at {}.", new.named, new.session, clock(new.start)),
+            )),
+            Some(old) => {
+                let parts = parts(old, new, &clock);
+                if !parts.is_empty() {
+                    found.push((new.item, format!("{}: {}.", new.named, parts.join(", "))));
+                }
+            }
+        }
+    }
+    found
+}
+
+fn parts(old: &Entry, new: &Entry, clock: impl Fn(i64) -> String) -> Vec<String> {
+    let mut parts = Vec::new();
+    if old.session != new.session {
+        parts.push(format!("from {} to {}", old.session, new.session));
+    }
+    if old.start != new.start {
+        parts.push(format!("{} instead of {}", clock(new.start), clock(old.start)));
+    }
+    let length = |each: &Entry| each.end.saturating_sub(each.start) / 60_000;
+    if length(old) != length(new) {
+        parts.push(format!("{} min instead of {}", length(new), length(old)));
+    }
+    match (old.fixed, new.fixed) {
+        (false, true) => parts.push("its time is fixed".to_owned()),
+        (true, false) => parts.push("its time is no longer fixed".to_owned()),
+        (true, true) | (false, false) => {}
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, changes};
+
+    /// `1 Morning 600 30 !`: the item, its session, the minute it begins, its minutes, fixed.
+    fn entries(text: &str) -> Vec<Entry> {
+        text.split(", ")
+            .filter(|each| !each.is_empty())
+            .map(|each| {
+                let parts: Vec<&str> = each.split(' ').collect();
+                let start = parts[2].parse::<i64>().unwrap() * 60_000;
+                Entry {
+                    item: parts[0].parse().unwrap(),
+                    named: format!("Item {}", parts[0]),
+                    session: parts[1].to_owned(),
+                    start,
+                    end: start + parts[3].parse::<i64>().unwrap() * 60_000,
+                    fixed: parts.len() > 4,
+                }
+            })
+            .collect()
+    }
+
+    #[test]
+    fn two_versions_differ() {
+        let clock = |ms: i64| format!("{:02}:{:02}", ms / 3_600_000, ms / 60_000 % 60);
+        let first = "1 Morning 600 30, 2 Morning 630 30, 3 Afternoon 840 60";
+        for (after, expect) in [
+            (first, vec![]),
+            (
+                "2 Morning 600 30, 1 Morning 630 30, 3 Afternoon 840 60",
+                vec!["Item 2: 10:00 instead of 10:30.", "Item 1: 10:30 instead of 10:00."],
+            ),
+            (
+                "1 Morning 600 30, 3 Afternoon 840 60, 2 Afternoon 900 20",
+                vec!["Item 2: from Morning to Afternoon, 15:00 instead of 10:30, 20 min instead of 30."],
+            ),
+            (
+                "1 Morning 600 30 !, 3 Afternoon 840 60, 4 Afternoon 900 10",
+                vec![
+                    "Item 2 is taken off.",
+                    "Item 1: its time is fixed.",
+                    "Item 4 is put on in Afternoon at 15:00.",
+                ],
+            ),
+        ] {
+            let found = changes(&entries(first), &entries(after), clock);
+            assert_eq!(found.into_iter().map(|(_, words)| words).collect::<Vec<_>>(), expect, "{after}");
+        }
+        let back = changes(&entries("1 Morning 600 30 !"), &entries("1 Morning 600 30"), clock);
+        assert_eq!(back, [(1, "Item 1: its time is no longer fixed.".to_owned())]);
+    }
+}
