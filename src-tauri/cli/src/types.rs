@@ -27,6 +27,7 @@ macro_rules! for_each_view {
             "hall" => record::view::hall::HallView,
             "programme" => record::view::programme::ProgrammeView,
             "papers" => record::view::papers::PapersView,
+            "emergencies" => record::view::emergencies::EmergenciesView,
             "reports" => record::view::reports::ReportsView,
             "priorities" => record::view::priorities::PrioritiesView,
             "paper" => Option<record::view::paper::PaperShown>,

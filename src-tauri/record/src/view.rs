@@ -16,6 +16,7 @@ pub mod credentials;
 pub mod delegation;
 pub mod desk;
 pub mod door;
+pub mod emergencies;
 pub mod franchise;
 pub mod hall;
 pub mod paper;
@@ -88,6 +89,8 @@ pub enum View {
     },
     /// The standing orders in force.
     StandingOrders,
+    /// Emergency motions, and challenges to the committee.
+    Emergencies,
     /// The committee's reports.
     Reports,
     /// Priorities ballots.
@@ -122,6 +125,7 @@ impl View {
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
             Self::Record { before } => text(&record::record(db, *before, now)?),
             Self::StandingOrders => text(&crate::standing_orders::in_force(db)?),
+            Self::Emergencies => text(&emergencies::emergencies(db, now)?),
             Self::Reports => text(&reports::reports(db, now)?),
             Self::Priorities { before } => text(&priorities::priorities(db, *before, now)?),
         }

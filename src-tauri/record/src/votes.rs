@@ -234,6 +234,7 @@ pub(crate) fn wording(question: &Question) -> String {
             format!("That {} be adopted, without the parts referred back.", question.motion.in_words())
         }
         MotionKind::Report => format!("That {} be adopted.", question.motion.in_words()),
+        MotionKind::Challenge => format!("{}.", question.motion.title),
         _ => format!("That {}{amended} be agreed.", question.motion.in_words()),
     }
 }

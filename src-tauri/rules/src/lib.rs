@@ -13,6 +13,7 @@ pub mod card_vote;
 pub mod clock;
 pub mod consequence;
 pub mod credentials;
+pub mod emergency;
 pub mod entitlement;
 pub mod fate;
 pub mod franchise;

@@ -6,6 +6,7 @@
 //! end of every story its record verifies, a file rebuilt from it is the same, and so is the file opened again.
 
 pub mod counting;
+pub mod emergencies;
 pub mod expect;
 pub mod facts;
 pub mod papers;
@@ -279,6 +280,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(vec![command]);
     }
     if let Some(command) = register::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = emergencies::command(line, under, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = reports::command(line, under, facts)? {
