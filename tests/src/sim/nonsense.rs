@@ -1,8 +1,8 @@
 //! Acts that nobody in their right mind would ask for: any act, with ids, counts and texts that mean nothing.
 
 use record::command::{
-    Adviser, Casting, Choice, Command, CorrectedSection, DelegateData, DelegationData, Face, Fate,
-    InterruptionKind, ItemKind, Method, MotionKind, Place, Position, Ruling, Settlement, Standing, Who,
+    Casting, Choice, Command, CorrectedSection, DelegateData, DelegationData, Face, InterruptionKind,
+    ItemKind, Method, Place, Ruling, Settlement, Standing, Who,
 };
 use record::ids::{
     CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId,
@@ -15,11 +15,13 @@ use serde_json::Value;
 use super::{opening, standing_orders_committee};
 use crate::chance::Chance;
 
+mod papers;
+
 /// One of every act; ids are ones that may well exist.
 #[must_use]
 pub fn examples() -> Vec<Command> {
     let mut all = of_the_office();
-    all.extend(of_the_committee());
+    all.extend(papers::examples());
     all.extend(of_the_register());
     all.extend(of_the_debate());
     all.extend(of_the_vote());
@@ -76,30 +78,6 @@ fn of_the_office() -> Vec<Command> {
         Command::ShowInHall { face: Face::Vote, vote: Some(VoteId(1)), message: Some("Hello".to_owned()) },
         Command::Black { on: true },
         Command::Note { text: "A note".to_owned() },
-    ]
-}
-
-fn of_the_committee() -> Vec<Command> {
-    let (motion, reason) = (MotionId(1), || "because".to_owned());
-    vec![
-        Command::SubmitMotion { motion: opening::motion("78", Some(ItemId(1)), false) },
-        Command::RuleIn { motion, reason: reason() },
-        Command::RuleOut { motion, reason: reason() },
-        Command::PrintMotions { motions: vec![motion, motion] },
-        Command::PutOnAgenda { motions: vec![motion], item: Some(ItemId(1)) },
-        Command::PutOnByVote { motion, reason: reason() },
-        Command::WithdrawMotion { motion, reason: reason() },
-        Command::DisposeOf { motion, fate: Fate::Adjourned, reason: reason() },
-        Command::AcceptAmendment { question: QuestionId(1) },
-        Command::PlaceAmendment { motion, place: Place::First },
-        Command::SortMotion { motion, section: "Equality".to_owned(), category: "A".to_owned() },
-        Command::Advise {
-            motion,
-            adviser: Adviser::Executive,
-            position: Some(Position::Oppose),
-            sentence: reason(),
-        },
-        Command::SetDeadline { kind: MotionKind::Late, at: Some("2017-03-01 12:00".to_owned()) },
     ]
 }
 
