@@ -20,7 +20,7 @@ pub fn command(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Optio
         let (event, on) = (event.to_owned(), Some(on.to_owned()).filter(|on| on != "no day"));
         return Ok(Some(Command::HandInEmergency { motion, event, on }));
     }
-    if let Some([number, title]) = fit("late motion {} {}:", line) {
+    if let Some([number, title]) = fit("handed in late {} {}:", line) {
         let motion = new(MotionKind::Late, number, title, under);
         return Ok(Some(Command::HandInEmergency { motion, event: String::new(), on: None }));
     }
