@@ -194,7 +194,7 @@ fn ask(dialog: FileDialogBuilder<tauri::Wry>, kind: Kind) -> Option<std::path::P
             .blocking_pick_file(),
         Kind::Csv => dialog
             .set_title("Import a table")
-            .add_filter("Tables of text", &["csv", "tsv", "txt"])
+            .add_filter("Tables of text", &["csv", "tsv", "txt", "json"])
             .add_filter("All files", &["*"])
             .blocking_pick_file(),
         Kind::Folder => dialog.set_title("Choose a folder").blocking_pick_folder(),

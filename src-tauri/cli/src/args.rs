@@ -139,13 +139,17 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
             Task::New { file: new.into(), made: made(&given)? }
         }
         "import" => {
-            let [kind, to, csv] = given.words(verb, ["register, delegates or programme", "FILE", "CSV"])?;
+            let [kind, to, csv] =
+                given.words(verb, ["register, delegates, programme or open-slides", "FILE", "CSV"])?;
             let kind = match kind.to_str() {
                 Some("register") => ImportKind::Register,
                 Some("delegates") => ImportKind::Delegates,
                 Some("programme") => ImportKind::Programme,
+                Some("open-slides") => ImportKind::OpenSlides,
                 Some(_) | None => {
-                    return Err(Stop::Usage("import: say register, delegates or programme.".to_owned()));
+                    return Err(Stop::Usage(
+                        "import: say register, delegates, programme or open-slides.".to_owned(),
+                    ));
                 }
             };
             let (dry_run, skip_bad) = (given.has("dry-run"), given.has("skip-bad"));
@@ -233,7 +237,7 @@ mod tests {
             ("do a --fast", "do: there is no option --fast."),
             ("new a", "new: say --demo, or --profile and --name; --profile is missing."),
             ("new a --demo --name x", "new: --demo stands alone."),
-            ("import people a b", "import: say register, delegates or programme."),
+            ("import people a b", "import: say register, delegates, programme or open-slides."),
             ("serve --port 70000", "--port 70000 is not a number that fits."),
         ] {
             match words(line) {

@@ -12,6 +12,7 @@ rostrumctl: a Rostrum conference file from the command line
   rostrumctl import register FILE CSV [--dry-run] [--skip-bad]
   rostrumctl import delegates FILE CSV [--dry-run] [--skip-bad]
   rostrumctl import programme FILE CSV [--dry-run] [--skip-bad]
+  rostrumctl import open-slides FILE EXPORT [--dry-run] [--skip-bad]
         Take in a table of delegations, or the order of business. CSV may be -.
         Bad rows are named on standard error, and then nothing is changed unless --skip-bad is given.
         A second import of the same table updates instead of doubling.

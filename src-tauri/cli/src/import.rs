@@ -62,9 +62,9 @@ fn tell(preview: &Preview) {
     for column in preview.columns.iter().filter(|column| column.used_as.is_none()) {
         note(format!("The column “{}” is not used.", column.heading));
     }
-    let Counts { new, updated, unchanged, bad } = preview.counts;
+    let Counts { new, updated, unchanged, skipped, bad } = preview.counts;
     note(format!(
-        "{} ({}, {}): {new} new, {updated} changed, {unchanged} as before, {bad} bad.",
+        "{} ({}, {}): {new} new, {updated} changed, {unchanged} as before, {skipped} skipped, {bad} bad.",
         preview.file, preview.encoding, preview.separator
     ));
 }

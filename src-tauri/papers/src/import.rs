@@ -13,6 +13,7 @@ mod figures;
 mod headings;
 mod known;
 mod motions;
+mod open_slides;
 mod programme;
 mod register;
 mod table;
@@ -38,6 +39,8 @@ pub enum ImportKind {
     Delegates,
     /// The order of business.
     Programme,
+    /// Participants, topics, motions or a whole meeting of OpenSlides.
+    OpenSlides,
 }
 
 /// What a row would do.
@@ -50,6 +53,8 @@ pub enum Fate {
     Updated,
     /// It says what the conference says already.
     Unchanged,
+    /// It has no place here; that is no fault of it.
+    Skipped,
     /// It cannot be taken in.
     Bad,
 }
@@ -68,13 +73,13 @@ pub struct Column {
 /// A row of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct PreviewRow {
-    /// The line it begins on; the first line of the file is 1.
+    /// The line it begins on; the first line of the file is 1. What has no lines is counted.
     pub line: u32,
     /// Its cells as they stand in the file.
     pub cells: Vec<String>,
     /// What it would do.
     pub fate: Fate,
-    /// Why it is bad, what it changes, or what to look at in it; empty otherwise.
+    /// Why it is bad or skipped, what it changes, or what to look at in it; empty otherwise.
     pub why: String,
 }
 
@@ -87,6 +92,8 @@ pub struct Counts {
     pub updated: u32,
     /// That change nothing.
     pub unchanged: u32,
+    /// That have no place here.
+    pub skipped: u32,
     /// That cannot be taken in.
     pub bad: u32,
 }
@@ -144,6 +151,7 @@ fn fill(preview: &mut Preview, bytes: &[u8], known: &Known) -> Result<(), String
     let text = text::decode(bytes)?;
     preview.encoding = text.encoding.to_owned();
     let wanted = match preview.kind {
+        ImportKind::OpenSlides => return open_slides::fill(preview, &text, known),
         ImportKind::Register => headings::REGISTER,
         ImportKind::Delegates => headings::DELEGATES,
         ImportKind::Programme => headings::PROGRAMME,
@@ -160,13 +168,22 @@ fn fill(preview: &mut Preview, bytes: &[u8], known: &Known) -> Result<(), String
     let judged = match preview.kind {
         ImportKind::Register => register::judge(&read, known),
         ImportKind::Delegates => delegates::judge(&read, known),
-        ImportKind::Programme => programme::judge(&read, known),
+        // Seen to above.
+        ImportKind::OpenSlides | ImportKind::Programme => programme::judge(&read, known),
     };
-    preview.rows = rows
-        .iter()
-        .zip(judged.fates)
-        .map(|(row, (fate, why))| PreviewRow { line: row.line, cells: row.cells.clone(), fate, why })
-        .collect();
+    let blank = |row: &table::Row| {
+        let (line, cells) = (row.line, row.cells.clone());
+        PreviewRow { line, cells, fate: Fate::Bad, why: String::new() }
+    };
+    preview.rows = rows.iter().map(blank).collect();
+    settle(preview, judged)
+}
+
+/// Gives every row its fate, and the preview its command.
+fn settle(preview: &mut Preview, judged: Judged) -> Result<(), String> {
+    for (row, (fate, why)) in preview.rows.iter_mut().zip(judged.fates) {
+        (row.fate, row.why) = (fate, why);
+    }
     preview.counts = count(&preview.rows);
     if let Some(problem) = judged.problem {
         return Err(problem);
@@ -188,6 +205,7 @@ fn count(rows: &[PreviewRow]) -> Counts {
             Fate::New => counts.new += 1,
             Fate::Updated => counts.updated += 1,
             Fate::Unchanged => counts.unchanged += 1,
+            Fate::Skipped => counts.skipped += 1,
             Fate::Bad => counts.bad += 1,
         }
     }

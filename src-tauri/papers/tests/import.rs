@@ -402,7 +402,7 @@ fn the_preview_is_the_json_that_the_screen_expects() {
                 { "heading": "members", "used_as": "members" }, { "heading": "x", "used_as": null },
             ],
             "rows": [{ "line": 2, "cells": ["1", "Unite", "4", ""], "fate": "new", "why": "" }],
-            "counts": { "new": 1, "updated": 0, "unchanged": 0, "bad": 0 },
+            "counts": { "new": 1, "updated": 0, "unchanged": 0, "skipped": 0, "bad": 0 },
             "problem": null,
             "command": {
                 "act": "import_register",

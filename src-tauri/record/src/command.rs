@@ -19,9 +19,15 @@ use crate::ids::{
 };
 use crate::transact::Act;
 use crate::{
+<<<<<<< HEAD
     cards, challenges, consequences, credentials, delegates, delegations, emergencies, franchise, hall,
     motions, notes, priorities, programme, questions, reports, rulings, set_up, speakers, speeches,
     substitutions, tellers, votes,
+=======
+    cards, consequences, credentials, delegates, delegations, franchise, hall, meeting, motions, notes,
+    priorities, programme, questions, reports, rulings, set_up, speakers, speeches, substitutions, tellers,
+    votes,
+>>>>>>> main
 };
 
 mod given;
@@ -79,6 +85,11 @@ pub enum Command {
     ImportDelegates {
         /// Every row; one bad row refuses the whole.
         rows: Vec<DelegateRow>,
+    },
+    /// Take in a conference from another program: what of it is named here is all new.
+    TakeInMeeting {
+        /// What is taken in; one bad row refuses the whole.
+        meeting: MeetingRows,
     },
     /// Correct what the register says of somebody.
     CorrectDelegate {
@@ -806,6 +817,7 @@ impl Command {
                 delegates::add(act, &DelegateData { badge, name, delegation, standing, first_time })
             }
             Self::ImportDelegates { rows } => delegates::import(act, rows),
+            Self::TakeInMeeting { meeting } => meeting::take_in(act, meeting),
             Self::CorrectDelegate { delegate, data, reason } => {
                 delegates::correct(act, *delegate, data, reason)
             }

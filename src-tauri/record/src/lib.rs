@@ -35,6 +35,7 @@ mod envelope;
 mod errand;
 mod franchise;
 mod hall;
+mod meeting;
 mod motions;
 mod notes;
 mod priorities;

@@ -152,3 +152,24 @@ test('a list of delegates comes in through the preview; each wrong row is named'
   const { people } = await room.conference.shows({ view: 'people' });
   assert.ok(people.some((each) => each.badge === '801' && each.standing === 'observer'));
 });
+
+test('a meeting of OpenSlides comes in through the preview, with what is skipped and why', async (t) => {
+  const room = await browser.demo(t);
+  const chair = await register(room);
+  const file = join(folder('json'), 'meeting.json');
+  writeFileSync(file, JSON.stringify({
+    meeting: { 1: { name: 'Assembly' } }, user: { 1: { first_name: 'Bo', last_name: 'Kay' } }, meeting_user: { 1: { user_id: 1, number: '801', structure_level_ids: [1] } }, structure_level: { 1: { name: 'Acton' } },
+    agenda_item: { 1: { content_object_id: 'topic/1', duration: 5 } }, topic: { 1: { title: 'From elsewhere' } }, motion: { 1: { number: 'X1', title: 'Elsewhere', text: '<p>We agree.</p>' } }, poll: { 1: {} },
+  }));
+  const [chooser] = await Promise.all([chair.screen.page.waitForEvent('filechooser'), chair.screen.press('Shift+O')]);
+  await chooser.setFiles(file);
+  await chair.panel('Take in from OpenSlides');
+  await chair.screen.sees('.counts .new', '3 new');
+  await chair.screen.sees('.counts .skipped', '2 skipped');
+  await chair.screen.sees('[role=dialog]', 'new delegation 41, Acton');
+  await chair.screen.shot(shotFile('register-open-slides'));
+  await chair.screen.press('Enter');
+  await chair.noPanel();
+  const { delegations } = await room.conference.shows({ view: 'register' });
+  assert.ok(delegations.some((each) => each.name === 'Acton' && each.delegates === 1 && each.seats === 1));
+});

@@ -87,6 +87,7 @@ fn of_the_register() -> Vec<Command> {
         Command::CheckIn { badge: "101".to_owned(), delegation: Some(DelegationId(1)) },
         Command::CheckOut { badge: "101".to_owned() },
         Command::ImportDelegates { rows: opening::delegates(2) },
+        Command::TakeInMeeting { meeting: opening::meeting(3) },
         Command::CorrectDelegate {
             delegate: DelegateId(1),
             data: DelegateData {

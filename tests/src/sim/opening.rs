@@ -1,7 +1,8 @@
 //! What a random conference begins with.
 
 use record::command::{
-    Command, DelegateRow, MotionKind, NewConference, NewMotion, ProgrammeRow, RegisterRow, Standing,
+    AgendaRow, Command, DelegateRow, MeetingRows, MotionKind, NewConference, NewMotion, PaperRow,
+    ProgrammeRow, RegisterRow, Standing,
 };
 use record::ids::{DelegationId, ItemId, MotionId};
 use rules::amendment::{Edit, Operation};
@@ -49,6 +50,41 @@ pub fn delegates(from: u32) -> Vec<DelegateRow> {
             first_time: n % 2 == 0,
         })
         .collect()
+}
+
+/// What another program had: one of each, with this number.
+#[must_use]
+pub fn meeting(n: u32) -> MeetingRows {
+    let number = format!("X{n}");
+    let paper = PaperRow {
+        number: number.clone(),
+        kind: MotionKind::Motion,
+        title: format!("From elsewhere {n}"),
+        upon: None,
+        mover: Some("Leeds".to_owned()),
+        paragraphs: vec!["We agree.".to_owned()],
+        edits: Vec::new(),
+    };
+    let edits = vec![Edit { paragraph: 1, operation: Operation::Replace, text: "We do not.".to_owned() }];
+    let amendment = PaperRow {
+        number: format!("{number}.1"),
+        kind: MotionKind::Amendment,
+        upon: Some(number),
+        paragraphs: Vec::new(),
+        edits,
+        ..paper.clone()
+    };
+    MeetingRows {
+        delegations: Vec::new(),
+        delegates: delegates(n).into_iter().take(1).collect(),
+        items: vec![AgendaRow {
+            title: format!("Elsewhere {n}"),
+            number: String::new(),
+            minutes: n,
+            private: n.is_multiple_of(2),
+        }],
+        papers: vec![paper, amendment],
+    }
 }
 
 /// Five items.

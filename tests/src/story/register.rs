@@ -1,6 +1,9 @@
 //! Lines about the register: who is on it and as what, who takes whose place, who may vote, credentials.
 
-use record::command::{Command, DelegateData, DelegateRow, DelegationData};
+use record::command::{
+    AgendaRow, Command, DelegateData, DelegateRow, DelegationData, MeetingRows, MotionKind, PaperRow,
+    RegisterRow,
+};
 use record::view::View;
 use record::view::credentials::CredentialsView;
 use record::view::delegation::DelegationView;
@@ -19,6 +22,9 @@ use crate::Outcome;
 /// # Errors
 /// Where it is, and cannot be understood.
 pub fn command(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    if line == "from another program:" {
+        return Ok(Some(Command::TakeInMeeting { meeting: meeting(under)? }));
+    }
     if line == "the delegates:" {
         let rows = under.iter().map(|row| delegate_row(row)).collect::<Outcome<_>>()?;
         return Ok(Some(Command::ImportDelegates { rows }));
@@ -30,6 +36,45 @@ pub fn command(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Optio
         }
     }
     Ok(None)
+}
+
+/// `item 10 | Pay`, `motion 7 | Pay rises | We want a tenth.`, `delegation 9 | Leeds`, `badge 101 | Ann Lee | 9`
+fn meeting(under: &[String]) -> Outcome<MeetingRows> {
+    let mut rows = MeetingRows::default();
+    for row in under {
+        let cells: Vec<&str> = row.split('|').map(str::trim).collect();
+        let wrong = || format!("a conference has no such row: {row}");
+        let (kind, first) = cells.first().and_then(|cell| cell.split_once(' ')).ok_or_else(wrong)?;
+        match (kind, &cells[1..]) {
+            ("item", [title]) => {
+                let minutes = first.parse().map_err(|_| wrong())?;
+                let (title, number) = ((*title).to_owned(), String::new());
+                rows.items.push(AgendaRow { title, number, minutes, private: false });
+            }
+            ("motion", [title, text]) => rows.papers.push(PaperRow {
+                number: first.to_owned(),
+                kind: MotionKind::Motion,
+                title: (*title).to_owned(),
+                upon: None,
+                mover: None,
+                paragraphs: vec![(*text).to_owned()],
+                edits: Vec::new(),
+            }),
+            ("delegation", [name]) => rows.delegations.push(RegisterRow {
+                number: first.to_owned(),
+                name: (*name).to_owned(),
+                section: None,
+                members: 0,
+                votes: Some(1),
+                seats: Some(1),
+            }),
+            ("badge", [name, delegation]) => {
+                rows.delegates.push(delegate_row(&format!("{first} | {name} | {delegation} | a delegate"))?);
+            }
+            _ => return Err(wrong()),
+        }
+    }
+    Ok(rows)
 }
 
 fn standing(word: &str) -> Outcome<Standing> {

@@ -36,7 +36,7 @@ function askForFile(): Promise<Picked | null> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
-    input.accept = '.csv,.tsv,.txt,.xlsx,text/csv';
+    input.accept = '.csv,.tsv,.txt,.json,.xlsx,text/csv';
     input.oncancel = () => resolve(null);
     input.onchange = async () => {
       const file = input.files?.[0];

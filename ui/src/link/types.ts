@@ -8,6 +8,8 @@ export type AdviceShown = { adviser: Adviser, position: Position, words: string,
 
 export type Adviser = "committee" | "executive";
 
+export type AgendaRow = { title: string, number?: string, minutes: number, private?: boolean, };
+
 export type Alternate = "strict" | "balance" | "none";
 
 export type AmendKeys = { order: AmendmentOrder, accept: Accept, of_amendment: OfAmendment, };
@@ -53,6 +55,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "weigh_section", section: SectionId, weight: number, }
   | { "act": "add_delegate", badge: string, name: string, delegation?: DelegationId | null, standing: Standing, first_time?: boolean, }
   | { "act": "import_delegates", rows: Array<DelegateRow>, }
+  | { "act": "take_in_meeting", meeting: MeetingRows, }
   | { "act": "correct_delegate", delegate: DelegateId, data: DelegateData, reason: string, }
   | { "act": "substitute", delegate: DelegateId, badge: string, name: string, reason: string, }
   | { "act": "end_substitution", substitution: SubstitutionId, reason: string, }
@@ -161,7 +164,7 @@ export type CorrectedSection = { name?: string | null, weight: number, for: numb
 
 export type Counted = { for: number, against: number, abstain: number | null, };
 
-export type Counts = { new: number, updated: number, unchanged: number, bad: number, };
+export type Counts = { new: number, updated: number, unchanged: number, skipped: number, bad: number, };
 
 export type CredentialsFigures = { sections: Array<SectionCredentials>, total: SectionCredentials, standings: Array<StandingCredentials>, substitutes: number, over: Array<string>, unrepresented: Array<string>, };
 
@@ -238,7 +241,7 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "message", text: string, }
   | { "face": "priorities", ballot: HallPriorities, };
 
-export type Fate = "new" | "updated" | "unchanged" | "bad";
+export type Fate = "new" | "updated" | "unchanged" | "skipped" | "bad";
 
 export type FateShown = { state: MotionState, reason: string, by: string, at: string, };
 
@@ -269,7 +272,7 @@ export type Heading = { name: string, venue: string, time_zone: string, about: s
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 
-export type ImportKind = "register" | "delegates" | "programme";
+export type ImportKind = "register" | "delegates" | "programme" | "open_slides";
 
 export type ImportPreview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, command: Command | null, };
 
@@ -300,6 +303,8 @@ export type Made = { table: string, id: number, };
 export type Majority = "simple" | "two_thirds" | "two_thirds_strict" | "three_quarters" | "unanimous";
 
 export type MarkedParagraph = { number: number | null, passages: Array<Passage>, touched: boolean, };
+
+export type MeetingRows = { delegations?: Array<RegisterRow>, delegates?: Array<DelegateRow>, items?: Array<AgendaRow>, papers?: Array<PaperRow>, };
 
 export type Method = "agreed" | "hands" | "card";
 
@@ -346,6 +351,8 @@ export type PaperLine = { id: MotionId, label: string, number: string, kind: Mot
 export type PaperMark = "marked" | "blank" | "spoiled";
 
 export type PaperOffer = { command: Command, asks_reason: boolean, paper: string, };
+
+export type PaperRow = { number: string, kind: MotionKind, title: string, upon?: string | null, mover?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, };
 
 export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, direct_negative: boolean, history: Array<FateShown>, offers: Array<PaperOffer>, };
 

@@ -18,7 +18,7 @@ const OF: Record<Command['act'], Kind> = {
   add_motion: 'papers', submit_motion: 'papers', rule_in: 'papers', rule_out: 'papers', print_motions: 'papers', put_on_agenda: 'papers', put_on_by_vote: 'business',
   withdraw_motion: 'papers', dispose_of: 'business', accept_amendment: 'business', place_amendment: 'papers', sort_motion: 'papers', advise: 'papers', set_deadline: 'papers',
   enter_consequence: 'papers', take_consequence_away: 'papers', import_programme: 'papers', add_item: 'papers', settle_item: 'papers', move_item: 'papers', remove_item: 'papers',
-  import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', import_delegates: 'register', correct_delegate: 'register', substitute: 'register', end_substitution: 'register',
+  import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', import_delegates: 'register', take_in_meeting: 'register', correct_delegate: 'register', substitute: 'register', end_substitution: 'register',
   check_in: 'register', check_out: 'register', correct_delegation: 'register', give_entitlement: 'register', report_credentials: 'register', adopt_credentials: 'register', change_franchise: 'rulings',
   issue_cards: 'register', replace_card: 'register',
   show_in_hall: 'hall', black: 'hall',

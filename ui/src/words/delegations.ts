@@ -8,6 +8,7 @@ export const register = {
   emptyPeople: 'No delegate is on the register yet. Add them as they come to the door.',
   import: 'Take in a register',
   importPeople: 'Take in delegates',
+  openSlides: 'Take in from OpenSlides',
   issue: 'Issue cards',
   issueWhy: 'every delegation has its card',
   add: 'Add a delegate',

@@ -15,6 +15,18 @@ pub(super) struct Wanted {
     also: &'static [&'static str],
 }
 
+impl Wanted {
+    /// A column that is only ever called that.
+    pub(super) const fn exactly(name: &'static str, needed: bool) -> Self {
+        Self { name, needed, also: &[] }
+    }
+
+    /// A column with other names: letters and digits only.
+    pub(super) const fn called(name: &'static str, also: &'static [&'static str], needed: bool) -> Self {
+        Self { name, needed, also }
+    }
+}
+
 /// Columns of a register, in the order of [`super::register`].
 pub(super) const REGISTER: &[Wanted] = &[
     Wanted {
@@ -131,7 +143,12 @@ pub(super) struct ReadRow<'a> {
 impl ReadRow<'_> {
     /// What stands in a wanted column, on one line; empty where it is absent.
     pub(super) fn text(&self, column: usize) -> String {
-        super::squeeze(self.cells.get(column).copied().unwrap_or_default())
+        super::squeeze(self.whole(column))
+    }
+
+    /// The same as it stands, with its lines.
+    pub(super) fn whole(&self, column: usize) -> &str {
+        self.cells.get(column).copied().unwrap_or_default()
     }
 }
 
@@ -190,7 +207,7 @@ pub(super) fn places(cells: &[String], wanted: &[Wanted]) -> Vec<Option<usize>> 
     let place = |wanted: &Wanted| {
         std::iter::once(wanted.name)
             .chain(wanted.also.iter().copied())
-            .find_map(|name| keys.iter().position(|key| key == name))
+            .find_map(|name| keys.iter().position(|own| *own == key(name)))
     };
     wanted.iter().map(place).collect()
 }

@@ -20,6 +20,8 @@ pub struct Known {
     pub delegations: BTreeMap<String, KnownDelegation>,
     /// People by badge, in small letters.
     pub delegates: BTreeMap<String, KnownDelegate>,
+    /// Titles of papers by number.
+    pub papers: BTreeMap<String, String>,
     /// The order of business, by start.
     pub items: Vec<KnownItem>,
     /// Days of the conference.
@@ -90,7 +92,9 @@ impl Known {
         let zone = db.row("SELECT time_zone FROM conference", [], |r| r.get::<_, String>(0))?;
         let zone: Option<Tz> = zone.and_then(|name| name.parse().ok());
         let (delegations, delegates) = (delegations(db)?, delegates(db)?);
-        Ok(Self { delegations, delegates, items: items(db, zone)?, days: days(db)?, zone })
+        let papers = db.rows("SELECT number, title FROM motion", [], |r| Ok((r.get(0)?, r.get(1)?)))?;
+        let papers = papers.into_iter().collect();
+        Ok(Self { delegations, delegates, papers, items: items(db, zone)?, days: days(db)?, zone })
     }
 
     /// The number of the delegation that is meant by a number or a name.

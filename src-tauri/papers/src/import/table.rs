@@ -67,9 +67,14 @@ pub(super) fn rows(text: &str, line: u32, separator: Separator) -> Result<Vec<Ro
 
 /// A problem where a cell is too long to be anything but a mistake.
 pub(super) fn within_limits(rows: &[Row]) -> Result<(), String> {
-    let long = |row: &&Row| row.cells.iter().any(|cell| cell.chars().count() > LONGEST_CELL);
+    within(rows, LONGEST_CELL)
+}
+
+/// The same, for cells of another length.
+pub(super) fn within(rows: &[Row], longest: usize) -> Result<(), String> {
+    let long = |row: &&Row| row.cells.iter().any(|cell| cell.chars().count() > longest);
     match rows.iter().find(long) {
-        Some(row) => Err(format!("Line {}: a cell is longer than {LONGEST_CELL} characters.", row.line)),
+        Some(row) => Err(format!("Line {}: a cell is longer than {longest} characters.", row.line)),
         None => Ok(()),
     }
 }

@@ -2,6 +2,7 @@
 
 mod conference;
 mod debate;
+mod meeting;
 mod papers;
 mod priorities;
 mod programme;
@@ -10,6 +11,7 @@ mod votes;
 
 pub use conference::NewConference;
 pub use debate::{Face, InterruptionKind, Ruling, Who};
+pub use meeting::{AgendaRow, MeetingRows, PaperRow};
 pub use papers::{Adviser, Fate, MotionKind, NewMotion, Position};
 pub use priorities::{NewPriorities, NewPriority, PaperMark, TieSettledBy};
 pub use programme::{ItemKind, Place, ProgrammeRow};

@@ -21,6 +21,8 @@ impl Choices<'_> {
     pub(super) fn register(&mut self, register: &RegisterView) -> Outcome {
         let from = self.chance.number(12);
         self.add(1, Command::ImportDelegates { rows: opening::delegates(from) });
+        let papers = self.chance.number(40);
+        self.add(1, Command::TakeInMeeting { meeting: opening::meeting(papers) });
         self.add(1, Command::ReportCredentials);
         let credentials: CredentialsView = self.world.view(&View::Credentials)?;
         if let Some(last) = credentials.given.last() {
