@@ -19,15 +19,9 @@ use crate::ids::{
 };
 use crate::transact::Act;
 use crate::{
-<<<<<<< HEAD
     cards, challenges, consequences, credentials, delegates, delegations, emergencies, franchise, hall,
-    motions, notes, priorities, programme, questions, reports, rulings, set_up, speakers, speeches,
+    meeting, motions, notes, priorities, programme, questions, reports, rulings, set_up, speakers, speeches,
     substitutions, tellers, votes,
-=======
-    cards, consequences, credentials, delegates, delegations, franchise, hall, meeting, motions, notes,
-    priorities, programme, questions, reports, rulings, set_up, speakers, speeches, substitutions, tellers,
-    votes,
->>>>>>> main
 };
 
 mod given;
