@@ -30,6 +30,7 @@ macro_rules! for_each_view {
             "draft" => record::view::draft::DraftView,
             "plans" => record::view::plans::PlansView,
             "papers" => record::view::papers::PapersView,
+            "emergencies" => record::view::emergencies::EmergenciesView,
             "reports" => record::view::reports::ReportsView,
             "priorities" => record::view::priorities::PrioritiesView,
             "paper" => Option<record::view::paper::PaperShown>,

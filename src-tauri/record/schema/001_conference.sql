@@ -448,6 +448,23 @@ CREATE TABLE note(
 ) STRICT;
 CREATE INDEX note_item ON note(item_id);
 
+-- What an emergency or late motion rests on.
+CREATE TABLE emergency(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  motion_id INTEGER NOT NULL UNIQUE REFERENCES motion(id) ON DELETE CASCADE,
+  event TEXT NOT NULL,                           -- may be empty for a late motion
+  event_on TEXT                                  -- 2018-09-21; NULL: it rests on no event
+) STRICT;
+
+-- A challenge to the committee: the paper before conference, and the paper that the committee had ruled out.
+CREATE TABLE challenge(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  motion_id INTEGER NOT NULL UNIQUE REFERENCES motion(id) ON DELETE CASCADE,
+  of_id INTEGER NOT NULL REFERENCES motion(id),
+  reason TEXT NOT NULL
+) STRICT;
+CREATE INDEX challenge_of ON challenge(of_id);
+
 -- Reports of the standing orders committee. A draft is its parts alone; published, it is a paper before conference like any
 -- other, a paragraph a part, and what becomes of it is what becomes of that paper.
 CREATE TABLE report(

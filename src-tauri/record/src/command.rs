@@ -22,9 +22,9 @@ use crate::ids::{
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
-    cards, consequences, credentials, delegates, delegations, franchise, hall, meeting, motions, notes,
-    parts, plans, priorities, programme, questions, reports, rulings, set_up, speakers, speeches,
-    substitutions, tellers, votes,
+    cards, challenges, consequences, credentials, delegates, delegations, emergencies, franchise, hall,
+    meeting, motions, notes, parts, plans, priorities, programme, questions, reports, rulings, set_up,
+    speakers, speeches, substitutions, tellers, votes,
 };
 
 mod given;
@@ -721,6 +721,43 @@ pub enum Command {
         /// The note.
         text: String,
     },
+    /// Hand in an emergency or late motion to the committee.
+    HandInEmergency {
+        /// The paper.
+        motion: NewMotion,
+        /// The event that it rests on; blank for a late motion.
+        #[serde(default)]
+        event: String,
+        /// The day of the event, `2018-09-21`; none for a late motion.
+        #[serde(default)]
+        on: Option<String>,
+    },
+    /// Give a paper that was ruled in a place on the agenda: a line of its own.
+    PlaceEmergency {
+        /// Which.
+        motion: MotionId,
+        /// After which item; none for the end.
+        #[serde(default)]
+        after: Option<ItemId>,
+        /// Minutes planned.
+        minutes: u32,
+    },
+    /// A delegate challenges the committee's ruling on a paper.
+    MakeChallenge {
+        /// On which.
+        of: MotionId,
+        /// The body that challenges.
+        by: String,
+        /// Why.
+        reason: String,
+        /// The item under which it is taken.
+        item: ItemId,
+    },
+    /// What conference carried against the committee is done: the paper goes on the agenda.
+    CarryOutChallenge {
+        /// Which challenge.
+        challenge: MotionId,
+    },
     /// The committee begins its next report.
     StartReport {
         /// What it is called; blank for its number alone.
@@ -1016,6 +1053,14 @@ impl Command {
             Self::ShowInHall { face, vote, message } => hall::show(act, *face, *vote, message.as_deref()),
             Self::Black { on } => hall::black(act, *on),
             Self::Note { text } => notes::add(act, text),
+            Self::HandInEmergency { motion, event, on } => {
+                emergencies::hand_in(act, motion, event, on.as_deref())
+            }
+            Self::PlaceEmergency { motion, after, minutes } => {
+                emergencies::place(act, *motion, *after, *minutes)
+            }
+            Self::MakeChallenge { of, by, reason, item } => challenges::make(act, *of, by, reason, *item),
+            Self::CarryOutChallenge { challenge } => challenges::carry_out(act, *challenge),
             Self::StartReport { title, day } => reports::start(act, title, *day),
             Self::AddReportPart { report, kind, heading, text } => {
                 reports::add_part(act, *report, *kind, heading, text)

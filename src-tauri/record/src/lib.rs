@@ -25,10 +25,12 @@ pub mod when;
 
 mod allow;
 mod cards;
+mod challenges;
 mod consequences;
 mod credentials;
 mod delegates;
 mod delegations;
+mod emergencies;
 mod envelope;
 mod errand;
 mod franchise;

@@ -7,6 +7,7 @@ use rules::refusal::Refusal;
 use rules::speakers::Role;
 
 use crate::allow::said;
+use crate::challenges;
 use crate::command::MotionKind;
 use crate::consequences;
 use crate::db::Db;
@@ -175,9 +176,12 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         }
         Some(beneath(&paper, above.as_ref())?)
     } else {
-        nothing_before(&paper, above.as_ref())?;
         under_item(act.db, &paper, item.id)?;
-        None
+        let report = upon_the_report(&paper, above.as_ref());
+        if report.is_none() {
+            nothing_before(&paper, above.as_ref())?;
+        }
+        report
     };
     if let Some(held) = programme::debated_on(act.db, item.id)?.filter(|_| upon.is_none()) {
         return together::put_in_sequence(act, item.id, &paper, &held);
@@ -195,11 +199,20 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         (item.id, motion, upon, act.at),
     )?);
     let mover = ask_the_parties(act, id, motion)?;
+    if paper.kind == MotionKind::Challenge {
+        challenges::ask_the_committee(act, id)?;
+    }
     let together = if upon.is_none() { together::debated(act, id, item.id, motion)? } else { "" };
     Ok(match mover {
         Some(mover) => format!("{}, {}, was called; {mover} to move.{together}", paper.label(), paper.title),
         None => format!("{}, {}, was called.{together}", paper.label(), paper.title),
     })
+}
+
+/// A challenge is heard upon the report that it challenges, once that has been moved and before it is adopted (§5).
+fn upon_the_report(paper: &Motion, above: Option<&Question>) -> Option<QuestionId> {
+    let report = above.filter(|question| question.motion.kind == MotionKind::Report)?;
+    (paper.kind == MotionKind::Challenge && report.state != "called").then_some(report.id)
 }
 
 fn beneath(paper: &Motion, above: Option<&Question>) -> Result<QuestionId, Refusal> {

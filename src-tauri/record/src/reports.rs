@@ -27,6 +27,9 @@ mod adoption;
 mod drafting;
 mod writing;
 
+/// Who moves a report unless somebody else is named, and who replies to a challenge.
+pub(crate) const COMMITTEE: &str = "Standing orders committee";
+
 /// A report.
 pub(crate) struct Report {
     pub(crate) id: ReportId,

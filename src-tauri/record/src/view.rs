@@ -19,6 +19,7 @@ pub mod desk;
 pub mod divided;
 pub mod door;
 pub mod draft;
+pub mod emergencies;
 pub mod franchise;
 pub mod guillotines;
 pub mod hall;
@@ -110,6 +111,8 @@ pub enum View {
     },
     /// The standing orders in force.
     StandingOrders,
+    /// Emergency motions, and challenges to the committee.
+    Emergencies,
     /// The committee's reports.
     Reports,
     /// Priorities ballots.
@@ -147,6 +150,7 @@ impl View {
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
             Self::Record { before } => text(&record::record(db, *before, now)?),
             Self::StandingOrders => text(&crate::standing_orders::in_force(db)?),
+            Self::Emergencies => text(&emergencies::emergencies(db, now)?),
             Self::Reports => text(&reports::reports(db, now)?),
             Self::Priorities { before } => text(&priorities::priorities(db, *before, now)?),
         }

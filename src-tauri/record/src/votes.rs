@@ -249,6 +249,7 @@ pub(crate) fn wording(question: &Question) -> String {
             format!("That {paper} be adopted, without the parts referred back.")
         }
         _ if question.motion.kind == MotionKind::Report => format!("That {paper} be adopted."),
+        _ if question.motion.kind == MotionKind::Challenge => format!("{}.", question.motion.title),
         Remainder::Rest => format!("That the remainder of {paper} be agreed."),
         Remainder::Whole => format!("That {paper} as a whole be agreed."),
         Remainder::Untouched if question.as_amended => format!("That {paper}, as amended, be agreed."),

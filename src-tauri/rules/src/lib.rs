@@ -14,6 +14,7 @@ pub mod clock;
 pub mod consequence;
 pub mod credentials;
 pub mod day_part;
+pub mod emergency;
 pub mod entitlement;
 pub mod estimate;
 pub mod fate;

@@ -147,6 +147,8 @@ pub struct StandingOrders {
     /// There is no agenda before conference has adopted a report of the committee (§1 "SOC"). Where the committee publishes
     /// one there is none in any case.
     pub agenda_by_report: bool,
+    /// A challenge to the committee needs two-thirds (§2.1: UCU's and GMB's need a simple majority).
+    pub challenge_two_thirds: bool,
     /// Amendments.
     pub amend: Amend,
     /// Numbers of papers.
@@ -170,6 +172,7 @@ impl Default for StandingOrders {
             card: Card::default(),
             vote_minutes: VoteMinutes::default(),
             agenda_by_report: false,
+            challenge_two_thirds: false,
             amend: Amend::default(),
             numbers: Numbers::default(),
             entitlement: Entitlement::default(),

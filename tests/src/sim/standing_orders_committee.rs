@@ -1,18 +1,21 @@
 //! What the standing orders committee would ask for next: reports, priorities ballots.
 
-use record::command::{Command, NewPriorities, NewPriority, PaperMark, Place, TieSettledBy};
+use record::command::{Command, NewMotion, NewPriorities, NewPriority, PaperMark, Place, TieSettledBy};
 use record::ids::{
     DayId, ItemId, MotionId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, ReportId, ReportPartId,
     SectionId,
 };
 use record::view::View;
+use record::view::emergencies::EmergenciesView;
 use record::view::papers::PapersView;
-use record::view::priorities::{BallotShown, PrioritiesView, PriorityPaper, State};
+use record::view::priorities::{BallotShown, PrioritiesView, PriorityPaper, State as BallotState};
 use record::view::programme::ProgrammeView;
 use record::view::reports::{ReportsView, Standing};
+use rules::motion::{MotionKind, State};
 use rules::priorities::Counting;
 use rules::report::{PartKind, ReferredBy};
 
+use super::opening;
 use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
@@ -28,7 +31,7 @@ pub fn choices(world: &World, chance: &mut Chance) -> Outcome<Vec<(usize, Comman
         let papers: PapersView = world.view(&View::Papers)?;
         let motions: Vec<MotionId> =
             papers.papers.iter().filter(|paper| paper.upon.is_none()).map(|paper| paper.id).collect();
-        let waits = shown.ballots.first().filter(|ballot| ballot.state == State::Preparing);
+        let waits = shown.ballots.first().filter(|ballot| ballot.state == BallotState::Preparing);
         let ballot = waits.map(|ballot| ballot.id).filter(|_| chance.once_in(2));
         all.push((2, Command::PreparePriorities { ballot, priorities: new(&motions, chance) }));
     }
@@ -43,6 +46,7 @@ pub fn choices(world: &World, chance: &mut Chance) -> Outcome<Vec<(usize, Comman
         of_a_ballot(ballot, &items, chance, &mut all);
     }
     reports(&world.view(&View::Reports)?, chance, &mut all);
+    emergencies(&world.view(&View::Emergencies)?, chance, &mut all);
     Ok(all)
 }
 
@@ -66,8 +70,8 @@ fn of_a_ballot(ballot: &BallotShown, items: &[ItemId], chance: &mut Chance, all:
     let id = ballot.id;
     let reason = || "it was wrong".to_owned();
     match ballot.state {
-        State::Preparing => all.push((10, Command::OpenPriorities { ballot: id })),
-        State::Open | State::Closed => {
+        BallotState::Preparing => all.push((10, Command::OpenPriorities { ballot: id })),
+        BallotState::Open | BallotState::Closed => {
             let (out, seen): (Vec<&PriorityPaper>, Vec<_>) =
                 ballot.papers.iter().partition(|paper| paper.mark.is_none());
             if let Some(paper) = chance.pick(&out) {
@@ -83,7 +87,7 @@ fn of_a_ballot(ballot: &BallotShown, items: &[ItemId], chance: &mut Chance, all:
             all.push((done, Command::CountPriorities { ballot: id }));
             all.push((1, Command::AbandonPriorities { ballot: id, reason: reason() }));
         }
-        State::Counted => {
+        BallotState::Counted => {
             for list in &ballot.lists {
                 let Some(tie) = &list.tie else { continue };
                 let places = usize::try_from(tie.places).unwrap_or(usize::MAX);
@@ -95,12 +99,48 @@ fn of_a_ballot(ballot: &BallotShown, items: &[ItemId], chance: &mut Chance, all:
             all.push((10, Command::DeclarePriorities { ballot: id }));
             all.push((1, Command::RecountPriorities { ballot: id, reason: reason() }));
         }
-        State::Declared => {
+        BallotState::Declared => {
             let before = chance.pick(items).copied().filter(|_| chance.once_in(2));
             all.push((8, Command::OrderByPriorities { ballot: id, before }));
             all.push((1, Command::RecountPriorities { ballot: id, reason: reason() }));
         }
-        State::Abandoned => {}
+        BallotState::Abandoned => {}
+    }
+}
+
+fn emergencies(view: &EmergenciesView, chance: &mut Chance, all: &mut Vec<(usize, Command)>) {
+    let number = view.papers.len();
+    if number < 4 {
+        let day = *chance.pick(&["2017-03-10", "2017-03-11", "2017-03-12"]).unwrap_or(&"2017-03-11");
+        let (kind, on) = if chance.once_in(3) {
+            (MotionKind::Late, None)
+        } else {
+            (MotionKind::Emergency, Some(day.to_owned()))
+        };
+        let motion = NewMotion { kind, ..opening::motion(&format!("E{number}"), None, false) };
+        all.push((3, Command::HandInEmergency { motion, event: "The event".to_owned(), on }));
+    }
+    let after = chance.pick(&view.items).map(|item| item.id);
+    for paper in &view.papers {
+        let (motion, reason) = (paper.id, "so the committee finds".to_owned());
+        match paper.state {
+            State::Submitted if chance.once_in(2) => all.push((5, Command::RuleOut { motion, reason })),
+            State::Submitted => all.push((5, Command::RuleIn { motion, reason })),
+            State::RuledIn => all.push((8, Command::PlaceEmergency { motion, after, minutes: 10 })),
+            State::RuledOut => {
+                let by = "Hull".to_owned();
+                let under = view.items.iter().map(|item| item.id).next();
+                all.extend(under.map(|item| (8, Command::MakeChallenge { of: motion, by, reason, item })));
+            }
+            _ => {}
+        }
+    }
+    for challenge in &view.challenges {
+        if challenge.to_carry_out {
+            all.push((40, Command::CarryOutChallenge { challenge: challenge.id }));
+        } else if challenge.state == State::OnAgenda {
+            all.push((10, Command::CallMotion { motion: challenge.id }));
+        }
     }
 }
 
@@ -168,6 +208,17 @@ pub fn examples() -> Vec<Command> {
     let (ballot, paper) = (PrioritiesId(1), PrioritiesPaperId(1));
     let reason = || "because".to_owned();
     vec![
+        Command::HandInEmergency {
+            motion: NewMotion {
+                kind: MotionKind::Emergency,
+                ..opening::motion("E77", Some(ItemId(1)), false)
+            },
+            event: "The event".to_owned(),
+            on: Some("2017-03-10".to_owned()),
+        },
+        Command::PlaceEmergency { motion: MotionId(1), after: Some(ItemId(1)), minutes: 10 },
+        Command::MakeChallenge { of: MotionId(1), by: "Hull".to_owned(), reason: reason(), item: ItemId(1) },
+        Command::CarryOutChallenge { challenge: MotionId(1) },
         Command::StartReport { title: "Report".to_owned(), day: Some(DayId(1)) },
         Command::AddReportPart {
             report: ReportId(1),

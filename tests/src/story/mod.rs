@@ -7,6 +7,7 @@
 
 pub mod counting;
 pub mod divided;
+pub mod emergencies;
 pub mod expect;
 pub mod facts;
 pub mod papers;
@@ -284,6 +285,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(vec![command]);
     }
     if let Some(command) = register::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = emergencies::command(line, under, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = reports::command(line, under, facts)? {

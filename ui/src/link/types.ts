@@ -44,6 +44,8 @@ export type CardLine = { id: CardId, number: number, value: number, custody: str
 
 export type Casting = "for" | "against" | "declined";
 
+export type ChallengeShown = { id: MotionId, label: string, title: string, by: string | null, reason: string, state: MotionState, to_carry_out: boolean, };
+
 export type Choice = "for" | "against" | "abstain" | "spoiled";
 
 export type ClockFacts = { now: number, drift_ms: number, rehearsal: boolean, };
@@ -145,6 +147,10 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "set_consequence_aside", consequence: ConsequenceId, reason: string, }
   | { "act": "put_back", consequence: ConsequenceId, reason: string, }
   | { "act": "note", text: string, }
+  | { "act": "hand_in_emergency", motion: NewMotion, event?: string, on?: string | null, }
+  | { "act": "place_emergency", motion: MotionId, after?: ItemId | null, minutes: number, }
+  | { "act": "make_challenge", of: MotionId, by: string, reason: string, item: ItemId, }
+  | { "act": "carry_out_challenge", challenge: MotionId, }
   | { "act": "start_report", title?: string, day?: DayId | null, }
   | { "act": "add_report_part", report: ReportId, kind: ReportPartKind, heading?: string, text?: string, }
   | { "act": "write_report_part", part: ReportPartId, heading: string, text?: string, }
@@ -218,6 +224,12 @@ export type DraftView = { heading: Heading, days: Array<[string, string]>, draft
 export type Duty = "chair" | "committee" | "teller" | "desk" | "hall" | "script";
 
 export type Edit = { paragraph: number, operation: Operation, text: string, };
+
+export type EmergenciesView = { heading: Heading, papers: Array<EmergencyShown>, challenges: Array<ChallengeShown>, items: Array<ReportItem>, };
+
+export type EmergencyCriterion = { words: string, met: boolean | null, };
+
+export type EmergencyShown = { id: MotionId, label: string, title: string, mover: string | null, state: MotionState, reason: string, event: string | null, event_on: string | null, criteria: Array<EmergencyCriterion>, text: Array<string>, item: string | null, };
 
 export type EmptySection = "zero" | "drop";
 
@@ -557,7 +569,7 @@ export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "sta
 
 export type StandingCredentials = { standing: Standing, registered: number, present: number, };
 
-export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, agenda_by_report: boolean, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
+export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
 
 export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, };
 
@@ -603,6 +615,7 @@ export type View = { "view": "start" }
   | { "view": "roll", vote: VoteId, }
   | { "view": "record", before?: number | null, }
   | { "view": "standing_orders" }
+  | { "view": "emergencies" }
   | { "view": "reports" }
   | { "view": "priorities", before?: ItemId | null, };
 
@@ -630,6 +643,7 @@ export type ViewOf = {
   draft: DraftView;
   plans: PlansView;
   papers: PapersView;
+  emergencies: EmergenciesView;
   reports: ReportsView;
   priorities: PrioritiesView;
   paper: PaperShown | null;

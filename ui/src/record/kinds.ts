@@ -25,6 +25,7 @@ const OF: Record<Command['act'], Kind> = {
   check_in: 'register', check_out: 'register', correct_delegation: 'register', give_entitlement: 'register', report_credentials: 'register', adopt_credentials: 'register', change_franchise: 'rulings',
   issue_cards: 'register', replace_card: 'register',
   show_in_hall: 'hall', black: 'hall',
+  hand_in_emergency: 'papers', place_emergency: 'papers', make_challenge: 'papers', carry_out_challenge: 'business',
   start_report: 'papers', add_report_part: 'papers', write_report_part: 'papers', move_report_part: 'papers', remove_report_part: 'papers', publish_report: 'papers', refer_part_back: 'votes', restore_part: 'votes',
   prepare_priorities: 'papers', open_priorities: 'votes', enter_priorities_paper: 'cards', set_priorities_paper_aside: 'cards', close_priorities: 'votes', count_priorities: 'votes',
   settle_priorities_tie: 'votes', declare_priorities: 'votes', recount_priorities: 'votes', abandon_priorities: 'votes', order_by_priorities: 'papers',

@@ -36,7 +36,9 @@ const committee: Page = {
     { say: 'During the day', steps: ['Programme shows the planned and the forecast time of every item, and names what will not be reached.', 'Move items early. Telling delegations at lunch is better than at the end.', 'Fix the time of what cannot move: elections, guests, the end.'] },
     { say: 'A paper is wrong', steps: ['Just handed in: take it back with Ctrl+Z or from the Record, and hand it in again.', 'Already moved: its text is never written over. Conference amends it, or its mover withdraws it.'] },
     { say: 'At the door', steps: ['Register, B: scan a badge, or type it and press Enter. Who it is stands there in large letters.', 'Ill? Choose the delegate, then S: the substitute has the vote from then on.', 'Before the opening: Register, R, the credentials report. It can be printed.'] },
-    { say: 'An emergency motion', steps: ['Hand it in as Emergency motion with its own number.', 'Put it under an item of the order of business, so that the chair can call it.'] },
+    { say: 'An emergency motion', steps: ['Committee, Emergency motions, N: with the event it rests on and its day.', 'Rule it in or out with a reason. P gives it a place on the agenda.', 'Ruled out, it can be challenged: C makes the challenge a paper of its own.'] },
+    { say: 'A report', steps: ['Committee, Reports, N. A adds a part; blank, it is drafted from the record.', 'Publish it. Until conference adopts the first there is no agenda.', 'Before conference, B refers the part chosen back, with how it was decided.'] },
+    { say: 'A priorities ballot', steps: ['Committee, Priorities ballot, N: a line each for what stands on it.', 'Enter the papers by number of delegation, then the numbers they choose.', 'A tie stops and asks. The result can then set the order of business.'] },
   ],
   keys: [
     { k: ['Alt+2'], does: 'Programme' },

@@ -15,7 +15,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{questions, set_up, standing_orders, when};
+use crate::{emergencies, questions, set_up, standing_orders, when};
 
 /// In order. A ruling that is turned says why.
 pub(crate) fn rule_in(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
@@ -24,6 +24,7 @@ pub(crate) fn rule_in(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
     if paper.state == State::RuledOut {
         said("reason", reason)?;
     }
+    emergencies::in_order(act, &paper)?;
     set_state(act, id, State::RuledIn, reason.trim())?;
     Ok(format!("The committee ruled {} in.{}", paper.in_words(), after(reason)))
 }
@@ -57,11 +58,16 @@ pub(crate) fn put_on_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId
     let papers = together(act, ids, State::OnAgenda)?;
     for paper in papers.iter().filter(|paper| paper.kind != MotionKind::Amendment) {
         if let Some(item) = item {
-            act.db.run("DELETE FROM item_motion WHERE motion_id = ?1", [paper.id])?;
-            place_under(act, paper.id, item)?;
+            take_under(act, paper.id, item)?;
         }
     }
     Ok(format!("{} put on the agenda.", were(&papers)))
+}
+
+/// Under this item from now on, and under no other.
+pub(crate) fn take_under(act: &Act<'_>, motion: MotionId, item: ItemId) -> Result<(), Halt> {
+    act.db.run("DELETE FROM item_motion WHERE motion_id = ?1", [motion])?;
+    place_under(act, motion, item)
 }
 
 /// Conference takes what the committee had ruled out.

@@ -4,6 +4,7 @@ use rules::consequence::On;
 use rules::motion::State;
 
 use super::Question;
+use crate::challenges;
 use crate::consequences::{self, sentence};
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
@@ -44,6 +45,9 @@ fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
         ));
     }
     if let Some(effects) = reports::effects(db, paper)? {
+        return Ok(effects);
+    }
+    if let Some(effects) = challenges::effects(db, paper)? {
         return Ok(effects);
     }
     let amended = if question.as_amended { ", as amended," } else { "" };

@@ -3,7 +3,7 @@
 use rules::refusal::Refusal;
 use rules::report::{ReferredBy, is_referred};
 
-use super::{Part, Report, decided, known, part_known, parts};
+use super::{COMMITTEE, Part, Report, decided, known, part_known, parts};
 use crate::allow::said;
 use crate::command::{ItemKind, MotionKind, NewMotion, Place};
 use crate::halt::{Done, Halt};
@@ -11,9 +11,6 @@ use crate::ids::{ItemId, MotionId, ReportId, ReportPartId};
 use crate::motions::{self, Motion};
 use crate::transact::Act;
 use crate::{programme, questions, set_up, texts};
-
-/// Who moves a report unless somebody else is named.
-const COMMITTEE: &str = "Standing orders committee";
 
 /// Minutes for a report that has no item yet.
 const MINUTES: u32 = 10;

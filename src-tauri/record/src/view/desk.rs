@@ -26,7 +26,7 @@ use crate::view::parts::{
 };
 use crate::view::programme::Plan;
 use crate::view::shown;
-use crate::{consequences, motions, rulings, speakers, speeches, votes};
+use crate::{challenges, consequences, motions, rulings, speakers, speeches, votes};
 
 mod offers;
 mod queue;
@@ -377,7 +377,13 @@ fn guillotine(db: &Db, plan: &Plan) -> Result<Option<GuillotineShown>, Fault> {
 fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Callable>, Fault> {
     let papers = match question {
         Some(q) if votes::live(db, q.id)?.is_some() => Vec::new(),
-        Some(q) if q.upon.is_none() && q.state != "called" => motions::amendments(db, q.motion.id)?,
+        Some(q) if q.upon.is_none() && q.state != "called" => {
+            let mut upon = motions::amendments(db, q.motion.id)?;
+            if q.motion.kind == MotionKind::Report {
+                upon.extend(challenges::callable(db, item.id)?);
+            }
+            upon
+        }
         Some(_) => Vec::new(),
         None => motions::of_item(db, item.id)?,
     };
