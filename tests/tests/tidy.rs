@@ -21,12 +21,7 @@ const LONG: [(&str, &str); 7] = [
     ("ui/src/link/types.ts", "written by rostrumctl"),
     ("tests/e2e/package-lock.json", "written by npm"),
     ("assets/demo/grassroots.json", "data: forty branches and their delegates"),
-    ("src-tauri/record/schema/001_conference.sql", "one file a version of the schema"),
     ("src-tauri/record/src/command.rs", "one enum of every act and one match, which belong together"),
-    (
-        "src-tauri/record/schema/001_conference.sql",
-        "every table of a conference: one file a version, forward only",
-    ),
 ];
 
 fn read(path: &str) -> String {
