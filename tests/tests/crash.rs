@@ -208,7 +208,7 @@ fn much(folder: &Path) -> PathBuf {
 fn on_a_small_disk(folder: &Path, program: &Path, script: &str) -> Option<String> {
     let disk = folder.join("disk");
     std::fs::create_dir_all(&disk).ok()?;
-    let whole = format!("mount -t tmpfs -o size=1m tmpfs \"$D\" || exit 99\n{script}");
+    let whole = format!("mount -t tmpfs -o size=2m tmpfs \"$D\" || exit 99\n{script}");
     let output = Process::new("unshare")
         .args(["--user", "--map-root-user", "--mount", "sh", "-c", &whole])
         .env("D", &disk)

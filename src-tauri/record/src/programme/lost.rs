@@ -56,7 +56,7 @@ pub(super) fn lose(act: &Act<'_>, item: ItemId, fate: Fate) -> Result<(), Halt> 
     lose_papers(act, item, fate)
 }
 
-/// The papers of an item that were not called, each with what would have amended it, go the way of the item.
+/// The papers of an item that were not called (what has a question stays undecided with it), each with what would have amended it, go the way of the item.
 pub(super) fn lose_papers(act: &Act<'_>, item: ItemId, fate: Fate) -> Result<(), Halt> {
     let way: &[State] = match fate {
         Fate::LostBusiness => &[State::NotReached],
@@ -66,6 +66,9 @@ pub(super) fn lose_papers(act: &Act<'_>, item: ItemId, fate: Fate) -> Result<(),
         Fate::Remitted => &[State::Remitted],
     };
     for paper in papers_in(act.db, item, &[State::OnAgenda])? {
+        if has_question(act.db, paper)? {
+            continue;
+        }
         for state in way {
             motions::set_state(act, paper, *state, fate.mark())?;
         }
@@ -96,6 +99,15 @@ pub(super) fn find_papers(act: &Act<'_>, item: &Item) -> Result<(), Halt> {
         motions::set_state(act, paper, State::OnAgenda, "Its item is to be taken again.")?;
     }
     Ok(())
+}
+
+/// It is before conference, or was put aside there.
+fn has_question(db: &Db, paper: MotionId) -> Result<bool, Fault> {
+    db.one(
+        "SELECT EXISTS (SELECT 1 FROM question WHERE motion_id = ?1 AND state IN ('called', 'moved', 'seconded'))",
+        [paper],
+        |r| r.get(0),
+    )
 }
 
 /// Papers of an item and what would amend them, in one of these states.
