@@ -306,7 +306,11 @@ async fn an_import_is_looked_at_and_then_taken_in() {
     let file =
         json!({ "kind": "register", "name": "a.csv", "base64": "bnVtYmVyLG5hbWUsbWVtYmVycwoxLFVuaXRlLDMK" });
     let look = desk.post("/preview", &file).await.json();
-    assert_eq!(look["counts"], json!({ "new": 1, "updated": 0, "unchanged": 0, "skipped": 0, "bad": 0 }), "{look}");
+    assert_eq!(
+        look["counts"],
+        json!({ "new": 1, "updated": 0, "unchanged": 0, "skipped": 0, "bad": 0 }),
+        "{look}"
+    );
     let act = json!({ "actor": { "role": "committee", "station": "office" }, "command": look["command"] });
     let done = desk.post("/dispatch", &act).await;
     assert!(done.json()["receipt"]["seq"].is_i64(), "{}", done.body);
