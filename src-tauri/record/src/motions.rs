@@ -107,7 +107,12 @@ pub(crate) fn undecided(paper: &Motion) -> Result<(), Refusal> {
     if paper.state.is_undecided() {
         return Ok(());
     }
-    Err(Refusal::new("motion.decided", format!("{} is already decided.", paper.label())))
+    Err(decided(paper))
+}
+
+/// Why nothing but a correction of its result changes what became of it.
+fn decided(paper: &Motion) -> Refusal {
+    Refusal::new("motion.decided", format!("{} is already decided.", paper.label()))
 }
 
 /// One paper.

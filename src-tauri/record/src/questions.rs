@@ -114,10 +114,16 @@ pub(crate) fn top(db: &Db, item: ItemId) -> Result<Option<Question>, Halt> {
 
 /// The open question of a paper and those upon it, the lowest first; none where the paper is not before conference.
 pub(crate) fn of_paper(db: &Db, motion: MotionId) -> Result<Vec<Question>, Halt> {
+    // A part has a question of its own upon its paper's, and papers debated together stand side by side on one item.
     let open = select_question!(
-        "WHERE q.state IN ('called', 'moved', 'seconded') AND q.id >= ifnull(
-             (SELECT max(o.id) FROM question o WHERE o.motion_id = ?1 AND o.state IN ('called', 'moved', 'seconded')), q.id + 1)
-           AND q.item_id = (SELECT o.item_id FROM question o WHERE o.motion_id = ?1 ORDER BY o.id DESC LIMIT 1)
+        "WHERE q.id IN (
+           WITH RECURSIVE stack(id) AS (
+             SELECT id FROM question
+             WHERE motion_id = ?1 AND part_id IS NULL AND state IN ('called', 'moved', 'seconded')
+             UNION ALL
+             SELECT above.id FROM question above JOIN stack ON above.upon_id = stack.id
+             WHERE above.state IN ('called', 'moved', 'seconded'))
+           SELECT id FROM stack)
          ORDER BY q.id"
     );
     db.rows(open, [motion], row)?.into_iter().map(|found| with_paper(db, found)).collect()

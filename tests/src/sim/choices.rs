@@ -31,8 +31,10 @@ use crate::world::World;
 mod papers;
 mod register;
 
-/// How much more often an act is asked for that the conference has not seen.
-const UNSEEN: usize = 12;
+/// How much more often an act is asked for that the conference has not seen, if it is among those that it looks for.
+const UNSEEN: usize = 20;
+/// A conference looks for one act in so many: looking for all of them, it would get nowhere with any.
+const SHARE: u64 = 4;
 
 /// Everything that could well be asked for, by how likely it is.
 pub(super) struct Choices<'a> {
@@ -46,7 +48,7 @@ pub(super) struct Choices<'a> {
 ///
 /// # Errors
 /// Where a screen cannot be seen.
-pub fn sensible(world: &World, chance: &mut Chance, done: &Done) -> Outcome<Command> {
+pub fn sensible(world: &World, chance: &mut Chance, done: &Done, theme: u64) -> Outcome<Command> {
     let desk = world.view(&View::Desk)?;
     let mut choices = Choices { chance, world, desk, all: Vec::new() };
     choices.offered();
@@ -64,11 +66,17 @@ pub fn sensible(world: &World, chance: &mut Chance, done: &Done) -> Outcome<Comm
         choices.correction(&vote);
     }
     for (weight, command) in &mut choices.all {
-        if !done.contains_key(command.name()) {
+        if looked_for(command.name(), theme) && !done.contains_key(command.name()) {
             *weight *= UNSEEN;
         }
     }
     Ok(choices.chance.weighed(&choices.all).cloned().unwrap_or(Command::Open))
+}
+
+/// Whether an act is among those that conferences of a theme look for.
+fn looked_for(act: &str, theme: u64) -> bool {
+    let sum = act.bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
+    sum % SHARE == theme % SHARE
 }
 
 impl Choices<'_> {
@@ -269,7 +277,7 @@ impl Choices<'_> {
                     self.add(1, Command::TakeConsequenceAway { consequence: falls.id, reason: reason() });
                 }
                 State::Confirmed => {
-                    self.add(1, Command::PutBack { consequence: falls.id, reason: reason() });
+                    self.add(12, Command::PutBack { consequence: falls.id, reason: reason() });
                 }
                 State::SetAside | State::TakenAway => {}
             }

@@ -18,11 +18,11 @@ use crate::world::{World, actor};
 /// How often each act was done in this conference.
 pub type Done = BTreeMap<String, usize>;
 
-/// The next step; what this conference has not seen done yet is asked for more often.
+/// The next step; of what its theme looks for, what this conference has not seen done yet is asked for more often.
 ///
 /// # Errors
 /// Where a screen cannot be seen.
-pub fn step(world: &World, draw: u64, manner: Manner, done: &Done) -> Outcome<Step> {
+pub fn step(world: &World, draw: u64, manner: Manner, done: &Done, theme: u64) -> Outcome<Step> {
     let mut chance = Chance::new(draw);
     let pass = pass(&mut chance);
     match chance.below(100) {
@@ -32,9 +32,9 @@ pub fn step(world: &World, draw: u64, manner: Manner, done: &Done) -> Outcome<St
         _ => {}
     }
     let command = if chance.once_in(8) {
-        senseless(world, &mut chance, done)?
+        senseless(world, &mut chance, done, theme)?
     } else {
-        sensible(world, &mut chance, done)?
+        sensible(world, &mut chance, done, theme)?
     };
     let reason = if chance.once_in(8) { Some("the chair allows it".to_owned()) } else { None };
     let (role, station) = by(&command, &mut chance);
@@ -92,8 +92,8 @@ fn take_back(world: &World, chance: &mut Chance, manner: Manner) -> Outcome<Undo
     Ok(UndoRequest { actor: actor(Role::Chair, station), seq, redo: chance.once_in(3), idem: None })
 }
 
-fn senseless(world: &World, chance: &mut Chance, done: &Done) -> Outcome<Command> {
-    let sensible = if chance.once_in(2) { Some(sensible(world, chance, done)?) } else { None };
+fn senseless(world: &World, chance: &mut Chance, done: &Done, theme: u64) -> Outcome<Command> {
+    let sensible = if chance.once_in(2) { Some(sensible(world, chance, done, theme)?) } else { None };
     let examples = nonsense::examples();
     let base = sensible.or_else(|| chance.pick(&examples).cloned()).unwrap_or(Command::IssueCards);
     if chance.once_in(4) {

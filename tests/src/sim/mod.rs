@@ -59,7 +59,7 @@ pub struct Report {
     pub failure: Option<String>,
 }
 
-/// The numbers that a seed stands for; the first says how the conference begins.
+/// The numbers that a seed stands for; the first says how the conference begins, and what it looks for.
 #[must_use]
 pub fn draws(seed: u64, acts: usize) -> Vec<u64> {
     let mut chance = Chance::new(seed);
@@ -87,8 +87,8 @@ fn drawn(draws: &[u64], manner: Manner, report: &mut Report) -> Outcome {
     };
     let mut player = Player::begin(opening, report)?;
     for draw in rest {
-        let step =
-            named("the screens can be seen", draw::step(&player.world, *draw, manner, &player.report.done))?;
+        let step = draw::step(&player.world, *draw, manner, &player.report.done, first / 8);
+        let step = named("the screens can be seen", step)?;
         player.step(step)?;
     }
     player.end()

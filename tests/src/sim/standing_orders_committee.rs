@@ -158,7 +158,7 @@ fn reports(view: &ReportsView, chance: &mut Chance, all: &mut Vec<(usize, Comman
             all.push((4, Command::AddReportPart { report, kind, heading, text }));
             if let Some(part) = part {
                 let place = *chance.pick(&[Place::Up, Place::Down, Place::First]).unwrap_or(&Place::Last);
-                all.push((2, Command::MoveReportPart { part, place }));
+                all.push((12, Command::MoveReportPart { part, place }));
                 let heading = "Another heading".to_owned();
                 all.push((1, Command::WriteReportPart { part, heading, text: "Anew.".to_owned() }));
                 all.push((1, Command::RemoveReportPart { part }));

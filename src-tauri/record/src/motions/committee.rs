@@ -7,7 +7,7 @@ use rules::motion::{State, may_become};
 use rules::refusal::Refusal;
 
 use super::handing_in::place_under;
-use super::{Motion, known, set_state};
+use super::{Motion, decided, known, set_state};
 use crate::allow::said;
 use crate::command::MotionKind;
 use crate::db::Db;
@@ -98,6 +98,10 @@ pub(crate) fn withdraw(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
 
 /// Whether a paper may go on to a state of the committee's: its own way, and for an amendment that of its paper.
 pub(crate) fn may_go_on(db: &Db, paper: &Motion, to: State) -> Result<(), Halt> {
+    // Only a correction of the result takes back what conference has decided.
+    if matches!(paper.state, State::Carried | State::Lost | State::NotCarried) {
+        return Err(decided(paper).into());
+    }
     may_become(&paper.label(), paper.state, to)?;
     let Some(upon) = paper.upon else { return Ok(()) };
     let upon = known(db, upon)?;

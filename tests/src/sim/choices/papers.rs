@@ -25,7 +25,7 @@ impl Choices<'_> {
         }
         for fate in self.desk.fates.clone() {
             // Too often, and no debate would come to its vote.
-            let weight = if matches!(fate.command, Command::AcceptAmendment { .. }) { 3 } else { 1 };
+            let weight = if matches!(fate.command, Command::AcceptAmendment { .. }) { 30 } else { 1 };
             if self.chance.once_in(5) {
                 self.offer(weight, fate);
             }
