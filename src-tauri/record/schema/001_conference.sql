@@ -171,6 +171,16 @@ CREATE TABLE party(
 CREATE INDEX party_motion ON party(motion_id);
 CREATE INDEX party_delegation ON party(delegation_id);
 
+-- What a composite is made of. Where its words come from is worked out from the texts, and never kept.
+CREATE TABLE source(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  composite_id INTEGER NOT NULL REFERENCES motion(id),
+  motion_id INTEGER NOT NULL REFERENCES motion(id),
+  was TEXT,                                      -- its state when the composite took its place; NULL until then
+  UNIQUE (composite_id, motion_id)
+) STRICT;
+CREATE INDEX source_motion ON source(motion_id);
+
 -- What is voted on by itself: paragraphs, or a passage within one, of the text as it stood when it was divided.
 CREATE TABLE part(
   id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -22,8 +22,8 @@ use crate::ids::{
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
-    cards, challenges, consequences, credentials, delegates, delegations, emergencies, franchise, hall,
-    meeting, motions, notes, parts, plans, priorities, programme, questions, reports, rulings, set_up,
+    cards, challenges, composites, consequences, credentials, delegates, delegations, emergencies, franchise,
+    hall, meeting, motions, notes, parts, plans, priorities, programme, questions, reports, rulings, set_up,
     speakers, speeches, substitutions, tellers, votes,
 };
 
@@ -524,6 +524,39 @@ pub enum Command {
         ruling: Ruling,
         /// In what words.
         words: String,
+    },
+    /// Draw up a composite; it takes the next number, and nobody's place yet.
+    Compose {
+        /// The composite.
+        composite: NewComposite,
+    },
+    /// Give a composite that is not agreed another text.
+    Recompose {
+        /// Which.
+        composite: MotionId,
+        /// A short name.
+        title: String,
+        /// The text, paragraph by paragraph.
+        paragraphs: Vec<String>,
+    },
+    /// The movers of its sources agree: a composite takes their place on the agenda.
+    AgreeComposite {
+        /// Which.
+        composite: MotionId,
+        /// The body that moves it.
+        mover: String,
+        /// The body that seconds it.
+        seconder: String,
+        /// The item it is taken under; none for that of its first source.
+        #[serde(default)]
+        item: Option<ItemId>,
+    },
+    /// A composite falls apart: its sources stand where they stood.
+    DissolveComposite {
+        /// Which.
+        composite: MotionId,
+        /// Why.
+        reason: String,
     },
     /// Divide a paper: parts of it are voted on by themselves.
     Divide {
@@ -1029,6 +1062,14 @@ impl Command {
                 rulings::interrupt(act, *question, *kind, body, stated)
             }
             Self::Rule { interruption, ruling, words } => rulings::rule(act, *interruption, *ruling, words),
+            Self::Compose { composite } => composites::compose(act, composite),
+            Self::Recompose { composite, title, paragraphs } => {
+                composites::recompose(act, *composite, title, paragraphs)
+            }
+            Self::AgreeComposite { composite, mover, seconder, item } => {
+                composites::agree(act, *composite, mover, seconder, *item)
+            }
+            Self::DissolveComposite { composite, reason } => composites::dissolve(act, *composite, reason),
             Self::Divide { motion, parts, asked_by } => parts::divide(act, *motion, parts, asked_by),
             Self::CallPart { part } => parts::call(act, *part),
             Self::JoinPart { part, reason } => parts::join(act, *part, reason),

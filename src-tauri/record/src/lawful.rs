@@ -12,7 +12,7 @@ use crate::speeches;
 use crate::transact::Act;
 
 /// In words and in SQL: each is true, or counts more than nothing, where it is so.
-pub const NEVER: [(&str, &str); 37] = [
+pub const NEVER: [(&str, &str); 38] = [
     (
         "something fell by what is not decided",
         "SELECT count(*) FROM consequence c JOIN motion m ON m.id = c.cause_id
@@ -30,6 +30,12 @@ pub const NEVER: [(&str, &str); 37] = [
            AND (p.state <> 'asked' OR q.motion_id <> p.motion_id
              OR NOT EXISTS (SELECT 1 FROM question u WHERE u.id = q.upon_id AND u.motion_id = q.motion_id
                             AND u.part_id IS NULL AND u.state IN ('called', 'moved', 'seconded')))",
+    ),
+    (
+        "a paper is composited, and no composite has taken its place",
+        "SELECT count(*) FROM motion m WHERE m.state = 'composited'
+           AND NOT EXISTS (SELECT 1 FROM source s JOIN motion c ON c.id = s.composite_id
+                           WHERE s.motion_id = m.id AND s.was IS NOT NULL AND c.state <> 'ruled_in')",
     ),
     (
         "a paper stands although it has fallen",

@@ -26,6 +26,7 @@ pub mod when;
 mod allow;
 mod cards;
 mod challenges;
+mod composites;
 mod consequences;
 mod credentials;
 mod delegates;

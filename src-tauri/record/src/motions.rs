@@ -32,7 +32,7 @@ pub(crate) use committee::{
     withdraw,
 };
 pub(crate) use fates::{before, dispose, resume};
-pub(crate) use handing_in::{add, may_be_amended, submit};
+pub(crate) use handing_in::{add, may_be_amended, place_under, submit};
 pub(crate) use import::import;
 pub(crate) use sorting::{place, sort};
 
@@ -176,8 +176,14 @@ pub(crate) fn set_state(act: &Act<'_>, motion: MotionId, to: State, reason: &str
     keep_fate(act, motion, to, reason)
 }
 
+/// The composite that had taken a paper's place was dissolved: the paper stands where it stood, which is no step of §6.1.
+pub(crate) fn release(act: &Act<'_>, motion: MotionId, to: State, reason: &str) -> Result<(), Halt> {
+    act.db.run("UPDATE motion SET state = ?2 WHERE id = ?1", (motion, name_of(&to)?))?;
+    keep_fate(act, motion, to, reason)
+}
+
 /// Who put the paper there, when and why.
-fn keep_fate(act: &Act<'_>, motion: MotionId, state: State, reason: &str) -> Result<(), Halt> {
+pub(crate) fn keep_fate(act: &Act<'_>, motion: MotionId, state: State, reason: &str) -> Result<(), Halt> {
     let actor = match &act.actor.name {
         Some(name) => format!("{}, {name}", act.actor.station),
         None => act.actor.station.clone(),

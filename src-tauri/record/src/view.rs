@@ -12,6 +12,7 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
+pub mod compositing;
 pub mod consequences;
 pub mod credentials;
 pub mod delegation;

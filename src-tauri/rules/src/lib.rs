@@ -11,6 +11,7 @@ pub mod amending;
 pub mod amendment;
 pub mod card_vote;
 pub mod clock;
+pub mod composite;
 pub mod consequence;
 pub mod credentials;
 pub mod day_part;

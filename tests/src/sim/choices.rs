@@ -248,6 +248,7 @@ impl Choices<'_> {
         let one = self.of_the_committee(&papers.papers)?;
         self.what_falls(&papers.papers, one.as_ref());
         self.in_parts(&papers.papers)?;
+        self.composites(&papers.papers);
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use record::command::{
     Casting, Choice, Command, CorrectedSection, DelegateData, DelegationData, Face, InterruptionKind,
-    ItemKind, Method, Place, Ruling, Settlement, Standing, Who,
+    ItemKind, Method, NewComposite, Place, Ruling, Settlement, Standing, Who,
 };
 use record::ids::{
     CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, GuillotineId, InterruptionId, ItemId,
@@ -156,6 +156,25 @@ fn of_the_debate() -> Vec<Command> {
     let (question, request) = (QuestionId(1), RequestId(1));
     vec![
         Command::CallMotion { motion: MotionId(1) },
+        Command::Compose {
+            composite: NewComposite {
+                title: "Both".to_owned(),
+                sources: vec![MotionId(1), MotionId(2)],
+                paragraphs: vec!["1 notes.".to_owned()],
+            },
+        },
+        Command::Recompose {
+            composite: MotionId(7),
+            title: "Both".to_owned(),
+            paragraphs: vec!["No.".to_owned()],
+        },
+        Command::AgreeComposite {
+            composite: MotionId(7),
+            mover: "Hull".to_owned(),
+            seconder: "Leeds".to_owned(),
+            item: Some(ItemId(1)),
+        },
+        Command::DissolveComposite { composite: MotionId(7), reason: "because".to_owned() },
         Command::Divide {
             motion: MotionId(1),
             parts: vec![

@@ -122,6 +122,10 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "end_speech", request: RequestId, }
   | { "act": "interrupt", question: QuestionId, kind: InterruptionKind, body: string, stated: string, }
   | { "act": "rule", interruption: InterruptionId, ruling: Ruling, words: string, }
+  | { "act": "compose", composite: NewComposite, }
+  | { "act": "recompose", composite: MotionId, title: string, paragraphs: Array<string>, }
+  | { "act": "agree_composite", composite: MotionId, mover: string, seconder: string, item?: ItemId | null, }
+  | { "act": "dissolve_composite", composite: MotionId, reason: string, }
   | { "act": "divide", motion: MotionId, parts: Array<Part>, asked_by?: string, }
   | { "act": "call_part", part: PartId, }
   | { "act": "join_part", part: PartId, reason: string, }
@@ -170,6 +174,8 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "recount_priorities", ballot: PrioritiesId, reason: string, }
   | { "act": "abandon_priorities", ballot: PrioritiesId, reason: string, }
   | { "act": "order_by_priorities", ballot: PrioritiesId, before?: ItemId | null, };
+
+export type Compositing = { sources: Array<SourceShown>, passages: Array<Array<TracedPassage>>, within: string | null, };
 
 export type ConsequenceId = number;
 
@@ -354,6 +360,8 @@ export type MotionState = "submitted" | "ruled_in" | "ruled_out" | "printed" | "
 
 export type MotionTag = { motion: MotionId, number: string, label: string, title: string, };
 
+export type NewComposite = { title: string, sources: Array<MotionId>, paragraphs: Array<string>, };
+
 export type NewConference = { name: string, venue?: string, time_zone: string, days: Array<string>, profile: string, rehearsal?: boolean, about?: string, };
 
 export type NewMotion = { number: string, kind: MotionKind, title: string, upon?: MotionId | null, mover?: string | null, seconder?: string | null, supporters?: Array<string>, section?: string, category?: string, handed_in?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, two_thirds?: boolean, item?: ItemId | null, };
@@ -392,7 +400,7 @@ export type PaperOffer = { command: Command, asks_reason: boolean, paper: string
 
 export type PaperRow = { number: string, kind: MotionKind, title: string, upon?: string | null, mover?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, };
 
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, parts: Array<PartShown>, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, direct_negative: boolean, history: Array<FateShown>, offers: Array<PaperOffer>, };
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, compositing: Compositing, parts: Array<PartShown>, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, direct_negative: boolean, history: Array<FateShown>, offers: Array<PaperOffer>, };
 
 export type PapersView = { papers: Array<PaperLine>, next: Array<NextNumber>, deadlines: Array<Deadline>, };
 
@@ -557,6 +565,8 @@ export type SlipId = number;
 
 export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, state: string, why: string, station: string, };
 
+export type SourceShown = { motion: MotionId, label: string, mover: string | null, paragraphs: Array<string>, };
+
 export type Span = { from: number, to: number, };
 
 export type Speak = { once_per_motion: boolean, formal_second_counts: boolean, alternate: Alternate, };
@@ -586,6 +596,8 @@ export type Tie = "lost" | "chair_casting" | "revote";
 export type TieSettledBy = "lot" | "vote";
 
 export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, };
+
+export type TracedPassage = { text: string, source: number | null, paragraph: number | null, };
 
 export type UndoRequest = { actor: Actor, seq?: number | null, redo?: boolean, idem?: string | null, };
 

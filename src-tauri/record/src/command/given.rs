@@ -13,7 +13,7 @@ mod votes;
 pub use conference::NewConference;
 pub use debate::{Face, InterruptionKind, Ruling, Who};
 pub use meeting::{AgendaRow, MeetingRows, PaperRow};
-pub use papers::{Adviser, Fate, MotionKind, MotionRow, NewMotion, Position};
+pub use papers::{Adviser, Fate, MotionKind, MotionRow, NewComposite, NewMotion, Position};
 pub use plan::{DraftItem, DraftSession, PlanDraft};
 pub use priorities::{NewPriorities, NewPriority, PaperMark, TieSettledBy};
 pub use programme::{ItemKind, Place, ProgrammeRow};

@@ -15,7 +15,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{emergencies, questions, set_up, standing_orders, when};
+use crate::{composites, emergencies, questions, set_up, standing_orders, when};
 
 /// In order. A ruling that is turned says why.
 pub(crate) fn rule_in(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
@@ -80,6 +80,7 @@ pub(crate) fn put_on_by_vote(act: &Act<'_>, id: MotionId, reason: &str) -> Done 
             Refusal::new("motion.not_ruled_out", format!("{} was not ruled out.", paper.label())).into()
         );
     }
+    composites::is_agreed(act.db, &paper)?;
     set_state(act, id, State::OnAgenda, &reason)?;
     Ok(format!("Conference put {} on the agenda by a vote: {reason}", paper.in_words()))
 }
@@ -103,6 +104,9 @@ pub(crate) fn may_go_on(db: &Db, paper: &Motion, to: State) -> Result<(), Halt> 
         return Err(decided(paper).into());
     }
     may_become(&paper.label(), paper.state, to)?;
+    if to == State::OnAgenda {
+        composites::is_agreed(db, paper)?;
+    }
     let Some(upon) = paper.upon else { return Ok(()) };
     let upon = known(db, upon)?;
     if to == State::OnAgenda && !upon.state.is_undecided() && !may_return(upon.state) {

@@ -172,7 +172,7 @@ pub(crate) fn may_be_amended(db: &Db, paper: &Motion) -> Result<(), Halt> {
     Ok(())
 }
 
-pub(super) fn place_under(act: &Act<'_>, motion: MotionId, item: ItemId) -> Result<(), Halt> {
+pub(crate) fn place_under(act: &Act<'_>, motion: MotionId, item: ItemId) -> Result<(), Halt> {
     let under = programme::known(act.db, item)?;
     if under.lost.is_some() {
         let sentence = format!("{} was not reached, and is not to be taken.", under.named());

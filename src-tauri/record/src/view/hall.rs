@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::command::{Face, InterruptionKind, ItemKind, MotionKind};
+use crate::composites;
 use crate::consequences::{self, State, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
@@ -343,7 +344,7 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
     Ok(HallQuestion {
         kicker: format!("{}{put}{from}", paper.label()),
         title: paper.title.clone(),
-        lead: String::new(),
+        lead: as_a_sentence(&shown::plain(composites::made_of(db, paper.id))?),
         paragraphs,
     })
 }
@@ -368,4 +369,11 @@ fn added(paragraphs: &[MarkedParagraph]) -> String {
         1 => format!("That a paragraph be added {place}:"),
         _ => "That paragraphs be added:".to_owned(),
     }
+}
+
+fn as_a_sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
 }

@@ -18,6 +18,7 @@ use crate::ids::{ItemId, MotionId};
 use crate::motions::{self, Motion};
 use crate::parts::{self, Remainder};
 use crate::questions::Question;
+use crate::view::compositing::{self, Compositing};
 use crate::view::consequences::{self as falls, ConsequenceShown};
 use crate::view::divided::{self, PartShown};
 use crate::view::papers::is_late;
@@ -67,6 +68,8 @@ pub struct PaperShown {
     pub in_place: Vec<InPlace>,
     /// As it now stands, where an amendment was carried.
     pub as_it_stands: Option<Vec<String>>,
+    /// Its part in composites.
+    pub compositing: Compositing,
     /// Parts of it that are or were voted on by themselves.
     pub parts: Vec<PartShown>,
     /// It needs two-thirds.
@@ -196,6 +199,7 @@ pub(crate) fn paper(db: &Db, id: MotionId) -> Result<Option<PaperShown>, Fault> 
             None => shown::numbered(texts::handed_in(db, id)?.into_iter().map(|handed_in| handed_in.text)),
         },
         in_place: in_place(db, id, &siblings)?,
+        compositing: compositing::of(db, &motion)?,
         parts: divided::of(db, id)?,
         as_it_stands: if amended || parts::remainder(db, id)? == Remainder::Rest {
             Some(shown::stands(db, id)?)

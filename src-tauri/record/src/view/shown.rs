@@ -9,6 +9,7 @@ use rules::motion::State;
 use rules::reconciliation::CardState;
 
 use crate::command::Method;
+use crate::composites;
 use crate::db::Db;
 use crate::franchise::{Voters, voters};
 use crate::halt::{Fault, Halt};
@@ -163,6 +164,11 @@ pub(crate) fn parties(db: &Db, paper: &Motion, question: Option<&Question>) -> R
         } else {
             format!("seconded by {seconder}")
         });
+    }
+    let made_of = plain(composites::made_of(db, paper.id))?;
+    words.extend((!made_of.is_empty()).then_some(made_of));
+    if let Some(composite) = plain(composites::in_place_of(db, paper))? {
+        words.push(format!("composited in {}", composite.in_words()));
     }
     Ok(words.join(" · "))
 }

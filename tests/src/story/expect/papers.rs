@@ -40,6 +40,9 @@ pub(super) fn on_paper(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
             )
         }));
     }
+    if let Some([number, words]) = fit("words of {} {}", wanted) {
+        return Some(super::super::compositing::traced(number, facts).and_then(|traced| is(words, &traced)));
+    }
     if let Some([words, number, state]) = fit("part {} of {} {}", wanted) {
         return Some(facts.paper(number).and_then(|paper| {
             let part = paper.parts.iter().find(|part| part.words == words);

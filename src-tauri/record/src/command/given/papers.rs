@@ -9,6 +9,18 @@ use ts_rs::TS;
 
 use crate::ids::{ItemId, MotionId};
 
+/// A composite as it is drawn up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct NewComposite {
+    /// A short name.
+    pub title: String,
+    /// The papers it is made of, two or more: motions, and amendments to them.
+    pub sources: Vec<MotionId>,
+    /// The text, paragraph by paragraph.
+    pub paragraphs: Vec<String>,
+}
+
 /// A paper as it is handed in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]

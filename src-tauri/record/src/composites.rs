@@ -1,0 +1,286 @@
+//! Composites: one text made of several papers, with an agreed mover and seconder.
+//!
+//! Invariant: a composite takes the place of its sources only when it is agreed, and gives it back when it is dissolved;
+//! where its words come from is worked out from the texts, never kept.
+
+use rules::composite::{Source, Traced, trace};
+use rules::motion::{MotionKind, State};
+use rules::refusal::Refusal;
+
+use crate::allow::said;
+use crate::command::NewComposite;
+use crate::db::Db;
+use crate::halt::{Done, Fault, Halt};
+use crate::ids::{ItemId, MotionId};
+use crate::motions::{self, Motion};
+use crate::sql::{name_of, variant};
+use crate::transact::Act;
+use crate::{delegations, questions, set_up, texts};
+
+/// The papers that a composite is made of, in the order they were named.
+pub(crate) fn sources(db: &Db, composite: MotionId) -> Result<Vec<Motion>, Halt> {
+    let ids: Vec<MotionId> =
+        db.rows("SELECT motion_id FROM source WHERE composite_id = ?1 ORDER BY id", [composite], |r| {
+            r.get(0)
+        })?;
+    ids.into_iter().map(|id| motions::known(db, id)).collect()
+}
+
+/// The composite that has taken a paper's place.
+pub(crate) fn in_place_of(db: &Db, paper: &Motion) -> Result<Option<Motion>, Halt> {
+    if paper.state != State::Composited {
+        return Ok(None);
+    }
+    let found: Option<MotionId> = db.row(
+        "SELECT composite_id FROM source WHERE motion_id = ?1 AND was IS NOT NULL ORDER BY id DESC LIMIT 1",
+        [paper.id],
+        |r| r.get(0),
+    )?;
+    found.map(|id| motions::known(db, id)).transpose()
+}
+
+/// `composited from motion 11, motion 14 and amendment 14.1`; empty where it names no sources.
+pub(crate) fn made_of(db: &Db, composite: MotionId) -> Result<String, Halt> {
+    let named: Vec<String> = sources(db, composite)?.iter().map(Motion::in_words).collect();
+    Ok(match named.split_last() {
+        None => String::new(),
+        Some((one, [])) => format!("composited from {one}"),
+        Some((last, others)) => format!("composited from {} and {last}", others.join(", ")),
+    })
+}
+
+/// Its text as handed in, each passage with the source it comes from, by its place among [`sources`].
+pub(crate) fn traced(db: &Db, composite: MotionId) -> Result<Vec<Vec<Traced>>, Halt> {
+    let mut from = Vec::new();
+    for (paper, source) in sources(db, composite)?.iter().enumerate() {
+        for (paragraph, text) in (1_u32..).zip(wording(db, source)?) {
+            from.push(Source { paper, paragraph, text });
+        }
+    }
+    let own = texts::handed_in(db, composite)?;
+    Ok(own.iter().map(|paragraph| trace(&paragraph.text, &from)).collect())
+}
+
+/// What a source says: of an amendment what it puts in.
+pub(crate) fn wording(db: &Db, source: &Motion) -> Result<Vec<String>, Fault> {
+    match source.kind {
+        MotionKind::Amendment => {
+            db.rows("SELECT text FROM edit WHERE motion_id = ?1 ORDER BY id", [source.id], |r| r.get(0))
+        }
+        MotionKind::Motion
+        | MotionKind::Composite
+        | MotionKind::Emergency
+        | MotionKind::Late
+        | MotionKind::Statement
+        | MotionKind::RuleChange
+        | MotionKind::Report
+        | MotionKind::Challenge => Ok(texts::handed_in(db, source.id)?.into_iter().map(|p| p.text).collect()),
+    }
+}
+
+pub(crate) fn compose(act: &Act<'_>, new: &NewComposite) -> Done {
+    set_up::set(act.db)?;
+    let title = said("title of the composite", &new.title)?;
+    let named = named(act.db, &new.sources)?;
+    let taken: Vec<String> =
+        act.db.rows("SELECT number FROM motion WHERE kind = 'composite' OR number LIKE 'C%'", [], |r| {
+            r.get(0)
+        })?;
+    let numbers = taken.iter().filter_map(|number| number.trim_start_matches(['C', 'c']).parse::<u32>().ok());
+    let number = format!("C{}", numbers.max().unwrap_or(0).saturating_add(1));
+    let two_thirds = named.iter().any(|source| source.two_thirds);
+    let id = MotionId(act.db.insert(
+        "INSERT INTO motion(number, kind, title, two_thirds, section, category, handed_in_at, state)
+         VALUES (?1, 'composite', ?2, ?3, '', '', ?4, 'ruled_in')",
+        (&number, &title, two_thirds, act.at),
+    )?);
+    let mut everything = Vec::new();
+    for source in &named {
+        everything.extend(wording(act.db, source)?.into_iter().filter(|text| !text.trim().is_empty()));
+        act.db.insert("INSERT INTO source(composite_id, motion_id) VALUES (?1, ?2)", (id, source.id))?;
+    }
+    write(act, id, if new.paragraphs.is_empty() { &everything } else { &new.paragraphs })?;
+    motions::keep_fate(act, id, State::RuledIn, "Drawn up.")?;
+    let paper = motions::known(act.db, id)?;
+    Ok(format!("{}, {title}, was drawn up, {}.", paper.label(), made_of(act.db, id)?))
+}
+
+/// Two papers or more, each of which a composite could take the place of.
+fn named(db: &Db, ids: &[MotionId]) -> Result<Vec<Motion>, Halt> {
+    let mut named: Vec<Motion> = Vec::new();
+    for id in ids {
+        let source = motions::known(db, *id)?;
+        if named.iter().any(|other| other.id == source.id) {
+            let sentence = format!("{} is named twice.", source.label());
+            return Err(Refusal::new("composite.twice", sentence).into());
+        }
+        free(db, &source)?;
+        named.push(source);
+    }
+    if named.len() < 2 {
+        return Err(Refusal::new("composite.too_few", "A composite is made of two papers or more.").into());
+    }
+    Ok(named)
+}
+
+/// Refuses a source that is decided, ruled out, or composited already.
+fn free(db: &Db, source: &Motion) -> Result<(), Halt> {
+    if let Some(other) = in_place_of(db, source)? {
+        let sentence = format!("{} is composited in {}.", source.label(), other.in_words());
+        return Err(Refusal::new("composite.composited", sentence)
+            .allowed_by("Dissolve that composite first, or name it instead.")
+            .into());
+    }
+    if matches!(source.kind, MotionKind::Report | MotionKind::Challenge) {
+        let sentence = format!("{} is no motion, and no amendment to one.", source.label());
+        return Err(Refusal::new("composite.source", sentence).into());
+    }
+    if source.state.next().contains(&State::Composited) {
+        return Ok(());
+    }
+    let sentence =
+        format!("{} is {}: no composite can take its place.", source.label(), source.state.in_words());
+    Err(Refusal::new("composite.source", sentence).into())
+}
+
+fn write(act: &Act<'_>, composite: MotionId, paragraphs: &[String]) -> Result<(), Halt> {
+    if paragraphs.is_empty() {
+        return Err(Refusal::new("motion.no_text", "A paper has at least one paragraph.").into());
+    }
+    for (position, text) in (1_i64..).zip(paragraphs) {
+        let text = said("paragraph", text)?;
+        act.db.insert(
+            "INSERT INTO paragraph(motion_id, position, text) VALUES (?1, ?2, ?3)",
+            (composite, position, text),
+        )?;
+    }
+    Ok(())
+}
+
+/// Refuses a composite that nobody has agreed to: it goes on the agenda in the place of its sources, or not at all.
+pub(crate) fn is_agreed(db: &Db, paper: &Motion) -> Result<(), Halt> {
+    let waits = "SELECT EXISTS (SELECT 1 FROM source WHERE composite_id = ?1 AND was IS NULL)";
+    if db.row(waits, [paper.id], |r| r.get(0))?.unwrap_or(false) {
+        let sentence = format!("Nobody has agreed to {} yet.", paper.in_words());
+        return Err(Refusal::new("composite.not_agreed", sentence)
+            .allowed_by("Let those who hand in its sources agree who moves and who seconds it.")
+            .into());
+    }
+    Ok(())
+}
+
+/// A composite that is not agreed yet.
+fn draft(db: &Db, id: MotionId) -> Result<Motion, Halt> {
+    let paper = motions::known(db, id)?;
+    let label = paper.label();
+    if paper.kind != MotionKind::Composite || sources(db, id)?.is_empty() {
+        return Err(
+            Refusal::new("composite.no_sources", format!("{label} names no papers it is made of.")).into()
+        );
+    }
+    if !matches!(paper.state, State::RuledIn | State::Printed) {
+        return Err(Refusal::new("composite.agreed", format!("{label} is {}.", paper.state.in_words()))
+            .allowed_by("Dissolve it, and draw up another; or amend it.")
+            .into());
+    }
+    Ok(paper)
+}
+
+/// Another text, while it is not agreed.
+pub(crate) fn recompose(act: &Act<'_>, id: MotionId, title: &str, paragraphs: &[String]) -> Done {
+    let title = said("title of the composite", title)?;
+    let paper = draft(act.db, id)?;
+    if let Some(amendment) = motions::amendments(act.db, id)?.first() {
+        let sentence = format!("{} was written upon the text as it is.", amendment.label());
+        return Err(Refusal::new("composite.amended", sentence)
+            .allowed_by("Dissolve the composite and draw up another.")
+            .into());
+    }
+    act.db.run("UPDATE motion SET title = ?2 WHERE id = ?1", (id, &title))?;
+    act.db.run("DELETE FROM paragraph WHERE motion_id = ?1", [id])?;
+    write(act, id, paragraphs)?;
+    Ok(format!("{}, {title}, was drawn up anew.", paper.label()))
+}
+
+/// Those who hand in the sources agree: it takes their place.
+pub(crate) fn agree(act: &Act<'_>, id: MotionId, mover: &str, seconder: &str, item: Option<ItemId>) -> Done {
+    let (mover, seconder) = (said("mover", mover)?, said("seconder", seconder)?);
+    let paper = draft(act.db, id)?;
+    let all = sources(act.db, id)?;
+    for source in &all {
+        free(act.db, source)?;
+        questions::may_fall(act.db, source, true)?;
+        let mut amendments = motions::amendments(act.db, source.id)?.into_iter();
+        let left = amendments
+            .find(|amendment| motions::on_agenda(amendment) && all.iter().all(|s| s.id != amendment.id));
+        if let Some(amendment) = left {
+            let (label, upon) = (amendment.label(), source.in_words());
+            let sentence = format!("{label} to {upon} is not among the sources.");
+            return Err(Refusal::new("composite.amendment_left", sentence)
+                .allowed_by("Name the amendment as a source, or let its mover withdraw it, first.")
+                .into());
+        }
+    }
+    let items = "SELECT i.item_id FROM source s JOIN item_motion i ON i.motion_id = s.motion_id
+                 WHERE s.composite_id = ?1 ORDER BY s.id LIMIT 1";
+    let item = item.or(act.db.row(items, [id], |r| r.get(0))?);
+    for source in &all {
+        act.db.run(
+            "UPDATE source SET was = ?3 WHERE composite_id = ?1 AND motion_id = ?2",
+            (id, source.id, name_of(&source.state)?),
+        )?;
+        motions::set_state(act, source.id, State::Composited, &format!("In {}.", paper.in_words()))?;
+    }
+    act.db.run("DELETE FROM party WHERE motion_id = ?1", [id])?;
+    for (role, body) in [("mover", &mover), ("seconder", &seconder)] {
+        let delegation = delegations::by_name(act.db, body)?;
+        act.db.insert(
+            "INSERT INTO party(motion_id, role, body, delegation_id) VALUES (?1, ?2, ?3, ?4)",
+            (id, role, body, delegation),
+        )?;
+    }
+    if let Some(item) = item {
+        motions::place_under(act, id, item)?;
+    }
+    motions::set_state(act, id, State::OnAgenda, "Agreed.")?;
+    Ok(format!(
+        "{} was agreed, {}: moved by {mover}, seconded by {seconder}.",
+        paper.label(),
+        made_of(act.db, id)?
+    ))
+}
+
+/// It falls apart: its sources stand where they stood.
+pub(crate) fn dissolve(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
+    let reason = said("reason", reason)?;
+    let paper = motions::known(act.db, id)?;
+    let label = paper.label();
+    let rows: Vec<(MotionId, Option<State>)> =
+        act.db.rows("SELECT motion_id, was FROM source WHERE composite_id = ?1 ORDER BY id", [id], |r| {
+            Ok((
+                r.get(0)?,
+                if r.get::<_, Option<String>>(1)?.is_some() { Some(variant(r, 1)?) } else { None },
+            ))
+        })?;
+    if rows.is_empty() {
+        return Err(
+            Refusal::new("composite.no_sources", format!("{label} names no papers it is made of.")).into()
+        );
+    }
+    if !matches!(paper.state, State::RuledIn | State::Printed | State::OnAgenda) {
+        return Err(Refusal::new("composite.too_late", format!("{label} is {}.", paper.state.in_words()))
+            .allowed_by("Only a composite that has not been before conference is dissolved.")
+            .into());
+    }
+    questions::may_fall(act.db, &paper, true)?;
+    let told = made_of(act.db, id)?;
+    for (source, was) in rows {
+        if let Some(was) = was {
+            motions::release(act, source, was, &format!("{label} was dissolved."))?;
+        }
+    }
+    act.db.run("DELETE FROM item_motion WHERE motion_id = ?1", [id])?;
+    motions::set_state(act, id, State::Withdrawn, &reason)?;
+    questions::let_fall(act, id, &format!("{label} was dissolved."))?;
+    Ok(format!("{label}, {told}, was dissolved, and they stand as they stood: {reason}"))
+}
