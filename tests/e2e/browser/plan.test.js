@@ -24,6 +24,14 @@ test('a draft says what it would do before it is adopted, by keyboard', async (t
   await chair.screen.sees('.changes', 'Nothing is changed yet.');
   assert.equal(await chair.screen.text('.days'), before);
 
+  // The same with the mouse.
+  await chair.screen.page.dragAndDrop('#draft-0-2', '#draft-0-1');
+  await chair.screen.sees('.changes', '2 items are changed.');
+  await chair.screen.sees('#draft-0-1', 'Statement of aims');
+  await chair.screen.press('Ctrl+Z');
+  await chair.screen.sees('.changes', 'Nothing is changed yet.');
+  await chair.screen.sees('#draft-0-2', 'Statement of aims');
+
   // Minutes by typing: so many that the end of the day is lost, and it is named before anything is in force.
   await chair.screen.press('M');
   await chair.screen.write('300');
@@ -138,7 +146,7 @@ test('the plans in the dark', async (t) => {
   await screen.shot(shotFile('draft-dark'));
   // Back without adopting: the draft is kept, and the programme says so.
   await screen.press('Esc');
-  await screen.sees('.list header', 'Go on with the draft');
+  await screen.sees('.list header', 'Open the draft');
   await screen.press('U');
   await chair.panel('Business is not reached');
   assert.deepEqual(await serious(screen), []);

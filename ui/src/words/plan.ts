@@ -11,7 +11,7 @@ export const plan = {
   title: 'Draft of the order of business',
   lead: 'Nothing is in force until it is adopted.',
   draft: 'Draft a new plan',
-  resume: 'Go on with the draft',
+  resume: 'Open the draft',
   versions: 'Versions',
   adopt: 'Adopt it',
   adoptTitle: 'Adopt a new order of business',
