@@ -15,6 +15,7 @@ use serde_json::Map;
 use crate::files::options;
 use crate::stop::{Stop, note, say};
 
+mod agenda;
 mod base;
 mod conference;
 mod figure;
@@ -71,6 +72,7 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
         / (at_large.base.mean() * at_small.act.mean()).max(1);
     let screens = screens(&large)?;
     let opening = opening(&large)?;
+    let agenda = agenda::keys(&folder.join("agenda.conference"))?;
     Ok(vec![
         (
             "dispatch_ratio",
@@ -81,6 +83,7 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
             Figure::most(at_small.act.part(99) * 100 / at_small.act.part(50).max(1), 300, "times"),
         ),
         ("key_to_screen_p99_ms", Figure::below(screens.part(99) / 10_000, 5_000, "ms")),
+        ("agenda_key_p99_ms", Figure::below(agenda.part(99) / 10_000, 10_000, "ms")),
         ("growth_100k_over_1k", Figure::most(growth, 120, "times")),
         ("open_100k_ms", Figure::below(opening.part(50) / 10_000, 5_000, "ms")),
         ("verify_entries_per_s", Figure::least(verifying(&large)? * 100, 250_000 * 100, "a second")),

@@ -25,9 +25,10 @@ export class Conference {
     served.folder = folder('serve');
     served.file = file;
     served.server = new Program(programs.rostrumctl, ['serve', ...(file ? [file] : []), '--port', '0'], { cwd: served.folder });
-    const [chair, hall] = await served.server.lines(2);
+    const [chair, hall, visitors] = await served.server.lines(3);
     served.chairUrl = chair.trim();
     served.hallUrl = hall.trim();
+    served.visitorsUrl = visitors.trim();
     const address = new URL(served.chairUrl);
     served.origin = address.origin;
     served.key = new URLSearchParams(address.hash.slice(1)).get('key');

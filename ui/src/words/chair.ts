@@ -11,6 +11,8 @@ export const words = {
     planned: (time: string) => `planned ${time}`,
     fixed: 'fixed',
     notReached: 'Not reached at this pace:',
+    guillotine: (time: string) => `Guillotine ${time}`,
+    cuts: (of: string, what: string) => `${of}: it would cut ${what}.`,
     notReachedOne: 'will not be reached at this pace',
     empty: 'No order of business yet. Add items, or import a programme, under Programme.',
     keys: 'Order of business (O to go there)',

@@ -2,7 +2,8 @@ import type { BusinessFate } from '../link/types';
 
 function span(minutes: number): string {
   const whole = Math.floor(minutes / 60);
-  return whole === 0 ? `${minutes} min` : `${whole} h ${minutes % 60} min`;
+  const rest = minutes % 60;
+  return [whole > 0 ? `${whole} h` : '', rest > 0 || whole === 0 ? `${rest} min` : ''].filter((part) => part !== '').join(' ');
 }
 
 /** The words of planning: drafts, versions, guillotines, lost business. */
@@ -10,7 +11,7 @@ export const plan = {
   title: 'Draft of the order of business',
   lead: 'Nothing is in force until it is adopted.',
   draft: 'Draft a new plan',
-  resume: 'Go on with the draft',
+  resume: 'Open the draft',
   versions: 'Versions',
   adopt: 'Adopt it',
   adoptTitle: 'Adopt a new order of business',
@@ -25,7 +26,7 @@ export const plan = {
   effect: 'If it is adopted',
   reachesAll: 'Everything is reached.',
   lost: 'Will not be reached',
-  newly: 'not lost as it stands now',
+  lostAnyhow: 'Not reached as it stands now either',
   saved: 'Reached again',
   finishes: (time: string) => `finishes ${time}`,
   finishesNow: (time: string) => `now ${time}`,
@@ -65,7 +66,9 @@ export const plan = {
   add: 'Add an item',
   addBreak: 'Add a break',
   breakTitle: 'Break',
-  session: 'Session: name and times',
+  // On the small keys beside the chosen line.
+  short: { estimate: 'Estimate', private: 'In private', open: 'In open', group: 'Join to above', ungroup: 'One by one', back: 'Back', throwAway: 'Throw away' },
+  session: 'Change session',
   addSession: 'Add a session',
   removeSession: 'Remove the session',
   sessionName: 'Name',
@@ -101,12 +104,19 @@ export const plan = {
   whyMissing: 'Say why: it stands in the record.',
   cuts: (what: string) => (what === '' ? 'All of it has been reached.' : `It would cut ${what}.`),
   falls: (time: string, of: string) => `${time} ${of}`,
+  restReached: 'All the rest is reached.',
+  wereLost: (what: string) => `not reached: ${what}`,
+  lose: 'Not reached',
+  loseTitle: 'Business is not reached',
+  loseWhat: 'Not reached',
+  loseFate: 'What becomes of it',
+  andRest: (n: number) => `it and all that follows in its session: ${n} items`,
   versionsTitle: 'Versions of the order of business',
   versionsLead: 'Each is kept as it was adopted.',
   noVersions: 'No plan has been adopted yet. The first keeps the order of business as it stood before it as well.',
   version: (n: number) => `Version ${n}`,
   standing: 'As it stands now',
-  versionOf: (items: number, changed: number) => `${items} items · ${changed} changed`,
+  versionOf: (items: number, changed: number) => (changed === 0 ? `${items} items` : `${items} items · ${changed} changed`),
   compare: 'Compare',
   with: 'with',
   alike: 'They are alike.',

@@ -176,7 +176,7 @@ fn ask(desk: &Desk, question: QuestionId, delegate: DelegateId, role: Role) -> R
     request.map(RequestId).ok_or_else(|| Stop::Fault("Nobody asked to speak.".to_owned()))
 }
 
-fn dispatch(desk: &Desk, command: Command) -> Result<Receipt, Stop> {
+pub(super) fn dispatch(desk: &Desk, command: Command) -> Result<Receipt, Stop> {
     // At the chair's station, as most acts of a conference are.
     let actor = Actor { role: Duty::Chair, station: "chair".to_owned(), name: None };
     Stop::unless_done(desk.dispatch(Envelope { actor, ..envelope(command) }))

@@ -1,0 +1,154 @@
+// The committee writes a draft of the order of business by keyboard, sees what it would do, and adopts it; a guillotine
+// falls; visitors see that conference sits in private.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { serious } from '../lib/axe.js';
+import { browserOfThisFile, PROJECTOR } from '../lib/browser.js';
+import { shotFile } from '../lib/screen.js';
+import { Chair } from '../pages/chair.js';
+
+const browser = browserOfThisFile();
+
+test('a draft says what it would do before it is adopted, by keyboard', async (t) => {
+  const room = await browser.demo(t);
+  const chair = new Chair(await room.chair());
+  await chair.goes('programme');
+  await chair.screen.sees('h1', 'Programme');
+  await chair.screen.press('D');
+  await chair.screen.sees('h1', 'Draft of the order of business');
+  await chair.screen.sees('.changes', 'Nothing is changed yet.');
+  const before = await chair.screen.text('.days');
+  await chair.screen.press('Down', 'Down', 'Alt+Down');
+  await chair.screen.sees('.changes', /items? (is|are) changed/);
+  await chair.screen.press('Ctrl+Z');
+  await chair.screen.sees('.changes', 'Nothing is changed yet.');
+  assert.equal(await chair.screen.text('.days'), before);
+
+  // The same with the mouse.
+  await chair.screen.page.dragAndDrop('#draft-0-2', '#draft-0-1');
+  await chair.screen.sees('.changes', '2 items are changed.');
+  await chair.screen.sees('#draft-0-1', 'Statement of aims');
+  await chair.screen.press('Ctrl+Z');
+  await chair.screen.sees('.changes', 'Nothing is changed yet.');
+  await chair.screen.sees('#draft-0-2', 'Statement of aims');
+
+  // Minutes by typing: so many that the end of the day is lost, and it is named before anything is in force.
+  await chair.screen.press('M');
+  await chair.screen.write('300');
+  await chair.screen.press('Enter');
+  await chair.screen.sees('.effect', 'Will not be reached');
+  await chair.screen.lacks('.days .chosen .figure', '60');
+  assert.deepEqual(await serious(chair.screen), []);
+  await chair.screen.shot(shotFile('draft-lost'));
+  await chair.screen.press('Ctrl+Z');
+  await chair.screen.sees('.effect', 'Everything is reached.');
+
+  // A time that cannot be is said beside its line.
+  await chair.screen.press('T');
+  await chair.screen.write('2345');
+  await chair.screen.press('Enter');
+  await chair.screen.sees('.chosen .fault, li.chosen .fault', /23:45 is not within a session called|has ended/);
+  await chair.screen.press('Ctrl+Z');
+
+  await chair.screen.press('Alt+Down', 'Ctrl+Enter');
+  await chair.panel('Adopt a new order of business');
+  await chair.screen.press('Ctrl+Enter');
+  await chair.screen.sees('[role=dialog] .error', 'Say why');
+  await chair.screen.write('the guest is late');
+  await chair.screen.shot(shotFile('draft-adopt'));
+  await chair.screen.press('Ctrl+Enter');
+  await chair.notice('A new order of business was adopted');
+  await chair.screen.sees('h1', 'Programme');
+
+  await chair.screen.press('V');
+  await chair.panel('Versions of the order of business');
+  await chair.screen.sees('[role=dialog] ol', 'the guest is late');
+  await chair.screen.shot(shotFile('draft-versions'));
+  await chair.screen.press('Esc');
+  await chair.takesBack('A new order of business was adopted');
+});
+
+test('a guillotine is set, and falls when the chair applies it', async (t) => {
+  const room = await browser.demo(t);
+  const chair = new Chair(await room.chair());
+  await chair.goes('programme');
+  await chair.screen.press('G');
+  await chair.panel('Set a guillotine');
+  await chair.screen.press('Ctrl+Enter');
+  await chair.screen.sees('[role=dialog] .error', 'Say why');
+  await chair.screen.shot(shotFile('guillotine'));
+  await chair.screen.press('Tab', 'Tab');
+  await chair.screen.write('the hall closes');
+  await chair.screen.press('Ctrl+Enter');
+  await chair.screen.sees('aside', 'Guillotines');
+  await chair.goes('chair');
+  await chair.screen.sees('.business footer', /Guillotine 12:30 Morning: it would cut/);
+  assert.deepEqual(await serious(chair.screen), []);
+  await chair.screen.shot(shotFile('guillotine-chair'));
+});
+
+test('visitors see that conference sits in private, and nothing else of it', async (t) => {
+  const room = await browser.demo(t);
+  const programme = await room.conference.shows({ view: 'programme' });
+  const item = programme.days.flatMap((day) => day.items)[1];
+  await room.conference.does({ act: 'set_private', item: item.id, private: true });
+  await room.conference.does({ act: 'take_item', item: item.id });
+  const visitors = await room.open(room.conference.visitorsUrl, 'The visitors’ screen', { size: PROJECTOR });
+  await visitors.sees('.face h1', 'Private session');
+  await visitors.shot(shotFile('visitors'));
+  await room.conference.does({ act: 'set_private', item: item.id, private: false });
+  await visitors.lacks('.face h1', 'Private session');
+});
+
+test('business is said not to be reached, and comes back in the order lost', async (t) => {
+  const room = await browser.demo(t);
+  const chair = new Chair(await room.chair());
+  const { screen } = chair;
+  await chair.goes('programme');
+  await screen.press('Down', 'Down', 'U');
+  await chair.panel('Business is not reached');
+  await screen.press('Ctrl+Enter');
+  await screen.sees('[role=dialog] .error', 'Say why');
+  await screen.press('Shift+Tab', 'Shift+Tab');
+  await screen.write('it and');
+  await screen.sees('[role=dialog] li', 'Convention of the Labour Left');
+  assert.deepEqual(await serious(screen), []);
+  await screen.shot(shotFile('lose'));
+  await screen.press('Tab', 'Tab');
+  await screen.write('the hall closes early');
+  await screen.press('Ctrl+Enter');
+  await chair.noPanel();
+  await chair.notice('Not reached: S1 Statement of aims and 12 Convention of the Labour Left');
+  await screen.sees('aside ol', 'S1 Statement of aims');
+  await screen.shot(shotFile('lost-business'));
+  await screen.press('B');
+  await chair.notice('S1 Statement of aims, lost before, is back on the order of business');
+  await screen.lacks('aside ol', 'S1 Statement of aims');
+  await chair.takesBack('is back on the order of business');
+  await screen.sees('aside ol', 'S1 Statement of aims');
+});
+
+test('the plans in the dark', async (t) => {
+  const room = await browser.demo(t);
+  const chair = new Chair(await room.chair({ theme: 'dark' }));
+  const { screen } = chair;
+  await chair.goes('programme');
+  await screen.press('V');
+  await chair.panel('Versions of the order of business');
+  await screen.sees('[role=dialog]', 'No plan has been adopted yet.');
+  await screen.press('Esc', 'D');
+  await screen.sees('h1', 'Draft of the order of business');
+  await screen.press('Down', 'Down', 'M');
+  await screen.write('300');
+  await screen.press('Enter');
+  await screen.sees('.effect', 'Will not be reached');
+  assert.deepEqual(await serious(screen), []);
+  await screen.shot(shotFile('draft-dark'));
+  // Back without adopting: the draft is kept, and the programme says so.
+  await screen.press('Esc');
+  await screen.sees('.list header', 'Open the draft');
+  await screen.press('U');
+  await chair.panel('Business is not reached');
+  assert.deepEqual(await serious(screen), []);
+  await screen.shot(shotFile('lose-dark'));
+});
