@@ -21,7 +21,18 @@ const SPEECHES: u32 = 25;
 /// Makes it, up to the moment when conference is open.
 pub(super) fn make(path: &Path) -> Result<(), Stop> {
     let desk = Desk::create(path, options())?;
-    let hand = |command| dispatch(&desk, command);
+    begin(&desk)?;
+    for number in 1..=MOTIONS {
+        dispatch(&desk, Command::AddMotion { motion: motion(number) })?;
+    }
+    dispatch(&desk, Command::Open)?;
+    desk.close();
+    Ok(())
+}
+
+/// Its register and its programme, before any paper is handed in.
+pub(super) fn begin(desk: &Desk) -> Result<(), Stop> {
+    let hand = |command| dispatch(desk, command);
     hand(Command::SetUp {
         conference: NewConference {
             name: "Bench".to_owned(),
@@ -45,11 +56,6 @@ pub(super) fn make(path: &Path) -> Result<(), Stop> {
         })?;
     }
     hand(Command::IssueCards)?;
-    for number in 1..=MOTIONS {
-        hand(Command::AddMotion { motion: motion(number) })?;
-    }
-    hand(Command::Open)?;
-    desk.close();
     Ok(())
 }
 
@@ -176,12 +182,12 @@ fn ask(desk: &Desk, question: QuestionId, delegate: DelegateId, role: Role) -> R
     request.map(RequestId).ok_or_else(|| Stop::Fault("Nobody asked to speak.".to_owned()))
 }
 
-fn dispatch(desk: &Desk, command: Command) -> Result<Receipt, Stop> {
+pub(super) fn dispatch(desk: &Desk, command: Command) -> Result<Receipt, Stop> {
     // At the chair's station, as most acts of a conference are.
     let actor = Actor { role: Duty::Chair, station: "chair".to_owned(), name: None };
     Stop::unless_done(desk.dispatch(Envelope { actor, ..envelope(command) }))
 }
 
-fn of<'a>(receipt: &'a Receipt, table: &'a str) -> impl Iterator<Item = i64> + 'a {
+pub(super) fn of<'a>(receipt: &'a Receipt, table: &'a str) -> impl Iterator<Item = i64> + 'a {
     receipt.made.iter().filter(move |made| made.table == table).map(|made| made.id)
 }
