@@ -18,6 +18,7 @@ export const words = {
   challenge: 'Challenge the ruling…',
   under: (item: string): string => `taken under ${item}`,
   challenges: 'Challenges to the committee',
+  movedBy: (body: string): string => `· moved by ${body}`,
   by: (body: string): string => `by ${body}`,
   call: 'Call it now',
   beforeConference: '▶ before conference',
