@@ -19,6 +19,7 @@ mod agenda;
 mod base;
 mod conference;
 mod figure;
+mod papers;
 
 use base::Base;
 use conference::{Hand, fill_up};
@@ -73,6 +74,8 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
     let screens = screens(&large)?;
     let opening = opening(&large)?;
     let agenda = agenda::keys(&folder.join("agenda.conference"))?;
+    let keys = papers::keys(&written_on(&quick.path().join("papers.conference"), folder)?)?;
+    let differences = papers::differences()?;
     Ok(vec![
         (
             "dispatch_ratio",
@@ -84,10 +87,19 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
         ),
         ("key_to_screen_p99_ms", Figure::below(screens.part(99) / 10_000, 5_000, "ms")),
         ("agenda_key_p99_ms", Figure::below(agenda.part(99) / 10_000, 10_000, "ms")),
+        ("motion_key_p99_ms", Figure::below(keys.part(99) / 10_000, 10_000, "ms")),
+        ("diff_5000_words_ms", Figure::below(differences.part(99) / 10_000, 2_000, "ms")),
         ("growth_100k_over_1k", Figure::most(growth, 120, "times")),
         ("open_100k_ms", Figure::below(opening.part(50) / 10_000, 5_000, "ms")),
         ("verify_entries_per_s", Figure::least(verifying(&large)? * 100, 250_000 * 100, "a second")),
     ])
+}
+
+/// The conference of papers, on the disk.
+fn written_on(built: &Path, folder: &Path) -> Result<PathBuf, Stop> {
+    note("Making a conference of 400 motions and 600 amendments …");
+    papers::make(built)?;
+    copy(built, folder, "papers.conference")
 }
 
 /// In memory where there is such a folder: making the file is not measured.

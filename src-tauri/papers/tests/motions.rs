@@ -79,7 +79,7 @@ fn a_second_import_changes_and_does_not_double() {
             having(State::OnAgenda, false),
             retitled,
             Fate::Bad,
-            "It is on the agenda: it is not changed from a table.",
+            "Number 1 is on the agenda: it is not changed from a table.",
         ),
     ] {
         assert_eq!(row_of(&known, row), (fate, why.to_owned()), "{row}");

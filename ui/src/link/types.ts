@@ -44,7 +44,7 @@ export type CardLine = { id: CardId, number: number, value: number, custody: str
 
 export type Casting = "for" | "against" | "declined";
 
-export type ChallengeShown = { id: MotionId, label: string, title: string, by: string | null, reason: string, state: MotionState, to_carry_out: boolean, };
+export type ChallengeShown = { id: MotionId, label: string, title: string, by: string | null, reason: string, state: MotionState, before_conference: boolean, callable: boolean, to_carry_out: boolean, };
 
 export type Choice = "for" | "against" | "abstain" | "spoiled";
 

@@ -16,6 +16,8 @@ export const words = {
   stateFilter: 'Papers by state',
   next: 'The paper below',
   previous: 'The paper above',
+  read: 'Read the paper that was found',
+  import: 'Take in',
   nextState: 'Papers in another state',
 
   kinds: { motion: 'Motion', amendment: 'Amendment', composite: 'Composite', emergency: 'Emergency motion', late: 'Late motion', statement: 'Statement', rule_change: 'Rule change', report: 'Report', challenge: 'Challenge' } as Record<MotionKind, string>,
@@ -101,6 +103,7 @@ export const words = {
   },
 
   add: 'Hand in a paper',
+  addShort: 'Hand in',
   addAmendment: 'Amend it',
   print: 'Print',
   form: {

@@ -1,4 +1,5 @@
-import type { Alternate, Base, EmptySection, Majority, Quorum, Tie } from '../link/types';
+import type { Accept, Alternate, AmendmentOrder, Base, EmptySection, Entitlement, Formula, Majority, MotionKind, Numbers, OfAmendment, Quorum, Tie } from '../link/types';
+import { words as papers } from './motions';
 
 const majorities: Record<Majority, string> = {
   simple: 'More than half carries.',
@@ -26,6 +27,33 @@ const empties: Record<EmptySection, string> = {
   zero: 'A section in which nobody votes keeps its weight and gives it to neither side.',
   drop: 'A section in which nobody votes is left out, and the others are the whole.',
 };
+const orders: Record<AmendmentOrder, string> = {
+  text_position: 'Amendments are taken in the order in which they first touch the text.',
+  printed: 'Amendments are taken in the order of their numbers.',
+  soc: 'Amendments are taken as the committee has placed them; by their numbers where it has not.',
+};
+const accepts: Record<Accept, string> = {
+  mover: 'The mover of the motion may accept one without a vote.',
+  no_objection: 'One is accepted without a vote where nobody in the hall objects.',
+};
+const ofAmendments: Record<OfAmendment, string> = {
+  allowed: 'An amendment may itself be amended.',
+  not: 'An amendment may not itself be amended.',
+};
+const formulas: Record<Exclude<Formula, { fixed: number }>, { delegates: string; votes: string }> = {
+  labour_clp2022: { delegates: '1 up to 749 members, then 1 more and 1 for each further 250 or part, at most 6', votes: 'as many as it has members' },
+  momentum_cac2016: { delegates: '2 for each 100 members or part', votes: 'as many as it has delegates' },
+  london_momentum: { delegates: '2 for each 50 members or part, at most 10', votes: 'as many as it has delegates' },
+  london_momentum_union: { delegates: '5 below 250,000 members, otherwise 10', votes: 'as many as it has delegates' },
+  wolverhampton_tuc: { delegates: '1 for each 50 members or part up to 200, then 1 for each further 100 or part, at most 11', votes: 'as many as it has delegates' },
+  per_thousand: { delegates: '1', votes: '1 for each completed thousand members' },
+  per_member: { delegates: '1', votes: 'as many as it has members' },
+};
+const formulaOf = (formula: Formula | null, of: 'delegates' | 'votes'): string => {
+  if (formula === null) return 'as the register says';
+  return typeof formula === 'object' ? `${formula.fixed} for every body` : formulas[formula][of];
+};
+const KINDS: Exclude<MotionKind, 'amendment'>[] = ['motion', 'composite', 'emergency', 'late', 'statement', 'rule_change', 'report', 'challenge'];
 
 export const words = {
   title: 'Standing orders in force',
@@ -82,6 +110,27 @@ export const words = {
   demanded: (n: number): string => `${n} delegates may demand one.`,
   notDemanded: 'Delegates have no right to demand one.',
   empties,
+
+  amending: 'Amendments',
+  orders,
+  accepts,
+  ofAmendments,
+
+  committee: 'The committee',
+  byReport: 'There is no agenda before conference has adopted a report of the committee.',
+  notByReport: 'The agenda stands without a report; where the committee publishes one, it stands once conference has adopted it.',
+  challengeTwoThirds: 'A challenge to its ruling needs two-thirds.',
+  challengeSimple: 'A challenge to its ruling is decided by the ordinary majority.',
+
+  numbering: 'Numbers of papers',
+  numbersOf: (numbers: Numbers): string => KINDS.map((kind) => `${papers.kinds[kind]} ${numbers[kind]}1`).join(' · '),
+  amendmentNumber: (letter: string): string => (letter === '' ? 'An amendment is numbered after its paper: 4.1.' : `An amendment is numbered by itself: ${letter}1.`),
+
+  entitlement: 'What a body is entitled to',
+  delegates: 'Delegates',
+  votes: 'Votes on its card',
+  entitledTo: (entitlement: Pick<Entitlement, 'delegates' | 'votes'>, of: 'delegates' | 'votes'): string => `${formulaOf(entitlement[of], of)}.`.replace(/^./, (first) => first.toUpperCase()),
+  inSection: (section: string, of: 'delegates' | 'votes', formula: Formula): string => `In ${section}: ${formulaOf(formula, of)}.`,
 
   minutes: 'Minutes allowed for a vote in the timetable',
   minutesOf: (hands: number, counted: number, card: number): string => `Show of hands ${hands} · counted ${counted} · card vote ${card}`,

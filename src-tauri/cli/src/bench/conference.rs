@@ -21,7 +21,18 @@ const SPEECHES: u32 = 25;
 /// Makes it, up to the moment when conference is open.
 pub(super) fn make(path: &Path) -> Result<(), Stop> {
     let desk = Desk::create(path, options())?;
-    let hand = |command| dispatch(&desk, command);
+    begin(&desk)?;
+    for number in 1..=MOTIONS {
+        dispatch(&desk, Command::AddMotion { motion: motion(number) })?;
+    }
+    dispatch(&desk, Command::Open)?;
+    desk.close();
+    Ok(())
+}
+
+/// Its register and its programme, before any paper is handed in.
+pub(super) fn begin(desk: &Desk) -> Result<(), Stop> {
+    let hand = |command| dispatch(desk, command);
     hand(Command::SetUp {
         conference: NewConference {
             name: "Bench".to_owned(),
@@ -45,11 +56,6 @@ pub(super) fn make(path: &Path) -> Result<(), Stop> {
         })?;
     }
     hand(Command::IssueCards)?;
-    for number in 1..=MOTIONS {
-        hand(Command::AddMotion { motion: motion(number) })?;
-    }
-    hand(Command::Open)?;
-    desk.close();
     Ok(())
 }
 
@@ -182,6 +188,6 @@ pub(super) fn dispatch(desk: &Desk, command: Command) -> Result<Receipt, Stop> {
     Stop::unless_done(desk.dispatch(Envelope { actor, ..envelope(command) }))
 }
 
-fn of<'a>(receipt: &'a Receipt, table: &'a str) -> impl Iterator<Item = i64> + 'a {
+pub(super) fn of<'a>(receipt: &'a Receipt, table: &'a str) -> impl Iterator<Item = i64> + 'a {
     receipt.made.iter().filter(move |made| made.table == table).map(|made| made.id)
 }

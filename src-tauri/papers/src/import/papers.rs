@@ -166,7 +166,11 @@ fn fate(row: &MotionRow, known: &Known) -> Result<(Fate, String), String> {
         return Ok((Fate::Unchanged, String::new()));
     }
     if !old.state.is_with_committee() {
-        return Err(format!("It is {}: it is not changed from a table.", old.state.in_words()));
+        return Err(format!(
+            "Number {} is {}: it is not changed from a table.",
+            row.number,
+            old.state.in_words()
+        ));
     }
     if old.text != row.paragraphs {
         if row.kind == MotionKind::Amendment {

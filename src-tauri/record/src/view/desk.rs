@@ -373,6 +373,14 @@ fn guillotine(db: &Db, plan: &Plan) -> Result<Option<GuillotineShown>, Fault> {
     Ok(guillotines::set(db)?.into_iter().find(|shown| of_day(shown) && !shown.cuts.is_empty()))
 }
 
+/// Papers that the chair can call at this moment, and that nothing forbids.
+pub(super) fn callable_now(db: &Db) -> Result<Vec<MotionId>, Fault> {
+    let Some(item) = programme::current(db)? else { return Ok(Vec::new()) };
+    let question = shown::plain(questions::top(db, item.id))?;
+    let callable = callable(db, &item, question.as_ref())?;
+    Ok(callable.into_iter().filter(|paper| paper.refused.is_none()).map(|paper| paper.motion).collect())
+}
+
 /// Papers that can be called now: amendments to the question, or motions of the item.
 fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Callable>, Fault> {
     let papers = match question {

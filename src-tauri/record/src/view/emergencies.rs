@@ -11,6 +11,8 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{ItemId, MotionId};
 use crate::motions::{self, Motion};
+use crate::questions::{self, Question};
+use crate::view::desk;
 use crate::view::parts::Heading;
 use crate::view::reports::ReportItem;
 use crate::view::shown;
@@ -71,6 +73,10 @@ pub struct ChallengeShown {
     pub reason: String,
     /// Where it stands.
     pub state: State,
+    /// A question on it is before conference.
+    pub before_conference: bool,
+    /// The chair can call it now: its item is taken, and nothing else is before conference.
+    pub callable: bool,
     /// It was carried, and the paper is not on the agenda yet: the chair carries it out.
     pub to_carry_out: bool,
 }
@@ -84,8 +90,9 @@ pub(crate) fn emergencies(db: &Db, now: i64) -> Result<EmergenciesView, Fault> {
             papers.push(emergency(db, paper)?);
         }
     }
+    let callable = desk::callable_now(db)?;
     let challenges =
-        challenges::all(db)?.into_iter().map(|id| challenge(db, id)).collect::<Result<_, _>>()?;
+        challenges::all(db)?.into_iter().map(|id| challenge(db, id, &callable)).collect::<Result<_, _>>()?;
     let items = programme::all(db)?;
     let items = items.iter().filter(|item| item.kind != ItemKind::Break && item.ended_at.is_none());
     Ok(EmergenciesView {
@@ -117,7 +124,7 @@ fn emergency(db: &Db, paper: &Motion) -> Result<EmergencyShown, Fault> {
     })
 }
 
-fn challenge(db: &Db, id: MotionId) -> Result<ChallengeShown, Fault> {
+fn challenge(db: &Db, id: MotionId, callable: &[MotionId]) -> Result<ChallengeShown, Fault> {
     let paper = shown::plain(motions::known(db, id))?;
     let of = challenges::of(db, id)?;
     let still_out = match &of {
@@ -131,6 +138,8 @@ fn challenge(db: &Db, id: MotionId) -> Result<ChallengeShown, Fault> {
         by: motions::party(db, id, "mover")?,
         reason: of.map(|(_, reason)| reason).unwrap_or_default(),
         state: paper.state,
+        before_conference: shown::plain(questions::of_paper(db, id))?.iter().any(Question::is_open),
+        callable: callable.contains(&id),
         to_carry_out: paper.state == State::Carried && still_out,
     })
 }

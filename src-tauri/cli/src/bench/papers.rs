@@ -1,0 +1,158 @@
+//! Papers: from a key of the committee to its changed screens, and the difference of a long motion to an amendment.
+
+use std::path::Path;
+use std::time::Instant;
+
+use record::command::{Command, NewMotion};
+use record::desk::Desk;
+use record::ids::MotionId;
+use record::transact::Receipt;
+use record::view::View;
+use rules::amendment::{Edit, Operation, PassageKind, word_diff};
+use rules::motion::MotionKind;
+
+use crate::bench::conference::{begin, dispatch, of};
+use crate::bench::figure::Times;
+use crate::files::options;
+use crate::stop::Stop;
+
+const MOTIONS: u32 = 400;
+const AMENDMENTS: u32 = 600;
+/// Amendments to one motion: those at the front of the agenda have them all.
+const TO_ONE: u32 = 3;
+const KEYS: usize = 200;
+const WORDS: u32 = 5_000;
+const DIFFERENCES: usize = 50;
+
+/// Words as they come again and again in motions.
+const VOCABULARY: [&str; 24] = [
+    "conference",
+    "notes",
+    "the",
+    "branches",
+    "of",
+    "and",
+    "their",
+    "members",
+    "calls",
+    "upon",
+    "executive",
+    "to",
+    "campaign",
+    "for",
+    "housing",
+    "wages",
+    "a",
+    "public",
+    "service",
+    "in",
+    "every",
+    "region",
+    "with",
+    "unions",
+];
+
+/// A conference of 400 motions with 600 amendments among 1,000 delegations.
+pub(super) fn make(path: &Path) -> Result<(), Stop> {
+    let desk = Desk::create(path, options())?;
+    begin(&desk)?;
+    let mut number = 0;
+    for paper in 1..=MOTIONS {
+        let upon = handed_in(&dispatch(&desk, Command::AddMotion { motion: motion(paper) })?)?;
+        for paragraph in 1..=TO_ONE.min(AMENDMENTS - number) {
+            number += 1;
+            dispatch(&desk, Command::AddMotion { motion: amendment(number, upon, paragraph) })?;
+        }
+    }
+    dispatch(&desk, Command::Open)?;
+    desk.close();
+    Ok(())
+}
+
+/// From the key that sorts a paper to both screens that show it: every paper, and the paper itself with its amendments.
+pub(super) fn keys(path: &Path) -> Result<Times, Stop> {
+    let desk = Desk::open(path, options())?;
+    let motions = desk.read(|db| {
+        db.rows("SELECT id FROM motion WHERE upon_id IS NULL ORDER BY id", [], |row| row.get::<_, i64>(0))
+    })?;
+    let runtime = tokio::runtime::Builder::new_current_thread().build();
+    let runtime = runtime.map_err(|error| Stop::while_doing("the runtime", error))?;
+    let mut list = desk.watch(View::Papers)?;
+    let mut times = Times::default();
+    for motion in motions.into_iter().take(KEYS).map(MotionId) {
+        let mut paper = desk.watch(View::Paper { motion })?;
+        list.borrow_and_update();
+        paper.borrow_and_update();
+        let section = format!("Section {}", motion.0);
+        let begun = Instant::now();
+        dispatch(&desk, Command::SortMotion { motion, section, category: "policy".to_owned() })?;
+        let changed = runtime.block_on(async {
+            list.changed().await?;
+            paper.changed().await
+        });
+        times.add(begun.elapsed());
+        changed.map_err(|error| Stop::while_doing("the committee's screens", error))?;
+    }
+    desk.close();
+    Ok(times)
+}
+
+/// The difference of a motion of 5,000 words, in one paragraph, to an amendment that changes every tenth: the hardest case,
+/// for nothing can be said of a paragraph before its words are compared.
+pub(super) fn differences() -> Result<Times, Stop> {
+    let old = prose(WORDS, 0, None);
+    let new = prose(WORDS, 0, Some("amended"));
+    let mut times = Times::default();
+    for _ in 0..DIFFERENCES {
+        let begun = Instant::now();
+        let passages = word_diff(&old, &new);
+        times.add(begun.elapsed());
+        if !passages.iter().any(|passage| passage.kind == PassageKind::Inserted) {
+            return Err(Stop::Fault("The amendment has changed nothing.".to_owned()));
+        }
+    }
+    Ok(times)
+}
+
+/// A motion of three paragraphs of sixty words.
+fn motion(number: u32) -> NewMotion {
+    NewMotion {
+        number: number.to_string(),
+        title: format!("On the matter of {number}"),
+        mover: Some(format!("Branch {number}")),
+        paragraphs: (1..=TO_ONE).map(|part| prose(60, number * 7 + part, None)).collect(),
+        ..NewMotion::default()
+    }
+}
+
+/// An amendment to one paragraph of it.
+fn amendment(number: u32, upon: MotionId, paragraph: u32) -> NewMotion {
+    NewMotion {
+        number: format!("A{number}"),
+        kind: MotionKind::Amendment,
+        title: format!("An amendment, {number}"),
+        mover: Some(format!("Branch {}", number + 1)),
+        upon: Some(upon),
+        edits: vec![Edit {
+            paragraph,
+            operation: Operation::Replace,
+            text: prose(60, number, Some("amended")),
+        }],
+        ..NewMotion::default()
+    }
+}
+
+/// So many words, always the same for one `seed`; every tenth is `changed`, where that is given.
+fn prose(words: u32, seed: u32, changed: Option<&'static str>) -> String {
+    let turn = |at: u32| usize::try_from((at * at + at * 3 + seed) % 24).unwrap_or_default();
+    let word = |at: u32| match changed {
+        Some(other) if at % 10 == 9 => other,
+        _ => VOCABULARY.iter().cycle().nth(turn(at)).copied().unwrap_or_default(),
+    };
+    (0..words).map(word).collect::<Vec<_>>().join(" ")
+}
+
+fn handed_in(receipt: &Receipt) -> Result<MotionId, Stop> {
+    let motion = of(receipt, "motion").next().map(MotionId);
+    motion.ok_or_else(|| Stop::Fault("The motion was not handed in.".to_owned()))
+}
