@@ -209,9 +209,7 @@ fn weighted(option: i64, papers: &[&Paper]) -> (Share, String) {
 /// Marks what is chosen; the tie at the line, where there is one that nobody has settled.
 fn choose(lines: &mut [Line], places: usize, settled: Option<&BTreeSet<i64>>) -> Option<Tie> {
     let nothing = Share::zero();
-    let Some(at_the_line) = lines.get(places.saturating_sub(1)).map(|line| line.score.clone()) else {
-        return None;
-    };
+    let at_the_line = lines.get(places.saturating_sub(1)).map(|line| line.score.clone())?;
     if at_the_line == nothing {
         for line in lines.iter_mut() {
             line.chosen = line.score > nothing;

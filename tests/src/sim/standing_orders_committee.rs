@@ -123,16 +123,16 @@ fn emergencies(view: &EmergenciesView, chance: &mut Chance, all: &mut Vec<(usize
     let after = chance.pick(&view.items).map(|item| item.id);
     for paper in &view.papers {
         let (motion, reason) = (paper.id, "so the committee finds".to_owned());
-        match paper.state {
-            State::Submitted if chance.once_in(2) => all.push((5, Command::RuleOut { motion, reason })),
-            State::Submitted => all.push((5, Command::RuleIn { motion, reason })),
-            State::RuledIn => all.push((8, Command::PlaceEmergency { motion, after, minutes: 10 })),
-            State::RuledOut => {
-                let by = "Hull".to_owned();
-                let under = view.items.iter().map(|item| item.id).next();
-                all.extend(under.map(|item| (8, Command::MakeChallenge { of: motion, by, reason, item })));
-            }
-            _ => {}
+        if paper.state == State::Submitted && chance.once_in(2) {
+            all.push((5, Command::RuleOut { motion, reason }));
+        } else if paper.state == State::Submitted {
+            all.push((5, Command::RuleIn { motion, reason }));
+        } else if paper.state == State::RuledIn {
+            all.push((8, Command::PlaceEmergency { motion, after, minutes: 10 }));
+        } else if paper.state == State::RuledOut {
+            let by = "Hull".to_owned();
+            let under = view.items.first().map(|item| item.id);
+            all.extend(under.map(|item| (8, Command::MakeChallenge { of: motion, by, reason, item })));
         }
     }
     for challenge in &view.challenges {

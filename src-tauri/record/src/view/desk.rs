@@ -442,10 +442,12 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
     step("Seconded".to_owned(), if main.state == "called" { StepState::Ahead } else { reached("moved") });
     let amendments = motions::amendments(db, main.motion.id)?;
     for paper in &amendments {
-        let state = match paper.state {
-            _ if paper.id == top.motion.id => StepState::Current,
-            State::OnAgenda => StepState::Ahead,
-            _ => StepState::Done,
+        let state = if paper.id == top.motion.id {
+            StepState::Current
+        } else if paper.state == State::OnAgenda {
+            StepState::Ahead
+        } else {
+            StepState::Done
         };
         step(paper.label(), state);
     }

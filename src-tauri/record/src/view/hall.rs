@@ -337,9 +337,10 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
         let kicker = format!("{} · {}{from}", upon.label(), paper.in_words());
         return Ok(HallQuestion { kicker, title: upon.title, lead, paragraphs });
     }
-    let put = match paper.kind {
-        MotionKind::Report if question.as_amended => ", without what is struck out,",
-        _ => questions::put_as(question),
+    let put = if paper.kind == MotionKind::Report && question.as_amended {
+        ", without what is struck out,"
+    } else {
+        questions::put_as(question)
     };
     Ok(HallQuestion {
         kicker: format!("{}{put}{from}", paper.label()),

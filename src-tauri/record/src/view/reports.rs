@@ -168,17 +168,17 @@ fn report(db: &Db, report: &Report, days: &[ReportDay]) -> Result<ReportShown, F
 
 fn standing(db: &Db, paper: Option<&Motion>) -> Result<Standing, Fault> {
     let Some(paper) = paper else { return Ok(Standing::Draft) };
-    Ok(match paper.state {
-        State::Carried => Standing::Adopted,
-        State::Lost | State::NotCarried | State::ReferredBack => Standing::ReferredBack,
-        State::OnAgenda | State::Moved | State::Adjourned => {
-            if shown::plain(questions::of_paper(db, paper.id))?.is_empty() {
-                Standing::Published
-            } else {
-                Standing::BeforeConference
-            }
-        }
-        _ => Standing::Gone,
+    let state = paper.state;
+    Ok(if state == State::Carried {
+        Standing::Adopted
+    } else if matches!(state, State::Lost | State::NotCarried | State::ReferredBack) {
+        Standing::ReferredBack
+    } else if !matches!(state, State::OnAgenda | State::Moved | State::Adjourned) {
+        Standing::Gone
+    } else if shown::plain(questions::of_paper(db, paper.id))?.is_empty() {
+        Standing::Published
+    } else {
+        Standing::BeforeConference
     })
 }
 
