@@ -189,6 +189,10 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         }
         report
     };
+    let open = of_paper(act.db, motion)?;
+    if !open.is_empty() {
+        return go_on_under(act, &paper, &open, item.id);
+    }
     if let Some(held) = programme::debated_on(act.db, item.id)?.filter(|_| upon.is_none()) {
         return together::put_in_sequence(act, item.id, &paper, &held);
     }
@@ -213,6 +217,14 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         Some(mover) => format!("{}, {}, was called; {mover} to move.{together}", paper.label(), paper.title),
         None => format!("{}, {}, was called.{together}", paper.label(), paper.title),
     })
+}
+
+/// A debate that was put aside with another item goes on under this one, to which its paper was moved since.
+fn go_on_under(act: &Act<'_>, paper: &Motion, open: &[Question], item: ItemId) -> Done {
+    for question in open {
+        act.db.run("UPDATE question SET item_id = ?2 WHERE id = ?1", (question.id, item))?;
+    }
+    Ok(format!("The debate on {}, {}, goes on.", paper.in_words(), paper.title))
 }
 
 /// A challenge is heard upon the report that it challenges, once that has been moved and before it is adopted (§5).
