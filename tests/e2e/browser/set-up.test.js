@@ -187,5 +187,5 @@ test('a programme comes in; impossible rows are named one by one and left out', 
   await start.noPanel();
   await start.goes('programme');
   await start.screen.sees('main', 'Commission on Effective Industrial Action');
-  await start.screen.measured('a closed session is marked', () => document.querySelectorAll('.days [aria-label="closed session"]').length, (n) => n === 4);
+  await start.screen.measured('a closed session is marked', () => document.querySelectorAll('.days [aria-label="private session"]').length, (n) => n === 4);
 });
