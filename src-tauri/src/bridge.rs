@@ -1,7 +1,7 @@
 //! What the screens may ask: the three verbs of the desk, and the few errands of a desktop.
 //!
-//! Invariant: the hall's window looks at the hall view and nothing else. Its capabilities hold it to `watch` and
-//! `unwatch`; which view it may watch is decided here, because a capability cannot.
+//! Invariant: the hall's window looks at the hall view and nothing else. Its capabilities hold it to `watch`,
+//! `next` and `unwatch`; which view it may watch is decided here, because a capability cannot.
 
 use crate::paint::PaintLog;
 use crate::watches::Watches;
@@ -17,34 +17,36 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::path::Path;
 use tauri::async_runtime::spawn_blocking;
-use tauri::ipc::{Channel, InvokeResponseBody, Response};
+use tauri::ipc::Response;
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
 /// The largest table that is read for an import, in bytes.
 const MOST_BYTES: u64 = 16 * 1024 * 1024;
 
-/// Pushes the view now and whenever it changes, until `unwatch`, or until the page or its window is gone.
+/// Begins to watch a view, until `unwatch`, or until the page or its window is gone; `next` gives what it shows.
 #[tauri::command]
 pub(crate) async fn watch(
     window: WebviewWindow,
     watches: State<'_, Watches>,
     view: View,
-    channel: Channel<InvokeResponseBody>,
 ) -> Result<u64, String> {
     if !may_watch(window.label(), &view) {
         return Err("The hall's window shows the hall view only.".to_owned());
     }
-    let mut pushed = at_the_office(&window, move |office| office.watch(view)).await?.map_err(sentence)?;
-    let forward = async move {
-        loop {
-            let text = pushed.borrow_and_update().to_string();
-            if channel.send(InvokeResponseBody::Json(text)).is_err() || pushed.changed().await.is_err() {
-                break;
-            }
-        }
-    };
-    Ok(watches.keep(window.label(), tauri::async_runtime::spawn(forward)))
+    let pushed = at_the_office(&window, move |office| office.watch(view)).await?.map_err(sentence)?;
+    Ok(watches.keep(window.label(), pushed))
+}
+
+/// The view now, the first time; after that, as soon as it is another.
+#[tauri::command]
+pub(crate) async fn next(
+    window: WebviewWindow,
+    watches: State<'_, Watches>,
+    id: u64,
+) -> Result<Response, String> {
+    let text = watches.next(window.label(), id).await;
+    text.map(|text| Response::new(text.to_string())).ok_or_else(|| "That watch has ended.".to_owned())
 }
 
 /// Ends a watch of the same window.

@@ -34,6 +34,7 @@ fn main() -> ExitCode {
         .manage(windows::Hall::default())
         .invoke_handler(tauri::generate_handler![
             bridge::watch,
+            bridge::next,
             bridge::unwatch,
             bridge::dispatch,
             bridge::undo,

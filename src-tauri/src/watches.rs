@@ -1,10 +1,12 @@
 //! The watches of each window's page.
 //!
-//! Invariant: no watch outlives the page that asked for it, whether it is reloaded, closed or forgets to say so.
+//! Invariant: no watch outlives the page that asked for it, whether it is reloaded, closed or forgets to say so. A page
+//! asks for what comes next and is answered when it is there; nothing is pushed into the page as a script, because WebKit
+//! would then run a JavaScript engine in this process too, for the answer that nobody reads.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use tauri::async_runtime::JoinHandle;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use tokio::sync::watch;
 
 /// Every watch there is.
 #[derive(Debug, Default)]
@@ -13,39 +15,56 @@ pub(crate) struct Watches(Mutex<Kept>);
 #[derive(Debug, Default)]
 struct Kept {
     last: u64,
-    /// By number: whose it is, and the task that forwards it.
-    running: BTreeMap<u64, (String, JoinHandle<()>)>,
+    running: BTreeMap<u64, Watch>,
+}
+
+#[derive(Debug)]
+struct Watch {
+    /// Whose it is.
+    window: String,
+    pushed: Arc<tokio::sync::Mutex<watch::Receiver<Arc<str>>>>,
+    /// Gone with the watch: whoever waits for what comes next is told.
+    alive: watch::Sender<()>,
 }
 
 impl Watches {
-    /// Keeps a running watch of a window; the answer is its number.
-    pub(crate) fn keep(&self, window: &str, task: JoinHandle<()>) -> u64 {
+    /// Keeps a watch of a window; the answer is its number. What is there already comes next.
+    pub(crate) fn keep(&self, window: &str, mut pushed: watch::Receiver<Arc<str>>) -> u64 {
+        pushed.mark_changed();
+        let pushed = Arc::new(tokio::sync::Mutex::new(pushed));
+        let watch = Watch { window: window.to_owned(), pushed, alive: watch::Sender::new(()) };
         let mut kept = self.lock();
         kept.last += 1;
         let id = kept.last;
-        kept.running.insert(id, (window.to_owned(), task));
+        kept.running.insert(id, watch);
         id
+    }
+
+    /// What comes next in a window's own watch, when it comes; none where the watch has ended.
+    pub(crate) async fn next(&self, window: &str, id: u64) -> Option<Arc<str>> {
+        let (pushed, mut alive) = {
+            let kept = self.lock();
+            let watch = kept.running.get(&id).filter(|watch| watch.window == window)?;
+            (Arc::clone(&watch.pushed), watch.alive.subscribe())
+        };
+        let mut pushed = pushed.lock().await;
+        tokio::select! {
+            changed = pushed.changed() => changed.ok().map(|()| Arc::clone(&pushed.borrow_and_update())),
+            _ = alive.changed() => None,
+        }
     }
 
     /// Ends one watch, if it is this window's.
     pub(crate) fn end(&self, window: &str, id: u64) {
         let mut kept = self.lock();
-        if kept.running.get(&id).is_some_and(|(whose, _)| whose == window)
-            && let Some((_, task)) = kept.running.remove(&id)
-        {
-            task.abort();
+        if kept.running.get(&id).is_some_and(|watch| watch.window == window) {
+            kept.running.remove(&id);
         }
     }
 
     /// Ends all watches of a window.
     pub(crate) fn end_all(&self, window: &str) {
-        self.lock().running.retain(|_, (whose, task)| {
-            let stays = whose != window;
-            if !stays {
-                task.abort();
-            }
-            stays
-        });
+        self.lock().running.retain(|_, watch| watch.window != window);
     }
 
     fn lock(&self) -> MutexGuard<'_, Kept> {
@@ -57,30 +76,46 @@ impl Watches {
 mod tests {
     use super::*;
 
-    fn waiting() -> JoinHandle<()> {
-        tauri::async_runtime::spawn(std::future::pending())
+    fn desk() -> watch::Sender<Arc<str>> {
+        watch::Sender::new(Arc::from("1"))
     }
 
-    fn left(watches: &Watches) -> Vec<u64> {
-        watches.lock().running.keys().copied().collect()
+    fn next(watches: &Watches, window: &str, id: u64) -> Option<String> {
+        tauri::async_runtime::block_on(watches.next(window, id)).map(|text| text.to_string())
     }
 
     #[test]
-    fn a_window_ends_only_its_own() {
-        let watches = Watches::default();
-        let (chairs, halls) = (watches.keep("chair", waiting()), watches.keep("hall", waiting()));
+    fn what_is_there_comes_first_and_then_the_latest() {
+        let (watches, desk) = (Watches::default(), desk());
+        let id = watches.keep("chair", desk.subscribe());
+        assert_eq!(next(&watches, "chair", id).as_deref(), Some("1"));
+        desk.send_replace(Arc::from("2"));
+        desk.send_replace(Arc::from("3"));
+        assert_eq!(next(&watches, "chair", id).as_deref(), Some("3"));
+        drop(desk);
+        assert_eq!(next(&watches, "chair", id), None);
+    }
+
+    #[test]
+    fn a_window_sees_and_ends_only_its_own() {
+        let (watches, desk) = (Watches::default(), desk());
+        let (chairs, halls) = (watches.keep("chair", desk.subscribe()), watches.keep("hall", desk.subscribe()));
         watches.end("hall", chairs);
-        assert_eq!(left(&watches), [chairs, halls]);
+        assert_eq!(next(&watches, "hall", chairs), None);
+        assert_eq!(next(&watches, "chair", chairs).as_deref(), Some("1"));
         watches.end("hall", halls);
-        assert_eq!(left(&watches), [chairs]);
+        assert_eq!(next(&watches, "hall", halls), None);
     }
 
     #[test]
     fn nothing_outlives_a_page() {
-        let watches = Watches::default();
-        let _ = (watches.keep("chair", waiting()), watches.keep("chair", waiting()));
-        let hall = watches.keep("hall", waiting());
+        let (watches, desk) = (Arc::new(Watches::default()), desk());
+        let (chairs, halls) = (watches.keep("chair", desk.subscribe()), watches.keep("hall", desk.subscribe()));
+        assert!(next(&watches, "chair", chairs).is_some());
+        let waits = Arc::clone(&watches);
+        let waiting = tauri::async_runtime::spawn(async move { waits.next("chair", chairs).await });
         watches.end_all("chair");
-        assert_eq!(left(&watches), [hall]);
+        assert_eq!(tauri::async_runtime::block_on(waiting).ok(), Some(None));
+        assert_eq!(next(&watches, "hall", halls).as_deref(), Some("1"));
     }
 }

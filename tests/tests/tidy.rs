@@ -178,7 +178,7 @@ fn one_file_speaks_to_tauri_and_the_hall_may_not_act() {
     assert_eq!(hall["windows"], serde_json::json!(["hall"]));
     let may: Vec<_> = hall["permissions"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
     assert!(
-        may.iter().all(|may| ["allow-watch", "allow-unwatch", "allow-painted"].contains(may)),
+        may.iter().all(|may| ["allow-watch", "allow-next", "allow-unwatch", "allow-painted"].contains(may)),
         "the hall may {may:?}"
     );
 }

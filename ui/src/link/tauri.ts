@@ -1,5 +1,5 @@
 // The desktop window's link. The only file that imports Tauri.
-import { Channel, invoke } from '@tauri-apps/api/core';
+import { invoke } from '@tauri-apps/api/core';
 
 import { words } from '../words/link';
 import { envelope, fault, undoRequest, type Link, type Picked } from './link';
@@ -30,22 +30,28 @@ export function tauriLink(role: Actor['role'], station: string): Link {
     role,
     station,
     watch(view, push, lost) {
-      const channel = new Channel<unknown>();
       let open = true;
       let id: number | null = null;
-      channel.onmessage = (value) => {
-        if (open) push(value);
+      const end = () => {
+        if (id !== null) void invoke('unwatch', { id });
       };
-      invoke<number>('watch', { view, channel }).then(
-        (given) => {
-          id = given;
-          if (!open) void invoke('unwatch', { id });
+      const follow = async (): Promise<void> => {
+        id = await invoke<number>('watch', { view });
+        while (open) {
+          const value = await invoke<unknown>('next', { id });
+          if (open) push(value);
+        }
+      };
+      follow().then(
+        // Closed before it had begun.
+        end,
+        () => {
+          if (open) lost?.();
         },
-        () => lost?.(),
       );
       return () => {
         open = false;
-        if (id !== null) void invoke('unwatch', { id });
+        end();
       };
     },
     dispatch: (command, reason) => asked('dispatch', { envelope: envelope(actor, command, reason) }),
