@@ -99,7 +99,8 @@ mod tests {
     #[test]
     fn a_window_sees_and_ends_only_its_own() {
         let (watches, desk) = (Watches::default(), desk());
-        let (chairs, halls) = (watches.keep("chair", desk.subscribe()), watches.keep("hall", desk.subscribe()));
+        let (chairs, halls) =
+            (watches.keep("chair", desk.subscribe()), watches.keep("hall", desk.subscribe()));
         watches.end("hall", chairs);
         assert_eq!(next(&watches, "hall", chairs), None);
         assert_eq!(next(&watches, "chair", chairs).as_deref(), Some("1"));
@@ -110,7 +111,8 @@ mod tests {
     #[test]
     fn nothing_outlives_a_page() {
         let (watches, desk) = (Arc::new(Watches::default()), desk());
-        let (chairs, halls) = (watches.keep("chair", desk.subscribe()), watches.keep("hall", desk.subscribe()));
+        let (chairs, halls) =
+            (watches.keep("chair", desk.subscribe()), watches.keep("hall", desk.subscribe()));
         assert!(next(&watches, "chair", chairs).is_some());
         let waits = Arc::clone(&watches);
         let waiting = tauri::async_runtime::spawn(async move { waits.next("chair", chairs).await });

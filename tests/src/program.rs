@@ -27,7 +27,8 @@ fn build() -> Outcome<PathBuf> {
     let target = test.ancestors().nth(3).ok_or("a test stands in target/debug/deps")?;
     let cargo = option_env!("CARGO").unwrap_or("cargo");
     let built = Command::new(cargo)
-        .args(["build", "--quiet", "--package", "rostrumctl"])
+        // Always of the whole workspace: by itself it would be built with other features, and everything then twice.
+        .args(["build", "--quiet", "--workspace", "--bin", "rostrumctl"])
         .env("CARGO_TARGET_DIR", target)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .status();

@@ -355,6 +355,27 @@ CREATE TABLE speech(
 CREATE INDEX speech_request ON speech(request_id);
 CREATE INDEX speech_open ON speech(id) WHERE ended_at IS NULL;
 
+-- A limit on the whole of a debate; the last row of a question is in force, and one without a time lifts it.
+CREATE TABLE debate_limit(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  question_id INTEGER NOT NULL REFERENCES question(id),
+  limit_ms INTEGER CHECK (limit_ms > 0),
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX debate_limit_question ON debate_limit(question_id);
+
+-- The program was away while a speaker's clock ran: the chair says what that clock is to read.
+CREATE TABLE away(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  speech_id INTEGER NOT NULL REFERENCES speech(id),
+  running_since INTEGER NOT NULL,                -- as it stood: a clock that was started again since is another matter
+  used_ms INTEGER NOT NULL,                      -- what the clock read at the last act before
+  last_act_at INTEGER NOT NULL,
+  opened_at INTEGER NOT NULL,
+  settled TEXT CHECK (settled IN ('as_if_it_had_run', 'as_at_the_last_act'))
+) STRICT;
+CREATE INDEX away_speech ON away(speech_id);
+
 CREATE TABLE interruption(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   question_id INTEGER NOT NULL REFERENCES question(id),

@@ -15,16 +15,16 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-    CardId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, GuillotineId, InterruptionId,
-    ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, ReportId,
-    ReportPartId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteId,
+    AwayId, CardId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, GuillotineId,
+    InterruptionId, ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId,
+    QuestionId, ReportId, ReportPartId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteId,
 };
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
-    cards, challenges, composites, consequences, credentials, delegates, delegations, emergencies, franchise,
-    hall, meeting, motions, notes, parts, plans, priorities, programme, questions, reports, rulings, set_up,
-    speakers, speeches, substitutions, tellers, votes,
+    away, cards, challenges, composites, consequences, credentials, debate_limits, delegates, delegations,
+    emergencies, franchise, hall, meeting, motions, notes, parts, plans, priorities, programme, questions,
+    reports, rulings, set_up, speakers, speeches, substitutions, tellers, votes,
 };
 
 mod given;
@@ -515,6 +515,22 @@ pub enum Command {
         body: String,
         /// What was said.
         stated: String,
+    },
+    /// Limit the whole of a debate, amendments and all; what is left of it is shared out among those who wait.
+    LimitDebate {
+        /// The question, or one upon it.
+        question: QuestionId,
+        /// Minutes from its beginning; none lifts the limit.
+        minutes: Option<u32>,
+    },
+    /// The program is open again, having been away while a speaker's clock ran.
+    NoteAway,
+    /// What the clock is to read that ran while the program was away.
+    SettleAway {
+        /// Which time.
+        away: AwayId,
+        /// How.
+        how: AwayClock,
     },
     /// The chair rules.
     Rule {
@@ -1061,6 +1077,9 @@ impl Command {
             Self::Interrupt { question, kind, body, stated } => {
                 rulings::interrupt(act, *question, *kind, body, stated)
             }
+            Self::LimitDebate { question, minutes } => debate_limits::limit(act, *question, *minutes),
+            Self::NoteAway => away::note(act),
+            Self::SettleAway { away, how } => away::settle(act, *away, *how),
             Self::Rule { interruption, ruling, words } => rulings::rule(act, *interruption, *ruling, words),
             Self::Compose { composite } => composites::compose(act, composite),
             Self::Recompose { composite, title, paragraphs } => {
@@ -1137,6 +1156,7 @@ impl Command {
             act,
             "set_up"
                 | "rule"
+                | "settle_away"
                 | "declare"
                 | "correct"
                 | "close"

@@ -74,6 +74,8 @@ ids! {
     RequestId,
     /// A speech that was called.
     SpeechId,
+    /// A time for which the program was away while a clock ran.
+    AwayId,
     /// A point of order or of information.
     InterruptionId,
     /// One taking of a vote.

@@ -24,11 +24,13 @@ pub mod watch;
 pub mod when;
 
 mod allow;
+mod away;
 mod cards;
 mod challenges;
 mod composites;
 mod consequences;
 mod credentials;
+mod debate_limits;
 mod delegates;
 mod delegations;
 mod emergencies;

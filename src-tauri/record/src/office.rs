@@ -209,7 +209,9 @@ impl Room {
         {
             return Ok(json!({ "opened": desk.path() }));
         }
-        self.take(Desk::open(path, self.options())?)
+        let desk = Desk::open(path, self.options())?;
+        back_again(&desk);
+        self.take(desk)
     }
 
     fn take(&self, desk: Desk) -> Result<Value, Halt> {
@@ -314,6 +316,13 @@ fn name_of(desk: &Desk) -> String {
     let name = desk.read(|db| db.row("SELECT name FROM conference", [], |row| row.get(0)));
     let stem = || desk.path().file_stem().unwrap_or_default().to_string_lossy().into_owned();
     name.ok().flatten().unwrap_or_else(stem)
+}
+
+/// A clock that ran while the program was away is noted for the chair; where none did there is nothing to note.
+fn back_again(desk: &Desk) {
+    if let Answer::Fault(fault) = desk.dispatch(by_the_desk(Command::NoteAway)) {
+        Fault::new(fault.detail).log();
+    }
 }
 
 fn by_the_desk(command: Command) -> Envelope {

@@ -15,7 +15,7 @@ use crate::ids::{ItemId, QuestionId, RequestId, SpeechId};
 use crate::questions::Question;
 use crate::speakers::{self, Request};
 use crate::transact::Act;
-use crate::{programme, questions, rulings, set_up, standing_orders, votes};
+use crate::{debate_limits, programme, questions, rulings, set_up, standing_orders, votes};
 
 /// The open speech.
 pub(crate) struct Open {
@@ -92,10 +92,11 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
     unless_allowed(act, speakers::once(act.db, &request)?)?;
     let unheard = end_running(act, question.id)?;
     let orders = standing_orders::in_force(act.db)?;
-    let (granted_ms, warn_ms) = orders.speech_time(request.role, question.on_amendment());
+    let (by_orders_ms, warn_ms) = orders.speech_time(request.role, question.on_amendment());
+    let granted_ms = debate_limits::granted(act, &request, by_orders_ms)?;
     act.db.insert(
         "INSERT INTO speech(request_id, called_at, granted_ms, warn_ms, extra_ms, used_ms) VALUES (?1, ?2, ?3, ?4, 0, 0)",
-        (id, act.at, granted_ms, warn_ms),
+        (id, act.at, granted_ms, warn_ms.min(granted_ms)),
     )?;
     act.db.run("UPDATE request SET state = 'speaking' WHERE id = ?1", [id])?;
     if let Some(step) = step {
@@ -112,10 +113,11 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
 }
 
 /// Whether the standing orders let a request be called; what stands in the way at the rostrum is another matter.
-pub(crate) fn may_be_called(db: &Db, question: &Question, id: RequestId) -> Result<(), Halt> {
+pub(crate) fn may_be_called(db: &Db, question: &Question, id: RequestId, now: i64) -> Result<(), Halt> {
     let request = speakers::known(db, id)?;
     questions::step(question, request.role)?;
-    Ok(speakers::once(db, &request)??)
+    speakers::once(db, &request)??;
+    debate_limits::time_left(db, &request, now)
 }
 
 fn purpose(request: &Request, question: &Question) -> String {

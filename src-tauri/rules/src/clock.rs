@@ -10,6 +10,9 @@ use ts_rs::TS;
 
 use crate::refusal::Refusal;
 
+/// For how long the program may be away while a clock runs before it matters to the speaker, in milliseconds.
+pub const AWAY_MS: i64 = 10_000;
+
 /// One speech. Durations in milliseconds; moments in milliseconds of conference time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct Speech {

@@ -15,6 +15,7 @@ pub mod composite;
 pub mod consequence;
 pub mod credentials;
 pub mod day_part;
+pub mod debate_time;
 pub mod emergency;
 pub mod entitlement;
 pub mod estimate;

@@ -187,6 +187,14 @@ impl Choices<'_> {
             self.add(2, Command::ExtendSpeech { request, seconds });
             self.add(2, Command::StopClock { request });
             self.add(2, Command::StartClock { request });
+            self.add(3, Command::NoteAway);
+        }
+        if let Some(away) = self.desk.away.clone() {
+            self.all.extend(away.ways.into_iter().map(|way| (30, way.command)));
+        }
+        if let Some(question) = self.desk.question.as_ref().map(|question| question.id) {
+            let minutes = self.chance.pick(&[None, Some(2), Some(15), Some(40)]).copied().flatten();
+            self.add(1, Command::LimitDebate { question, minutes });
         }
         Ok(())
     }

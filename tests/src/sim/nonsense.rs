@@ -1,12 +1,12 @@
 //! Acts that nobody in their right mind would ask for: any act, with ids, counts and texts that mean nothing.
 
 use record::command::{
-    Casting, Choice, Command, CorrectedSection, DelegateData, DelegationData, Face, InterruptionKind,
-    ItemKind, Method, NewComposite, Place, Ruling, Settlement, Standing, Who,
+    AwayClock, Casting, Choice, Command, CorrectedSection, DelegateData, DelegationData, Face,
+    InterruptionKind, ItemKind, Method, NewComposite, Place, Ruling, Settlement, Standing, Who,
 };
 use record::ids::{
-    CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, GuillotineId, InterruptionId, ItemId,
-    MotionId, PartId, QuestionId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteId,
+    AwayId, CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, GuillotineId, InterruptionId,
+    ItemId, MotionId, PartId, QuestionId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteId,
 };
 use rules::consequence::{On, Paragraphs};
 use rules::guillotine::Fate;
@@ -214,6 +214,9 @@ fn of_the_debate() -> Vec<Command> {
             body: "Hull".to_owned(),
             stated: "out of order".to_owned(),
         },
+        Command::LimitDebate { question, minutes: Some(0) },
+        Command::NoteAway,
+        Command::SettleAway { away: AwayId(1), how: AwayClock::AsAtTheLastAct },
         Command::Rule {
             interruption: InterruptionId(1),
             ruling: Ruling::WellTaken,

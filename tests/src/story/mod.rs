@@ -5,6 +5,7 @@
 //! chair allows what was refused. An act that is refused fails the story unless the next line expects just that. At the
 //! end of every story its record verifies, a file rebuilt from it is the same, and so is the file opened again.
 
+pub mod clocks;
 pub mod compositing;
 pub mod counting;
 pub mod divided;

@@ -5,6 +5,7 @@ use record::view::consequences::State;
 use rules::consequence::{On, Paragraphs};
 use rules::speakers::{Role, Side};
 
+use super::clocks;
 use super::divided;
 use super::facts::Facts;
 use super::phrase::{fit, span, unquoted};
@@ -15,7 +16,17 @@ use crate::Outcome;
 /// # Errors
 /// Where it cannot be understood.
 pub fn command(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
-    for about in [consequence, divided::command, business, question, queue, speech, interruption, hall] {
+    for about in [
+        consequence,
+        divided::command,
+        clocks::command,
+        business,
+        question,
+        queue,
+        speech,
+        interruption,
+        hall,
+    ] {
         let found = about(line, facts)?;
         if found.is_some() {
             return Ok(found);

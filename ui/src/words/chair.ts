@@ -54,6 +54,10 @@ export const words = {
   clock: {
     lights: { ready: 'not started', time: 'in time', wind_up: 'wind up', stop: 'stop' } satisfies Record<Light, string>,
     paused: 'stopped',
+    debate: 'Debate', debateLeft: (left: string) => `${left} left`, debateOver: 'time used up', each: (time: string) => `${time} each`,
+    item: 'Item', itemTime: (gone: string, minutes: number) => `${gone} of ${minutes} min`,
+    ends: (of: string, time: string) => `${of} ends ${time}`, guillotine: (of: string, time: string) => `Guillotine on ${of} ${time}`,
+    left: (time: string) => `${time} left`, over: (time: string) => `${time} over`, lamp: 'G', lampTitle: 'The time of this section is up',
     nobody: 'Nobody is at the rostrum',
     what: (body: string, role: Role, time: string) => [body, roles[role], `of ${time}`].filter((each) => each !== '').join(' · '),
   },
@@ -96,7 +100,7 @@ export const words = {
   },
   offers: {
     interrupt: 'Point of order', amendment: 'From the floor', put: 'Put the question', extend: 'Extra time', note: 'Note for the minutes',
-    black: 'Hall black', light: 'Hall light again', hall: 'Hall', whole: 'The whole text', vote: 'The vote that is counted', correct: 'Correct a result',
+    bellOn: 'Ring a bell when a speaker is to wind up, and at the end', bellOff: 'No bell', black: 'Hall black', light: 'Hall light again', hall: 'Hall', whole: 'The whole text', vote: 'The vote that is counted', correct: 'Correct a result',
     notNow: 'Not now.',
   },
 };
@@ -216,6 +220,11 @@ export const panels = {
     paragraphN: (n: number) => `Paragraph ${n}`,
   },
   extend: { title: (name: string) => `Extra time for ${name}`, give: (text: string) => `${text} more`, half: '30 seconds', one: '1 minute', two: '2 minutes' },
+  limit: {
+    title: (label: string) => `Limit the debate on ${label}`, label: 'Minutes for the whole debate', act: 'Limit it', lift: 'Lift the limit',
+    hint: 'Amendments and all, from its beginning. What is left is shared out among those who wait; the mover’s reply is not taken from it.',
+    standing: (minutes: number) => `It is limited to ${minutes} minutes in all.`, bad: 'A whole number of minutes, from 1 to 600.',
+  },
   note: { title: 'Note for the minutes', label: 'The note', act: 'Put it in the record', hint: 'Enter records it; Shift+Enter starts a new line.' },
   whole: { title: (label: string) => label },
   hall: {

@@ -7,6 +7,7 @@ export const hall = {
   waiting: 'Waiting for the chair’s laptop',
   record: (code: string) => `record ${code}`,
   result: (code: string) => `result ${code}`,
+  guillotine: 'The time of this section is up',
   welcome: 'Welcome',
   item: (number: string) => `Item ${number}`,
   break: 'Break',

@@ -13,7 +13,6 @@ use crate::command::{ItemKind, Method, MotionKind};
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId, SessionId};
-use crate::journal::undo;
 use crate::parts::{self, Part, PartState};
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
@@ -28,12 +27,14 @@ use crate::view::programme::Plan;
 use crate::view::shown;
 use crate::{challenges, consequences, motions, rulings, speakers, speeches, votes};
 
+pub(crate) mod clocks;
+mod last_act;
 mod offers;
 mod queue;
 mod timetable;
 
-/// The station of the window that the chair works at.
-const CHAIR: &str = "chair";
+pub use clocks::{AwayOffer, AwayShown, LimitShown, SectionClock};
+pub use last_act::LastAct;
 
 /// The chair's screen.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -74,6 +75,12 @@ pub struct DeskView {
     pub last_vote: Option<VoteShown>,
     /// Votes that are counted while other business runs.
     pub parked_votes: Vec<VoteShown>,
+    /// The debate's own clock, where it is limited as a whole.
+    pub limit: Option<LimitShown>,
+    /// The end of the section that business stands in.
+    pub section: Option<SectionClock>,
+    /// A clock ran while the program was away, and the chair has not said what it is to read.
+    pub away: Option<AwayShown>,
     /// The guillotine that is next today.
     pub guillotine: Option<GuillotineShown>,
     /// What would fall with what was decided: for the chair to confirm.
@@ -191,19 +198,6 @@ pub struct MethodOffer {
     pub refused: Option<Refusal>,
 }
 
-/// What Ctrl+Z takes back at one station; every other takes back its own.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
-pub struct LastAct {
-    /// Its number.
-    pub seq: i64,
-    /// The station.
-    pub station: String,
-    /// What it was.
-    pub words: String,
-    /// It can be taken back.
-    pub undoable: bool,
-}
-
 /// The chair's screen.
 pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
     let plan = Plan::read(db, now)?;
@@ -234,6 +228,9 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         saved_at,
         seq,
         steps: steps(db, question.as_ref())?,
+        limit: clocks::limit(db, question.as_ref(), floor.speech.as_ref(), now)?,
+        section: clocks::section(db, item.as_ref())?,
+        away: clocks::away(db)?,
         item: item.map(|item| ItemShown {
             id: item.id,
             number: item.number,
@@ -269,7 +266,7 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         methods: offers.methods,
         next: offers.next,
         others: offers.others,
-        last_act: last_act(db)?,
+        last_act: last_act::last_act(db)?,
         hall: hall::hall(db, now)?,
         heading,
     })
@@ -325,7 +322,7 @@ impl Floor {
         let heard = queue::heard(db, question.id)?;
         let waiting = queue::waiting(db, question.id, now)?;
         let held = match waiting.iter().find(|line| line.suggested) {
-            Some(line) => refusal(speeches::may_be_called(db, question, line.id))?,
+            Some(line) => refusal(speeches::may_be_called(db, question, line.id, now))?,
             None => None,
         };
         let count =
@@ -479,17 +476,4 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
         step(paper.label(), if over { StepState::Done } else { StepState::Ahead });
     }
     Ok(steps)
-}
-
-/// The very act that the desk would choose at the chair's station.
-fn last_act(db: &Db) -> Result<Option<LastAct>, Fault> {
-    let Some(seq) = undo::last_standing(db, CHAIR)? else { return Ok(None) };
-    db.row("SELECT words, heard FROM entry WHERE seq = ?1", [seq], |r| {
-        Ok(LastAct {
-            seq,
-            station: CHAIR.to_owned(),
-            words: r.get::<_, Option<String>>(0)?.unwrap_or_default(),
-            undoable: !r.get::<_, bool>(1)?,
-        })
-    })
 }

@@ -15,6 +15,7 @@ use crate::ids::VoteId;
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
 use crate::sql::variant;
+use crate::view::desk::clocks::section;
 use crate::view::parts::{Heading, SpeechShown, VoteShown};
 use crate::view::priorities::HallPriorities;
 use crate::view::programme::Plan;
@@ -31,6 +32,8 @@ pub struct HallView {
     pub black: bool,
     /// What is shown.
     pub face: FaceShown,
+    /// From when the guillotine's light is on, ms; none where no guillotine is set for what is before conference.
+    pub guillotine_at: Option<i64>,
     /// The head of the record as a short code: shown at the foot, so that it leaves the laptop.
     pub head: String,
 }
@@ -190,7 +193,10 @@ pub(crate) fn hall(db: &Db, now: i64) -> Result<HallView, Fault> {
         Face::Follow if heading.state == "open" => follow(db, &plan, now)?,
         Face::Follow | Face::Welcome => welcome(&plan),
     };
-    Ok(HallView { heading, black, face, head: record::head(db)? })
+    let guillotine_at = section(db, programme::current(db)?.as_ref())?
+        .filter(|section| section.guillotine)
+        .map(|section| section.ends_at);
+    Ok(HallView { heading, black, face, guillotine_at, head: record::head(db)? })
 }
 
 fn welcome(plan: &Plan) -> FaceShown {

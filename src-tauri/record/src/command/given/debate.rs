@@ -32,6 +32,16 @@ pub enum InterruptionKind {
     Explanation,
 }
 
+/// What a clock is to read that ran while the program was away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AwayClock {
+    /// The speaker went on: the time counts.
+    AsIfItHadRun,
+    /// The speaker was stopped: the clock stands as it was at the last act.
+    AsAtTheLastAct,
+}
+
 /// The chair's ruling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]

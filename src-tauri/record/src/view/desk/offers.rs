@@ -386,6 +386,9 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
         let stays = floor.stays.clone().map_or(Ok(()), Err);
         others.push(offer("U", "Back to the queue").does(Command::TakeBackSpeaker { request }).unless(stays));
     }
+    if floor.vote.is_none() {
+        others.push(offer("L", "Limit the debate").asks("limit"));
+    }
     if question.state == "moved" {
         others.push(offer("S", "Seconded formally").does(Command::SecondFormally { question: question.id }));
     }
