@@ -17,6 +17,7 @@ use crate::stop::{Stop, note, say};
 
 mod agenda;
 mod base;
+mod clock;
 mod conference;
 mod figure;
 mod papers;
@@ -89,6 +90,7 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
         ("agenda_key_p99_ms", Figure::below(agenda.part(99) / 10_000, 10_000, "ms")),
         ("motion_key_p99_ms", Figure::below(keys.part(99) / 10_000, 10_000, "ms")),
         ("diff_5000_words_ms", Figure::below(differences.part(99) / 10_000, 2_000, "ms")),
+        ("clock_worst_error_ms", Figure::below(clock::worst_error(&small)?, 10_000, "ms")),
         ("growth_100k_over_1k", Figure::most(growth, 120, "times")),
         ("open_100k_ms", Figure::below(opening.part(50) / 10_000, 5_000, "ms")),
         ("verify_entries_per_s", Figure::least(verifying(&large)? * 100, 250_000 * 100, "a second")),

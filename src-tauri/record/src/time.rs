@@ -35,6 +35,17 @@ pub enum Clock {
     Real,
     /// A test: conference time is what stands here.
     Scripted(Arc<AtomicI64>),
+    /// A test of the clock itself: the laptop's clock, and the time since it was started, each by itself.
+    Apart(Arc<Laptop>),
+}
+
+/// What a laptop's two clocks show, in ms.
+#[derive(Debug, Default)]
+pub struct Laptop {
+    /// The clock on its wall: it can be set, and be wrong.
+    pub wall: AtomicI64,
+    /// The time since it was started, sleep included.
+    pub boot: AtomicI64,
 }
 
 /// The clock of one open conference.
@@ -121,6 +132,7 @@ impl Clock {
         match self {
             Self::Real => wall(),
             Self::Scripted(now) => now.load(Ordering::Acquire),
+            Self::Apart(laptop) => laptop.wall.load(Ordering::Acquire),
         }
     }
 
@@ -128,6 +140,7 @@ impl Clock {
         match self {
             Self::Real => boot(),
             Self::Scripted(now) => now.load(Ordering::Acquire),
+            Self::Apart(laptop) => laptop.boot.load(Ordering::Acquire),
         }
     }
 }

@@ -182,3 +182,31 @@ test('the hall’s window, opened from the chair’s screen in a browser, can do
   await chair.screen.press('C');
   await assert.doesNotReject(opened.isClosed() ? Promise.resolve() : opened.waitForEvent('close', { timeout: 5_000 }));
 });
+
+test('the digits of the chair and of the hall are never more than a tick apart', async (t) => {
+  const room = await browser.demo(t);
+  const { conference } = room;
+  await conference.takes('Statement of aims');
+  await conference.calls((await conference.desk()).question.label, 'seconded');
+  await conference.asks('105', 'against');
+  const request = (await conference.desk()).waiting.find((each) => each.name === 'Rafiq Haddad').id;
+  await conference.does({ act: 'call_speaker', request });
+  const chair = await room.chair();
+  const hall = new Hall(await room.hall());
+  await hall.shows(/Rafiq Haddad/);
+  await conference.does({ act: 'start_clock', request });
+  const seconds = (text) => {
+    const [, over, minutes, rest] = /([+-]?)(\d+):(\d\d)/.exec(text.replaceAll(/\s/g, ''));
+    return (over ? -1 : 1) * (Number(minutes) * 60 + Number(rest));
+  };
+  let ticked = 0;
+  let last = null;
+  for (let look = 0; look < 40; look += 1) {
+    const [chairs, halls] = (await Promise.all([chair.text('.centre .clock .left'), hall.screen.text('.time .clock')])).map(seconds);
+    assert.ok(Math.abs(chairs - halls) <= 1, `the chair sees ${chairs} s, the hall ${halls} s`);
+    if (last !== null && chairs !== last) ticked += 1;
+    last = chairs;
+    await new Promise((done) => setTimeout(done, 90));
+  }
+  assert.ok(ticked >= 3, 'the clock ran');
+});
