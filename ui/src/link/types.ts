@@ -24,6 +24,14 @@ export type Answer = { "receipt": Receipt }
 
 export type AtTheDoor = { id: DelegateId, badge: string, name: string, delegation: DelegationId | null, body: string, standing: Standing, votes: boolean, present_since: number | null, first_time: boolean, substituted_by: string | null, };
 
+export type AwayClock = "as_if_it_had_run" | "as_at_the_last_act";
+
+export type AwayId = number;
+
+export type AwayOffer = { key: string, label: string, command: Command, };
+
+export type AwayShown = { id: AwayId, sentence: string, ways: Array<AwayOffer>, };
+
 export type BackupStatus = { last_at: number | null, seq: number, place: string | null, second: string | null, problem: string | null, };
 
 export type BallotShown = { id: PrioritiesId, title: string, counting: PrioritiesCounting, choices: number, places: number, state: PrioritiesState, options: Array<OptionShown>, papers: Array<PriorityPaper>, lists: Array<PriorityList>, agenda: PriorityAgenda | null, };
@@ -121,6 +129,9 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "extend_speech", request: RequestId, seconds: number, }
   | { "act": "end_speech", request: RequestId, }
   | { "act": "interrupt", question: QuestionId, kind: InterruptionKind, body: string, stated: string, }
+  | { "act": "limit_debate", question: QuestionId, minutes?: number | null, }
+  | { "act": "note_away" }
+  | { "act": "settle_away", away: AwayId, how: AwayClock, }
   | { "act": "rule", interruption: InterruptionId, ruling: Ruling, words: string, }
   | { "act": "compose", composite: NewComposite, }
   | { "act": "recompose", composite: MotionId, title: string, paragraphs: Array<string>, }
@@ -217,7 +228,7 @@ export type DelegationLine = { id: DelegationId, number: string, name: string, s
 
 export type DelegationView = { heading: Heading, id: DelegationId | null, number: string, data: DelegationData | null, worked_out: Entitled, differs: boolean, cards: Array<CardLine>, people: Array<PersonShown>, substitutions: Array<SubstitutionShown>, };
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, limit: LimitShown | null, section: SectionClock | null, away: AwayShown | null, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
 
 export type DoorView = { heading: Heading, voters: number, voters_present: number, typed: string, arrivals: Array<AtTheDoor>, found: Array<AtTheDoor>, found_all: number, };
 
@@ -302,7 +313,7 @@ export type HallPriorityList = { name: string | null, lines: Array<HallPriority>
 
 export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, };
 
-export type HallView = { heading: Heading, black: boolean, face: FaceShown, head: string, };
+export type HallView = { heading: Heading, black: boolean, face: FaceShown, guillotine_at: number | null, head: string, };
 
 export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, now: number, };
 
@@ -335,6 +346,8 @@ export type ItemState = "planned" | "current" | "parked" | "adjourned" | "closed
 export type LastAct = { seq: number, station: string, words: string, undoable: boolean, };
 
 export type Light = "ready" | "time" | "wind_up" | "stop";
+
+export type LimitShown = { limit_ms: number, used_ms: number, runs: boolean, waiting: number, };
 
 export type LostShown = { item: ItemId, named: string, at: number, fate: BusinessFate, mark: string, waits: boolean, first: boolean, draft: DraftItem, };
 
@@ -538,6 +551,8 @@ export type RollView = { vote: VoteId, cards: Array<RollLine>, };
 export type Ruling = "well_taken" | "not_well_taken" | "heard";
 
 export type Schedule = { behind_ms: number, words: string, not_reached: Array<string>, };
+
+export type SectionClock = { of: string, ends_at: number, guillotine: boolean, };
 
 export type SectionCredentials = { name: string | null, delegations: number, entitled: number | null, registered: number, present: number, first_time: number, represented: number, };
 

@@ -8,7 +8,7 @@ const OF: Record<Command['act'], Kind> = {
   set_up: 'business', open: 'business', close: 'business', take_item: 'business', park_item: 'business', close_item: 'business', reopen_item: 'business',
   call_motion: 'business', second_formally: 'business', withdraw_question: 'business',
   ask_to_speak: 'speeches', change_side: 'speeches', move_request: 'speeches', withdraw_request: 'speeches', call_speaker: 'speeches',
-  take_back_speaker: 'speeches', start_clock: 'speeches', stop_clock: 'speeches', extend_speech: 'speeches', end_speech: 'speeches',
+  take_back_speaker: 'speeches', limit_debate: 'speeches', note_away: 'speeches', settle_away: 'speeches', start_clock: 'speeches', stop_clock: 'speeches', extend_speech: 'speeches', end_speech: 'speeches',
   compose: 'papers', recompose: 'papers', agree_composite: 'papers', dissolve_composite: 'papers',
   divide: 'votes', call_part: 'votes', join_part: 'votes', nothing_remains: 'votes',
   put_question: 'votes', not_clear: 'votes', count_hands: 'votes', open_vote: 'votes', close_vote: 'votes', abandon_vote: 'votes',
