@@ -11,31 +11,31 @@ use crate::transact::Act;
 
 macro_rules! profiles {
     ($($name:literal),* $(,)?) => {
-        [$(($name, include_str!(concat!("../../../assets/profiles/", $name, ".json")))),*]
+        [$(($name, include_str!(concat!("../../../assets/profiles/", $name)))),*]
     };
 }
 
 /// The default first, then in the order in which they are offered.
 const PROFILES: [(&str, &str); 19] = profiles![
-    "citrine",
-    "grassroots",
-    "tuc",
-    "ucu",
-    "unison",
-    "pcs",
-    "nasuwt",
-    "irish_union",
-    "unionlink",
-    "labour",
-    "libdem",
-    "left_unity",
-    "momentum_nc",
-    "socialist_federation",
-    "hounslow",
-    "pcs_detr",
-    "southend",
-    "robert",
-    "bourinot",
+    "citrine.json",
+    "grassroots.json",
+    "tuc.json",
+    "ucu.json",
+    "unison.json",
+    "pcs.json",
+    "nasuwt.json",
+    "irish_union.json",
+    "unionlink.json",
+    "labour.json",
+    "libdem.json",
+    "left_unity.json",
+    "momentum_nc.json",
+    "socialist_federation.json",
+    "hounslow.json",
+    "pcs_detr.json",
+    "southend.json",
+    "robert.json",
+    "bourinot.json",
 ];
 
 /// Every profile that the program brings.
@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn every_profile_can_be_read_and_can_be() {
         for (profile, (name, _)) in profiles().unwrap().iter().zip(PROFILES) {
-            assert_eq!(profile.name, name);
+            assert_eq!(format!("{}.json", profile.name), name);
             assert!(!profile.line.is_empty() && !profile.source.is_empty(), "{name}");
             profile.orders().unwrap();
         }
