@@ -16,9 +16,12 @@ CREATE TABLE standing_orders(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   profile TEXT NOT NULL,
   keys TEXT NOT NULL,                            -- the keys in force, as JSON
+  stated TEXT NOT NULL,                          -- those that the profile states itself, with their sources, as JSON
   reason TEXT NOT NULL,
+  vote_id INTEGER REFERENCES vote(id),           -- the vote that decided it; NULL: none did
   in_force_from INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX standing_orders_vote ON standing_orders(vote_id);
 
 CREATE TABLE day(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -68,7 +71,8 @@ CREATE TABLE delegate(
   standing TEXT NOT NULL CHECK (standing IN ('delegate', 'ex_officio', 'observer', 'visitor', 'staff')),
   present INTEGER NOT NULL CHECK (present IN (0, 1)),
   present_since INTEGER CHECK ((present_since IS NULL) = (present = 0)),
-  first_time INTEGER NOT NULL CHECK (first_time IN (0, 1))
+  first_time INTEGER NOT NULL CHECK (first_time IN (0, 1)),
+  speaking_group TEXT NOT NULL DEFAULT ''        -- that is to have a share of the speeches; empty: none
 ) STRICT;
 CREATE INDEX delegate_delegation ON delegate(delegation_id);
 CREATE INDEX delegate_present ON delegate(present_since);
@@ -365,7 +369,8 @@ CREATE TABLE interruption(
   at INTEGER NOT NULL,
   ruling TEXT CHECK (ruling IN ('well_taken', 'not_well_taken', 'heard')),
   ruled TEXT NOT NULL,                           -- the chair's words; empty until ruled
-  ruled_at INTEGER
+  ruled_at INTEGER,
+  rule TEXT NOT NULL DEFAULT ''                  -- the standing orders that it was ruled under, as JSON; empty until ruled
 ) STRICT;
 CREATE INDEX interruption_question ON interruption(question_id);
 CREATE INDEX interruption_speech ON interruption(speech_id);

@@ -24,7 +24,7 @@ use crate::transact::Act;
 use crate::{
     cards, challenges, composites, consequences, credentials, delegates, delegations, emergencies, franchise,
     hall, meeting, motions, notes, parts, plans, priorities, programme, questions, reports, rulings, set_up,
-    speakers, speeches, substitutions, tellers, votes,
+    speakers, speeches, standing_orders, substitutions, tellers, votes,
 };
 
 mod given;
@@ -115,6 +115,13 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Put somebody into a group that is to have a share of the speeches, or take them out of it.
+    PutInGroup {
+        /// Who.
+        delegate: DelegateId,
+        /// The group's name, as in the standing orders; empty for none.
+        group: String,
+    },
     /// Check in whoever has this badge.
     CheckIn {
         /// As typed or scanned.
@@ -147,6 +154,20 @@ pub enum Command {
         /// By standing: all who may.
         standings: Vec<Standing>,
         /// The vote that decided it.
+        vote: Option<VoteId>,
+        /// Why, or in what words it was decided.
+        reason: String,
+    },
+    /// Change the standing orders: by the committee before conference opens, afterwards by a vote of conference.
+    ChangeStandingOrders {
+        /// Another profile to begin with; none to begin with those in force.
+        #[serde(default)]
+        profile: Option<String>,
+        /// Keys, and what they are to be.
+        #[serde(default)]
+        keys: Vec<KeyChange>,
+        /// The vote that decided it.
+        #[serde(default)]
         vote: Option<VoteId>,
         /// Why, or in what words it was decided.
         reason: String,
@@ -970,6 +991,7 @@ impl Command {
                 substitutions::substitute(act, *delegate, badge, name, reason)
             }
             Self::EndSubstitution { substitution, reason } => substitutions::end(act, *substitution, reason),
+            Self::PutInGroup { delegate, group } => delegates::put_in_group(act, *delegate, group),
             Self::CheckIn { badge, delegation } => delegates::check_in(act, badge, *delegation),
             Self::CheckOut { badge } => delegates::check_out(act, badge),
             Self::CorrectDelegation { delegation, data, reason } => {
@@ -978,6 +1000,9 @@ impl Command {
             Self::GiveEntitlement { delegations } => delegations::give_entitlement(act, delegations),
             Self::ChangeFranchise { standings, vote, reason } => {
                 franchise::change(act, standings, *vote, reason)
+            }
+            Self::ChangeStandingOrders { profile, keys, vote, reason } => {
+                standing_orders::change(act, profile.as_deref(), keys, *vote, reason)
             }
             Self::ReportCredentials => credentials::report(act),
             Self::AdoptCredentials { report } => credentials::adopt(act, *report),

@@ -12,7 +12,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{InterruptionId, QuestionId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{questions, speeches};
+use crate::{questions, speeches, standing_orders};
 
 /// A point that waits for a ruling.
 pub(crate) struct Pending {
@@ -89,8 +89,8 @@ pub(crate) fn rule(act: &Act<'_>, id: InterruptionId, ruling: Ruling, words: &st
         return Err(Refusal::new("ruling.given", "The chair has ruled on it already.").into());
     }
     act.db.run(
-        "UPDATE interruption SET ruling = ?2, ruled = ?3, ruled_at = ?4 WHERE id = ?1",
-        (id, name_of(&ruling)?, words.trim(), act.at),
+        "UPDATE interruption SET ruling = ?2, ruled = ?3, ruled_at = ?4, rule = ?5 WHERE id = ?1",
+        (id, name_of(&ruling)?, words.trim(), act.at, standing_orders::of_a_ruling(act.db)?),
     )?;
     let how = match ruling {
         Ruling::WellTaken => "well taken",

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use rules::refusal::Refusal;
-use rules::speakers::{DelegationTotals, Heard, Role, Side, Suggestion, Waiting, may_speak, suggest};
+use rules::speakers::{DelegationTotals, Heard, Role, Side, Suggestion, Waiting, suggest};
+use rules::standing_orders::Speak;
 
 use crate::allow::{said, unless_allowed};
 use crate::command::{Place, Who};
@@ -35,6 +36,10 @@ pub(crate) struct Request {
     pub(crate) again: bool,
     /// Spoken so far, in ms; 0 where no speech was called.
     pub(crate) used_ms: i64,
+    /// It is their first conference.
+    pub(crate) first_time: bool,
+    /// Their group on the register; may be empty.
+    pub(crate) group: String,
 }
 
 impl Request {
@@ -52,11 +57,17 @@ macro_rules! select_request {
     ($rest:literal) => {
         concat!(
             "SELECT r.id, r.question_id, r.delegate_id, r.delegation_id, r.name, r.body, r.role, r.side, r.position, r.state, r.again,
-                    (SELECT coalesce(sum(used_ms), 0) FROM speech WHERE request_id = r.id) FROM request r ",
+                    (SELECT coalesce(sum(used_ms), 0) FROM speech WHERE request_id = r.id),
+                    coalesce((SELECT first_time FROM delegate WHERE id = r.delegate_id), 0),
+                    coalesce((SELECT speaking_group FROM delegate WHERE id = r.delegate_id), '') FROM request r ",
             $rest
         )
     };
 }
+
+pub(crate) use rights::may;
+
+mod rights;
 
 fn request(r: &rusqlite::Row<'_>) -> rusqlite::Result<Request> {
     Ok(Request {
@@ -72,6 +83,8 @@ fn request(r: &rusqlite::Row<'_>) -> rusqlite::Result<Request> {
         state: r.get(9)?,
         again: r.get(10)?,
         used_ms: r.get(11)?,
+        first_time: r.get(12)?,
+        group: r.get(13)?,
     })
 }
 
@@ -140,30 +153,41 @@ pub(crate) fn suggestion(db: &Db, question: QuestionId, now: i64) -> Result<Opti
             delegation: r.delegation.map(|d| d.0),
             spoken_on_question: heard_here.iter().any(|h| same_person(h, &r)),
             speeches_today,
+            speeches_here: speeches_of(db, &r, &(i64::MIN..i64::MAX))?.0,
+            first_time: r.first_time,
+            group: group_of(&r, &orders.speak),
         });
     }
-    Ok(suggest(&facts, &sides_heard(db, question)?, &totals(db, &today)?, orders.speak.alternate))
+    Ok(suggest(&facts, &sides_heard(db, question, &orders.speak)?, &totals(db, &today)?, &orders.speak))
 }
 
 /// The side that the next speaker should take; where sides do not matter, for.
 pub(crate) fn due(db: &Db, question: QuestionId) -> Result<Side, Halt> {
-    let alternate = standing_orders::in_force(db)?.speak.alternate;
-    Ok(rules::speakers::due(&sides_heard(db, question)?, alternate).unwrap_or(Side::For))
+    let speak = standing_orders::in_force(db)?.speak;
+    Ok(rules::speakers::due(&sides_heard(db, question, &speak)?, speak.alternate).unwrap_or(Side::For))
 }
 
 /// The speeches on a question in order, the one at the rostrum among them.
-fn sides_heard(db: &Db, question: QuestionId) -> Result<Vec<Heard>, Fault> {
+fn sides_heard(db: &Db, question: QuestionId, speak: &Speak) -> Result<Vec<Heard>, Fault> {
     let speaking = at_rostrum(db, question)?;
     let speech = |r: &Request| Heard {
         side: r.side,
         delegation: r.delegation.map(|d| d.0),
         seconds: u64::try_from(r.used_ms / 1000).unwrap_or_default(),
+        interposed: r.role == Role::Platform,
+        group: group_of(r, speak),
     };
     Ok(heard(db, question)?.iter().chain(speaking.as_ref()).map(speech).collect())
 }
 
 fn at_rostrum(db: &Db, question: QuestionId) -> Result<Option<Request>, Fault> {
     db.row(select_request!("WHERE r.question_id = ?1 AND r.state = 'speaking'"), [question], request)
+}
+
+/// Their place among the groups that are to have a share of the speeches.
+fn group_of(request: &Request, speak: &Speak) -> Option<usize> {
+    let theirs = request.group.to_lowercase();
+    speak.groups.iter().position(|share| !theirs.is_empty() && share.group.to_lowercase() == theirs)
 }
 
 /// Speeches and seconds of every delegation that has been heard on one day.
@@ -253,13 +277,15 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
         state: String::new(),
         again: false,
         used_ms: 0,
+        first_time: false,
+        group: String::new(),
     };
     if waiting(act.db, id)?.iter().any(|r| same_person(r, &asked) && r.role == role) {
         return Err(
             Refusal::new("request.waiting", format!("{} is in the queue already.", asked.named())).into()
         );
     }
-    let rule = once(act.db, &asked)?;
+    let rule = may(act.db, &asked, false, act.at)?;
     // What the chair allows here is not asked for again when the speaker is called.
     let again = rule.is_err();
     unless_allowed(act, rule)?;
@@ -270,19 +296,6 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
         (id, asked.delegate, asked.delegation, &asked.name, &asked.body, name_of(&role)?, name_of(&side)?, again, act.at),
     )?;
     Ok(format!("{} asked to speak {} {}.", asked.named(), side_in_words(side), question.in_words()))
-}
-
-/// Whether the standing orders let them speak: once on a question, whoever is at the rostrum counted.
-pub(crate) fn once(db: &Db, asked: &Request) -> Result<Result<(), Refusal>, Halt> {
-    if asked.again {
-        return Ok(Ok(()));
-    }
-    let orders = standing_orders::in_force(db)?;
-    let spoken = heard(db, asked.question)?
-        .iter()
-        .chain(at_rostrum(db, asked.question)?.as_ref())
-        .any(|other| same_person(other, asked));
-    Ok(may_speak(asked.role, spoken, orders.speak.once_per_motion))
 }
 
 /// `for`, `against`, `to`

@@ -89,7 +89,7 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
     }
     rulings::none_pending(act.db, question.id)?;
     let step = questions::step(&question, request.role)?;
-    unless_allowed(act, speakers::once(act.db, &request)?)?;
+    unless_allowed(act, speakers::may(act.db, &request, true, act.at)?)?;
     let unheard = end_running(act, question.id)?;
     let orders = standing_orders::in_force(act.db)?;
     let (granted_ms, warn_ms) = orders.speech_time(request.role, question.on_amendment());
@@ -112,10 +112,10 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
 }
 
 /// Whether the standing orders let a request be called; what stands in the way at the rostrum is another matter.
-pub(crate) fn may_be_called(db: &Db, question: &Question, id: RequestId) -> Result<(), Halt> {
+pub(crate) fn may_be_called(db: &Db, question: &Question, id: RequestId, now: i64) -> Result<(), Halt> {
     let request = speakers::known(db, id)?;
     questions::step(question, request.role)?;
-    Ok(speakers::once(db, &request)??)
+    Ok(speakers::may(db, &request, true, now)??)
 }
 
 fn purpose(request: &Request, question: &Question) -> String {

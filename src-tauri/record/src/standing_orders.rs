@@ -2,12 +2,19 @@
 //!
 //! Invariant: a profile is data in `assets/`; nothing here knows a body by name.
 
+use std::collections::BTreeMap;
+
 use rules::refusal::Refusal;
 use rules::standing_orders::{Profile, StandingOrders};
 
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
+use crate::ids::VoteId;
 use crate::transact::Act;
+
+pub(crate) use change::change;
+
+mod change;
 
 macro_rules! profiles {
     ($($name:literal),* $(,)?) => {
@@ -81,11 +88,39 @@ pub fn in_force(db: &Db) -> Result<StandingOrders, Fault> {
 pub(crate) fn adopt(act: &Act<'_>, profile: &Profile, why: &str) -> Result<StandingOrders, Halt> {
     let orders =
         profile.orders().map_err(|faults| Refusal::new("standing_orders.impossible", faults.join(" ")))?;
-    act.db.insert(
-        "INSERT INTO standing_orders(profile, keys, reason, in_force_from) VALUES (?1, ?2, ?3, ?4)",
-        (&orders.name, serde_json::to_string(&orders)?, why, act.at),
-    )?;
+    write(act, &orders, &profile.stated(), why, None)?;
     Ok(orders)
+}
+
+/// One more version, in force from now.
+fn write(
+    act: &Act<'_>,
+    orders: &StandingOrders,
+    stated: &BTreeMap<String, String>,
+    why: &str,
+    vote: Option<VoteId>,
+) -> Result<(), Halt> {
+    let (keys, stated) = (serde_json::to_string(orders)?, serde_json::to_string(stated)?);
+    act.db.insert(
+        "INSERT INTO standing_orders(profile, keys, stated, reason, vote_id, in_force_from) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        (&orders.name, keys, stated, why, vote, act.at),
+    )?;
+    Ok(())
+}
+
+/// The keys that the profile in force states itself, each with its source.
+pub(crate) fn stated(db: &Db) -> Result<BTreeMap<String, String>, Fault> {
+    let stated = db
+        .row("SELECT stated FROM standing_orders ORDER BY id DESC LIMIT 1", [], |r| r.get::<_, String>(0))?;
+    stated.map_or_else(|| Ok(BTreeMap::new()), |stated| Ok(serde_json::from_str(&stated)?))
+}
+
+/// What a ruling keeps of the standing orders that it was given under: their version, and how it may be challenged.
+pub(crate) fn of_a_ruling(db: &Db) -> Result<String, Fault> {
+    let version =
+        db.row("SELECT id FROM standing_orders ORDER BY id DESC LIMIT 1", [], |r| r.get::<_, i64>(0))?;
+    let challenge = in_force(db)?.challenge;
+    Ok(serde_json::json!({ "version": version, "challenge": challenge }).to_string())
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ pub mod divided;
 pub mod door;
 pub mod draft;
 pub mod emergencies;
+pub mod fairness;
 pub mod franchise;
 pub mod guillotines;
 pub mod hall;
@@ -34,6 +35,7 @@ pub mod record;
 pub mod register;
 pub mod reports;
 mod shown;
+pub mod standing_orders;
 pub mod votes;
 
 /// A screen's question.
@@ -112,6 +114,8 @@ pub enum View {
     },
     /// The standing orders in force.
     StandingOrders,
+    /// Who has been heard, how often and how long.
+    Fairness,
     /// Emergency motions, and challenges to the committee.
     Emergencies,
     /// The committee's reports.
@@ -150,7 +154,8 @@ impl View {
             Self::Vote { vote, station } => text(&votes::vote(db, *vote, station.as_deref(), now)?),
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
             Self::Record { before } => text(&record::record(db, *before, now)?),
-            Self::StandingOrders => text(&crate::standing_orders::in_force(db)?),
+            Self::StandingOrders => text(&standing_orders::standing_orders(db, now)?),
+            Self::Fairness => text(&fairness::fairness(db, now)?),
             Self::Emergencies => text(&emergencies::emergencies(db, now)?),
             Self::Reports => text(&reports::reports(db, now)?),
             Self::Priorities { before } => text(&priorities::priorities(db, *before, now)?),

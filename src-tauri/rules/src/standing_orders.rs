@@ -17,6 +17,7 @@ use crate::{
     speakers::Role,
 };
 
+pub use change::{ChangeKeys, Deciding, Ground, may_change};
 pub use counting::{
     AbsentShare, Book, Card, CountKeys, Demand, Entries, QuorumCheck, QuorumKeys, RoundingDisplay, Split,
     Tie, VoteMinutes, When,
@@ -27,12 +28,18 @@ pub use procedure::{
 };
 pub use profile::{Profile, key_paths};
 pub use speaking::{FirstSpeech, GroupShare, Reply, Speak, TimeStop, Times};
+pub use words::{
+    KeyGroup, KeyKind, KeyOption, KeyWords, formulas, key_in_words, keys_in_order, options, procedural,
+    value_in_words,
+};
 
+mod change;
 mod check;
 mod counting;
 mod procedure;
 mod profile;
 mod speaking;
+mod words;
 
 /// The rules of debate of one body. The default is Citrine's model standing orders (§2.1), with the choices
 /// of §2.2 where Citrine leaves a blank.
@@ -61,6 +68,8 @@ pub struct StandingOrders {
     pub challenge: ChallengeKeys,
     /// What a suspension of standing orders must say.
     pub suspend: Suspend,
+    /// What changes these standing orders while conference sits.
+    pub change: ChangeKeys,
     /// Who must agree that a motion is remitted. To be read by remission.
     pub remit: RemitBy,
     /// Who must agree that a motion is withdrawn once it was moved. To be read by withdrawal.
@@ -117,6 +126,7 @@ impl Default for StandingOrders {
             proc: Procedures::default(),
             challenge: ChallengeKeys::default(),
             suspend: Suspend::default(),
+            change: ChangeKeys::default(),
             remit: RemitBy::Mover,
             withdraw: WithdrawBy::NoObjection,
             quorum: QuorumKeys::default(),

@@ -325,7 +325,7 @@ impl Floor {
         let heard = queue::heard(db, question.id)?;
         let waiting = queue::waiting(db, question.id, now)?;
         let held = match waiting.iter().find(|line| line.suggested) {
-            Some(line) => refusal(speeches::may_be_called(db, question, line.id))?,
+            Some(line) => refusal(speeches::may_be_called(db, question, line.id, now))?,
             None => None,
         };
         let count =

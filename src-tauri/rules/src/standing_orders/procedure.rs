@@ -75,6 +75,26 @@ impl ProcKind {
     }
 }
 
+impl ProcKind {
+    /// Its title: `Closure`.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::NoConfidence => "No confidence in the chair",
+            Self::QuorumCall => "Quorum call",
+            Self::Suspension => "Suspension of standing orders",
+            Self::AdjournConference => "Adjournment of conference",
+            Self::AdjournDebate => "Adjournment of the debate",
+            Self::NextBusiness => "Next business",
+            Self::PreviousQuestion => "Previous question",
+            Self::Closure => "Closure",
+            Self::Remit => "Remission",
+            Self::Parts => "Vote in parts",
+            Self::Amendment => "Amendment from the floor",
+        }
+    }
+}
+
 /// A condition on who may move; all that are named must hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]

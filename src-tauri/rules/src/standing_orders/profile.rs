@@ -79,6 +79,30 @@ impl Profile {
 }
 
 impl StandingOrders {
+    /// The same with other values for some keys.
+    ///
+    /// # Errors
+    /// What is wrong with them, a sentence each: an unknown key, a value that cannot be read, one that cannot be.
+    pub fn with<'a>(
+        &self,
+        changes: impl IntoIterator<Item = (&'a str, &'a Value)>,
+    ) -> Result<Self, Vec<String>> {
+        let said = |e: serde_json::Error| vec![e.to_string()];
+        let mut whole = serde_json::to_value(self).map_err(said)?;
+        let paths = key_paths();
+        for (key, value) in changes {
+            let unknown = || vec![format!("There is no rule called {key}.")];
+            if !paths.iter().any(|path| path == key) {
+                return Err(unknown());
+            }
+            let place = whole.pointer_mut(&format!("/{}", key.replace('.', "/"))).ok_or_else(unknown)?;
+            *place = value.clone();
+        }
+        let orders: Self = serde_json::from_value(whole).map_err(said)?;
+        orders.check()?;
+        Ok(orders)
+    }
+
     /// Every key with its value: `time.other`, 180.
     #[must_use]
     pub fn values(&self) -> BTreeMap<String, Value> {
