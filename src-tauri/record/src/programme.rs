@@ -13,7 +13,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId, SessionId};
 use crate::sql::{name_of, variant, variant_or_none};
 use crate::transact::Act;
-use crate::{motions, questions, reports, set_up, speeches, votes};
+use crate::{motions, procedures, questions, reports, set_up, speeches, votes};
 
 pub(crate) use arrange::arrange;
 pub(crate) use groups::{debated_on, debated_with, group, may_be_placed, place, ungroup};
@@ -255,6 +255,7 @@ fn movable(item: &Item) -> Result<(), Refusal> {
 
 pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
     set_up::sitting(act.db)?;
+    procedures::none_waits(act.db)?;
     let item = known(act.db, id)?;
     match item.state {
         ItemState::Current => {

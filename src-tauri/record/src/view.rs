@@ -21,6 +21,7 @@ pub mod divided;
 pub mod door;
 pub mod draft;
 pub mod emergencies;
+pub mod floor;
 pub mod franchise;
 pub mod guillotines;
 pub mod hall;
@@ -110,6 +111,8 @@ pub enum View {
         /// Only entries before this number; none for the newest.
         before: Option<i64>,
     },
+    /// The rulings of this conference, newest first.
+    Rulings,
     /// The standing orders in force.
     StandingOrders,
     /// Emergency motions, and challenges to the committee.
@@ -150,6 +153,7 @@ impl View {
             Self::Vote { vote, station } => text(&votes::vote(db, *vote, station.as_deref(), now)?),
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
             Self::Record { before } => text(&record::record(db, *before, now)?),
+            Self::Rulings => text(&floor::rulings(db)?),
             Self::StandingOrders => text(&crate::standing_orders::in_force(db)?),
             Self::Emergencies => text(&emergencies::emergencies(db, now)?),
             Self::Reports => text(&reports::reports(db, now)?),
