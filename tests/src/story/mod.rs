@@ -11,6 +11,7 @@ pub mod divided;
 pub mod emergencies;
 pub mod expect;
 pub mod facts;
+pub mod floor;
 pub mod papers;
 pub mod phrase;
 pub mod planning;
@@ -298,6 +299,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(vec![command]);
     }
     if let Some(command) = priorities::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = floor::command(line, under, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = papers::command(line, under, facts)? {
