@@ -7,14 +7,16 @@ use rules::majority::{Base, Majority};
 use rules::procedure::{Before, Closing, Kind, Terms, Upon};
 use rules::quorum::Quorum;
 use rules::refusal::Refusal;
+use rules::speakers::Role;
+use rules::standing_orders::Reply;
 
 use crate::command::{Method, MotionKind};
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, ProcedureId, QuestionId};
 use crate::questions::{self, Question};
-use crate::sql::{name_of, variant};
-use crate::{rulings, speeches, standing_orders, votes};
+use crate::sql::{from_json, name_of, variant};
+use crate::{rulings, speakers, standing_orders, votes};
 
 pub(crate) use chair::{leave_chair, presiding, return_to_chair};
 pub(crate) use conference::{adjourn, ask_to_remit, count_quorum, none_waits, resume};
@@ -81,8 +83,7 @@ pub(crate) fn known(db: &Db, id: ProcedureId) -> Result<Procedure, Halt> {
          FROM procedure WHERE id = ?1",
         [id],
         |r| {
-            Ok((
-                Procedure {
+            Ok(Procedure {
                     kind: variant(r, 0)?,
                     moved_by: r.get(1)?,
                     seconded_by: r.get(2)?,
@@ -94,26 +95,23 @@ pub(crate) fn known(db: &Db, id: ProcedureId) -> Result<Procedure, Halt> {
                     wording: r.get(8)?,
                     if_carried: r.get(9)?,
                     if_lost: r.get(10)?,
-                    terms: Terms::citrine(Kind::Closure),
-                },
-                r.get::<_, String>(11)?,
-            ))
+                    terms: from_json(&r.get::<_, String>(11)?)?,
+                })
         },
     )?;
-    let (procedure, terms) =
-        found.ok_or_else(|| Refusal::new("procedure.unknown", "Nobody has moved that."))?;
-    let terms = serde_json::from_str(&terms).map_err(Fault::from)?;
-    Ok(Procedure { terms, ..procedure })
+    Ok(found.ok_or_else(|| Refusal::new("procedure.unknown", "Nobody has moved that."))?)
 }
 
 /// The terms on which the standing orders in force let this be moved.
-pub(crate) fn terms(_db: &Db, kind: Kind) -> Result<Terms, Fault> {
-    Ok(Terms::citrine(kind))
+pub(crate) fn terms(db: &Db, kind: Kind) -> Result<Terms, Fault> {
+    Ok(Terms::of(kind, &standing_orders::in_force(db)?))
 }
 
 /// How a debate ends that is closed now.
 pub(crate) fn closing(db: &Db, kind: Kind) -> Result<Closing, Fault> {
-    Ok(Closing { reply: true, cooldown: terms(db, kind)?.cooldown_min })
+    let orders = standing_orders::in_force(db)?;
+    let reply = orders.reply_after_closure && orders.reply != Reply::None;
+    Ok(Closing { reply, cooldown: Terms::of(kind, &orders).cooldown_min })
 }
 
 /// What stands beneath: the paper's question under any procedural motion, if there is one.
@@ -171,9 +169,16 @@ pub(crate) fn before(
         Some(under) => closed(db, under.id)?.is_some(),
         None => false,
     };
-    let (mut speech, mut risen, mut vote) = (false, false, None);
+    let whole = match top {
+        Some(top) => debated_on(db, top)?,
+        None => None,
+    };
+    let (mut speech, mut reply, mut risen, mut vote) = (false, false, false, None);
     for question in top.into_iter().chain(&under) {
-        speech |= speeches::on(db, question.id)?.is_some();
+        if let Some(speaking) = speakers::at_rostrum(db, question.id)? {
+            speech = true;
+            reply |= speaking.role == Role::Reply;
+        }
         risen |= rulings::pending(db, question.id)?.is_some();
         vote = vote.or(votes::live(db, question.id)?.map(|vote| vote.label()));
     }
@@ -182,13 +187,27 @@ pub(crate) fn before(
         paper: under.as_ref().map_or_else(String::new, Question::label),
         only_called: under.as_ref().is_some_and(|question| question.state == "called"),
         speech,
+        reply,
         risen,
         vote,
         pending: top.and_then(Question::procedure).map(|procedure| procedure.kind),
         closed,
         minutes_since_lost: lost.map(|at| (now - at).max(0) / 60_000),
-        quorum: standing_orders::in_force(db)?.quorum != Quorum::None,
+        quorum: standing_orders::in_force(db)?.quorum.of != Quorum::None,
+        mover_agreed: match &whole {
+            Some(whole) => remission_asked(db, whole.id)?,
+            None => None,
+        },
     })
+}
+
+/// Whether the mover of a paper agreed to let it go, when last asked.
+fn remission_asked(db: &Db, question: QuestionId) -> Result<Option<bool>, Fault> {
+    db.row(
+        "SELECT agreed FROM remission_request WHERE question_id = ?1 ORDER BY id DESC LIMIT 1",
+        [question],
+        |r| r.get(0),
+    )
 }
 
 /// When this was last lost on the same question.

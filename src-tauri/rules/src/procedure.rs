@@ -15,7 +15,7 @@ mod terms;
 pub use effects::{About, Closing, effects, note, wording};
 pub use order::{Before, Moving, Upon, in_order, may_be_debated, may_move};
 pub use sustained::ruling;
-pub use terms::{Debate, Terms};
+pub use terms::{Consent, Debate, Terms};
 
 /// What is moved from the floor, highest first.
 #[derive(

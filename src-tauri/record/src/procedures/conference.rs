@@ -3,6 +3,7 @@
 use rules::procedure::Kind;
 use rules::quorum;
 use rules::refusal::Refusal;
+use rules::standing_orders::RemitBy;
 
 use super::suspensions;
 use crate::allow::said;
@@ -26,7 +27,7 @@ pub(crate) fn count_quorum(act: &Act<'_>, id: QuestionId, present: u64) -> Done 
     }
     votes::a_hall_holds(&[present])?;
     let found = franchise::voters(act.db)?;
-    let standing = quorum::check(&standing_orders::in_force(act.db)?.quorum, present, found.registered, present);
+    let standing = quorum::check(&standing_orders::in_force(act.db)?.quorum.of, present, found.registered, present);
     let figure = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     act.db.insert(
         "INSERT INTO quorum_count(question_id, present, needed, at) VALUES (?1, ?2, ?3, ?4)",
@@ -110,6 +111,13 @@ pub(crate) fn ask_to_remit(act: &Act<'_>, id: QuestionId, asked_by: &str, agreed
         (question.id, &asked_by, agreed, act.at),
     )?;
     let mover = motions::party(act.db, paper.id, "mover")?.unwrap_or_else(|| "the mover".to_owned());
+    let conference = standing_orders::in_force(act.db)?.remit == RemitBy::MoverAndConference;
+    if agreed && conference {
+        return Ok(format!(
+            "{asked_by} asked that {} be remitted, and {mover} agreed. Conference is asked to approve it.",
+            paper.in_words()
+        ));
+    }
     if agreed {
         let reason = format!("{asked_by} asked for it, and {mover} agreed.");
         return motions::dispose(act, paper.id, Fate::Remitted, &reason);

@@ -13,7 +13,7 @@ use crate::questions::{self, Question};
 use crate::speakers::{self, Person};
 use crate::sql::name_of;
 use crate::transact::Act;
-use crate::{programme, rulings, set_up, speeches, when};
+use crate::{programme, rulings, set_up, speeches, standing_orders, when};
 
 /// Whether it is in order now, whoever moves it.
 pub(crate) fn may_be_moved(
@@ -67,7 +67,7 @@ pub(crate) fn move_procedure(
     let seconded = seconder.as_ref().map_or_else(String::new, Person::named);
     let moved = written(act, kind, &terms, top.as_ref(), under.as_ref(), given)?;
     stand_still(act, top.as_ref(), under.as_ref())?;
-    if matches!(kind, Kind::Challenge | Kind::NoConfidence) {
+    if terms.chair_leaves {
         chair::leave(act, &moved.acting, &format!("While {} is decided.", kind.in_words()))?;
     }
     let moved = Procedure { moved_by: mover.named(), seconded_by: seconded, ..moved };
@@ -116,7 +116,10 @@ fn written(
     given: &ProcedureGiven,
 ) -> Result<Procedure, Halt> {
     let orders = match kind {
-        Kind::Suspension => said("number of the standing orders", &given.orders)?,
+        Kind::Suspension if standing_orders::in_force(act.db)?.suspend.must_name_sos => {
+            said("number of the standing orders", &given.orders)?
+        }
+        Kind::Suspension => given.orders.trim().to_owned(),
         _ => String::new(),
     };
     let purpose = match kind {
@@ -124,7 +127,9 @@ fn written(
         _ => String::new(),
     };
     let acting = match kind {
-        Kind::Challenge | Kind::NoConfidence => said("name of who takes the chair", &given.acting)?,
+        Kind::Challenge | Kind::NoConfidence if terms.chair_leaves => {
+            said("name of who takes the chair", &given.acting)?
+        }
         _ => String::new(),
     };
     let ruling = if kind == Kind::Challenge { ruling(act.db, given)? } else { String::new() };
@@ -162,7 +167,7 @@ fn written(
         wording: wording(kind, &about),
         if_carried,
         if_lost,
-        terms: *terms,
+        terms: terms.clone(),
     })
 }
 

@@ -2,19 +2,14 @@
 //!
 //! Invariant: a suspension is in force from the vote that carried it to the time that it named; nobody has to end it.
 
-use rules::procedure::Kind;
 use rules::refusal::Refusal;
 
-use super::terms;
 use crate::allow::unless_allowed;
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
-use crate::set_up;
+use crate::{set_up, standing_orders};
 use crate::transact::Act;
 use crate::when;
-
-/// The longest suspension that Citrine's model standing orders allow, in minutes.
-const LONGEST_MINUTES: i64 = 30;
 
 /// A suspension that conference agreed to.
 pub(crate) struct Suspension {
@@ -56,9 +51,8 @@ pub(super) fn ends_at(act: &Act<'_>, clock: Option<&str>) -> Result<i64, Halt> {
         Refusal::new("procedure.no_end", "A suspension of standing orders has an end.")
             .allowed_by("Say until when.")
     })?;
-    let longest = LONGEST_MINUTES;
-    let _ = terms(act.db, Kind::Suspension)?;
-    let rule = if at - act.at > longest * 60_000 {
+    let longest = standing_orders::in_force(act.db)?.suspend.max_minutes;
+    let rule = if let Some(longest) = longest.filter(|most| at - act.at > i64::from(*most) * 60_000) {
         Err(Refusal::new(
             "procedure.too_long",
             format!("A suspension of standing orders lasts {longest} minutes at most."),

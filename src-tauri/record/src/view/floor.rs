@@ -139,7 +139,7 @@ pub(super) fn motions(
         let (if_carried, if_lost) = effects(kind, &about);
         all.push(FloorMotion {
             kind,
-            title: kind.title().to_owned(),
+            title: terms.title(kind),
             rung: kind.rung(),
             who: terms.who(kind),
             debate: terms.debate.in_words().to_owned(),

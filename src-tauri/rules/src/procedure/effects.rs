@@ -55,7 +55,7 @@ pub fn wording(kind: Kind, about: &About) -> String {
         Kind::Remission => format!("That {} be remitted to the executive.", about.paper),
         Kind::ReferenceBack => format!("That {} be referred back.", about.paper),
         Kind::Withdrawal => format!("That leave be given to withdraw {}.", about.question),
-        Kind::Parts => format!("That {} be voted on in parts.", about.paper),
+        Kind::Parts => format!("That {} be voted on in parts.", about.question),
         Kind::PointOfOrder => "Point of order.".to_owned(),
         Kind::Amendment => "That the text be amended.".to_owned(),
         Kind::Motion => "That the motion be agreed.".to_owned(),
@@ -127,6 +127,10 @@ pub fn effects(kind: Kind, about: &About) -> (String, String) {
             goes_on,
         ),
         Kind::Withdrawal => (format!("{question} is withdrawn; nothing in it is decided."), goes_on),
+        Kind::Parts if about.amendment => (
+            format!("its parts are handed in as amendments of their own, and {question} makes way for them."),
+            format!("{question} is put as a whole."),
+        ),
         Kind::Parts => (
             format!("each part of {paper} is voted on by itself, then what is left."),
             format!("{paper} is put as a whole."),

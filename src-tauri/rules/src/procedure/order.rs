@@ -1,6 +1,6 @@
 //! What is in order now, and who may move it.
 
-use super::{Debate, Kind, Terms};
+use super::{Consent, Debate, Kind, Terms};
 use crate::refusal::Refusal;
 use crate::speakers::Side;
 
@@ -30,6 +30,8 @@ pub struct Before {
     pub only_called: bool,
     /// Somebody is at the rostrum.
     pub speech: bool,
+    /// It is the mover, in reply.
+    pub reply: bool,
     /// Somebody has risen and waits for a ruling.
     pub risen: bool,
     /// `The show of hands`, where one is taken on what is before conference.
@@ -42,6 +44,8 @@ pub struct Before {
     pub minutes_since_lost: Option<i64>,
     /// The standing orders ask for a quorum.
     pub quorum: bool,
+    /// The mover was asked to let the paper go to the executive, and said yes or no.
+    pub mover_agreed: Option<bool>,
 }
 
 /// Who moves or seconds.
@@ -71,6 +75,23 @@ pub fn in_order(kind: Kind, terms: &Terms, before: &Before) -> Result<(), Refusa
         return Err(refusal("ruling.pending", "Somebody has risen.", "Rule on it first."));
     }
     about_something(kind, before)?;
+    if !terms.in_use {
+        return Err(refusal(
+            "procedure.not_in_use",
+            format!("These standing orders have no {}.", kind.title().to_lowercase()),
+            "The chair may allow it with a reason.",
+        )
+        .by_reason());
+    }
+    agreed(kind, terms, before)?;
+    if before.reply && terms.not_during_reply {
+        return Err(refusal(
+            "procedure.during_reply",
+            format!("{} is not moved while the mover replies.", kind.title()),
+            "Let the mover finish.",
+        )
+        .by_reason());
+    }
     if before.speech && !terms.interrupts {
         return Err(refusal(
             "procedure.interrupts",
@@ -80,7 +101,7 @@ pub fn in_order(kind: Kind, terms: &Terms, before: &Before) -> Result<(), Refusa
         .by_reason());
     }
     if let Some(pending) = before.pending {
-        upon_pending(kind, pending)?;
+        upon_pending(kind, terms, pending)?;
     }
     if terms.not_during_amendment && before.upon == Upon::Amendment {
         return Err(refusal(
@@ -145,10 +166,12 @@ fn about_something(kind: Kind, before: &Before) -> Result<(), Refusal> {
             format!("{paper} is adopted as it is."),
             "Refer the part back.",
         ),
-        Kind::Parts if before.upon == Upon::Amendment => none(
+        Kind::Parts if before.upon == Upon::Amendment => Err(refusal(
+            "procedure.not_of_this",
             format!("{paper} is put as it is."),
             "Hand in its parts as amendments of their own.",
-        ),
+        )
+        .by_reason()),
         Kind::Closure | Kind::NextBusiness | Kind::PreviousQuestion | Kind::AdjournDebate | Kind::Parts
         | Kind::Amendment | Kind::Withdrawal | Kind::Remission | Kind::ReferenceBack
             if before.upon == Upon::Part =>
@@ -177,8 +200,28 @@ fn about_something(kind: Kind, before: &Before) -> Result<(), Refusal> {
     }
 }
 
-fn upon_pending(kind: Kind, pending: Kind) -> Result<(), Refusal> {
-    if kind.closes() && pending.closes() {
+/// The mover of the paper has been asked, where that comes first.
+fn agreed(kind: Kind, terms: &Terms, before: &Before) -> Result<(), Refusal> {
+    let (sentence, allow) = match (terms.consent, before.mover_agreed) {
+        (Consent::NotAsked, _)
+        | (Consent::MoverAndConference, Some(true))
+        | (Consent::AfterRefusal, Some(false)) => return Ok(()),
+        (Consent::Mover, _) if kind == Kind::Withdrawal => {
+            ("The mover withdraws it without a vote.", "Take it from the mover.")
+        }
+        (Consent::Mover, Some(false)) => ("The mover does not agree to remit it.", "The chair may allow it with a reason."),
+        (Consent::Mover, _) => ("The mover agrees to remit it, and no vote is needed.", "Ask the mover."),
+        (Consent::MoverAndConference, Some(false)) => {
+            ("The mover does not agree to remit it.", "The chair may allow it with a reason.")
+        }
+        (Consent::MoverAndConference, None) => ("The mover has to agree first.", "Ask the mover."),
+        (Consent::AfterRefusal, _) => ("The mover is asked first, and it is moved where the mover refuses.", "Ask the mover."),
+    };
+    Err(refusal("procedure.consent", sentence, allow).by_reason())
+}
+
+fn upon_pending(kind: Kind, terms: &Terms, pending: Kind) -> Result<(), Refusal> {
+    if (kind.closes() || terms.not_upon_closing) && pending.closes() {
         return Err(refusal(
             "procedure.closing",
             format!("{} is before conference: closing motions are not moved upon one another.", cap(pending)),
@@ -213,8 +256,8 @@ pub fn may_move(
     seconder: Option<Moving>,
     supporters: u32,
 ) -> Result<(), Refusal> {
-    let spoken = |who: Option<Moving>| terms.not_spoken && who.is_some_and(|who| who.spoken);
-    if spoken(mover) {
+    let spoken = |rule: bool, who: Option<Moving>| rule && who.is_some_and(|who| who.spoken);
+    if spoken(terms.not_spoken, mover) {
         return Err(refusal(
             "procedure.has_spoken",
             format!("The mover has spoken on the question: {} is moved by somebody who has not.", kind.in_words()),
@@ -222,7 +265,7 @@ pub fn may_move(
         )
         .by_reason());
     }
-    if spoken(seconder) {
+    if spoken(terms.seconder_not_spoken, seconder) {
         return Err(refusal(
             "procedure.seconder",
             format!("The seconder has spoken on the question: {} is seconded by somebody who has not.", kind.in_words()),

@@ -6,6 +6,9 @@ use ts_rs::TS;
 
 use super::Kind;
 use crate::majority::{Base, Majority};
+use crate::standing_orders::{
+    Debatable, During, MajorityOf, MayMove, Presides, Proc, RemitBy, StandingOrders, WithdrawBy,
+};
 
 /// How far it is debated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -36,18 +39,24 @@ impl Debate {
     }
 }
 
-/// On what terms a kind is moved and decided. A vote upon it keeps a copy.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+/// On what terms a kind is moved and decided, as the standing orders in force have it. What is moved keeps a copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[ts(rename = "ProcedureTerms")]
 #[schemars(rename = "ProcedureTerms")]
 pub struct Terms {
-    /// Mover and seconder must not have spoken on the question.
+    /// The standing orders know it.
+    pub in_use: bool,
+    /// What they call it, where they have a name of their own; otherwise empty.
+    pub name: String,
+    /// The mover must not have spoken on the question.
     pub not_spoken: bool,
+    /// Nor the seconder.
+    pub seconder_not_spoken: bool,
     /// It needs a seconder.
     pub seconder: bool,
     /// How many others must support it, the mover not counted.
     pub supporters: u32,
-    /// The chair may refuse to put it.
+    /// The chair may refuse to take it.
     pub chair_may_refuse: bool,
     /// It may interrupt a speech.
     pub interrupts: bool,
@@ -61,55 +70,143 @@ pub struct Terms {
     pub cooldown_min: u32,
     /// It is not moved while an amendment is before conference.
     pub not_during_amendment: bool,
+    /// It is not moved upon a closing motion.
+    pub not_upon_closing: bool,
+    /// It is not moved while the mover replies.
+    pub not_during_reply: bool,
+    /// Another presides while it is put.
+    pub chair_leaves: bool,
+    /// Whose agreement it needs, where it is not simply moved.
+    pub consent: Consent,
+}
+
+/// Whose agreement a paper's leaving needs (§1 "Remit", "Withdrawn").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Consent {
+    /// It is moved and voted on.
+    NotAsked,
+    /// The mover's alone; conference is not asked.
+    Mover,
+    /// The mover's, and then conference's.
+    MoverAndConference,
+    /// The mover is asked; where the mover refuses any delegate may move it.
+    AfterRefusal,
 }
 
 impl Terms {
-    /// As in Citrine's model standing orders, with the choices of §2.3 where Citrine leaves a blank.
+    /// As these standing orders have it; where they have no key of their own, as §2.3 has it.
     #[must_use]
-    pub const fn citrine(kind: Kind) -> Self {
-        let plain = Self {
+    pub fn of(kind: Kind, orders: &StandingOrders) -> Self {
+        let own = match kind {
+            Kind::NoConfidence => Some(&orders.proc.no_confidence),
+            Kind::QuorumCall => Some(&orders.proc.quorum_call),
+            Kind::Suspension => Some(&orders.proc.suspension),
+            Kind::AdjournConference => Some(&orders.proc.adjourn_conference),
+            Kind::AdjournDebate => Some(&orders.proc.adjourn_debate),
+            Kind::NextBusiness => Some(&orders.proc.next_business),
+            Kind::PreviousQuestion => Some(&orders.proc.previous_question),
+            Kind::Closure => Some(&orders.proc.closure),
+            Kind::Remission | Kind::ReferenceBack => Some(&orders.proc.remit),
+            Kind::Parts => Some(&orders.proc.parts),
+            Kind::Amendment => Some(&orders.proc.amendment),
+            Kind::PointOfOrder | Kind::Challenge | Kind::Withdrawal | Kind::Motion => None,
+        };
+        let plain = own.map_or_else(|| Self::plain(orders), |own| Self::read(own, orders));
+        match kind {
+            Kind::Challenge => Self {
+                supporters: orders.challenge.min_challengers.saturating_sub(1),
+                interrupts: true,
+                debate: debate(orders.challenge.speeches),
+                majority: orders.challenge.majority,
+                base: orders.base_of(orders.challenge.base),
+                chair_leaves: orders.challenge.who_presides != Presides::Chair,
+                ..plain
+            },
+            Kind::NoConfidence => Self { chair_leaves: true, ..plain },
+            Kind::Remission => {
+                let consent = match orders.remit {
+                    RemitBy::Mover => Consent::Mover,
+                    RemitBy::MoverAndConference => Consent::MoverAndConference,
+                    RemitBy::AnyDelegate => Consent::AfterRefusal,
+                };
+                Self { consent, ..plain }
+            }
+            Kind::ReferenceBack => Self { seconder: true, name: String::new(), ..plain },
+            Kind::Withdrawal => {
+                let (majority, consent) = match orders.withdraw {
+                    WithdrawBy::Mover => (Majority::Simple, Consent::Mover),
+                    WithdrawBy::Majority => (Majority::Simple, Consent::NotAsked),
+                    WithdrawBy::NoObjection => (Majority::Unanimous, Consent::NotAsked),
+                };
+                Self { majority, consent, ..plain }
+            }
+            Kind::PointOfOrder
+            | Kind::QuorumCall
+            | Kind::Suspension
+            | Kind::AdjournConference
+            | Kind::AdjournDebate
+            | Kind::NextBusiness
+            | Kind::PreviousQuestion
+            | Kind::Closure
+            | Kind::Parts
+            | Kind::Amendment
+            | Kind::Motion => plain,
+        }
+    }
+
+    fn read(own: &Proc, orders: &StandingOrders) -> Self {
+        Self {
+            in_use: own.in_use,
+            name: own.name.clone(),
+            not_spoken: own.may_move.contains(&MayMove::NotSpoken),
+            seconder_not_spoken: own.may_move.contains(&MayMove::SeconderNotSpoken),
+            seconder: own.seconder,
+            supporters: 0,
+            chair_may_refuse: own.chair_may_refuse,
+            interrupts: own.interrupts,
+            debate: debate(own.debatable),
+            majority: own.majority,
+            base: orders.base_of(own.base),
+            cooldown_min: own.cooldown_min,
+            not_during_amendment: own.not_during.contains(&During::Amendment),
+            not_upon_closing: own.not_during.contains(&During::ClosingMotion),
+            not_during_reply: own.not_during.contains(&During::Reply),
+            chair_leaves: false,
+            consent: Consent::NotAsked,
+        }
+    }
+
+    /// What has no key of its own: moved by one delegate, put at once, a simple majority.
+    fn plain(orders: &StandingOrders) -> Self {
+        Self {
+            in_use: true,
+            name: String::new(),
             not_spoken: false,
-            seconder: true,
+            seconder_not_spoken: false,
+            seconder: false,
             supporters: 0,
             chair_may_refuse: false,
             interrupts: false,
-            debate: Debate::Short,
+            debate: Debate::None,
             majority: Majority::Simple,
-            base: Base::Voting,
+            base: orders.base_of(MajorityOf::Voting),
             cooldown_min: 0,
             not_during_amendment: false,
-        };
-        let closing = Self { not_spoken: true, debate: Debate::None, cooldown_min: 10, ..plain };
-        match kind {
-            Kind::PointOfOrder => Self { seconder: false, interrupts: true, debate: Debate::None, ..plain },
-            Kind::Challenge => Self {
-                seconder: false,
-                supporters: 3,
-                interrupts: true,
-                debate: Debate::None,
-                majority: Majority::TwoThirds,
-                base: Base::Present,
-                ..plain
-            },
-            Kind::NoConfidence => Self { debate: Debate::OneEach, majority: Majority::TwoThirds, ..plain },
-            Kind::QuorumCall => Self { seconder: false, debate: Debate::None, ..plain },
-            Kind::Suspension => Self {
-                debate: Debate::OneEach,
-                majority: Majority::TwoThirds,
-                base: Base::Present,
-                ..plain
-            },
-            Kind::AdjournConference | Kind::AdjournDebate => plain,
-            Kind::NextBusiness => closing,
-            Kind::PreviousQuestion => Self { not_during_amendment: true, ..closing },
-            Kind::Closure => Self { interrupts: true, ..closing },
-            Kind::Remission | Kind::Parts => Self { seconder: false, ..plain },
-            Kind::ReferenceBack => plain,
-            Kind::Withdrawal => {
-                Self { seconder: false, debate: Debate::None, majority: Majority::Unanimous, ..plain }
-            }
-            Kind::Amendment | Kind::Motion => Self { debate: Debate::Open, ..plain },
+            not_upon_closing: false,
+            not_during_reply: false,
+            chair_leaves: false,
+            consent: Consent::NotAsked,
         }
+    }
+
+    /// `Closure`; `Previous question (closure)` where the standing orders have a name of their own for it.
+    #[must_use]
+    pub fn title(&self, kind: Kind) -> String {
+        if self.name.is_empty() || self.name.eq_ignore_ascii_case(kind.title()) {
+            return kind.title().to_owned();
+        }
+        format!("{} ({})", self.name, kind.title().to_lowercase())
     }
 
     /// `a simple majority of those voting`, `two-thirds of those present`; of a challenge: of those against.
@@ -170,12 +267,26 @@ impl Terms {
             | Kind::Amendment
             | Kind::Motion => "any delegate",
         };
-        let seconded = if self.seconder { ", seconded" } else { "" };
+        let seconded = match (self.seconder, self.seconder_not_spoken) {
+            (true, true) => ", seconded by another",
+            (true, false) => ", seconded",
+            (false, _) => "",
+        };
+        let refused = if self.chair_may_refuse { "; the chair may refuse it" } else { "" };
         let supported = match self.supporters {
             0 => String::new(),
             1 => ", with one other".to_owned(),
             n => format!(", with {n} others"),
         };
-        format!("{mover}{seconded}{supported}")
+        format!("{mover}{seconded}{supported}{refused}")
+    }
+}
+
+fn debate(debatable: Debatable) -> Debate {
+    match debatable {
+        Debatable::No => Debate::None,
+        Debatable::MoverAndChair | Debatable::OneEach => Debate::OneEach,
+        Debatable::Limited => Debate::Short,
+        Debatable::Yes => Debate::Open,
     }
 }
