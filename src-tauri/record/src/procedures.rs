@@ -15,7 +15,7 @@ use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, ProcedureId, QuestionId};
 use crate::questions::{self, Question};
-use crate::sql::{from_json, name_of, variant};
+use crate::sql::{json, name_of, variant};
 use crate::{rulings, speakers, standing_orders, votes};
 
 pub(crate) use chair::{leave_chair, presiding, return_to_chair};
@@ -95,7 +95,7 @@ pub(crate) fn known(db: &Db, id: ProcedureId) -> Result<Procedure, Halt> {
                     wording: r.get(8)?,
                     if_carried: r.get(9)?,
                     if_lost: r.get(10)?,
-                    terms: from_json(&r.get::<_, String>(11)?)?,
+                    terms: json(r, 11)?,
                 })
         },
     )?;

@@ -30,14 +30,12 @@ pub(crate) fn carry_out(act: &Act<'_>, question: &Question, outcome: &str) -> Re
 fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bool) -> Result<String, Halt> {
     match (procedure.kind, carried) {
         (Kind::Challenge, carried) => {
-            chair::back(act)?;
             let fate = if carried { "The ruling stands." } else { "The ruling is overturned." };
-            Ok(format!("{fate} The chair took the chair again."))
+            Ok(format!("{fate}{}", back(act)?))
         }
         (Kind::NoConfidence, true) => Ok(format!("{} presides from now on.", procedure.acting)),
         (Kind::NoConfidence, false) => {
-            chair::back(act)?;
-            Ok("The chair took the chair again.".to_owned())
+            Ok(back(act)?.trim_start().to_owned())
         }
         (Kind::AdjournConference, true) => conference::rise(act, procedure.ends_at),
         (Kind::AdjournDebate, true) => leave(act, question, Fate::Adjourned, "Conference adjourned the debate."),
@@ -113,14 +111,16 @@ fn reply(act: &Act<'_>, question: &Question) -> Result<String, Halt> {
 
 /// The mover took it back: whoever presided over it makes way for the chair.
 pub(crate) fn withdrawn(act: &Act<'_>, question: &Question) -> Result<String, Halt> {
-    let presided = question
-        .procedure()
-        .is_some_and(|procedure| matches!(procedure.kind, Kind::Challenge | Kind::NoConfidence));
-    if !presided {
-        return Ok(String::new());
+    if question.procedure().is_some_and(|procedure| procedure.terms.chair_leaves) {
+        return back(act);
     }
-    chair::back(act)?;
-    Ok(" The chair took the chair again.".to_owned())
+    Ok(String::new())
+}
+
+/// The chair takes the chair again from whoever presided; told with a blank before it.
+fn back(act: &Act<'_>) -> Result<String, Halt> {
+    let presided = chair::back(act)?;
+    Ok(presided.map_or_else(String::new, |_| " The chair took the chair again.".to_owned()))
 }
 
 /// A result was corrected: what is read from it is other from now on, and what was done upon it the chair puts right.
