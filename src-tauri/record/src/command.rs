@@ -24,8 +24,8 @@ use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
     cards, challenges, composites, consequences, credentials, delegates, delegations, emergencies, franchise,
-    hall, meeting, motions, notes, parts, plans, priorities, procedures, programme, questions, reports, rulings, set_up,
-    speakers, speeches, substitutions, tellers, votes,
+    hall, meeting, motions, notes, parts, plans, priorities, procedures, programme, questions, reports,
+    rulings, set_up, speakers, speeches, substitutions, tellers, votes,
 };
 
 mod given;

@@ -22,7 +22,7 @@ pub(crate) use chair::{leave_chair, presiding, return_to_chair};
 pub(crate) use conference::{adjourn, ask_to_remit, count_quorum, none_waits, resume};
 pub(crate) use debated::{closed, may_be_called, may_be_debated, none_closed, parts_agreed};
 pub(crate) use effects::{carry_out, corrected, withdrawn};
-pub(crate) use moving::{move_procedure, may_be_moved};
+pub(crate) use moving::{may_be_moved, move_procedure};
 pub(crate) use suspensions::suspensions;
 
 mod chair;
@@ -230,7 +230,10 @@ pub(crate) fn may_be_put(question: &Question, method: Method) -> Result<(), Refu
     if method == Method::Card && procedure.terms.base == Base::Present {
         return Err(Refusal::new(
             "procedure.present_by_hands",
-            format!("{} is decided by a majority of those present: cards do not count heads.", question.label()),
+            format!(
+                "{} is decided by a majority of those present: cards do not count heads.",
+                question.label()
+            ),
         )
         .allowed_by("Put it to a show of hands."));
     }

@@ -15,9 +15,9 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{DelegationId, ItemId, MotionId, PartId, ProcedureId, QuestionId};
 use crate::motions::{self, Motion};
 use crate::parts::{self, Part, Remainder};
+use crate::procedures::{self, Procedure};
 use crate::sql::name_of;
 use crate::transact::Act;
-use crate::procedures::{self, Procedure};
 use crate::{programme, set_up, speakers, speeches, texts, votes};
 
 pub(crate) use decided::{
@@ -307,7 +307,11 @@ fn upon_the_report(paper: &Motion, above: Option<&Question>) -> Option<QuestionI
 
 fn beneath(paper: &Motion, above: Option<&Question>) -> Result<QuestionId, Refusal> {
     match above {
-        Some(q) if q.part.is_none() && paper.upon.is_some_and(|upon| q.is_on(upon)) && q.state != "called" => Ok(q.id),
+        Some(q)
+            if q.part.is_none() && paper.upon.is_some_and(|upon| q.is_on(upon)) && q.state != "called" =>
+        {
+            Ok(q.id)
+        }
         Some(q) if q.part.is_none() && paper.upon.is_some_and(|upon| q.is_on(upon)) => Err(not_moved(q)),
         Some(q) => Err(Refusal::new("question.other", format!("{} is before conference.", q.label()))
             .allowed_by("Decide or withdraw it first.")),

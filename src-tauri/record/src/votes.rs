@@ -275,7 +275,8 @@ pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> 
     let orders: StandingOrders = standing_orders::in_force(db)?;
     let two_thirds = question.paper().is_some_and(|paper| paper.two_thirds);
     let majority = if two_thirds { Majority::TwoThirds } else { orders.majority };
-    let (majority, base) = question.procedure().map_or((majority, orders.base_of(orders.base)), Procedure::majority);
+    let (majority, base) =
+        question.procedure().map_or((majority, orders.base_of(orders.base)), Procedure::majority);
     let present = franchise::voters(db)?.present;
     Ok(CardRule {
         majority,

@@ -60,8 +60,8 @@ pub enum Kind {
 }
 
 use Kind::{
-    AdjournConference, AdjournDebate, Amendment, Challenge, Closure, Motion, NextBusiness, NoConfidence, Parts,
-    PointOfOrder, PreviousQuestion, QuorumCall, ReferenceBack, Remission, Suspension, Withdrawal,
+    AdjournConference, AdjournDebate, Amendment, Challenge, Closure, Motion, NextBusiness, NoConfidence,
+    Parts, PointOfOrder, PreviousQuestion, QuorumCall, ReferenceBack, Remission, Suspension, Withdrawal,
 };
 
 impl Kind {
@@ -134,11 +134,10 @@ impl Kind {
     #[must_use]
     pub const fn needs_paper(self) -> bool {
         match self {
-            AdjournDebate | NextBusiness | PreviousQuestion | Closure | Remission | ReferenceBack | Withdrawal
-            | Parts | Amendment => true,
-            PointOfOrder | Challenge | NoConfidence | QuorumCall | Suspension | AdjournConference | Motion => {
-                false
-            }
+            AdjournDebate | NextBusiness | PreviousQuestion | Closure | Remission | ReferenceBack
+            | Withdrawal | Parts | Amendment => true,
+            PointOfOrder | Challenge | NoConfidence | QuorumCall | Suspension | AdjournConference
+            | Motion => false,
         }
     }
 

@@ -59,7 +59,10 @@ pub fn command(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Optio
         let present = number(present).ok_or_else(|| format!("{present} is not a number"))?;
         return Ok(Some(Command::CountQuorum { question: question()?, present }));
     }
-    for (said, agreed) in [("{} asks for remission; the mover agrees", true), ("{} asks for remission; the mover does not agree", false)] {
+    for (said, agreed) in [
+        ("{} asks for remission; the mover agrees", true),
+        ("{} asks for remission; the mover does not agree", false),
+    ] {
         if let Some([by]) = fit(said, line) {
             return Ok(Some(Command::AskToRemit { question: question()?, asked_by: by.to_owned(), agreed }));
         }
@@ -114,13 +117,19 @@ pub fn expect(wanted: &str, facts: &Facts<'_>) -> Said {
         return Some(row(what).and_then(|row| has(words, &row.if_lost)));
     }
     if let Some([what, code]) = fit("floor {} refused {}", wanted) {
-        return Some(row(what).and_then(|row| is(code, row.refused.as_ref().map_or("in order", |r| &r.code))));
+        return Some(
+            row(what).and_then(|row| is(code, row.refused.as_ref().map_or("in order", |r| &r.code))),
+        );
     }
     if let Some([what]) = fit("floor {} in order", wanted) {
-        return Some(row(what).and_then(|row| is("in order", row.refused.as_ref().map_or("in order", |r| &r.code))));
+        return Some(
+            row(what).and_then(|row| is("in order", row.refused.as_ref().map_or("in order", |r| &r.code))),
+        );
     }
     if let Some([name]) = fit("presiding {}", wanted) {
-        return Some(facts.desk().and_then(|desk| is(name, desk.presiding.as_ref().map_or("the chair", |p| &p.name))));
+        return Some(
+            facts.desk().and_then(|desk| is(name, desk.presiding.as_ref().map_or("the chair", |p| &p.name))),
+        );
     }
     if let Some([words]) = fit("suspended {}", wanted) {
         return Some(facts.desk().and_then(|desk| {

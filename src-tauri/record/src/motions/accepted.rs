@@ -16,11 +16,9 @@ use crate::{motions, set_up, speeches, standing_orders, votes};
 /// Refuses where there is no amendment to accept, or a vote is taken on it.
 pub(crate) fn may_be_accepted(db: &Db, question: &Question) -> Result<(), Halt> {
     if !question.on_amendment() {
-        return Err(Refusal::new(
-            "amendment.none",
-            format!("{} is not an amendment.", question.label()),
-        )
-        .into());
+        return Err(
+            Refusal::new("amendment.none", format!("{} is not an amendment.", question.label())).into()
+        );
     }
     votes::none_under_way(db, question.id)
 }

@@ -71,8 +71,7 @@ pub(crate) fn rest_may_be_put(db: &Db, question: &Question) -> Result<(), Halt> 
             .into());
     }
     if nothing_remains(db, question)? {
-        let sentence =
-            format!("Every part of {} was lost: nothing remains to be put.", paper.in_words());
+        let sentence = format!("Every part of {} was lost: nothing remains to be put.", paper.in_words());
         return Err(Refusal::new("parts.nothing_remains", sentence)
             .allowed_by("Declare that nothing remains.")
             .into());

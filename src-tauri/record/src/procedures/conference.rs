@@ -27,7 +27,8 @@ pub(crate) fn count_quorum(act: &Act<'_>, id: QuestionId, present: u64) -> Done 
     }
     votes::a_hall_holds(&[present])?;
     let found = franchise::voters(act.db)?;
-    let standing = quorum::check(&standing_orders::in_force(act.db)?.quorum.of, present, found.registered, present);
+    let standing =
+        quorum::check(&standing_orders::in_force(act.db)?.quorum.of, present, found.registered, present);
     let figure = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     act.db.insert(
         "INSERT INTO quorum_count(question_id, present, needed, at) VALUES (?1, ?2, ?3, ?4)",
@@ -122,5 +123,8 @@ pub(crate) fn ask_to_remit(act: &Act<'_>, id: QuestionId, asked_by: &str, agreed
         let reason = format!("{asked_by} asked for it, and {mover} agreed.");
         return motions::dispose(act, paper.id, Fate::Remitted, &reason);
     }
-    Ok(format!("{asked_by} asked that {} be remitted; {mover} did not agree. The debate goes on.", paper.in_words()))
+    Ok(format!(
+        "{asked_by} asked that {} be remitted; {mover} did not agree. The debate goes on.",
+        paper.in_words()
+    ))
 }

@@ -10,11 +10,11 @@ use rules::speakers::Role;
 use super::{Procedure, beneath, chair, conference, debated_on};
 use crate::command::Fate;
 use crate::halt::{Fault, Halt};
+use crate::motions;
 use crate::questions::{self, Question};
 use crate::speakers;
 use crate::sql::name_of;
 use crate::transact::Act;
-use crate::motions;
 
 /// What follows, done and told: a sentence with a blank before it; empty where nothing more does.
 pub(crate) fn carry_out(act: &Act<'_>, question: &Question, outcome: &str) -> Result<String, Halt> {
@@ -22,7 +22,9 @@ pub(crate) fn carry_out(act: &Act<'_>, question: &Question, outcome: &str) -> Re
     match follow(act, question, procedure, outcome == "carried") {
         Ok(told) if told.is_empty() => Ok(told),
         Ok(told) => Ok(format!(" {told}")),
-        Err(Halt::Refusal(refusal)) => Ok(format!(" What follows is to be done by hand: {}", refusal.sentence)),
+        Err(Halt::Refusal(refusal)) => {
+            Ok(format!(" What follows is to be done by hand: {}", refusal.sentence))
+        }
         Err(fault @ Halt::Fault(_)) => Err(fault),
     }
 }
@@ -34,11 +36,11 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
             Ok(format!("{fate}{}", back(act)?))
         }
         (Kind::NoConfidence, true) => Ok(format!("{} presides from now on.", procedure.acting)),
-        (Kind::NoConfidence, false) => {
-            Ok(back(act)?.trim_start().to_owned())
-        }
+        (Kind::NoConfidence, false) => Ok(back(act)?.trim_start().to_owned()),
         (Kind::AdjournConference, true) => conference::rise(act, procedure.ends_at),
-        (Kind::AdjournDebate, true) => leave(act, question, Fate::Adjourned, "Conference adjourned the debate."),
+        (Kind::AdjournDebate, true) => {
+            leave(act, question, Fate::Adjourned, "Conference adjourned the debate.")
+        }
         (Kind::NextBusiness, true) => {
             leave(act, question, Fate::NextBusiness, "Conference proceeded to the next business.")
         }
@@ -46,7 +48,9 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
             leave(act, question, Fate::NextBusiness, "The previous question was carried.")
         }
         (Kind::Remission, true) => leave(act, question, Fate::Remitted, "Conference remitted it."),
-        (Kind::ReferenceBack, true) => leave(act, question, Fate::ReferredBack, "Conference referred it back."),
+        (Kind::ReferenceBack, true) => {
+            leave(act, question, Fate::ReferredBack, "Conference referred it back.")
+        }
         (Kind::Withdrawal, true) => {
             let under = beneath(act.db, question)?.ok_or_else(|| Fault::new("leave to withdraw nothing"))?;
             questions::withdraw(act, under.id, "Conference gave leave.")

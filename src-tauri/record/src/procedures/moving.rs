@@ -87,7 +87,11 @@ fn told(moved: &Procedure) -> String {
     } else {
         format!(" Seconded by {}.", moved.seconded_by)
     };
-    let ruling = if moved.ruling.is_empty() { String::new() } else { format!(" The ruling: {}.", moved.ruling.trim_end_matches('.')) };
+    let ruling = if moved.ruling.is_empty() {
+        String::new()
+    } else {
+        format!(" The ruling: {}.", moved.ruling.trim_end_matches('.'))
+    };
     let acting = if moved.acting.is_empty() {
         String::new()
     } else {
@@ -99,7 +103,9 @@ fn told(moved: &Procedure) -> String {
 /// Whoever is at the rostrum stands still while it is decided.
 fn stand_still(act: &Act<'_>, top: Option<&Question>, under: Option<&Question>) -> Result<(), Halt> {
     for question in top.into_iter().chain(under) {
-        if let Some(open) = speeches::on(act.db, question.id)?.filter(|open| open.clock.running_since.is_some()) {
+        if let Some(open) =
+            speeches::on(act.db, question.id)?.filter(|open| open.clock.running_since.is_some())
+        {
             speeches::stop(act, open.request)?;
         }
     }
@@ -173,7 +179,8 @@ fn written(
 
 /// `standing order 7`, `standing orders 7 and 9`; as given where it is not numbers.
 fn in_words(orders: &str) -> String {
-    let numbers = orders.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ') || "and".contains(c));
+    let numbers =
+        orders.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ') || "and".contains(c));
     match (orders.is_empty(), numbers, orders.contains([',', ' '])) {
         (true, _, _) => String::new(),
         (_, false, _) => orders.to_owned(),

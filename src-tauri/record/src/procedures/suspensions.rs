@@ -7,9 +7,9 @@ use rules::refusal::Refusal;
 use crate::allow::unless_allowed;
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
-use crate::{set_up, standing_orders};
 use crate::transact::Act;
 use crate::when;
+use crate::{set_up, standing_orders};
 
 /// A suspension that conference agreed to.
 pub(crate) struct Suspension {

@@ -455,7 +455,10 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
         let state = |reached: bool| if reached { StepState::Done } else { StepState::Current };
         step("Moved".to_owned(), StepState::Done);
         step("Seconded".to_owned(), state(before.state == "seconded"));
-        step("Vote".to_owned(), if before.state == "seconded" { StepState::Current } else { StepState::Ahead });
+        step(
+            "Vote".to_owned(),
+            if before.state == "seconded" { StepState::Current } else { StepState::Ahead },
+        );
         return Ok(steps);
     };
     let main = match top.upon {

@@ -12,8 +12,8 @@ use crate::consequences::{self, State, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::VoteId;
-use crate::programme::{self, Item};
 use crate::procedures::{self, Procedure};
+use crate::programme::{self, Item};
 use crate::questions::{self, About, Question};
 use crate::sql::variant;
 use crate::view::parts::{Heading, SpeechShown, VoteShown};
@@ -369,8 +369,11 @@ fn moved_from_the_floor(db: &Db, question: &Question, moved: &Procedure) -> Resu
         Some(under) => format!(" · {}", under.in_words()),
         None => String::new(),
     };
-    let seconded =
-        if moved.seconded_by.is_empty() { String::new() } else { format!(", seconded by {}", moved.seconded_by) };
+    let seconded = if moved.seconded_by.is_empty() {
+        String::new()
+    } else {
+        format!(", seconded by {}", moved.seconded_by)
+    };
     Ok(HallQuestion {
         kicker: format!("{}{on}", moved.kind.title()),
         title: moved.wording.clone(),

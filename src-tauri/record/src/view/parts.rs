@@ -2,8 +2,8 @@
 
 use rules::amendment::MarkedParagraph;
 use rules::clock::Speech;
-use rules::refusal::Refusal;
 use rules::procedure::Kind as ProcedureKind;
+use rules::refusal::Refusal;
 use rules::speakers::{Role, Side};
 use rules::standing_orders::Tie;
 use schemars::JsonSchema;

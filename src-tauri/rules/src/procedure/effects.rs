@@ -38,13 +38,16 @@ pub struct Closing {
 /// The question as the chair reads it.
 #[must_use]
 pub fn wording(kind: Kind, about: &About) -> String {
-    let until = |lead: &str| if about.until.is_empty() { String::new() } else { format!("{lead}until {}", about.until) };
+    let until = |lead: &str| {
+        if about.until.is_empty() { String::new() } else { format!("{lead}until {}", about.until) }
+    };
     match kind {
         Kind::Challenge => "That the ruling of the chair be upheld.".to_owned(),
         Kind::NoConfidence => "That conference has no confidence in the chair.".to_owned(),
         Kind::QuorumCall => "Is there a quorum?".to_owned(),
         Kind::Suspension => {
-            let purpose = if about.purpose.is_empty() { String::new() } else { format!(", {}", about.purpose) };
+            let purpose =
+                if about.purpose.is_empty() { String::new() } else { format!(", {}", about.purpose) };
             format!("That {} be suspended{}{purpose}.", about.orders, until(" "))
         }
         Kind::AdjournConference => format!("That conference adjourn{}.", until(" ")),
@@ -66,14 +69,19 @@ pub fn wording(kind: Kind, about: &About) -> String {
 #[must_use]
 pub fn effects(kind: Kind, about: &About) -> (String, String) {
     let About { question, paper, .. } = about;
-    let goes_on = if question.is_empty() { "business goes on.".to_owned() } else { format!("the debate on {question} goes on.") };
+    let goes_on = if question.is_empty() {
+        "business goes on.".to_owned()
+    } else {
+        format!("the debate on {question} goes on.")
+    };
     let until = if about.until.is_empty() { String::new() } else { format!(" until {}", about.until) };
     let wait = match about.closing.cooldown {
         0 => String::new(),
         1 => " It may be moved again in a minute.".to_owned(),
         n => format!(" It may be moved again in {n} minutes."),
     };
-    let with = if about.amendment { format!("{paper} and its amendments are") } else { format!("{paper} is") };
+    let with =
+        if about.amendment { format!("{paper} and its amendments are") } else { format!("{paper} is") };
     match kind {
         Kind::PointOfOrder => {
             ("the chair's ruling is followed.".to_owned(), "the speaker goes on.".to_owned())
@@ -89,20 +97,23 @@ pub fn effects(kind: Kind, about: &About) -> (String, String) {
                 "the chair takes the chair again.".to_owned(),
             )
         }
-        Kind::QuorumCall => (
-            goes_on,
-            "conference waits until there is a quorum, or is adjourned by the chair.".to_owned(),
-        ),
+        Kind::QuorumCall => {
+            (goes_on, "conference waits until there is a quorum, or is adjourned by the chair.".to_owned())
+        }
         Kind::Suspension => (
-            format!("{} no longer bind{until}, for this purpose only; then they bind again by themselves.", or(&about.orders, "the standing orders named")),
+            format!(
+                "{} no longer bind{until}, for this purpose only; then they bind again by themselves.",
+                or(&about.orders, "the standing orders named")
+            ),
             "the standing orders stay in force.".to_owned(),
         ),
-        Kind::AdjournConference => (
-            format!("conference rises{until}; everything before it waits as it stands."),
-            goes_on,
-        ),
+        Kind::AdjournConference => {
+            (format!("conference rises{until}; everything before it waits as it stands."), goes_on)
+        }
         Kind::AdjournDebate => (
-            format!("{with} put aside as it stands; those who have spoken have spoken when it is taken again."),
+            format!(
+                "{with} put aside as it stands; those who have spoken have spoken when it is taken again."
+            ),
             goes_on,
         ),
         Kind::NextBusiness => (
@@ -114,18 +125,20 @@ pub fn effects(kind: Kind, about: &About) -> (String, String) {
             format!("{question} is put to the vote at once, without more debate."),
         ),
         Kind::Closure => {
-            let reply = if about.closing.reply { "the mover replies, then the vote" } else { "the vote comes at once" };
-            let only = if about.amendment { format!(", on {question} alone; the debate on {paper} goes on after it") } else { String::new() };
+            let reply = if about.closing.reply {
+                "the mover replies, then the vote"
+            } else {
+                "the vote comes at once"
+            };
+            let only = if about.amendment {
+                format!(", on {question} alone; the debate on {paper} goes on after it")
+            } else {
+                String::new()
+            };
             (format!("the debate on {question} ends: {reply}{only}."), format!("{goes_on}{wait}"))
         }
-        Kind::Remission => (
-            format!("{paper} goes to the executive, neither carried nor lost."),
-            goes_on,
-        ),
-        Kind::ReferenceBack => (
-            format!("{paper} goes back to where it came from, undecided."),
-            goes_on,
-        ),
+        Kind::Remission => (format!("{paper} goes to the executive, neither carried nor lost."), goes_on),
+        Kind::ReferenceBack => (format!("{paper} goes back to where it came from, undecided."), goes_on),
         Kind::Withdrawal => (format!("{question} is withdrawn; nothing in it is decided."), goes_on),
         Kind::Parts if about.amendment => (
             format!("its parts are handed in as amendments of their own, and {question} makes way for them."),
@@ -136,7 +149,9 @@ pub fn effects(kind: Kind, about: &About) -> (String, String) {
             format!("{paper} is put as a whole."),
         ),
         Kind::Amendment => ("the text changes.".to_owned(), "the text stays as it is.".to_owned()),
-        Kind::Motion => ("it becomes the decision of conference.".to_owned(), "nothing in it is decided.".to_owned()),
+        Kind::Motion => {
+            ("it becomes the decision of conference.".to_owned(), "nothing in it is decided.".to_owned())
+        }
     }
 }
 

@@ -160,20 +160,29 @@ fn about_something(kind: Kind, before: &Before) -> Result<(), Refusal> {
         Kind::Remission | Kind::NextBusiness | Kind::PreviousQuestion | Kind::AdjournDebate
             if before.upon == Upon::Report =>
         {
-            none(format!("{paper} is adopted or referred back."), "Refer a part of it back, or close the debate.")
+            none(
+                format!("{paper} is adopted or referred back."),
+                "Refer a part of it back, or close the debate.",
+            )
         }
-        Kind::Parts if before.upon == Upon::Report => none(
-            format!("{paper} is adopted as it is."),
-            "Refer the part back.",
-        ),
+        Kind::Parts if before.upon == Upon::Report => {
+            none(format!("{paper} is adopted as it is."), "Refer the part back.")
+        }
         Kind::Parts if before.upon == Upon::Amendment => Err(refusal(
             "procedure.not_of_this",
             format!("{paper} is put as it is."),
             "Hand in its parts as amendments of their own.",
         )
         .by_reason()),
-        Kind::Closure | Kind::NextBusiness | Kind::PreviousQuestion | Kind::AdjournDebate | Kind::Parts
-        | Kind::Amendment | Kind::Withdrawal | Kind::Remission | Kind::ReferenceBack
+        Kind::Closure
+        | Kind::NextBusiness
+        | Kind::PreviousQuestion
+        | Kind::AdjournDebate
+        | Kind::Parts
+        | Kind::Amendment
+        | Kind::Withdrawal
+        | Kind::Remission
+        | Kind::ReferenceBack
             if before.upon == Upon::Part =>
         {
             none(format!("{paper} is put by itself, and not debated."), "Put it, then move that.")
@@ -209,13 +218,17 @@ fn agreed(kind: Kind, terms: &Terms, before: &Before) -> Result<(), Refusal> {
         (Consent::Mover, _) if kind == Kind::Withdrawal => {
             ("The mover withdraws it without a vote.", "Take it from the mover.")
         }
-        (Consent::Mover, Some(false)) => ("The mover does not agree to remit it.", "The chair may allow it with a reason."),
+        (Consent::Mover, Some(false)) => {
+            ("The mover does not agree to remit it.", "The chair may allow it with a reason.")
+        }
         (Consent::Mover, _) => ("The mover agrees to remit it, and no vote is needed.", "Ask the mover."),
         (Consent::MoverAndConference, Some(false)) => {
             ("The mover does not agree to remit it.", "The chair may allow it with a reason.")
         }
         (Consent::MoverAndConference, None) => ("The mover has to agree first.", "Ask the mover."),
-        (Consent::AfterRefusal, _) => ("The mover is asked first, and it is moved where the mover refuses.", "Ask the mover."),
+        (Consent::AfterRefusal, _) => {
+            ("The mover is asked first, and it is moved where the mover refuses.", "Ask the mover.")
+        }
     };
     Err(refusal("procedure.consent", sentence, allow).by_reason())
 }
@@ -260,7 +273,10 @@ pub fn may_move(
     if spoken(terms.not_spoken, mover) {
         return Err(refusal(
             "procedure.has_spoken",
-            format!("The mover has spoken on the question: {} is moved by somebody who has not.", kind.in_words()),
+            format!(
+                "The mover has spoken on the question: {} is moved by somebody who has not.",
+                kind.in_words()
+            ),
             "Another delegate may move it.",
         )
         .by_reason());
@@ -268,7 +284,10 @@ pub fn may_move(
     if spoken(terms.seconder_not_spoken, seconder) {
         return Err(refusal(
             "procedure.seconder",
-            format!("The seconder has spoken on the question: {} is seconded by somebody who has not.", kind.in_words()),
+            format!(
+                "The seconder has spoken on the question: {} is seconded by somebody who has not.",
+                kind.in_words()
+            ),
             "Another delegate may second it.",
         )
         .by_reason());
@@ -290,12 +309,11 @@ pub fn may_move(
 /// `procedure.no_debate`, `procedure.one_each`: the chair may overrule each.
 pub fn may_be_debated(kind: Kind, debate: Debate, side: Side, taken: &[Side]) -> Result<(), Refusal> {
     match debate {
-        Debate::None => Err(Refusal::new(
-            "procedure.no_debate",
-            format!("There is no debate on {}.", kind.in_words()),
-        )
-        .allowed_by("Put the question.")
-        .by_reason()),
+        Debate::None => {
+            Err(Refusal::new("procedure.no_debate", format!("There is no debate on {}.", kind.in_words()))
+                .allowed_by("Put the question.")
+                .by_reason())
+        }
         Debate::OneEach if taken.contains(&side) => Err(Refusal::new(
             "procedure.one_each",
             format!("One speech each way is heard on {}.", kind.in_words()),

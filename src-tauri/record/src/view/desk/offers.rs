@@ -87,9 +87,7 @@ impl Offers {
             "open" if due.is_some() => due.cloned().map(|due| Offer { key: "N".to_owned(), ..due }),
             "open" => next_act(item, question, floor, coming),
             "adjourned" => Some(
-                offer("N", "Resume conference")
-                    .does(Command::Resume)
-                    .says("Conference is in session again."),
+                offer("N", "Resume conference").does(Command::Resume).says("Conference is in session again."),
             ),
             "preparing" if !heading.name.is_empty() => Some(
                 offer("N", "Open the conference")
@@ -270,7 +268,8 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
     }
     // Nobody seconds what nobody has moved.
     let in_order = |r: &&RequestLine| {
-        r.suggested && (r.role != Role::Seconder || question.state != "called")
+        r.suggested
+            && (r.role != Role::Seconder || question.state != "called")
             && (!floor.closed || r.role == Role::Reply)
     };
     let reply = |r: &&RequestLine| floor.closed && r.role == Role::Reply;
@@ -298,13 +297,18 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
             .says(format!("We take {}.{mover}", amendment.label.to_lowercase()));
     }
     if floor.to_divide {
-        return offer("N", "Name the parts").asks("divide").says("Conference votes in parts. Which part is put by itself?");
+        return offer("N", "Name the parts")
+            .asks("divide")
+            .says("Conference votes in parts. Which part is put by itself?");
     }
     if let Some(part) = floor.parts.first() {
         return offer("N", format!("Put {}", part.words))
             .does(Command::CallPart { part: part.id })
             .hints("by itself, before the rest")
-            .says(format!("We vote in parts. I put {}.", question.paper().map_or_else(String::new, |paper| part.of(paper))))
+            .says(format!(
+                "We vote in parts. I put {}.",
+                question.paper().map_or_else(String::new, |paper| part.of(paper))
+            ))
             .unless(floor.part_held.clone().map_or(Ok(()), Err));
     }
     if let Some(nothing) = floor.rest.as_ref().filter(|rest| rest.code == "parts.nothing_remains") {

@@ -47,5 +47,7 @@ pub(super) fn debate(question: &Question, procedure: &Procedure, floor: &Floor) 
         Kind::Challenge | Kind::NoConfidence => format!("{} is in the chair. ", procedure.acting),
         _ => String::new(),
     };
-    offer("N", "Put the question").asks("put").says(format!("{presides}{lead} I put it: {}", procedure.wording))
+    offer("N", "Put the question")
+        .asks("put")
+        .says(format!("{presides}{lead} I put it: {}", procedure.wording))
 }
