@@ -215,7 +215,7 @@ fn a_ruling_stands_unless_two_thirds_are_against_it() {
         (0, 20, Base::Present, None, true),
     ] {
         let outcome = stands(r#for, against, base, present);
-        assert_eq!(outcome.carried, expect, "{for} for, {against} against of {present:?}");
+        assert_eq!(outcome.carried, expect, "{} for, {against} against of {present:?}", r#for);
         assert_eq!((outcome.figures.for_, outcome.figures.against, outcome.tie), (r#for, against, false));
     }
     assert_eq!(

@@ -20,6 +20,7 @@ pub mod register;
 pub mod reports;
 pub mod set_up;
 pub mod sitting;
+pub mod stage;
 
 use std::collections::BTreeSet;
 use std::path::Path;
