@@ -3,7 +3,7 @@
 use rules::procedure::{Debate, Kind};
 
 use super::{Floor, Offer, called, hint, offer, role};
-use crate::command::Command;
+use crate::command::{Command, Method};
 use crate::procedures::Procedure;
 use crate::questions::Question;
 
@@ -47,7 +47,9 @@ pub(super) fn debate(question: &Question, procedure: &Procedure, floor: &Floor) 
         Kind::Challenge | Kind::NoConfidence => format!("{} is in the chair. ", procedure.acting),
         _ => String::new(),
     };
-    offer("N", "Put the question")
-        .asks("put")
+    // Nearly always by hands; V asks for another way.
+    offer("N", "Put it to a show of hands")
+        .does(Command::PutQuestion { question: question.id, method: Method::Hands, card_no: None })
+        .hints("V: another way")
         .says(format!("{presides}{lead} I put it: {}", procedure.wording))
 }
