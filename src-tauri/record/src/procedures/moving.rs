@@ -121,28 +121,24 @@ fn written(
     under: Option<&Question>,
     given: &ProcedureGiven,
 ) -> Result<Procedure, Halt> {
-    let orders = match kind {
-        Kind::Suspension if standing_orders::in_force(act.db)?.suspend.must_name_sos => {
-            said("number of the standing orders", &given.orders)?
-        }
-        Kind::Suspension => given.orders.trim().to_owned(),
-        _ => String::new(),
+    let suspends = kind == Kind::Suspension;
+    let must_name = suspends && standing_orders::in_force(act.db)?.suspend.must_name_sos;
+    let given_words = |wanted: bool, must: bool, what: &str, text: &str| match (wanted, must) {
+        (true, true) => said(what, text),
+        (true, false) => Ok(text.trim().to_owned()),
+        (false, _) => Ok(String::new()),
     };
-    let purpose = match kind {
-        Kind::Suspension => said("purpose", &given.purpose)?,
-        _ => String::new(),
-    };
-    let acting = match kind {
-        Kind::Challenge | Kind::NoConfidence if terms.chair_leaves => {
-            said("name of who takes the chair", &given.acting)?
-        }
-        _ => String::new(),
-    };
+    let orders = given_words(suspends, must_name, "number of the standing orders", &given.orders)?;
+    let purpose = given_words(suspends, true, "purpose", &given.purpose)?;
+    let leaves = terms.chair_leaves;
+    let acting = given_words(leaves, true, "name of who takes the chair", &given.acting)?;
     let ruling = if kind == Kind::Challenge { ruling(act.db, given)? } else { String::new() };
-    let ends_at = match kind {
-        Kind::Suspension => Some(suspensions::ends_at(act, given.until.as_deref())?),
-        Kind::AdjournConference | Kind::AdjournDebate => suspensions::until(act, given.until.as_deref())?,
-        _ => None,
+    let ends_at = if suspends {
+        Some(suspensions::ends_at(act, given.until.as_deref())?)
+    } else if matches!(kind, Kind::AdjournConference | Kind::AdjournDebate) {
+        suspensions::until(act, given.until.as_deref())?
+    } else {
+        None
     };
     let zone = when::zone(&set_up::set(act.db)?.time_zone)?;
     let whole = match top {

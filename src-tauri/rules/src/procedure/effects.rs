@@ -68,91 +68,129 @@ pub fn wording(kind: Kind, about: &About) -> String {
 /// What happens if it is carried, and if it is lost; a clause each, without a capital.
 #[must_use]
 pub fn effects(kind: Kind, about: &About) -> (String, String) {
-    let About { question, paper, .. } = about;
-    let goes_on = if question.is_empty() {
+    match kind {
+        Kind::AdjournDebate
+        | Kind::NextBusiness
+        | Kind::PreviousQuestion
+        | Kind::Closure
+        | Kind::Remission
+        | Kind::ReferenceBack
+        | Kind::Withdrawal
+        | Kind::Parts => on_the_paper(kind, about),
+        Kind::PointOfOrder
+        | Kind::Challenge
+        | Kind::NoConfidence
+        | Kind::QuorumCall
+        | Kind::Suspension
+        | Kind::AdjournConference
+        | Kind::Amendment
+        | Kind::Motion => on_conference(kind, about),
+    }
+}
+
+fn goes_on(about: &About) -> String {
+    if about.question.is_empty() {
         "business goes on.".to_owned()
     } else {
-        format!("the debate on {question} goes on.")
-    };
+        format!("the debate on {} goes on.", about.question)
+    }
+}
+
+fn on_conference(kind: Kind, about: &About) -> (String, String) {
     let until = if about.until.is_empty() { String::new() } else { format!(" until {}", about.until) };
+    let (carried, lost) = match kind {
+        Kind::PointOfOrder => ("the chair’s ruling is followed.", "the speaker goes on."),
+        Kind::Challenge => (
+            "the ruling stands, and the chair takes the chair again.",
+            "the ruling is overturned, and the chair takes the chair again and acts on that.",
+        ),
+        Kind::NoConfidence => {
+            let acting = or(&about.acting, "another");
+            return (
+                format!("the chair leaves the chair; {acting} presides from now on."),
+                "the chair takes the chair again.".to_owned(),
+            );
+        }
+        Kind::QuorumCall => {
+            let waits = "conference waits until there is a quorum, or is adjourned by the chair.";
+            return (goes_on(about), waits.to_owned());
+        }
+        Kind::Suspension => {
+            let orders = or(&about.orders, "the standing orders named");
+            return (
+                format!("{orders} no longer bind{until}, for this purpose only; then they bind again by themselves."),
+                "the standing orders stay in force.".to_owned(),
+            );
+        }
+        Kind::AdjournConference => {
+            let rises = format!("conference rises{until}; everything before it waits as it stands.");
+            return (rises, goes_on(about));
+        }
+        Kind::Amendment => ("the text changes.", "the text stays as it is."),
+        Kind::Motion
+        | Kind::AdjournDebate
+        | Kind::NextBusiness
+        | Kind::PreviousQuestion
+        | Kind::Closure
+        | Kind::Remission
+        | Kind::ReferenceBack
+        | Kind::Withdrawal
+        | Kind::Parts => ("it becomes the decision of conference.", "nothing in it is decided."),
+    };
+    (carried.to_owned(), lost.to_owned())
+}
+
+fn on_the_paper(kind: Kind, about: &About) -> (String, String) {
+    let About { question, paper, amendment, .. } = about;
+    let with = if *amendment { format!("{paper} and its amendments are") } else { format!("{paper} is") };
     let wait = match about.closing.cooldown {
         0 => String::new(),
         1 => " It may be moved again in a minute.".to_owned(),
         n => format!(" It may be moved again in {n} minutes."),
     };
-    let with =
-        if about.amendment { format!("{paper} and its amendments are") } else { format!("{paper} is") };
-    match kind {
-        Kind::PointOfOrder => {
-            ("the chair's ruling is followed.".to_owned(), "the speaker goes on.".to_owned())
+    let carried = match kind {
+        Kind::AdjournDebate => {
+            format!("{with} put aside as it stands; those who have spoken have spoken when it is taken again.")
         }
-        Kind::Challenge => (
-            "the ruling stands, and the chair takes the chair again.".to_owned(),
-            "the ruling is overturned, and the chair takes the chair again and acts on that.".to_owned(),
-        ),
-        Kind::NoConfidence => {
-            let acting = if about.acting.is_empty() { "another" } else { about.acting.as_str() };
-            (
-                format!("the chair leaves the chair; {acting} presides from now on."),
-                "the chair takes the chair again.".to_owned(),
-            )
+        Kind::NextBusiness => format!("{with} left undecided, without a vote; conference goes on."),
+        Kind::PreviousQuestion => {
+            let lost = format!("{question} is put to the vote at once, without more debate.");
+            return (format!("{with} shelved, without a vote."), lost);
         }
-        Kind::QuorumCall => {
-            (goes_on, "conference waits until there is a quorum, or is adjourned by the chair.".to_owned())
-        }
-        Kind::Suspension => (
-            format!(
-                "{} no longer bind{until}, for this purpose only; then they bind again by themselves.",
-                or(&about.orders, "the standing orders named")
-            ),
-            "the standing orders stay in force.".to_owned(),
-        ),
-        Kind::AdjournConference => {
-            (format!("conference rises{until}; everything before it waits as it stands."), goes_on)
-        }
-        Kind::AdjournDebate => (
-            format!(
-                "{with} put aside as it stands; those who have spoken have spoken when it is taken again."
-            ),
-            goes_on,
-        ),
-        Kind::NextBusiness => (
-            format!("{with} left undecided, without a vote; conference goes on."),
-            format!("{goes_on}{wait}"),
-        ),
-        Kind::PreviousQuestion => (
-            format!("{with} shelved, without a vote."),
-            format!("{question} is put to the vote at once, without more debate."),
-        ),
         Kind::Closure => {
-            let reply = if about.closing.reply {
-                "the mover replies, then the vote"
-            } else {
-                "the vote comes at once"
-            };
-            let only = if about.amendment {
+            let reply =
+                if about.closing.reply { "the mover replies, then the vote" } else { "the vote comes at once" };
+            let only = if *amendment {
                 format!(", on {question} alone; the debate on {paper} goes on after it")
             } else {
                 String::new()
             };
-            (format!("the debate on {question} ends: {reply}{only}."), format!("{goes_on}{wait}"))
+            format!("the debate on {question} ends: {reply}{only}.")
         }
-        Kind::Remission => (format!("{paper} goes to the executive, neither carried nor lost."), goes_on),
-        Kind::ReferenceBack => (format!("{paper} goes back to where it came from, undecided."), goes_on),
-        Kind::Withdrawal => (format!("{question} is withdrawn; nothing in it is decided."), goes_on),
-        Kind::Parts if about.amendment => (
-            format!("its parts are handed in as amendments of their own, and {question} makes way for them."),
-            format!("{question} is put as a whole."),
-        ),
-        Kind::Parts => (
-            format!("each part of {paper} is voted on by itself, then what is left."),
-            format!("{paper} is put as a whole."),
-        ),
-        Kind::Amendment => ("the text changes.".to_owned(), "the text stays as it is.".to_owned()),
-        Kind::Motion => {
-            ("it becomes the decision of conference.".to_owned(), "nothing in it is decided.".to_owned())
+        Kind::Remission => format!("{paper} goes to the executive, neither carried nor lost."),
+        Kind::ReferenceBack => format!("{paper} goes back to where it came from, undecided."),
+        Kind::Withdrawal => format!("{question} is withdrawn; nothing in it is decided."),
+        Kind::Parts if *amendment => {
+            let lost = format!("{question} is put as a whole.");
+            return (
+                format!("its parts are handed in as amendments of their own, and {question} makes way for them."),
+                lost,
+            );
         }
-    }
+        Kind::Parts => {
+            let carried = format!("each part of {paper} is voted on by itself, then what is left.");
+            return (carried, format!("{paper} is put as a whole."));
+        }
+        Kind::PointOfOrder
+        | Kind::Challenge
+        | Kind::NoConfidence
+        | Kind::QuorumCall
+        | Kind::Suspension
+        | Kind::AdjournConference
+        | Kind::Amendment
+        | Kind::Motion => String::new(),
+    };
+    (carried, format!("{}{wait}", goes_on(about)))
 }
 
 fn or<'a>(words: &'a str, otherwise: &'a str) -> &'a str {

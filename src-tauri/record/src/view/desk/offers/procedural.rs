@@ -43,9 +43,10 @@ pub(super) fn debate(question: &Question, procedure: &Procedure, floor: &Floor) 
         Debate::OneEach => "One speech each way, if anybody wishes.",
         Debate::Short | Debate::Open => "Does anybody wish to speak to that?",
     };
-    let presides = match procedure.kind {
-        Kind::Challenge | Kind::NoConfidence => format!("{} is in the chair. ", procedure.acting),
-        _ => String::new(),
+    let presides = if procedure.terms.chair_leaves {
+        format!("{} is in the chair. ", procedure.acting)
+    } else {
+        String::new()
     };
     // Nearly always by hands; V asks for another way.
     offer("N", "Put it to a show of hands")
