@@ -63,7 +63,8 @@ fn table() -> Outcome<String> {
                     (format!("no: `{}`{by_reason}", refusal.code), refusal.to_string())
                 }
             };
-            let _ = writeln!(table, "| {name} | {answer} | {} |", words.replace('|', "\\|").replace('\n', " "));
+            let _ =
+                writeln!(table, "| {name} | {answer} | {} |", words.replace('|', "\\|").replace('\n', " "));
         }
     }
     Ok(table)

@@ -328,7 +328,8 @@ pub(crate) fn is_undecided(db: &Db, item: ItemId) -> Result<bool, Halt> {
 pub(crate) fn conclude(act: &Act<'_>, id: ItemId) -> Result<String, Halt> {
     let item = known(act.db, id)?;
     let fallen = questions::fallen(act, id)?;
-    if item.state != ItemState::Parked || is_undecided(act.db, id)? {
+    let sits = set_up::set(act.db)?.state == "open";
+    if !sits || item.state != ItemState::Parked || is_undecided(act.db, id)? {
         return Ok(fallen);
     }
     put_aside(act, &item)?;

@@ -404,6 +404,7 @@ pub(crate) fn step_back(db: &Db, question: &Question) -> Result<&'static str, Ha
         [question.id],
         |r| Ok((r.get(0)?, r.get(1)?)),
     )?;
+    let moved = moved || question.procedure().is_some();
     match (moved, seconded || question.formally_seconded) {
         (true, true) => Ok("seconded"),
         (true, false) => Ok("moved"),

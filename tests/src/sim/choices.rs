@@ -239,8 +239,12 @@ impl Choices<'_> {
         }
         let tops: Vec<_> =
             papers.papers.iter().filter(|paper| paper.upon.is_none()).map(|paper| paper.id).collect();
-        let upon =
-            self.desk.question.as_ref().and_then(|question| question.motion).filter(|_| self.chance.once_in(2));
+        let upon = self
+            .desk
+            .question
+            .as_ref()
+            .and_then(|question| question.motion)
+            .filter(|_| self.chance.once_in(2));
         if let Some(upon) = upon.or_else(|| self.chance.pick(&tops).copied()) {
             let operations = [Operation::Replace, Operation::InsertAfter, Operation::Delete];
             let operation = *self.chance.pick(&operations).unwrap_or(&Operation::Replace);

@@ -30,8 +30,13 @@ impl Stage {
     /// # Errors
     /// The line that cannot be told.
     pub fn set(text: &str) -> Outcome<Self> {
-        let mut teller =
-            Teller { world: World::new(MORNING, 1)?, last: Last::Nothing, refusal: None, envelope: None, count: 0 };
+        let mut teller = Teller {
+            world: World::new(MORNING, 1)?,
+            last: Last::Nothing,
+            refusal: None,
+            envelope: None,
+            count: 0,
+        };
         for line in lines(text) {
             teller.line(&line).map_err(|why| format!("{}\n    {why}", line.text))?;
         }

@@ -108,6 +108,13 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "close_item", item: ItemId, }
   | { "act": "reopen_item", item: ItemId, }
   | { "act": "call_motion", motion: MotionId, }
+  | { "act": "move_procedure", kind: ProcedureKind, upon: QuestionId | null, who: Who, seconder: Who | null, given: ProcedureGiven, }
+  | { "act": "count_quorum", question: QuestionId, present: number, }
+  | { "act": "ask_to_remit", question: QuestionId, asked_by: string, agreed: boolean, }
+  | { "act": "leave_chair", to: string, reason: string, }
+  | { "act": "return_to_chair" }
+  | { "act": "adjourn", until: string | null, reason: string, }
+  | { "act": "resume" }
   | { "act": "second_formally", question: QuestionId, }
   | { "act": "withdraw_question", question: QuestionId, reason: string, }
   | { "act": "ask_to_speak", question: QuestionId, who: Who, side: Side, role: Role, }
@@ -217,7 +224,7 @@ export type DelegationLine = { id: DelegationId, number: string, name: string, s
 
 export type DelegationView = { heading: Heading, id: DelegationId | null, number: string, data: DelegationData | null, worked_out: Entitled, differs: boolean, cards: Array<CardLine>, people: Array<PersonShown>, substitutions: Array<SubstitutionShown>, };
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, floor: Array<FloorMotion>, presiding: PresidingShown | null, suspensions: Array<SuspensionShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
 
 export type DoorView = { heading: Heading, voters: number, voters_present: number, typed: string, arrivals: Array<AtTheDoor>, found: Array<AtTheDoor>, found_all: number, };
 
@@ -300,7 +307,7 @@ export type HallPriority = { rank: number, title: string, figure: string | null,
 
 export type HallPriorityList = { name: string | null, lines: Array<HallPriority>, };
 
-export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, };
+export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, effects: [string, string] | null, };
 
 export type HallView = { heading: Heading, black: boolean, face: FaceShown, head: string, };
 
@@ -472,7 +479,7 @@ export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<
 
 export type QuestionId = number;
 
-export type QuestionShown = { id: QuestionId, motion: MotionId, upon: MotionId | null, kind: MotionKind, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, as_amended: boolean, };
+export type QuestionShown = { id: QuestionId, motion: MotionId | null, upon: MotionId | null, kind: MotionKind | null, procedure: ProcedureKind | null, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, as_amended: boolean, };
 
 export type Quorum = "none"
   | { "number": number }
@@ -626,6 +633,7 @@ export type View = { "view": "start" }
   | { "view": "vote", vote: VoteId, station?: string | null, }
   | { "view": "roll", vote: VoteId, }
   | { "view": "record", before?: number | null, }
+  | { "view": "rulings" }
   | { "view": "standing_orders" }
   | { "view": "emergencies" }
   | { "view": "reports" }
@@ -671,3 +679,17 @@ export type ViewOf = {
   record: RecordView;
   standing_orders: StandingOrders;
 };
+
+export type ProcedureKind = "point_of_order" | "challenge" | "no_confidence" | "quorum_call" | "suspension" | "adjourn_conference" | "adjourn_debate" | "next_business" | "previous_question" | "closure" | "remission" | "reference_back" | "withdrawal" | "parts" | "amendment" | "motion";
+
+export type ProcedureGiven = { stated: string, ruling: InterruptionId | null, supporters: number, orders: string, purpose: string, until: string | null, acting: string, };
+
+export type FloorMotion = { kind: ProcedureKind, title: string, rung: number, who: string, debate: string, majority: string, wording: string, if_carried: string, if_lost: string, note: string, seconder: boolean, supporters: number, refused: Refusal | null, };
+
+export type PresidingShown = { name: string, reason: string, };
+
+export type SuspensionShown = { orders: string, purpose: string, ends_at: number, over: boolean, };
+
+export type RulingShown = { id: InterruptionId, kind: InterruptionKind, body: string, stated: string, ruling: Ruling, words: string, on: string, at: number, upheld: boolean | null, };
+
+export type RulingsView = { rulings: Array<RulingShown>, };

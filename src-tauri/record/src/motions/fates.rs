@@ -15,7 +15,7 @@ use crate::ids::{ItemId, MotionId};
 use crate::questions::{self, Question};
 use crate::sql::name_of;
 use crate::transact::Act;
-use crate::{parts, set_up, speakers, speeches, votes};
+use crate::{parts, procedures, set_up, speakers, speeches, votes};
 
 /// How far a paper has come, with its open question and those upon it, the lowest first.
 pub(crate) fn before(db: &Db, motion: MotionId) -> Result<(Before, Vec<Question>), Halt> {
@@ -44,6 +44,7 @@ pub(crate) fn dispose(act: &Act<'_>, motion: MotionId, fate: Fate, reason: &str)
     for question in stack.iter().rev() {
         let Some(own) = question.paper().filter(|_| question.part.is_none()) else {
             parts::put_off(act, question)?;
+            procedures::withdrawn(act, question)?;
             continue;
         };
         leave(act, question, fate)?;

@@ -65,11 +65,6 @@ pub(crate) fn none_waits(db: &Db) -> Result<(), Halt> {
 pub(crate) fn adjourn(act: &Act<'_>, until: Option<&str>, reason: &str) -> Done {
     set_up::sitting(act.db)?;
     let reason = said("reason", reason)?;
-    if let Some(label) = votes::undeclared_by_hands(act.db)? {
-        return Err(Refusal::new("conference.vote_undeclared", format!("{label} is not declared yet."))
-            .allowed_by("Declare the vote, or abandon it, first.")
-            .into());
-    }
     let at = suspensions::until(act, until)?;
     let words = rise(act, at)?;
     Ok(format!("{words} {reason}"))
@@ -78,6 +73,11 @@ pub(crate) fn adjourn(act: &Act<'_>, until: Option<&str>, reason: &str) -> Done 
 /// The same, once it is decided.
 pub(super) fn rise(act: &Act<'_>, until: Option<i64>) -> Result<String, Halt> {
     let conference = set_up::set(act.db)?;
+    if let Some(label) = votes::undeclared_by_hands(act.db)? {
+        return Err(Refusal::new("conference.vote_undeclared", format!("{label} is not declared yet."))
+            .allowed_by("Declare the vote, or abandon it, first.")
+            .into());
+    }
     if let Some(item) = programme::current(act.db)? {
         programme::park_item(act, item.id)?;
     }

@@ -12,9 +12,9 @@ use crate::command::Fate;
 use crate::halt::{Fault, Halt};
 use crate::motions;
 use crate::questions::{self, Question};
-use crate::speakers;
 use crate::sql::name_of;
 use crate::transact::Act;
+use crate::{speakers, speeches};
 
 /// What follows, done and told: a sentence with a blank before it; empty where nothing more does.
 pub(crate) fn carry_out(act: &Act<'_>, question: &Question, outcome: &str) -> Result<String, Halt> {
@@ -61,6 +61,9 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
         }
         (Kind::PreviousQuestion, false) => {
             let under = beneath(act.db, question)?;
+            if let Some(under) = &under {
+                speeches::end_running(act, under.id)?;
+            }
             Ok(under.map_or_else(String::new, |under| format!("{} is put at once.", under.label())))
         }
         (
@@ -92,6 +95,7 @@ fn leave(act: &Act<'_>, question: &Question, fate: Fate, why: &str) -> Result<St
 /// After closure the mover of the motion replies, where there is one who has not (§2.2 `reply_after_closure`).
 fn reply(act: &Act<'_>, question: &Question) -> Result<String, Halt> {
     let Some(under) = beneath(act.db, question)? else { return Ok(String::new()) };
+    speeches::end_running(act, under.id)?;
     let paper = under.motion()?;
     if under.on_amendment() || !super::closing(act.db, Kind::Closure)?.reply || paper.state != State::Moved {
         return Ok(String::new());

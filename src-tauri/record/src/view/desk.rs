@@ -1,6 +1,7 @@
 //! The chair's screen, whole.
 
 use rules::motion::State;
+use rules::procedure::Kind;
 use rules::quorum;
 use rules::refusal::Refusal;
 use rules::speakers::Side;
@@ -307,8 +308,8 @@ pub(crate) struct Floor {
     part_held: Option<Refusal>,
     /// Why the rest cannot be put yet, or no rest is left.
     rest: Option<Refusal>,
-    /// The debate is closed: the mover replies, and nobody else speaks.
-    closed: bool,
+    /// By what the debate was closed: after closure the mover replies, and nobody else speaks.
+    closed: Option<Kind>,
     /// Conference agreed to a vote in parts, and no part has been named.
     to_divide: bool,
 }
@@ -336,7 +337,7 @@ impl Floor {
                 parts: Vec::new(),
                 part_held: None,
                 rest: None,
-                closed: false,
+                closed: None,
                 to_divide: false,
             });
         };
@@ -379,7 +380,7 @@ impl Floor {
             },
             parts: waits,
             rest: refusal(parts::rest_may_be_put(db, question))?,
-            closed: procedures::closed(db, question.id)?.is_some(),
+            closed: procedures::closed(db, question.id)?,
             to_divide: procedures::parts_agreed(db, question)?,
         })
     }
@@ -472,14 +473,15 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
     for paper in group.iter().take(place) {
         step(paper.label(), StepState::Done);
     }
-    let reached =
-        |state: &str| if on_main && main.state == state { StepState::Current } else { StepState::Done };
+    // While something moved from the floor is decided, everything else waits for it.
+    let here = if moved.is_some() { StepState::Ahead } else { StepState::Current };
+    let reached = |state: &str| if on_main && main.state == state { here } else { StepState::Done };
     step("Moved".to_owned(), reached("called"));
     step("Seconded".to_owned(), if main.state == "called" { StepState::Ahead } else { reached("moved") });
     let amendments = motions::amendments(db, main_paper.id)?;
     for paper in &amendments {
         let state = if top.is_on(paper.id) {
-            StepState::Current
+            here
         } else if paper.state == State::OnAgenda {
             StepState::Ahead
         } else {
@@ -491,7 +493,7 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
     for (n, part) in (1..).zip(parts.iter().filter(|part| part.state != PartState::Joined)) {
         let state = match part.state {
             PartState::Asked => StepState::Ahead,
-            PartState::BeforeConference => StepState::Current,
+            PartState::BeforeConference => here,
             PartState::Carried | PartState::Lost | PartState::NotCarried | PartState::Joined => {
                 StepState::Done
             }
@@ -508,7 +510,7 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
         debate.to_owned(),
         match (debating, voting) {
             (_, true) => StepState::Done,
-            (true, false) => StepState::Current,
+            (true, false) => here,
             (false, false) => StepState::Ahead,
         },
     );

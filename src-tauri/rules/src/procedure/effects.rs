@@ -118,7 +118,9 @@ fn on_conference(kind: Kind, about: &About) -> (String, String) {
         Kind::Suspension => {
             let orders = or(&about.orders, "the standing orders named");
             return (
-                format!("{orders} no longer bind{until}, for this purpose only; then they bind again by themselves."),
+                format!(
+                    "{orders} no longer bind{until}, for this purpose only; then they bind again by themselves."
+                ),
                 "the standing orders stay in force.".to_owned(),
             );
         }
@@ -150,7 +152,9 @@ fn on_the_paper(kind: Kind, about: &About) -> (String, String) {
     };
     let carried = match kind {
         Kind::AdjournDebate => {
-            format!("{with} put aside as it stands; those who have spoken have spoken when it is taken again.")
+            format!(
+                "{with} put aside as it stands; those who have spoken have spoken when it is taken again."
+            )
         }
         Kind::NextBusiness => format!("{with} left undecided, without a vote; conference goes on."),
         Kind::PreviousQuestion => {
@@ -158,8 +162,11 @@ fn on_the_paper(kind: Kind, about: &About) -> (String, String) {
             return (format!("{with} shelved, without a vote."), lost);
         }
         Kind::Closure => {
-            let reply =
-                if about.closing.reply { "the mover replies, then the vote" } else { "the vote comes at once" };
+            let reply = if about.closing.reply {
+                "the mover replies, then the vote"
+            } else {
+                "the vote comes at once"
+            };
             let only = if *amendment {
                 format!(", on {question} alone; the debate on {paper} goes on after it")
             } else {
@@ -173,7 +180,9 @@ fn on_the_paper(kind: Kind, about: &About) -> (String, String) {
         Kind::Parts if *amendment => {
             let lost = format!("{question} is put as a whole.");
             return (
-                format!("its parts are handed in as amendments of their own, and {question} makes way for them."),
+                format!(
+                    "its parts are handed in as amendments of their own, and {question} makes way for them."
+                ),
                 lost,
             );
         }

@@ -18,7 +18,10 @@ impl Choices<'_> {
             self.add(2, Command::ReturnToChair);
         }
         let question = self.desk.question.as_ref().map(|question| question.id);
-        self.add(1, Command::LeaveChair { to: "Vera Lane".to_owned(), reason: "the chair is to speak".to_owned() });
+        self.add(
+            1,
+            Command::LeaveChair { to: "Vera Lane".to_owned(), reason: "the chair is to speak".to_owned() },
+        );
         self.add(1, Command::Adjourn { until: None, reason: "the heating has failed".to_owned() });
         if let Some(question) = question {
             let agreed = self.chance.once_in(2);

@@ -2,6 +2,7 @@
 //!
 //! Invariant: an offer that is not refused here is accepted by its handler; both ask the same rules.
 
+use rules::procedure::Kind;
 use rules::refusal::Refusal;
 use rules::speakers::{Role, Side};
 use rules::standing_orders::Tie;
@@ -267,18 +268,18 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
             .says(format!("Is {paper} seconded?"));
     }
     // Nobody seconds what nobody has moved.
-    let in_order = |r: &&RequestLine| {
-        r.suggested
-            && (r.role != Role::Seconder || question.state != "called")
-            && (!floor.closed || r.role == Role::Reply)
+    let in_order = |r: &&RequestLine| match floor.closed {
+        None => r.suggested && (r.role != Role::Seconder || question.state != "called"),
+        // After closure the mover replies, whoever else waits.
+        Some(closed) => closed == Kind::Closure && r.role == Role::Reply,
     };
-    let reply = |r: &&RequestLine| floor.closed && r.role == Role::Reply;
-    if let Some(line) = floor.waiting.iter().find(in_order).or_else(|| floor.waiting.iter().find(reply)) {
+    if let Some(line) = floor.waiting.iter().find(in_order) {
+        let held = floor.held.clone().filter(|_| floor.closed.is_none());
         return offer("N", format!("Call {}", called(&line.name, &line.body)))
             .does(Command::CallSpeaker { request: line.id })
             .hints(hint(&role(line), &line.reason))
             .says(invitation(question, floor, line))
-            .unless(floor.held.clone().map_or(Ok(()), Err));
+            .unless(held.map_or(Ok(()), Err));
     }
     if let Some(speech) = &floor.speech {
         return offer("N", format!("Thank {}", called(&speech.name, &speech.body)))
@@ -319,7 +320,7 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
     if let Some(part) = &question.part {
         return offer("N", "Put the question").asks("put").says(format!("I put {} by itself.", part.words));
     }
-    let says = if floor.closed {
+    let says = if floor.closed.is_some() {
         "The debate is closed. I put the question."
     } else {
         "Is there any further speaker? … Then I put the question."
