@@ -6,6 +6,7 @@
 use rules::consequence::{On, Paragraphs};
 use rules::guillotine;
 use rules::parts::Part;
+use rules::procedure::Kind as ProcedureKind;
 use rules::report::{PartKind as ReportPartKind, ReferredBy};
 use rules::speakers::{Role, Side};
 use schemars::JsonSchema;
@@ -23,8 +24,8 @@ use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
     cards, challenges, composites, consequences, credentials, delegates, delegations, emergencies, franchise,
-    hall, meeting, motions, notes, parts, plans, priorities, programme, questions, reports, rulings, set_up,
-    speakers, speeches, standing_orders, substitutions, tellers, votes,
+    hall, meeting, motions, notes, parts, plans, priorities, procedures, programme, questions, reports,
+    rulings, set_up, speakers, speeches, standing_orders, substitutions, tellers, votes,
 };
 
 mod given;
@@ -452,6 +453,56 @@ pub enum Command {
         /// Which.
         motion: MotionId,
     },
+    /// Something is moved from the floor, upon the question before conference or upon the item alone.
+    MoveProcedure {
+        /// What.
+        kind: ProcedureKind,
+        /// The question before conference; none where there is none.
+        upon: Option<QuestionId>,
+        /// Who moves it.
+        who: Who,
+        /// Who seconds it; none where nobody has yet.
+        #[serde(default)]
+        seconder: Option<Who>,
+        /// What is said with it.
+        #[serde(default)]
+        given: ProcedureGiven,
+    },
+    /// Heads are counted on a quorum call.
+    CountQuorum {
+        /// The quorum call.
+        question: QuestionId,
+        /// How many are present.
+        present: u64,
+    },
+    /// The mover is asked to let a paper go to the executive, and says yes or no.
+    AskToRemit {
+        /// The question before conference.
+        question: QuestionId,
+        /// Who asks: the executive.
+        asked_by: String,
+        /// The mover agrees.
+        agreed: bool,
+    },
+    /// Another takes the chair.
+    LeaveChair {
+        /// Who.
+        to: String,
+        /// Why.
+        reason: String,
+    },
+    /// The chair takes the chair again.
+    ReturnToChair,
+    /// The chair adjourns conference; what is before it waits as it stands.
+    Adjourn {
+        /// Until when, `14:00` or `2017-03-12 10:00`; none where that is not known.
+        #[serde(default)]
+        until: Option<String>,
+        /// Why.
+        reason: String,
+    },
+    /// Conference goes on after an adjournment.
+    Resume,
     /// The question is seconded without a speech.
     SecondFormally {
         /// Which.
@@ -1069,6 +1120,17 @@ impl Command {
             Self::CloseItem { item } => programme::close_item(act, *item),
             Self::ReopenItem { item } => programme::reopen_item(act, *item),
             Self::CallMotion { motion } => questions::call(act, *motion),
+            Self::MoveProcedure { kind, upon, who, seconder, given } => {
+                procedures::move_procedure(act, *kind, *upon, who, seconder.as_ref(), given)
+            }
+            Self::CountQuorum { question, present } => procedures::count_quorum(act, *question, *present),
+            Self::AskToRemit { question, asked_by, agreed } => {
+                procedures::ask_to_remit(act, *question, asked_by, *agreed)
+            }
+            Self::LeaveChair { to, reason } => procedures::leave_chair(act, to, reason),
+            Self::ReturnToChair => procedures::return_to_chair(act),
+            Self::Adjourn { until, reason } => procedures::adjourn(act, until.as_deref(), reason),
+            Self::Resume => procedures::resume(act),
             Self::SecondFormally { question } => questions::second_formally(act, *question),
             Self::WithdrawQuestion { question, reason } => questions::withdraw(act, *question, reason),
             Self::AskToSpeak { question, who, side, role } => {

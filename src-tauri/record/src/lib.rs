@@ -42,6 +42,7 @@ mod notes;
 mod parts;
 mod plans;
 mod priorities;
+mod procedures;
 mod programme;
 mod questions;
 mod reports;

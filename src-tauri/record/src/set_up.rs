@@ -52,6 +52,9 @@ pub(crate) fn sitting(db: &Db) -> Result<Conference, Halt> {
     let conference = set(db)?;
     match conference.state.as_str() {
         "open" => Ok(conference),
+        "adjourned" => Err(Refusal::new("conference.adjourned", "Conference is adjourned.")
+            .allowed_by("Resume conference first.")
+            .into()),
         "closed" => Err(Refusal::new("conference.closed", "The conference is closed.").into()),
         _ => Err(Refusal::new("conference.not_open", "The conference is not open yet.")
             .allowed_by("Open the conference first.")
@@ -89,6 +92,11 @@ pub(crate) fn open(act: &Act<'_>) -> Done {
     let conference = set(act.db)?;
     if conference.state == "open" {
         return Err(Refusal::new("conference.open", "The conference is already open.").into());
+    }
+    if conference.state == "adjourned" {
+        return Err(Refusal::new("conference.adjourned", "Conference is adjourned.")
+            .allowed_by("Resume conference.")
+            .into());
     }
     act.db.run("UPDATE conference SET state = 'open'", [])?;
     Ok(format!("{} opened.", conference.name))

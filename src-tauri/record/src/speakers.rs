@@ -17,7 +17,7 @@ use crate::ids::{DelegateId, DelegationId, QuestionId, RequestId};
 use crate::questions;
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{set_up, standing_orders};
+use crate::{procedures, set_up, standing_orders};
 
 /// A request to speak.
 #[derive(Clone)]
@@ -45,12 +45,12 @@ pub(crate) struct Request {
 impl Request {
     /// `J. Cole (Camden)`; a body that has not named its speaker, once.
     pub(crate) fn named(&self) -> String {
-        if self.body.is_empty() || self.name == self.body {
-            self.name.clone()
-        } else {
-            format!("{} ({})", self.name, self.body)
-        }
+        named(&self.name, &self.body)
     }
+}
+
+fn named(name: &str, body: &str) -> String {
+    if body.is_empty() || name == body { name.to_owned() } else { format!("{name} ({body})") }
 }
 
 macro_rules! select_request {
@@ -180,7 +180,8 @@ fn sides_heard(db: &Db, question: QuestionId, speak: &Speak) -> Result<Vec<Heard
     Ok(heard(db, question)?.iter().chain(speaking.as_ref()).map(speech).collect())
 }
 
-fn at_rostrum(db: &Db, question: QuestionId) -> Result<Option<Request>, Fault> {
+/// Who is at the rostrum.
+pub(crate) fn at_rostrum(db: &Db, question: QuestionId) -> Result<Option<Request>, Fault> {
     db.row(select_request!("WHERE r.question_id = ?1 AND r.state = 'speaking'"), [question], request)
 }
 
@@ -212,21 +213,40 @@ fn same_person(a: &Request, b: &Request) -> bool {
 }
 
 /// A person as named, with their place on the register where they have one.
-struct Found {
-    delegate: Option<DelegateId>,
+pub(crate) struct Person {
+    pub(crate) delegate: Option<DelegateId>,
     delegation: Option<DelegationId>,
     name: String,
     body: String,
 }
 
-fn find(db: &Db, who: &Who) -> Result<Found, Halt> {
+impl Person {
+    /// `J. Cole (Camden)`; a body that has not named its speaker, once.
+    pub(crate) fn named(&self) -> String {
+        named(&self.name, &self.body)
+    }
+}
+
+/// Whether they were heard on a question, or are at the rostrum. A reply is no speech in this sense.
+pub(crate) fn has_spoken(db: &Db, question: QuestionId, person: &Person) -> Result<bool, Fault> {
+    let same = |r: &Request| match (r.delegate, person.delegate) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => r.name == person.name && r.body == person.body,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    let heard = heard(db, question)?;
+    Ok(heard.iter().chain(at_rostrum(db, question)?.as_ref()).any(|r| r.role != Role::Reply && same(r)))
+}
+
+/// Who that is.
+pub(crate) fn person(db: &Db, who: &Who) -> Result<Person, Halt> {
     if let Some(delegate) = who.delegate {
         let found = db.row(
             "SELECT p.name, p.delegation_id, coalesce(d.name, '') FROM delegate p
              LEFT JOIN delegation d ON d.id = p.delegation_id WHERE p.id = ?1",
             [delegate],
             |r| {
-                Ok(Found {
+                Ok(Person {
                     delegate: Some(delegate),
                     name: r.get(0)?,
                     delegation: r.get(1)?,
@@ -242,11 +262,11 @@ fn find(db: &Db, who: &Who) -> Result<Found, Halt> {
     if let Some(delegation) = who.delegation {
         let (_, body) = crate::delegations::known(db, delegation)?;
         let name = name.map_or_else(|| body.clone(), str::to_owned);
-        return Ok(Found { delegate: None, delegation: Some(delegation), name, body });
+        return Ok(Person { delegate: None, delegation: Some(delegation), name, body });
     }
     let body = who.body.as_deref().unwrap_or_default().trim().to_owned();
     let name = said("name of the speaker", name.unwrap_or(&body))?;
-    Ok(Found { delegate: None, delegation: crate::delegations::by_name(db, &body)?, name, body })
+    Ok(Person { delegate: None, delegation: crate::delegations::by_name(db, &body)?, name, body })
 }
 
 pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Role) -> Done {
@@ -263,7 +283,7 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
             .allowed_by("Take the point of order now.")
             .into());
     }
-    let found = find(act.db, who)?;
+    let found = person(act.db, who)?;
     let asked = Request {
         id: RequestId(0),
         question: id,
@@ -285,6 +305,7 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
             Refusal::new("request.waiting", format!("{} is in the queue already.", asked.named())).into()
         );
     }
+    unless_allowed(act, procedures::may_be_debated(act.db, &question, role, side)?)?;
     let rule = may(act.db, &asked, false, act.at)?;
     // What the chair allows here is not asked for again when the speaker is called.
     let again = rule.is_err();

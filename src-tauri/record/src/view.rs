@@ -22,6 +22,7 @@ pub mod door;
 pub mod draft;
 pub mod emergencies;
 pub mod fairness;
+pub mod floor;
 pub mod franchise;
 pub mod guillotines;
 pub mod hall;
@@ -112,6 +113,8 @@ pub enum View {
         /// Only entries before this number; none for the newest.
         before: Option<i64>,
     },
+    /// The rulings of this conference, newest first.
+    Rulings,
     /// The standing orders in force.
     StandingOrders,
     /// Who has been heard, how often and how long.
@@ -154,6 +157,7 @@ impl View {
             Self::Vote { vote, station } => text(&votes::vote(db, *vote, station.as_deref(), now)?),
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
             Self::Record { before } => text(&record::record(db, *before, now)?),
+            Self::Rulings => text(&floor::rulings(db)?),
             Self::StandingOrders => text(&standing_orders::standing_orders(db, now)?),
             Self::Fairness => text(&fairness::fairness(db, now)?),
             Self::Emergencies => text(&emergencies::emergencies(db, now)?),

@@ -12,7 +12,7 @@ mod register;
 mod votes;
 
 pub use conference::NewConference;
-pub use debate::{Face, InterruptionKind, Ruling, Who};
+pub use debate::{Face, InterruptionKind, ProcedureGiven, Ruling, Who};
 pub use meeting::{AgendaRow, MeetingRows, PaperRow};
 pub use orders::KeyChange;
 pub use papers::{Adviser, Fate, MotionKind, MotionRow, NewComposite, NewMotion, Position};

@@ -9,6 +9,7 @@ use super::{Request, at_rostrum, heard, request, same_person, speeches_of, waiti
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{MotionId, QuestionId};
+use crate::motions::Motion;
 use crate::questions::{self, Question};
 use crate::{set_up, standing_orders};
 
@@ -19,16 +20,24 @@ pub(crate) fn may(db: &Db, asked: &Request, called: bool, now: i64) -> Result<Re
     }
     let orders = standing_orders::in_force(db)?;
     let question = questions::known(db, asked.question)?;
+    // What was moved from the floor has its own rule of who speaks, and nobody has used their turn by it.
+    let Some(paper) = question.paper() else { return Ok(Ok(())) };
     Ok(match asked.role {
         Role::PointOfOrder | Role::Information => Ok(()),
-        Role::Reply => may_reply(&reply(db, asked, &question)?, orders.reply, &orders.speak, called),
+        Role::Reply => may_reply(&reply(db, asked, &question, paper)?, orders.reply, &orders.speak, called),
         Role::Mover | Role::Seconder | Role::Speaker | Role::Platform => {
-            may_speak(asked.role, &spoken(db, asked, &question, now)?, &orders.speak)
+            may_speak(asked.role, &spoken(db, asked, &question, paper.id, now)?, &orders.speak)
         }
     })
 }
 
-fn spoken(db: &Db, asked: &Request, question: &Question, now: i64) -> Result<Spoken, Halt> {
+fn spoken(
+    db: &Db,
+    asked: &Request,
+    question: &Question,
+    paper: MotionId,
+    now: i64,
+) -> Result<Spoken, Halt> {
     let beneath = match question.upon {
         Some(motion) if question.on_amendment() => speeches_on(db, motion, asked)?,
         Some(_) | None => 0,
@@ -37,7 +46,7 @@ fn spoken(db: &Db, asked: &Request, question: &Question, now: i64) -> Result<Spo
     Ok(Spoken {
         here: speeches_on(db, question.id, asked)?,
         beneath,
-        seconded_formally: question.formally_seconded && seconds(db, question.motion.id, asked)?,
+        seconded_formally: question.formally_seconded && seconds(db, paper, asked)?,
         in_session: in_session(db, question, asked)?,
         today,
     })
@@ -99,14 +108,14 @@ fn same_body(a: &Request, b: &Request) -> bool {
         || (!a.body.is_empty() && a.body == b.body)
 }
 
-fn reply(db: &Db, asked: &Request, question: &Question) -> Result<ReplyFacts, Fault> {
+fn reply(db: &Db, asked: &Request, question: &Question, paper: &Motion) -> Result<ReplyFacts, Fault> {
     let on_amendment = question.on_amendment();
-    let amended = question.motion.upon.filter(|_| on_amendment);
-    let motion = amended.unwrap_or(question.motion.id);
+    let amended = paper.upon.filter(|_| on_amendment);
+    let motion = amended.unwrap_or(paper.id);
     let movers = in_the_right_of(db, "mover", motion, false)?;
     let moved_motion = movers.is_empty() || movers.iter().any(|mover| same_body(mover, asked));
     let moved_amendment = on_amendment
-        && in_the_right_of(db, "mover", question.motion.id, false)?.iter().any(|mover| same_body(mover, asked));
+        && in_the_right_of(db, "mover", paper.id, false)?.iter().any(|mover| same_body(mover, asked));
     let first = match amended {
         Some(motion) => db.row(
             "SELECT q.motion_id FROM question q JOIN motion m ON m.id = q.motion_id
@@ -120,7 +129,7 @@ fn reply(db: &Db, asked: &Request, question: &Question) -> Result<ReplyFacts, Fa
     let others = |one: &&Request| one.role != Role::Reply && !same_person(one, asked);
     Ok(ReplyFacts {
         on_amendment,
-        first_amendment: first == Some(question.motion.id),
+        first_amendment: first == Some(paper.id),
         moved_motion,
         moved_amendment,
         replied: replies.iter().any(|one| one.id != asked.id && same_body(one, asked)),
