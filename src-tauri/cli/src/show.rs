@@ -51,6 +51,7 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::Roll { .. }
         | View::StandingOrders
         | View::Fairness
+        | View::Rulings
         | View::Emergencies
         | View::Reports
         | View::Priorities { .. } => pretty(&text)?,

@@ -181,10 +181,13 @@ pub(crate) fn correct(act: &Act<'_>, id: DelegateId, data: &DelegateData, reason
 pub(crate) fn put_in_group(act: &Act<'_>, id: DelegateId, group: &str) -> Done {
     let name = known(act.db, id)?.data.name;
     let group = group.trim();
-    let was: String =
-        act.db.one("SELECT speaking_group FROM delegate WHERE id = ?1", [id], |r| r.get(0))?;
+    let was: String = act.db.one("SELECT speaking_group FROM delegate WHERE id = ?1", [id], |r| r.get(0))?;
     if was == group {
-        return Err(Refusal::new("delegate.group_same", format!("The register says that of {name} already.")).into());
+        return Err(Refusal::new(
+            "delegate.group_same",
+            format!("The register says that of {name} already."),
+        )
+        .into());
     }
     act.db.run("UPDATE delegate SET speaking_group = ?2 WHERE id = ?1", (id, group))?;
     Ok(match group {

@@ -110,8 +110,8 @@ fn write(
 
 /// The keys that the profile in force states itself, each with its source.
 pub(crate) fn stated(db: &Db) -> Result<BTreeMap<String, String>, Fault> {
-    let stated = db
-        .row("SELECT stated FROM standing_orders ORDER BY id DESC LIMIT 1", [], |r| r.get::<_, String>(0))?;
+    let stated =
+        db.row("SELECT stated FROM standing_orders ORDER BY id DESC LIMIT 1", [], |r| r.get::<_, String>(0))?;
     stated.map_or_else(|| Ok(BTreeMap::new()), |stated| Ok(serde_json::from_str(&stated)?))
 }
 

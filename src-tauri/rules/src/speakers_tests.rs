@@ -32,7 +32,10 @@ fn speakers(sides: &[Side]) -> Vec<Waiting> {
 }
 
 fn heard(sides: &[Side]) -> Vec<Heard> {
-    sides.iter().map(|&side| Heard { side, delegation: None, seconds: 60, interposed: false, group: None }).collect()
+    sides
+        .iter()
+        .map(|&side| Heard { side, delegation: None, seconds: 60, interposed: false, group: None })
+        .collect()
 }
 
 fn check(waiting: &[Waiting], sides: &[Side], alternate: Alternate, expect: (i64, &str)) {
@@ -166,24 +169,34 @@ fn what_the_standing_orders_put_first() {
     waiting[2].speeches_today = 0;
     let plain = Speak { first_speech: FirstSpeech::None, least_heard: false, ..Speak::default() };
     let women = GroupShare { group: "women".to_owned(), at_least: 1, of: 2 };
-    let with_group = |at_least, of| Speak {
-        groups: vec![GroupShare { at_least, of, ..women.clone() }],
-        ..plain.clone()
-    };
+    let with_group =
+        |at_least, of| Speak { groups: vec![GroupShare { at_least, of, ..women.clone() }], ..plain.clone() };
     let mut speeches = heard(&[For, Against, For]);
     let totals = [(1, (1, 9)), (2, (1, 9))].into_iter().collect();
     for (order, speak, expect) in [
         ([0, 1, 2], plain.clone(), (1, "against is due; next in the queue")),
         ([1, 0, 2], with_group(1, 2), (1, "against is due; women due, 1 in 2")),
         ([1, 0, 2], with_group(1, 100), (1, "against is due; women due, 1 in 100")),
-        ([0, 1, 2], Speak { first_timers: true, ..plain.clone() }, (2, "against is due, and first conference")),
+        (
+            [0, 1, 2],
+            Speak { first_timers: true, ..plain.clone() },
+            (2, "against is due, and first conference"),
+        ),
         (
             [2, 0, 1],
             Speak { first_speech: FirstSpeech::Conference, ..plain.clone() },
             (1, "against is due, and first speech at this conference"),
         ),
-        ([2, 0, 1], Speak { first_speech: FirstSpeech::Today, ..plain.clone() }, (3, "against is due; next in the queue")),
-        ([0, 1, 2], Speak { least_heard: true, ..plain.clone() }, (3, "against is due; least-heard delegation")),
+        (
+            [2, 0, 1],
+            Speak { first_speech: FirstSpeech::Today, ..plain.clone() },
+            (3, "against is due; next in the queue"),
+        ),
+        (
+            [0, 1, 2],
+            Speak { least_heard: true, ..plain.clone() },
+            (3, "against is due; least-heard delegation"),
+        ),
     ] {
         for (place, at) in (1_i64..).zip(order) {
             let w: &mut Waiting = &mut waiting[at];
@@ -205,6 +218,7 @@ fn what_the_standing_orders_put_first() {
 fn the_platform_takes_no_turn() {
     let mut speeches = heard(&[For, Against]);
     speeches[1].interposed = true;
-    let answer = suggest(&speakers(&[For, Against]), &speeches, &DelegationTotals::new(), &Speak::default()).unwrap();
+    let answer =
+        suggest(&speakers(&[For, Against]), &speeches, &DelegationTotals::new(), &Speak::default()).unwrap();
     assert_eq!((answer.request, answer.reason.as_str()), (2, "against is due"));
 }

@@ -29,6 +29,7 @@ use crate::chance::Chance;
 use crate::world::World;
 
 mod floor;
+mod orders;
 mod papers;
 mod register;
 
@@ -56,6 +57,7 @@ pub fn sensible(world: &World, chance: &mut Chance, done: &Done, theme: u64) -> 
     choices.business()?;
     choices.queue()?;
     choices.floor()?;
+    choices.orders()?;
     choices.papers()?;
     choices.office()?;
     let of_the_committee = standing_orders_committee::choices(world, choices.chance)?;

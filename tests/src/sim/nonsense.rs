@@ -2,7 +2,7 @@
 
 use record::command::{
     Casting, Choice, Command, CorrectedSection, DelegateData, DelegationData, Face, InterruptionKind,
-    ItemKind, Method, NewComposite, Place, ProcedureGiven, Ruling, Settlement, Standing, Who,
+    ItemKind, KeyChange, Method, NewComposite, Place, ProcedureGiven, Ruling, Settlement, Standing, Who,
 };
 use record::ids::{
     CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, GuillotineId, InterruptionId, ItemId,
@@ -47,6 +47,13 @@ fn of_the_office() -> Vec<Command> {
             first_time: true,
         },
         Command::MarkPresent { delegate: DelegateId(1), present: true },
+        Command::PutInGroup { delegate: DelegateId(1), group: "women".to_owned() },
+        Command::ChangeStandingOrders {
+            profile: None,
+            keys: vec![KeyChange { key: "time.other".to_owned(), value: Value::from(90) }],
+            vote: Some(VoteId(1)),
+            reason: reason(),
+        },
         Command::IssueCards,
         Command::ReplaceCard { card: CardId(1), reason: reason() },
         Command::ImportProgramme { rows: opening::programme() },

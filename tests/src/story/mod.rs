@@ -12,6 +12,7 @@ pub mod emergencies;
 pub mod expect;
 pub mod facts;
 pub mod floor;
+pub mod orders;
 pub mod papers;
 pub mod phrase;
 pub mod planning;
@@ -300,6 +301,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(vec![command]);
     }
     if let Some(command) = priorities::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = orders::command(line, under, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = floor::command(line, under, facts)? {

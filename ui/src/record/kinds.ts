@@ -23,7 +23,7 @@ const OF: Record<Command['act'], Kind> = {
   set_private: 'business', group_motions: 'papers', ungroup_motions: 'papers', adopt_plan: 'papers', set_guillotine: 'papers', change_guillotine: 'papers',
   take_guillotine_away: 'papers', apply_guillotine: 'business', lose_items: 'business', put_lost_back: 'business',
   import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', import_delegates: 'register', take_in_meeting: 'register', correct_delegate: 'register', substitute: 'register', end_substitution: 'register',
-  check_in: 'register', check_out: 'register', correct_delegation: 'register', give_entitlement: 'register', report_credentials: 'register', adopt_credentials: 'register', change_franchise: 'rulings',
+  check_in: 'register', check_out: 'register', correct_delegation: 'register', give_entitlement: 'register', report_credentials: 'register', adopt_credentials: 'register', change_franchise: 'rulings', change_standing_orders: 'rulings', put_in_group: 'register',
   issue_cards: 'register', replace_card: 'register',
   show_in_hall: 'hall', black: 'hall',
   hand_in_emergency: 'papers', place_emergency: 'papers', make_challenge: 'papers', carry_out_challenge: 'business',

@@ -11,7 +11,7 @@ use crate::halt::{Fault, Halt};
 use crate::ids::{MotionId, QuestionId};
 use crate::motions::Motion;
 use crate::questions::{self, Question};
-use crate::{set_up, standing_orders};
+use crate::{procedures, set_up, standing_orders};
 
 /// Whether the standing orders let them speak. `called`: they are called now; otherwise they only ask.
 pub(crate) fn may(db: &Db, asked: &Request, called: bool, now: i64) -> Result<Result<(), Refusal>, Halt> {
@@ -31,13 +31,7 @@ pub(crate) fn may(db: &Db, asked: &Request, called: bool, now: i64) -> Result<Re
     })
 }
 
-fn spoken(
-    db: &Db,
-    asked: &Request,
-    question: &Question,
-    paper: MotionId,
-    now: i64,
-) -> Result<Spoken, Halt> {
+fn spoken(db: &Db, asked: &Request, question: &Question, paper: MotionId, now: i64) -> Result<Spoken, Halt> {
     let beneath = match question.upon {
         Some(motion) if question.on_amendment() => speeches_on(db, motion, asked)?,
         Some(_) | None => 0,
@@ -134,6 +128,8 @@ fn reply(db: &Db, asked: &Request, question: &Question, paper: &Motion) -> Resul
         moved_amendment,
         replied: replies.iter().any(|one| one.id != asked.id && same_body(one, asked)),
         opposed: heard(db, question.id)?.iter().any(|one| one.side == Side::Against),
-        others_wait: waiting(db, question.id)?.iter().any(|one| others(&one)),
+        // Once conference has closed the debate nobody who waits is heard any more.
+        others_wait: procedures::closed(db, question.id)?.is_none()
+            && waiting(db, question.id)?.iter().any(|one| others(&one)),
     })
 }

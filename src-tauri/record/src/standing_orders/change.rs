@@ -91,9 +91,10 @@ fn ground(db: &Db, vote: Option<VoteId>, state: &str) -> Result<Ground, Halt> {
 /// What was counted, as last corrected. Where sections are weighted the votes alone decide nothing, and the rule that the vote
 /// was put under speaks for it.
 fn figures(db: &Db, vote: VoteId) -> Result<Option<Figures>, Fault> {
-    let text = db.row("SELECT figures FROM result WHERE vote_id = ?1 ORDER BY id DESC LIMIT 1", [vote], |r| {
-        r.get::<_, Option<String>>(0)
-    })?;
+    let text =
+        db.row("SELECT figures FROM result WHERE vote_id = ?1 ORDER BY id DESC LIMIT 1", [vote], |r| {
+            r.get::<_, Option<String>>(0)
+        })?;
     let Some(outcome) = text.flatten() else { return Ok(None) };
     let outcome: rules::card_vote::CardOutcome = serde_json::from_str(&outcome)?;
     Ok((outcome.sections.len() < 2).then_some(outcome.figures))

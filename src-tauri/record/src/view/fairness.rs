@@ -73,14 +73,19 @@ fn rules_in_words(db: &Db) -> Result<Vec<String>, Fault> {
         value_in_words("speak.alternate", &serde_json::to_value(speak.alternate)?)
     )];
     for share in &speak.groups {
-        said.push(format!("{}: at least {} in {} speeches on a question.", share.group, share.at_least, share.of));
+        said.push(format!(
+            "{}: at least {} in {} speeches on a question.",
+            share.group, share.at_least, share.of
+        ));
     }
     if speak.first_timers {
         said.push("Those at their first conference come before others.".to_owned());
     }
     match speak.first_speech {
         rules::standing_orders::FirstSpeech::None => {}
-        rules::standing_orders::FirstSpeech::Today => said.push("A first speech today comes before others.".to_owned()),
+        rules::standing_orders::FirstSpeech::Today => {
+            said.push("A first speech today comes before others.".to_owned())
+        }
         rules::standing_orders::FirstSpeech::Conference => {
             said.push("A first speech at this conference comes before others.".to_owned());
         }

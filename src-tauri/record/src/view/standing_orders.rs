@@ -21,7 +21,7 @@ use crate::set_up;
 use crate::standing_orders;
 
 /// The standing orders in force.
-#[derive(Debug, Clone, Serialize, JsonSchema, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
 pub struct StandingOrdersView {
     /// The heading.
     pub heading: Heading,
@@ -36,7 +36,7 @@ pub struct StandingOrdersView {
     /// Keys, in the order in which they are shown.
     pub keys: Vec<KeyShown>,
     /// Formulas to choose from.
-    pub formulas: Vec<KeyOption>,
+    pub formulas: Vec<KeyChoice>,
     /// Versions, the newest first.
     pub versions: Vec<OrdersVersion>,
     /// The committee may change them: conference has not opened.
@@ -47,6 +47,20 @@ pub struct StandingOrdersView {
     pub needs: String,
     /// Votes that could decide a change, the newest first.
     pub votes: Vec<DecidingVote>,
+}
+
+/// One of what a key may be.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct KeyChoice {
+    /// `first_amendment`
+    pub value: String,
+    /// `at the close, or on the first amendment`
+    pub words: String,
+}
+
+fn choices(options: &[KeyOption]) -> Vec<KeyChoice> {
+    let one = |one: &KeyOption| KeyChoice { value: one.value.to_owned(), words: one.words.to_owned() };
+    options.iter().map(one).collect()
 }
 
 /// Where a value comes from.
@@ -62,7 +76,7 @@ pub enum KeyFrom {
 }
 
 /// One key.
-#[derive(Debug, Clone, Serialize, JsonSchema, TS)]
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
 pub struct KeyShown {
     /// `time.other`
     pub key: String,
@@ -75,7 +89,7 @@ pub struct KeyShown {
     /// What its values are.
     pub kind: KeyKind,
     /// What it may be, where it is one or some of a few.
-    pub options: Vec<KeyOption>,
+    pub options: Vec<KeyChoice>,
     /// Its value.
     #[ts(type = "unknown")]
     pub value: Value,
@@ -137,7 +151,7 @@ pub(crate) fn standing_orders(db: &Db, now: i64) -> Result<Option<StandingOrders
         title: orders.title,
         source: orders.source,
         notes: profile.map(|one| one.notes).unwrap_or_default(),
-        formulas: formulas().to_vec(),
+        formulas: choices(formulas()),
         versions: versions(db)?,
         by_committee: conference.state == "preparing",
         closed: conference.state == "closed",
@@ -168,7 +182,7 @@ fn keys(
                 label: words.label,
                 group: words.group,
                 kind: words.kind,
-                options: options(&key).to_vec(),
+                options: choices(options(&key)),
                 words: value_in_words(&key, &value),
                 value,
                 from,
@@ -180,11 +194,10 @@ fn keys(
 }
 
 fn versions(db: &Db) -> Result<Vec<OrdersVersion>, Fault> {
-    let rows = db.rows(
-        "SELECT keys, reason, vote_id, in_force_from FROM standing_orders ORDER BY id",
-        [],
-        |r| Ok((r.get::<_, String>(0)?, r.get(1)?, r.get::<_, Option<VoteId>>(2)?, r.get(3)?)),
-    )?;
+    let rows =
+        db.rows("SELECT keys, reason, vote_id, in_force_from FROM standing_orders ORDER BY id", [], |r| {
+            Ok((r.get::<_, String>(0)?, r.get(1)?, r.get::<_, Option<VoteId>>(2)?, r.get(3)?))
+        })?;
     let mut made = Vec::new();
     let mut before: Option<StandingOrders> = None;
     for (number, (keys, reason, vote, at)) in (1..).zip(rows) {

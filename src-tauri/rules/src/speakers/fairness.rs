@@ -128,7 +128,15 @@ impl Sum {
 mod tests {
     use super::*;
 
-    fn made(role: Role, side: Side, body: &str, section: &str, first_time: Option<bool>, group: &str, ms: u64) -> Made {
+    fn made(
+        role: Role,
+        side: Side,
+        body: &str,
+        section: &str,
+        first_time: Option<bool>,
+        group: &str,
+        ms: u64,
+    ) -> Made {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         Made { side, role, body: some(body), section: some(section), first_time, group: group.to_owned(), ms }
     }
@@ -151,15 +159,26 @@ mod tests {
         let camden = ["Camden".to_owned(), "Leeds".to_owned(), "Southwark".to_owned()];
         let figures = figures(&speeches, &camden);
         assert_eq!(rows(&[figures.all.clone()]), [("", 5, 722)]);
-        assert_eq!(rows(&figures.sides), [("for", 2, 360), ("against", 1, 120), ("to", 1, 1), ("platform", 1, 240)]);
+        assert_eq!(
+            rows(&figures.sides),
+            [("for", 2, 360), ("against", 1, 120), ("to", 1, 1), ("platform", 1, 240)]
+        );
         assert_eq!(
             rows(&figures.delegations),
-            [("Camden", 0, 0), ("A guest’s body", 1, 1), ("Leeds", 1, 120), ("Southwark", 2, 360), ("", 1, 240)]
+            [
+                ("Camden", 0, 0),
+                ("A guest’s body", 1, 1),
+                ("Leeds", 1, 120),
+                ("Southwark", 2, 360),
+                ("", 1, 240)
+            ]
         );
         assert_eq!(rows(&figures.sections), [("London", 2, 360), ("North", 1, 120), ("", 2, 241)]);
         assert_eq!(rows(&figures.first_time), [("first", 2, 181), ("others", 1, 300), ("unknown", 2, 241)]);
         assert_eq!(rows(&figures.groups), [("women", 2, 181), ("", 3, 541)]);
-        for table in [&figures.sides, &figures.delegations, &figures.sections, &figures.first_time, &figures.groups] {
+        for table in
+            [&figures.sides, &figures.delegations, &figures.sections, &figures.first_time, &figures.groups]
+        {
             assert_eq!(table.iter().map(|h| h.speeches).sum::<u32>(), 5, "{table:?}");
         }
     }

@@ -56,7 +56,10 @@ pub fn may_speak(role: Role, spoken: &Spoken, speak: &Speak) -> Result<(), Refus
         (speak.max_per_day, spoken.today, "speaker.per_day", "today"),
     ] {
         if let Some(most) = most.filter(|most| limited && made >= *most) {
-            let (made, most) = (counted(u64::from(made), "speech", "speeches"), counted(u64::from(most), "speech", "speeches"));
+            let (made, most) = (
+                counted(u64::from(made), "speech", "speeches"),
+                counted(u64::from(most), "speech", "speeches"),
+            );
             return Err(no(code, format!("This speaker has made {made} {span}, and {most} is the limit.")));
         }
     }
@@ -111,7 +114,10 @@ pub fn may_reply(facts: &ReplyFacts, reply: Reply, speak: &Speak, called: bool) 
     if facts.on_amendment && !by_amendments_mover {
         match reply {
             Reply::Close => {
-                return not("reply.not_on_amendments", "The mover replies at the close of the debate on the motion.");
+                return not(
+                    "reply.not_on_amendments",
+                    "The mover replies at the close of the debate on the motion.",
+                );
             }
             Reply::FirstAmendment if !facts.first_amendment => {
                 return not(
@@ -123,7 +129,10 @@ pub fn may_reply(facts: &ReplyFacts, reply: Reply, speak: &Speak, called: bool) 
         }
     }
     if speak.opposed_required_for_reply && !facts.opposed {
-        return not("reply.unopposed", "Nobody has spoken against, and a reply is given only where there was opposition.");
+        return not(
+            "reply.unopposed",
+            "Nobody has spoken against, and a reply is given only where there was opposition.",
+        );
     }
     if called && facts.others_wait && reply != Reply::AnyTime {
         return Err(Refusal::new("reply.too_early", "Others are waiting to speak, and the reply closes the debate.")

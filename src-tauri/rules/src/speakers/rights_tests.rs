@@ -1,6 +1,6 @@
 //! Who may speak, and who may reply.
 
-use super::{ReplyFacts, Reply, Role, Speak, Spoken, may_reply, may_speak};
+use super::{Reply, ReplyFacts, Role, Speak, Spoken, may_reply, may_speak};
 
 fn code<T: std::fmt::Debug>(answer: Result<T, crate::refusal::Refusal>) -> &'static str {
     let Err(refusal) = answer else { return "" };

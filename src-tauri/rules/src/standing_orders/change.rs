@@ -82,7 +82,8 @@ pub fn may_change(ground: &Ground, key: ChangeKeys, abstain: Abstain) -> Result<
             .by_reason());
     }
     if vote.used {
-        let sentence = format!("An earlier change of the standing orders rests on {} already.", lower(&vote.label));
+        let sentence =
+            format!("An earlier change of the standing orders rests on {} already.", lower(&vote.label));
         return Err(Refusal::new("standing_orders.vote_used", sentence)
             .allowed_by("Name the vote that carried this change.")
             .by_reason());
@@ -100,7 +101,9 @@ pub fn may_change(ground: &Ground, key: ChangeKeys, abstain: Abstain) -> Result<
         lower(&vote.label)
     );
     Err(Refusal::new("standing_orders.majority", sentence)
-        .allowed_by("Put it to a counted vote, or give the chair’s reason for taking it as carried by enough.")
+        .allowed_by(
+            "Put it to a counted vote, or give the chair’s reason for taking it as carried by enough.",
+        )
         .by_reason())
 }
 
@@ -152,7 +155,12 @@ mod tests {
         for (ground, key, abstain, expect) in [
             (Ground::BeforeOpening, key, Abstain::Excluded, None),
             (Ground::Nothing, key, Abstain::Excluded, Some("standing_orders.no_decision")),
-            (Ground::Vote(vote(false, TwoThirds, None)), key, Abstain::Excluded, Some("standing_orders.not_carried")),
+            (
+                Ground::Vote(vote(false, TwoThirds, None)),
+                key,
+                Abstain::Excluded,
+                Some("standing_orders.not_carried"),
+            ),
             (
                 Ground::Vote(Deciding { used: true, ..vote(true, TwoThirds, None) }),
                 key,
@@ -161,14 +169,39 @@ mod tests {
             ),
             (Ground::Vote(vote(true, TwoThirds, None)), key, Abstain::Excluded, None),
             (Ground::Vote(vote(true, ThreeQuarters, None)), key, Abstain::Excluded, None),
-            (Ground::Vote(vote(true, Simple, None)), key, Abstain::Excluded, Some("standing_orders.majority")),
+            (
+                Ground::Vote(vote(true, Simple, None)),
+                key,
+                Abstain::Excluded,
+                Some("standing_orders.majority"),
+            ),
             // Put under a simple majority, and still two-thirds.
             (Ground::Vote(vote(true, Simple, Some((40, 20, 0)))), key, Abstain::Excluded, None),
-            (Ground::Vote(vote(true, Simple, Some((39, 20, 0)))), key, Abstain::Excluded, Some("standing_orders.majority")),
-            (Ground::Vote(vote(true, Simple, Some((40, 20, 1)))), key, Abstain::InBase, Some("standing_orders.majority")),
+            (
+                Ground::Vote(vote(true, Simple, Some((39, 20, 0)))),
+                key,
+                Abstain::Excluded,
+                Some("standing_orders.majority"),
+            ),
+            (
+                Ground::Vote(vote(true, Simple, Some((40, 20, 1)))),
+                key,
+                Abstain::InBase,
+                Some("standing_orders.majority"),
+            ),
             (Ground::Vote(vote(true, Simple, Some((67, 0, 0)))), present, Abstain::Excluded, None),
-            (Ground::Vote(vote(true, Simple, Some((66, 0, 0)))), present, Abstain::Excluded, Some("standing_orders.majority")),
-            (Ground::Vote(vote(true, TwoThirds, None)), present, Abstain::Excluded, Some("standing_orders.majority")),
+            (
+                Ground::Vote(vote(true, Simple, Some((66, 0, 0)))),
+                present,
+                Abstain::Excluded,
+                Some("standing_orders.majority"),
+            ),
+            (
+                Ground::Vote(vote(true, TwoThirds, None)),
+                present,
+                Abstain::Excluded,
+                Some("standing_orders.majority"),
+            ),
         ] {
             let answer = may_change(&ground, key, abstain);
             assert_eq!(answer.as_ref().err().map(|r| r.code.as_str()), expect, "{ground:?}");

@@ -30,111 +30,177 @@ const SPEECHES: &[KeyOption] = options! {
 
 pub(super) const CHOICES: &[(&[&str], &[KeyOption])] = &[
     (&["majority", "challenge.majority", "change.majority"], MAJORITIES),
-    (&["base", "challenge.base", "change.base"], options! {
-        "voting": "those who vote",
-        "present": "all who are present, whether they vote or not",
-    }),
+    (
+        &["base", "challenge.base", "change.base"],
+        options! {
+            "voting": "those who vote",
+            "present": "all who are present, whether they vote or not",
+        },
+    ),
     (&["card.when", "count.when"], WHENS),
     (&["debatable", "challenge.speeches"], SPEECHES),
-    (&["time.stop"], options! {
-        "light": "a red light",
-        "bell": "a bell",
-        "mic": "switching the microphone off",
-    }),
-    (&["speak.alternate"], options! {
-        "strict": "take turns, as long as somebody waits on both",
-        "balance": "are balanced: the side heard less comes next",
-        "none": "do not matter: in the order in which people asked",
-    }),
-    (&["speak.first_speech"], options! {
-        "none": "never",
-        "today": "a first speech today",
-        "conference": "a first speech at this conference",
-    }),
-    (&["reply"], options! {
-        "close": "at the close of the debate on the motion",
-        "first_amendment": "at the close of the debate, or on the first amendment",
-        "any_time": "at any time in the debate",
-        "none": "not at all",
-    }),
-    (&["amend.order"], options! {
-        "text_position": "in the order in which they first touch the text",
-        "printed": "in the order of their numbers",
-        "soc": "as the committee has placed them; by their numbers where it has not",
-    }),
-    (&["amend.debate"], options! {
-        "sequential": "one after the other, each voted on before the next",
-        "grouped_then_votes": "together with the motion, then voted on one after the other",
-    }),
-    (&["amend.accept"], options! {
-        "mover": "by the mover of the motion",
-        "no_objection": "where nobody in the hall objects",
-    }),
+    (
+        &["time.stop"],
+        options! {
+            "light": "a red light",
+            "bell": "a bell",
+            "mic": "switching the microphone off",
+        },
+    ),
+    (
+        &["speak.alternate"],
+        options! {
+            "strict": "take turns, as long as somebody waits on both",
+            "balance": "are balanced: the side heard less comes next",
+            "none": "do not matter: in the order in which people asked",
+        },
+    ),
+    (
+        &["speak.first_speech"],
+        options! {
+            "none": "never",
+            "today": "a first speech today",
+            "conference": "a first speech at this conference",
+        },
+    ),
+    (
+        &["reply"],
+        options! {
+            "close": "at the close of the debate on the motion",
+            "first_amendment": "at the close of the debate, or on the first amendment",
+            "any_time": "at any time in the debate",
+            "none": "not at all",
+        },
+    ),
+    (
+        &["amend.order"],
+        options! {
+            "text_position": "in the order in which they first touch the text",
+            "printed": "in the order of their numbers",
+            "soc": "as the committee has placed them; by their numbers where it has not",
+        },
+    ),
+    (
+        &["amend.debate"],
+        options! {
+            "sequential": "one after the other, each voted on before the next",
+            "grouped_then_votes": "together with the motion, then voted on one after the other",
+        },
+    ),
+    (
+        &["amend.accept"],
+        options! {
+            "mover": "by the mover of the motion",
+            "no_objection": "where nobody in the hall objects",
+        },
+    ),
     (&["amend.of_amendment"], options! { "allowed": "yes", "not": "no" }),
-    (&["remit"], options! {
-        "mover": "only if its mover agrees",
-        "mover_and_conference": "if its mover agrees and conference approves",
-        "any_delegate": "if its mover agrees; otherwise any delegate may move it",
-    }),
-    (&["withdraw"], options! {
-        "mover": "by its mover",
-        "majority": "by a majority of conference",
-        "no_objection": "only if nobody objects",
-    }),
-    (&["challenge.who_presides"], options! {
-        "vice_chair": "the vice-chair",
-        "chosen": "whoever conference chooses",
-        "chair": "nobody else: the chair stays",
-    }),
+    (
+        &["remit"],
+        options! {
+            "mover": "only if its mover agrees",
+            "mover_and_conference": "if its mover agrees and conference approves",
+            "any_delegate": "if its mover agrees; otherwise any delegate may move it",
+        },
+    ),
+    (
+        &["withdraw"],
+        options! {
+            "mover": "by its mover",
+            "majority": "by a majority of conference",
+            "no_objection": "only if nobody objects",
+        },
+    ),
+    (
+        &["challenge.who_presides"],
+        options! {
+            "vice_chair": "the vice-chair",
+            "chosen": "whoever conference chooses",
+            "chair": "nobody else: the chair stays",
+        },
+    ),
     (&["challenge.tie"], options! { "sustained": "stands", "overturned": "is overturned" }),
-    (&["quorum.check"], options! {
-        "on_call": "when somebody calls for it",
-        "continuous": "all the time",
-    }),
-    (&["abstain"], options! {
-        "excluded": "are recorded and change nothing",
-        "in_base": "count among the votes, and so weigh against",
-    }),
-    (&["tie"], options! {
-        "lost": "the question is lost",
-        "chair_casting": "the chair may give a casting vote; if not, it is not carried",
-        "revote": "the vote is taken again",
-    }),
-    (&["rounding_display"], options! {
-        "2dp_half_up": "two decimals, halves upwards",
-        "1dp_half_up": "one decimal, halves upwards",
-    }),
-    (&["card.book"], options! {
-        "per_delegation": "each delegation, with its whole vote",
-        "per_delegate": "each delegate, with a share of the delegation’s vote",
-    }),
-    (&["split"], options! {
-        "none": "all one way",
-        "per_delegate": "each delegate a share",
-        "free": "divided as it likes",
-    }),
-    (&["absent_share"], options! {
-        "lost": "is not cast",
-        "redistribute_if_recorded": "goes to the others of the delegation, where the absence was reported",
-    }),
-    (&["card.empty_section"], options! {
-        "zero": "keeps its weight and gives it to neither side",
-        "drop": "is left out, and the others are the whole",
-    }),
-    (&["entries"], options! {
-        "one": "once",
-        "two_blind": "twice, by two tellers who do not see each other’s entries",
-    }),
-    (&["may_move"], options! {
-        "not_spoken": "mover has not spoken",
-        "seconder_not_spoken": "seconder has not spoken",
-    }),
-    (&["not_during"], options! {
-        "amendment": "an amendment",
-        "closing_motion": "another closing motion",
-        "reply": "the reply",
-        "vote": "a vote",
-    }),
+    (
+        &["quorum.check"],
+        options! {
+            "on_call": "when somebody calls for it",
+            "continuous": "all the time",
+        },
+    ),
+    (
+        &["abstain"],
+        options! {
+            "excluded": "are recorded and change nothing",
+            "in_base": "count among the votes, and so weigh against",
+        },
+    ),
+    (
+        &["tie"],
+        options! {
+            "lost": "the question is lost",
+            "chair_casting": "the chair may give a casting vote; if not, it is not carried",
+            "revote": "the vote is taken again",
+        },
+    ),
+    (
+        &["rounding_display"],
+        options! {
+            "2dp_half_up": "two decimals, halves upwards",
+            "1dp_half_up": "one decimal, halves upwards",
+        },
+    ),
+    (
+        &["card.book"],
+        options! {
+            "per_delegation": "each delegation, with its whole vote",
+            "per_delegate": "each delegate, with a share of the delegation’s vote",
+        },
+    ),
+    (
+        &["split"],
+        options! {
+            "none": "all one way",
+            "per_delegate": "each delegate a share",
+            "free": "divided as it likes",
+        },
+    ),
+    (
+        &["absent_share"],
+        options! {
+            "lost": "is not cast",
+            "redistribute_if_recorded": "goes to the others of the delegation, where the absence was reported",
+        },
+    ),
+    (
+        &["card.empty_section"],
+        options! {
+            "zero": "keeps its weight and gives it to neither side",
+            "drop": "is left out, and the others are the whole",
+        },
+    ),
+    (
+        &["entries"],
+        options! {
+            "one": "once",
+            "two_blind": "twice, by two tellers who do not see each other’s entries",
+        },
+    ),
+    (
+        &["may_move"],
+        options! {
+            "not_spoken": "mover has not spoken",
+            "seconder_not_spoken": "seconder has not spoken",
+        },
+    ),
+    (
+        &["not_during"],
+        options! {
+            "amendment": "an amendment",
+            "closing_motion": "another closing motion",
+            "reply": "the reply",
+            "vote": "a vote",
+        },
+    ),
 ];
 
 pub(super) const FORMULAS: [KeyOption; 7] = [
