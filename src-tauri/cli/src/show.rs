@@ -50,6 +50,8 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::Vote { .. }
         | View::Roll { .. }
         | View::StandingOrders
+        | View::Fairness
+        | View::Rulings
         | View::Emergencies
         | View::Reports
         | View::Priorities { .. } => pretty(&text)?,

@@ -85,7 +85,13 @@ fn work_out(case: &Value) -> (Value, Vec<String>) {
     if !faults.is_empty() {
         return (json!({ "problems": problems }), faults);
     }
-    let rule = CardRule { majority, base: Base::Voting, empty_section: EmptySection::Zero, present: None };
+    let rule = CardRule {
+        majority,
+        base: Base::Voting,
+        empty_section: EmptySection::Zero,
+        present: None,
+        sustains: false,
+    };
     let result = outcome(&sections, &rule);
     let rows: Vec<[&str; 4]> = result
         .sections

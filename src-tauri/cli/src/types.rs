@@ -39,12 +39,13 @@ macro_rules! for_each_view {
             "door" => record::view::door::DoorView,
             "credentials" => record::view::credentials::CredentialsView,
             "franchise" => record::view::franchise::FranchiseView,
+            "fairness" => Option<record::view::fairness::FairnessView>,
             "people" => record::view::register::PeopleView,
             "votes" => record::view::votes::VotesView,
             "vote" => record::view::votes::VoteView,
             "roll" => record::view::votes::RollView,
             "record" => record::view::record::RecordView,
-            "standing_orders" => rules::standing_orders::StandingOrders,
+            "standing_orders" => Option<record::view::standing_orders::StandingOrdersView>,
         }
     };
 }

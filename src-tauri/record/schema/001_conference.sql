@@ -9,16 +9,20 @@ CREATE TABLE conference(
   time_zone TEXT NOT NULL,                       -- an IANA name: Europe/London
   about TEXT NOT NULL,                           -- shown under the name; a demo says here what is invented
   rehearsal INTEGER NOT NULL CHECK (rehearsal IN (0, 1)),
-  state TEXT NOT NULL CHECK (state IN ('preparing', 'open', 'closed'))
+  state TEXT NOT NULL CHECK (state IN ('preparing', 'open', 'adjourned', 'closed')),
+  resumes_at INTEGER                             -- while it is adjourned: when it is to go on, where that was said
 ) STRICT;
 
 CREATE TABLE standing_orders(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   profile TEXT NOT NULL,
   keys TEXT NOT NULL,                            -- the keys in force, as JSON
+  stated TEXT NOT NULL,                          -- those that the profile states itself, with their sources, as JSON
   reason TEXT NOT NULL,
+  vote_id INTEGER REFERENCES vote(id),           -- the vote that decided it; NULL: none did
   in_force_from INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX standing_orders_vote ON standing_orders(vote_id);
 
 CREATE TABLE day(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -68,7 +72,8 @@ CREATE TABLE delegate(
   standing TEXT NOT NULL CHECK (standing IN ('delegate', 'ex_officio', 'observer', 'visitor', 'staff')),
   present INTEGER NOT NULL CHECK (present IN (0, 1)),
   present_since INTEGER CHECK ((present_since IS NULL) = (present = 0)),
-  first_time INTEGER NOT NULL CHECK (first_time IN (0, 1))
+  first_time INTEGER NOT NULL CHECK (first_time IN (0, 1)),
+  speaking_group TEXT NOT NULL DEFAULT ''        -- that is to have a share of the speeches; empty: none
 ) STRICT;
 CREATE INDEX delegate_delegation ON delegate(delegation_id);
 CREATE INDEX delegate_present ON delegate(present_since);
@@ -304,23 +309,79 @@ CREATE TABLE item_motion(
 ) STRICT;
 CREATE INDEX item_motion_item ON item_motion(item_id, position);
 
--- A paper's time before conference. Questions nest: an amendment stands upon the motion it would amend.
+-- What was moved from the floor about the question beneath, or about conference; in the words it was moved in.
+CREATE TABLE procedure(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  kind TEXT NOT NULL CHECK (kind IN ('challenge', 'no_confidence', 'quorum_call', 'suspension', 'adjourn_conference',
+    'adjourn_debate', 'next_business', 'previous_question', 'closure', 'remission', 'reference_back', 'withdrawal', 'parts')),
+  moved_by TEXT NOT NULL,                        -- J. Cole (Camden)
+  delegate_id INTEGER REFERENCES delegate(id),   -- who that is, where they are on the register
+  seconded_by TEXT NOT NULL,                     -- may be empty
+  supporters INTEGER NOT NULL CHECK (supporters >= 0),
+  orders TEXT NOT NULL,                          -- standing orders to be suspended; empty otherwise
+  purpose TEXT NOT NULL,
+  ends_at INTEGER,                               -- of a suspension, or of an adjournment; NULL: nobody has said
+  interruption_id INTEGER REFERENCES interruption(id), -- the ruling that is challenged; NULL: one that was given in words
+  ruling TEXT NOT NULL,                          -- in words; empty otherwise
+  acting TEXT NOT NULL,                          -- who presides over it; empty otherwise
+  wording TEXT NOT NULL,
+  if_carried TEXT NOT NULL,
+  if_lost TEXT NOT NULL,
+  terms TEXT NOT NULL                            -- the keys of the standing orders it was moved under, as JSON
+) STRICT;
+CREATE INDEX procedure_delegate ON procedure(delegate_id);
+CREATE INDEX procedure_interruption ON procedure(interruption_id);
+
+-- A paper's time before conference, or a procedural motion's. Questions nest: an amendment stands upon the motion it would
+-- amend, and what is moved from the floor upon either.
 CREATE TABLE question(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   item_id INTEGER NOT NULL REFERENCES item(id),
-  motion_id INTEGER NOT NULL REFERENCES motion(id),
+  motion_id INTEGER REFERENCES motion(id),       -- NULL: it is on no paper
   upon_id INTEGER REFERENCES question(id),
   part_id INTEGER REFERENCES part(id),           -- a part of the paper, put by itself
+  procedure_id INTEGER REFERENCES procedure(id), -- what was moved from the floor
   state TEXT NOT NULL CHECK (state IN ('called', 'moved', 'seconded', 'decided', 'withdrawn', 'adjourned', 'disposed')),
   formally_seconded INTEGER NOT NULL CHECK (formally_seconded IN (0, 1)),
   outcome TEXT CHECK (outcome IN ('carried', 'lost', 'not_carried')),
   called_at INTEGER NOT NULL,
-  decided_at INTEGER
+  decided_at INTEGER,
+  CHECK ((motion_id IS NULL) = (procedure_id IS NOT NULL) AND (part_id IS NULL OR motion_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX question_item ON question(item_id);
 CREATE INDEX question_motion ON question(motion_id);
 CREATE INDEX question_upon ON question(upon_id);
 CREATE INDEX question_part ON question(part_id);
+CREATE INDEX question_procedure ON question(procedure_id);
+
+-- Heads counted on a quorum call, one row a count.
+CREATE TABLE quorum_count(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  question_id INTEGER NOT NULL REFERENCES question(id),
+  present INTEGER NOT NULL CHECK (present >= 0),
+  needed INTEGER NOT NULL CHECK (needed > 0),
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX quorum_count_question ON quorum_count(question_id);
+
+-- Who presided in the chair's place, and until when.
+CREATE TABLE chairing(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  until INTEGER                                  -- NULL: they preside now
+) STRICT;
+
+-- Who asked the mover of a paper to let it go to the executive, and what the mover said.
+CREATE TABLE remission_request(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  question_id INTEGER NOT NULL REFERENCES question(id),
+  asked_by TEXT NOT NULL,
+  agreed INTEGER NOT NULL CHECK (agreed IN (0, 1)),
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX remission_request_question ON remission_request(question_id);
 
 CREATE TABLE request(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -386,7 +447,8 @@ CREATE TABLE interruption(
   at INTEGER NOT NULL,
   ruling TEXT CHECK (ruling IN ('well_taken', 'not_well_taken', 'heard')),
   ruled TEXT NOT NULL,                           -- the chair's words; empty until ruled
-  ruled_at INTEGER
+  ruled_at INTEGER,
+  rule TEXT NOT NULL DEFAULT ''                  -- the standing orders that it was ruled under, as JSON; empty until ruled
 ) STRICT;
 CREATE INDEX interruption_question ON interruption(question_id);
 CREATE INDEX interruption_speech ON interruption(speech_id);

@@ -6,6 +6,7 @@
 use rules::consequence::{On, Paragraphs};
 use rules::guillotine;
 use rules::parts::Part;
+use rules::procedure::Kind as ProcedureKind;
 use rules::report::{PartKind as ReportPartKind, ReferredBy};
 use rules::speakers::{Role, Side};
 use schemars::JsonSchema;
@@ -23,8 +24,9 @@ use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
     away, cards, challenges, composites, consequences, credentials, debate_limits, delegates, delegations,
-    emergencies, franchise, hall, meeting, motions, notes, parts, plans, priorities, programme, questions,
-    reports, rulings, set_up, speakers, speeches, substitutions, tellers, votes,
+    emergencies, franchise, hall, meeting, motions, notes, parts, plans, priorities, procedures, programme, questions,
+    reports,
+    rulings, set_up, speakers, speeches, standing_orders, substitutions, tellers, votes,
 };
 
 mod given;
@@ -115,6 +117,13 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Put somebody into a group that is to have a share of the speeches, or take them out of it.
+    PutInGroup {
+        /// Who.
+        delegate: DelegateId,
+        /// The group's name, as in the standing orders; empty for none.
+        group: String,
+    },
     /// Check in whoever has this badge.
     CheckIn {
         /// As typed or scanned.
@@ -147,6 +156,20 @@ pub enum Command {
         /// By standing: all who may.
         standings: Vec<Standing>,
         /// The vote that decided it.
+        vote: Option<VoteId>,
+        /// Why, or in what words it was decided.
+        reason: String,
+    },
+    /// Change the standing orders: by the committee before conference opens, afterwards by a vote of conference.
+    ChangeStandingOrders {
+        /// Another profile to begin with; none to begin with those in force.
+        #[serde(default)]
+        profile: Option<String>,
+        /// Keys, and what they are to be.
+        #[serde(default)]
+        keys: Vec<KeyChange>,
+        /// The vote that decided it.
+        #[serde(default)]
         vote: Option<VoteId>,
         /// Why, or in what words it was decided.
         reason: String,
@@ -431,6 +454,56 @@ pub enum Command {
         /// Which.
         motion: MotionId,
     },
+    /// Something is moved from the floor, upon the question before conference or upon the item alone.
+    MoveProcedure {
+        /// What.
+        kind: ProcedureKind,
+        /// The question before conference; none where there is none.
+        upon: Option<QuestionId>,
+        /// Who moves it.
+        who: Who,
+        /// Who seconds it; none where nobody has yet.
+        #[serde(default)]
+        seconder: Option<Who>,
+        /// What is said with it.
+        #[serde(default)]
+        given: ProcedureGiven,
+    },
+    /// Heads are counted on a quorum call.
+    CountQuorum {
+        /// The quorum call.
+        question: QuestionId,
+        /// How many are present.
+        present: u64,
+    },
+    /// The mover is asked to let a paper go to the executive, and says yes or no.
+    AskToRemit {
+        /// The question before conference.
+        question: QuestionId,
+        /// Who asks: the executive.
+        asked_by: String,
+        /// The mover agrees.
+        agreed: bool,
+    },
+    /// Another takes the chair.
+    LeaveChair {
+        /// Who.
+        to: String,
+        /// Why.
+        reason: String,
+    },
+    /// The chair takes the chair again.
+    ReturnToChair,
+    /// The chair adjourns conference; what is before it waits as it stands.
+    Adjourn {
+        /// Until when, `14:00` or `2017-03-12 10:00`; none where that is not known.
+        #[serde(default)]
+        until: Option<String>,
+        /// Why.
+        reason: String,
+    },
+    /// Conference goes on after an adjournment.
+    Resume,
     /// The question is seconded without a speech.
     SecondFormally {
         /// Which.
@@ -986,6 +1059,7 @@ impl Command {
                 substitutions::substitute(act, *delegate, badge, name, reason)
             }
             Self::EndSubstitution { substitution, reason } => substitutions::end(act, *substitution, reason),
+            Self::PutInGroup { delegate, group } => delegates::put_in_group(act, *delegate, group),
             Self::CheckIn { badge, delegation } => delegates::check_in(act, badge, *delegation),
             Self::CheckOut { badge } => delegates::check_out(act, badge),
             Self::CorrectDelegation { delegation, data, reason } => {
@@ -994,6 +1068,9 @@ impl Command {
             Self::GiveEntitlement { delegations } => delegations::give_entitlement(act, delegations),
             Self::ChangeFranchise { standings, vote, reason } => {
                 franchise::change(act, standings, *vote, reason)
+            }
+            Self::ChangeStandingOrders { profile, keys, vote, reason } => {
+                standing_orders::change(act, profile.as_deref(), keys, *vote, reason)
             }
             Self::ReportCredentials => credentials::report(act),
             Self::AdoptCredentials { report } => credentials::adopt(act, *report),
@@ -1060,6 +1137,17 @@ impl Command {
             Self::CloseItem { item } => programme::close_item(act, *item),
             Self::ReopenItem { item } => programme::reopen_item(act, *item),
             Self::CallMotion { motion } => questions::call(act, *motion),
+            Self::MoveProcedure { kind, upon, who, seconder, given } => {
+                procedures::move_procedure(act, *kind, *upon, who, seconder.as_ref(), given)
+            }
+            Self::CountQuorum { question, present } => procedures::count_quorum(act, *question, *present),
+            Self::AskToRemit { question, asked_by, agreed } => {
+                procedures::ask_to_remit(act, *question, asked_by, *agreed)
+            }
+            Self::LeaveChair { to, reason } => procedures::leave_chair(act, to, reason),
+            Self::ReturnToChair => procedures::return_to_chair(act),
+            Self::Adjourn { until, reason } => procedures::adjourn(act, until.as_deref(), reason),
+            Self::Resume => procedures::resume(act),
             Self::SecondFormally { question } => questions::second_formally(act, *question),
             Self::WithdrawQuestion { question, reason } => questions::withdraw(act, *question, reason),
             Self::AskToSpeak { question, who, side, role } => {

@@ -214,7 +214,8 @@ pub(crate) fn ripe(db: &Db) -> Result<Vec<Entered>, Halt> {
 
 /// What would fall if a question were decided in this way; for the words of its vote.
 pub(crate) fn would_fall(db: &Db, question: &Question, on: On) -> Result<String, Halt> {
-    let would: Vec<_> = of_cause(db, question.motion.id)?
+    let Some(paper) = question.paper() else { return Ok(String::new()) };
+    let would: Vec<_> = of_cause(db, paper.id)?
         .into_iter()
         .filter(|c| c.follows_from(question.part.as_ref()))
         .filter(|c| c.state == State::Entered && c.on == on && undecided(&c.target))

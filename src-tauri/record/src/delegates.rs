@@ -177,6 +177,25 @@ pub(crate) fn correct(act: &Act<'_>, id: DelegateId, data: &DelegateData, reason
     Ok(format!("The register was corrected for badge {}, {}: {reason}", data.badge, named(act.db, &data)?))
 }
 
+/// The group that is to have a share of the speeches (§2.2 `speak`); it changes neither who votes nor with what value.
+pub(crate) fn put_in_group(act: &Act<'_>, id: DelegateId, group: &str) -> Done {
+    let name = known(act.db, id)?.data.name;
+    let group = group.trim();
+    let was: String = act.db.one("SELECT speaking_group FROM delegate WHERE id = ?1", [id], |r| r.get(0))?;
+    if was == group {
+        return Err(Refusal::new(
+            "delegate.group_same",
+            format!("The register says that of {name} already."),
+        )
+        .into());
+    }
+    act.db.run("UPDATE delegate SET speaking_group = ?2 WHERE id = ?1", (id, group))?;
+    Ok(match group {
+        "" => format!("{name} is in no group any more."),
+        group => format!("{name} is in the group {group}."),
+    })
+}
+
 pub(crate) fn import(act: &Act<'_>, rows: &[DelegateRow]) -> Done {
     set_up::set(act.db)?;
     let numbers: BTreeMap<String, DelegationId> =

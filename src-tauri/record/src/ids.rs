@@ -50,6 +50,8 @@ ids! {
     MotionId,
     /// A part of a paper that is voted on by itself.
     PartId,
+    /// What was moved from the floor.
+    ProcedureId,
     /// What falls with a decision.
     ConsequenceId,
     /// A report of the committee.

@@ -12,7 +12,7 @@ use crate::speeches;
 use crate::transact::Act;
 
 /// In words and in SQL: each is true, or counts more than nothing, where it is so.
-pub const NEVER: [(&str, &str); 38] = [
+pub const NEVER: [(&str, &str); 39] = [
     (
         "something fell by what is not decided",
         "SELECT count(*) FROM consequence c JOIN motion m ON m.id = c.cause_id
@@ -46,7 +46,8 @@ pub const NEVER: [(&str, &str); 38] = [
         "the conference is not open, and business has begun",
         "SELECT count(*) FROM conference WHERE state <> 'open'
            AND (EXISTS (SELECT 1 FROM item WHERE state = 'current')
-             OR EXISTS (SELECT 1 FROM vote WHERE state IN ('called', 'open', 'closed', 'provisional'))
+             OR EXISTS (SELECT 1 FROM vote v WHERE v.state IN ('called', 'open', 'closed', 'provisional')
+                        AND NOT (conference.state = 'adjourned' AND v.method = 'card'))
              OR (state = 'preparing' AND EXISTS (SELECT 1 FROM item WHERE started_at IS NOT NULL)))",
     ),
     (
@@ -89,6 +90,12 @@ pub const NEVER: [(&str, &str); 38] = [
         "SELECT count(*) FROM question a JOIN question b ON b.item_id = a.item_id AND b.id > a.id
          WHERE a.state IN ('called', 'moved', 'seconded') AND b.state IN ('called', 'moved', 'seconded')
            AND b.upon_id IS NOT a.id",
+    ),
+    (
+        "what was moved from the floor stands upon nothing that is before conference",
+        "SELECT count(*) FROM question q JOIN question u ON u.id = q.upon_id
+         WHERE q.procedure_id IS NOT NULL AND q.state IN ('moved', 'seconded')
+           AND u.state NOT IN ('called', 'moved', 'seconded')",
     ),
     (
         "two votes are taken on one question",

@@ -44,6 +44,7 @@ mod notes;
 mod parts;
 mod plans;
 mod priorities;
+mod procedures;
 mod programme;
 mod questions;
 mod reports;

@@ -334,7 +334,7 @@ fn on_paper(db: &Db, part: &Part, paper: &Motion) -> Result<Question, Halt> {
     let item = programme::current(db)?.ok_or_else(|| {
         Refusal::new("item.none", "No item is before conference.").allowed_by("Take the item first.")
     })?;
-    let above = questions::top(db, item.id)?.filter(|top| top.motion.id == paper.id && top.part.is_none());
+    let above = questions::top(db, item.id)?.filter(|top| top.is_on(paper.id) && top.part.is_none());
     let beneath = above.ok_or_else(|| {
         Refusal::new("question.other", format!("{} is not the question before conference.", paper.label()))
             .allowed_by("A part is put while its paper is before conference, and nothing upon it.")
@@ -388,10 +388,11 @@ pub(crate) fn taken_with_the_rest(act: &Act<'_>, part: &Part, paper: &Motion, re
 
 /// Parts have been voted on: no amendment comes after them.
 pub(crate) fn none_voted(db: &Db, question: &Question) -> Result<(), Halt> {
-    if voted(db, question.motion.id)?.is_empty() {
+    let Some(paper) = question.paper() else { return Ok(()) };
+    if voted(db, paper.id)?.is_empty() {
         return Ok(());
     }
-    let sentence = format!("Parts of {} have been voted on.", question.motion.in_words());
+    let sentence = format!("Parts of {} have been voted on.", paper.in_words());
     Err(Refusal::new("parts.voted", sentence).allowed_by("Amendments are taken before the parts.").into())
 }
 

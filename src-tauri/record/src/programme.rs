@@ -13,7 +13,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId, SessionId};
 use crate::sql::{name_of, variant, variant_or_none};
 use crate::transact::Act;
-use crate::{motions, questions, reports, set_up, speeches, votes};
+use crate::{motions, procedures, questions, reports, set_up, speeches, votes};
 
 pub(crate) use arrange::arrange;
 pub(crate) use groups::{debated_on, debated_with, group, may_be_placed, place, ungroup};
@@ -255,6 +255,7 @@ fn movable(item: &Item) -> Result<(), Refusal> {
 
 pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
     set_up::sitting(act.db)?;
+    procedures::none_waits(act.db)?;
     let item = known(act.db, id)?;
     match item.state {
         ItemState::Current => {
@@ -327,7 +328,8 @@ pub(crate) fn is_undecided(db: &Db, item: ItemId) -> Result<bool, Halt> {
 pub(crate) fn conclude(act: &Act<'_>, id: ItemId) -> Result<String, Halt> {
     let item = known(act.db, id)?;
     let fallen = questions::fallen(act, id)?;
-    if item.state != ItemState::Parked || is_undecided(act.db, id)? {
+    let sits = set_up::set(act.db)?.state == "open";
+    if !sits || item.state != ItemState::Parked || is_undecided(act.db, id)? {
         return Ok(fallen);
     }
     put_aside(act, &item)?;

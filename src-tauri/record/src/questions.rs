@@ -6,15 +6,16 @@ use rules::motion::State;
 use rules::refusal::Refusal;
 use rules::speakers::Role;
 
-use crate::allow::said;
+use crate::allow::{said, unless_allowed};
 use crate::challenges;
 use crate::command::MotionKind;
 use crate::consequences;
 use crate::db::Db;
-use crate::halt::{Done, Halt};
-use crate::ids::{DelegationId, ItemId, MotionId, PartId, QuestionId};
+use crate::halt::{Done, Fault, Halt};
+use crate::ids::{DelegationId, ItemId, MotionId, PartId, ProcedureId, QuestionId};
 use crate::motions::{self, Motion};
 use crate::parts::{self, Part, Remainder};
+use crate::procedures::{self, Procedure};
 use crate::sql::name_of;
 use crate::transact::Act;
 use crate::{programme, set_up, speakers, speeches, texts, votes};
@@ -43,7 +44,15 @@ pub(crate) struct Question {
     pub(crate) part: Option<Part>,
     /// What parts that were voted on leave of it.
     pub(crate) remainder: Remainder,
-    pub(crate) motion: Motion,
+    pub(crate) about: About,
+}
+
+/// What a question is on.
+pub(crate) enum About {
+    /// A paper, or a part of it.
+    Paper(Motion),
+    /// What was moved from the floor, upon the question beneath or upon the item alone.
+    Procedure(Box<Procedure>),
 }
 
 impl Question {
@@ -52,9 +61,42 @@ impl Question {
         matches!(self.state.as_str(), "called" | "moved" | "seconded")
     }
 
-    /// `amendment 4.1`, `the last paragraph of motion 1`
+    /// The paper that it is on.
+    pub(crate) fn paper(&self) -> Option<&Motion> {
+        match &self.about {
+            About::Paper(motion) => Some(motion),
+            About::Procedure(_) => None,
+        }
+    }
+
+    /// The paper, or a refusal where it is on what was moved from the floor.
+    pub(crate) fn motion(&self) -> Result<&Motion, Refusal> {
+        self.paper().ok_or_else(|| {
+            Refusal::new("question.procedural", format!("{} is before conference.", self.label()))
+                .allowed_by("Decide or withdraw it first.")
+        })
+    }
+
+    /// What was moved from the floor.
+    pub(crate) fn procedure(&self) -> Option<&Procedure> {
+        match &self.about {
+            About::Paper(_) => None,
+            About::Procedure(procedure) => Some(procedure),
+        }
+    }
+
+    /// It is on this paper, or a part of it.
+    pub(crate) fn is_on(&self, motion: MotionId) -> bool {
+        self.paper().is_some_and(|paper| paper.id == motion)
+    }
+
+    /// `amendment 4.1`, `the last paragraph of motion 1`, `closure`
     pub(crate) fn in_words(&self) -> String {
-        self.part.as_ref().map_or_else(|| self.motion.in_words(), |part| part.of(&self.motion))
+        match (&self.about, &self.part) {
+            (About::Paper(motion), Some(part)) => part.of(motion),
+            (About::Paper(motion), None) => motion.in_words(),
+            (About::Procedure(procedure), _) => procedure.kind.in_words().to_owned(),
+        }
     }
 
     /// The same at the beginning of a sentence.
@@ -66,32 +108,61 @@ impl Question {
 
     /// It is about an amendment.
     pub(crate) fn on_amendment(&self) -> bool {
-        self.motion.kind == MotionKind::Amendment
+        self.paper().is_some_and(|paper| paper.kind == MotionKind::Amendment)
     }
 }
 
 macro_rules! select_question {
     ($rest:literal) => {
         concat!(
-            "SELECT q.id, q.item_id, q.upon_id, q.state, q.formally_seconded, q.called_at, q.motion_id, q.part_id FROM question q ",
+            "SELECT q.id, q.item_id, q.upon_id, q.state, q.formally_seconded, q.called_at, q.motion_id, q.part_id,
+                    q.procedure_id FROM question q ",
             $rest
         )
     };
 }
 
-type Row = (QuestionId, ItemId, Option<QuestionId>, String, bool, i64, MotionId, Option<PartId>);
+struct Row {
+    id: QuestionId,
+    item: ItemId,
+    upon: Option<QuestionId>,
+    state: String,
+    formally_seconded: bool,
+    called_at: i64,
+    motion: Option<MotionId>,
+    part: Option<PartId>,
+    procedure: Option<ProcedureId>,
+}
 
 fn row(r: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
-    Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?, r.get(7)?))
+    Ok(Row {
+        id: r.get(0)?,
+        item: r.get(1)?,
+        upon: r.get(2)?,
+        state: r.get(3)?,
+        formally_seconded: r.get(4)?,
+        called_at: r.get(5)?,
+        motion: r.get(6)?,
+        part: r.get(7)?,
+        procedure: r.get(8)?,
+    })
 }
 
 fn with_paper(db: &Db, row: Row) -> Result<Question, Halt> {
-    let (id, item, upon, state, formally_seconded, called_at, motion, part) = row;
-    let motion = motions::known(db, motion)?;
-    let as_amended = texts::is_amended(db, motion.id)?;
+    let Row { id, item, upon, state, formally_seconded, called_at, motion, part, procedure } = row;
+    let (about, as_amended, remainder) = match (motion, procedure) {
+        (Some(motion), _) => {
+            let paper = About::Paper(motions::known(db, motion)?);
+            (paper, texts::is_amended(db, motion)?, parts::remainder(db, motion)?)
+        }
+        (None, Some(procedure)) => {
+            let procedure = About::Procedure(Box::new(procedures::known(db, procedure)?));
+            (procedure, false, Remainder::Untouched)
+        }
+        (None, None) => return Err(Fault::new("a question about nothing").into()),
+    };
     let part = part.map(|part| parts::known(db, part)).transpose()?;
-    let remainder = parts::remainder(db, motion.id)?;
-    Ok(Question { id, item, upon, state, formally_seconded, called_at, as_amended, part, remainder, motion })
+    Ok(Question { id, item, upon, state, formally_seconded, called_at, as_amended, part, remainder, about })
 }
 
 /// One question.
@@ -179,6 +250,7 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         motions::fits(act.db, &paper)?;
         if let Some(above) = &above {
             parts::none_voted(act.db, above)?;
+            unless_allowed(act, procedures::none_closed(act.db, above)?)?;
         }
         Some(beneath(&paper, above.as_ref())?)
     } else {
@@ -229,14 +301,18 @@ fn go_on_under(act: &Act<'_>, paper: &Motion, open: &[Question], item: ItemId) -
 
 /// A challenge is heard upon the report that it challenges, once that has been moved and before it is adopted (§5).
 fn upon_the_report(paper: &Motion, above: Option<&Question>) -> Option<QuestionId> {
-    let report = above.filter(|question| question.motion.kind == MotionKind::Report)?;
+    let report = above.filter(|q| q.paper().is_some_and(|paper| paper.kind == MotionKind::Report))?;
     (paper.kind == MotionKind::Challenge && report.state != "called").then_some(report.id)
 }
 
 fn beneath(paper: &Motion, above: Option<&Question>) -> Result<QuestionId, Refusal> {
     match above {
-        Some(q) if q.part.is_none() && Some(q.motion.id) == paper.upon && q.state != "called" => Ok(q.id),
-        Some(q) if q.part.is_none() && Some(q.motion.id) == paper.upon => Err(not_moved(q)),
+        Some(q)
+            if q.part.is_none() && paper.upon.is_some_and(|upon| q.is_on(upon)) && q.state != "called" =>
+        {
+            Ok(q.id)
+        }
+        Some(q) if q.part.is_none() && paper.upon.is_some_and(|upon| q.is_on(upon)) => Err(not_moved(q)),
         Some(q) => Err(Refusal::new("question.other", format!("{} is before conference.", q.label()))
             .allowed_by("Decide or withdraw it first.")),
         None => Err(Refusal::new(
@@ -307,15 +383,15 @@ pub(crate) fn step(question: &Question, role: Role) -> Result<Option<&'static st
 }
 
 fn not_moved(question: &Question) -> Refusal {
-    Refusal::new("question.not_moved", format!("{} has not been moved yet.", question.motion.label()))
+    Refusal::new("question.not_moved", format!("{} has not been moved yet.", question.label()))
         .allowed_by("Call its mover first.")
 }
 
 /// A mover or seconder at the rostrum takes the question a step further.
 pub(crate) fn advance(act: &Act<'_>, question: &Question, to: &str) -> Result<(), Halt> {
     act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, to))?;
-    if question.motion.state == State::OnAgenda {
-        motions::set_state(act, question.motion.id, State::Moved, "")?;
+    if let Some(paper) = question.paper().filter(|paper| paper.state == State::OnAgenda) {
+        motions::set_state(act, paper.id, State::Moved, "")?;
     }
     Ok(())
 }
@@ -328,13 +404,14 @@ pub(crate) fn step_back(db: &Db, question: &Question) -> Result<&'static str, Ha
         [question.id],
         |r| Ok((r.get(0)?, r.get(1)?)),
     )?;
+    let moved = moved || question.procedure().is_some();
     match (moved, seconded || question.formally_seconded) {
         (true, true) => Ok("seconded"),
         (true, false) => Ok("moved"),
         (false, false) => Ok("called"),
         (false, true) => Err(Refusal::new(
             "question.seconded",
-            format!("{} has been seconded since it was moved.", question.motion.label()),
+            format!("{} has been seconded since it was moved.", question.label()),
         )
         .allowed_by("Let the mover finish: the speech ends.")
         .into()),
@@ -344,8 +421,8 @@ pub(crate) fn step_back(db: &Db, question: &Question) -> Result<&'static str, Ha
 /// The question stands where [`step_back`] says; one that is not moved is on the agenda again.
 pub(crate) fn put_back(act: &Act<'_>, question: &Question, state: &str) -> Result<(), Halt> {
     act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, state))?;
-    if state == "called" {
-        motions::set_state(act, question.motion.id, State::OnAgenda, "")?;
+    if let Some(paper) = question.paper().filter(|_| state == "called") {
+        motions::set_state(act, paper.id, State::OnAgenda, "")?;
     }
     Ok(())
 }
@@ -363,12 +440,11 @@ pub(crate) fn second_formally(act: &Act<'_>, id: QuestionId) -> Done {
         "UPDATE request SET role = 'speaker' WHERE question_id = ?1 AND role = 'seconder' AND state = 'waiting'",
         [id],
     )?;
-    let body = motions::party(act.db, question.motion.id, "seconder")?;
+    let Some(paper) = question.paper() else { return Ok(format!("{} was seconded.", question.label())) };
+    let body = motions::party(act.db, paper.id, "seconder")?;
     Ok(match body {
-        Some(body) => {
-            format!("{} was seconded formally by {body}, who may still speak.", question.motion.label())
-        }
-        None => format!("{} was seconded formally.", question.motion.label()),
+        Some(body) => format!("{} was seconded formally by {body}, who may still speak.", paper.label()),
+        None => format!("{} was seconded formally.", paper.label()),
     })
 }
 
@@ -387,12 +463,16 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
         "INSERT INTO decision(question_id, outcome, text, at) VALUES (?1, 'withdrawn', ?2, ?3)",
         (id, text_decided(act.db, &question)?, act.at),
     )?;
+    let Some(paper) = question.paper() else {
+        let chair = procedures::withdrawn(act, &question)?;
+        return Ok(format!("{} was withdrawn: {reason}{chair}", question.label()));
+    };
     if let Some(part) = &question.part {
-        return parts::taken_with_the_rest(act, part, &question.motion, &reason);
+        return parts::taken_with_the_rest(act, part, paper, &reason);
     }
-    motions::set_state(act, question.motion.id, State::Withdrawn, &reason)?;
-    let_fall(act, question.motion.id, &format!("{} was withdrawn.", question.motion.label()))?;
-    Ok(format!("{} was withdrawn: {reason}{}", question.motion.label(), fallen(act, question.item)?))
+    motions::set_state(act, paper.id, State::Withdrawn, &reason)?;
+    let_fall(act, paper.id, &format!("{} was withdrawn.", paper.label()))?;
+    Ok(format!("{} was withdrawn: {reason}{}", paper.label(), fallen(act, question.item)?))
 }
 
 /// Refuses what would be done behind the back of a debate: a paper does not fall while it is before conference, nor some
@@ -426,4 +506,9 @@ pub(crate) fn ready_to_put(question: &Question) -> Result<(), Refusal> {
         }
         _ => Ok(()),
     }
+}
+
+/// What a question came to by its last result; none while it is open.
+pub(crate) fn outcome(db: &Db, id: QuestionId) -> Result<Option<String>, Fault> {
+    db.one("SELECT outcome FROM question WHERE id = ?1", [id], |r| r.get(0))
 }

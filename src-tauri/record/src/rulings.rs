@@ -12,7 +12,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{InterruptionId, QuestionId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{questions, speeches};
+use crate::{questions, speeches, standing_orders};
 
 /// A point that waits for a ruling.
 pub(crate) struct Pending {
@@ -29,6 +29,36 @@ pub(crate) fn pending(db: &Db, question: QuestionId) -> Result<Option<Pending>, 
         [question],
         |r| Ok(Pending { id: r.get(0)?, kind: variant(r, 1)?, body: r.get(2)?, stated: r.get(3)? }),
     )
+}
+
+/// What the chair ruled, in full: `well taken, on the point of order of Hull: 4.2 is not before us`.
+pub(crate) fn in_full(db: &Db, id: InterruptionId) -> Result<String, Halt> {
+    let found = db.row(
+        "SELECT kind, body, stated, ruling, ruled FROM interruption WHERE id = ?1 AND ruling IS NOT NULL",
+        [id],
+        |r| {
+            Ok((
+                variant::<InterruptionKind>(r, 0)?,
+                r.get::<_, String>(1)?,
+                r.get::<_, String>(2)?,
+                variant::<Ruling>(r, 3)?,
+                r.get::<_, String>(4)?,
+            ))
+        },
+    )?;
+    let (kind, body, stated, ruling, words) =
+        found.ok_or_else(|| Refusal::new("ruling.none", "The chair has not ruled on that."))?;
+    let what = in_words(kind).trim_start_matches("a ");
+    let on = [stated, words].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
+    Ok(format!("{}, on the {what} of {body}{}{on}", how(ruling), if on.is_empty() { "" } else { ": " }))
+}
+
+fn how(ruling: Ruling) -> &'static str {
+    match ruling {
+        Ruling::WellTaken => "well taken",
+        Ruling::NotWellTaken => "not well taken",
+        Ruling::Heard => "heard",
+    }
 }
 
 /// Refuses while a point waits for its ruling.
@@ -89,14 +119,10 @@ pub(crate) fn rule(act: &Act<'_>, id: InterruptionId, ruling: Ruling, words: &st
         return Err(Refusal::new("ruling.given", "The chair has ruled on it already.").into());
     }
     act.db.run(
-        "UPDATE interruption SET ruling = ?2, ruled = ?3, ruled_at = ?4 WHERE id = ?1",
-        (id, name_of(&ruling)?, words.trim(), act.at),
+        "UPDATE interruption SET ruling = ?2, ruled = ?3, ruled_at = ?4, rule = ?5 WHERE id = ?1",
+        (id, name_of(&ruling)?, words.trim(), act.at, standing_orders::of_a_ruling(act.db)?),
     )?;
-    let how = match ruling {
-        Ruling::WellTaken => "well taken",
-        Ruling::NotWellTaken => "not well taken",
-        Ruling::Heard => "heard",
-    };
+    let how = how(ruling);
     let words = words.trim();
     let colon = if words.is_empty() { String::new() } else { format!(": {words}") };
     let what = in_words(kind).trim_start_matches("a ");

@@ -52,6 +52,9 @@ pub(crate) fn sitting(db: &Db) -> Result<Conference, Halt> {
     let conference = set(db)?;
     match conference.state.as_str() {
         "open" => Ok(conference),
+        "adjourned" => Err(Refusal::new("conference.adjourned", "Conference is adjourned.")
+            .allowed_by("Resume conference first.")
+            .into()),
         "closed" => Err(Refusal::new("conference.closed", "The conference is closed.").into()),
         _ => Err(Refusal::new("conference.not_open", "The conference is not open yet.")
             .allowed_by("Open the conference first.")
@@ -68,7 +71,7 @@ pub(crate) fn set_up(act: &Act<'_>, new: &NewConference) -> Done {
     if new.days.is_empty() {
         return Err(Refusal::new("conference.no_days", "A conference sits on at least one day.").into());
     }
-    let orders = standing_orders::profile(&new.profile)?;
+    let profile = standing_orders::profile(&new.profile)?;
     act.db.run(
         "INSERT INTO conference(id, name, venue, time_zone, about, rehearsal, state)
          VALUES (1, ?1, ?2, ?3, ?4, ?5, 'preparing')",
@@ -81,7 +84,7 @@ pub(crate) fn set_up(act: &Act<'_>, new: &NewConference) -> Done {
     for day in &days {
         act.db.insert("INSERT INTO day(date) VALUES (?1)", [day.to_string()])?;
     }
-    standing_orders::adopt(act, &orders, "adopted with the conference")?;
+    let orders = standing_orders::adopt(act, &profile, "adopted with the conference")?;
     Ok(format!("{name} was set up under {}.", orders.title))
 }
 
@@ -89,6 +92,11 @@ pub(crate) fn open(act: &Act<'_>) -> Done {
     let conference = set(act.db)?;
     if conference.state == "open" {
         return Err(Refusal::new("conference.open", "The conference is already open.").into());
+    }
+    if conference.state == "adjourned" {
+        return Err(Refusal::new("conference.adjourned", "Conference is adjourned.")
+            .allowed_by("Resume conference.")
+            .into());
     }
     act.db.run("UPDATE conference SET state = 'open'", [])?;
     Ok(format!("{} opened.", conference.name))

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use rules::refusal::Refusal;
-use rules::speakers::{DelegationTotals, Heard, Role, Side, Suggestion, Waiting, may_speak, suggest};
+use rules::speakers::{DelegationTotals, Heard, Role, Side, Suggestion, Waiting, suggest};
+use rules::standing_orders::Speak;
 
 use crate::allow::{said, unless_allowed};
 use crate::command::{Place, Who};
@@ -16,7 +17,7 @@ use crate::ids::{DelegateId, DelegationId, QuestionId, RequestId};
 use crate::questions;
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{set_up, standing_orders};
+use crate::{procedures, set_up, standing_orders};
 
 /// A request to speak.
 #[derive(Clone)]
@@ -35,28 +36,38 @@ pub(crate) struct Request {
     pub(crate) again: bool,
     /// Spoken so far, in ms; 0 where no speech was called.
     pub(crate) used_ms: i64,
+    /// It is their first conference.
+    pub(crate) first_time: bool,
+    /// Their group on the register; may be empty.
+    pub(crate) group: String,
 }
 
 impl Request {
     /// `J. Cole (Camden)`; a body that has not named its speaker, once.
     pub(crate) fn named(&self) -> String {
-        if self.body.is_empty() || self.name == self.body {
-            self.name.clone()
-        } else {
-            format!("{} ({})", self.name, self.body)
-        }
+        named(&self.name, &self.body)
     }
+}
+
+fn named(name: &str, body: &str) -> String {
+    if body.is_empty() || name == body { name.to_owned() } else { format!("{name} ({body})") }
 }
 
 macro_rules! select_request {
     ($rest:literal) => {
         concat!(
             "SELECT r.id, r.question_id, r.delegate_id, r.delegation_id, r.name, r.body, r.role, r.side, r.position, r.state, r.again,
-                    (SELECT coalesce(sum(used_ms), 0) FROM speech WHERE request_id = r.id) FROM request r ",
+                    (SELECT coalesce(sum(used_ms), 0) FROM speech WHERE request_id = r.id),
+                    coalesce((SELECT first_time FROM delegate WHERE id = r.delegate_id), 0),
+                    coalesce((SELECT speaking_group FROM delegate WHERE id = r.delegate_id), '') FROM request r ",
             $rest
         )
     };
 }
+
+pub(crate) use rights::may;
+
+mod rights;
 
 fn request(r: &rusqlite::Row<'_>) -> rusqlite::Result<Request> {
     Ok(Request {
@@ -72,6 +83,8 @@ fn request(r: &rusqlite::Row<'_>) -> rusqlite::Result<Request> {
         state: r.get(9)?,
         again: r.get(10)?,
         used_ms: r.get(11)?,
+        first_time: r.get(12)?,
+        group: r.get(13)?,
     })
 }
 
@@ -140,30 +153,42 @@ pub(crate) fn suggestion(db: &Db, question: QuestionId, now: i64) -> Result<Opti
             delegation: r.delegation.map(|d| d.0),
             spoken_on_question: heard_here.iter().any(|h| same_person(h, &r)),
             speeches_today,
+            speeches_here: speeches_of(db, &r, &(i64::MIN..i64::MAX))?.0,
+            first_time: r.first_time,
+            group: group_of(&r, &orders.speak),
         });
     }
-    Ok(suggest(&facts, &sides_heard(db, question)?, &totals(db, &today)?, orders.speak.alternate))
+    Ok(suggest(&facts, &sides_heard(db, question, &orders.speak)?, &totals(db, &today)?, &orders.speak))
 }
 
 /// The side that the next speaker should take; where sides do not matter, for.
 pub(crate) fn due(db: &Db, question: QuestionId) -> Result<Side, Halt> {
-    let alternate = standing_orders::in_force(db)?.speak.alternate;
-    Ok(rules::speakers::due(&sides_heard(db, question)?, alternate).unwrap_or(Side::For))
+    let speak = standing_orders::in_force(db)?.speak;
+    Ok(rules::speakers::due(&sides_heard(db, question, &speak)?, speak.alternate).unwrap_or(Side::For))
 }
 
 /// The speeches on a question in order, the one at the rostrum among them.
-fn sides_heard(db: &Db, question: QuestionId) -> Result<Vec<Heard>, Fault> {
+fn sides_heard(db: &Db, question: QuestionId, speak: &Speak) -> Result<Vec<Heard>, Fault> {
     let speaking = at_rostrum(db, question)?;
     let speech = |r: &Request| Heard {
         side: r.side,
         delegation: r.delegation.map(|d| d.0),
         seconds: u64::try_from(r.used_ms / 1000).unwrap_or_default(),
+        interposed: r.role == Role::Platform,
+        group: group_of(r, speak),
     };
     Ok(heard(db, question)?.iter().chain(speaking.as_ref()).map(speech).collect())
 }
 
-fn at_rostrum(db: &Db, question: QuestionId) -> Result<Option<Request>, Fault> {
+/// Who is at the rostrum.
+pub(crate) fn at_rostrum(db: &Db, question: QuestionId) -> Result<Option<Request>, Fault> {
     db.row(select_request!("WHERE r.question_id = ?1 AND r.state = 'speaking'"), [question], request)
+}
+
+/// Their place among the groups that are to have a share of the speeches.
+fn group_of(request: &Request, speak: &Speak) -> Option<usize> {
+    let theirs = request.group.to_lowercase();
+    speak.groups.iter().position(|share| !theirs.is_empty() && share.group.to_lowercase() == theirs)
 }
 
 /// Speeches and seconds of every delegation that has been heard on one day.
@@ -188,21 +213,40 @@ fn same_person(a: &Request, b: &Request) -> bool {
 }
 
 /// A person as named, with their place on the register where they have one.
-struct Found {
-    delegate: Option<DelegateId>,
+pub(crate) struct Person {
+    pub(crate) delegate: Option<DelegateId>,
     delegation: Option<DelegationId>,
     name: String,
     body: String,
 }
 
-fn find(db: &Db, who: &Who) -> Result<Found, Halt> {
+impl Person {
+    /// `J. Cole (Camden)`; a body that has not named its speaker, once.
+    pub(crate) fn named(&self) -> String {
+        named(&self.name, &self.body)
+    }
+}
+
+/// Whether they were heard on a question, or are at the rostrum. A reply is no speech in this sense.
+pub(crate) fn has_spoken(db: &Db, question: QuestionId, person: &Person) -> Result<bool, Fault> {
+    let same = |r: &Request| match (r.delegate, person.delegate) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => r.name == person.name && r.body == person.body,
+        (Some(_), None) | (None, Some(_)) => false,
+    };
+    let heard = heard(db, question)?;
+    Ok(heard.iter().chain(at_rostrum(db, question)?.as_ref()).any(|r| r.role != Role::Reply && same(r)))
+}
+
+/// Who that is.
+pub(crate) fn person(db: &Db, who: &Who) -> Result<Person, Halt> {
     if let Some(delegate) = who.delegate {
         let found = db.row(
             "SELECT p.name, p.delegation_id, coalesce(d.name, '') FROM delegate p
              LEFT JOIN delegation d ON d.id = p.delegation_id WHERE p.id = ?1",
             [delegate],
             |r| {
-                Ok(Found {
+                Ok(Person {
                     delegate: Some(delegate),
                     name: r.get(0)?,
                     delegation: r.get(1)?,
@@ -218,11 +262,11 @@ fn find(db: &Db, who: &Who) -> Result<Found, Halt> {
     if let Some(delegation) = who.delegation {
         let (_, body) = crate::delegations::known(db, delegation)?;
         let name = name.map_or_else(|| body.clone(), str::to_owned);
-        return Ok(Found { delegate: None, delegation: Some(delegation), name, body });
+        return Ok(Person { delegate: None, delegation: Some(delegation), name, body });
     }
     let body = who.body.as_deref().unwrap_or_default().trim().to_owned();
     let name = said("name of the speaker", name.unwrap_or(&body))?;
-    Ok(Found { delegate: None, delegation: crate::delegations::by_name(db, &body)?, name, body })
+    Ok(Person { delegate: None, delegation: crate::delegations::by_name(db, &body)?, name, body })
 }
 
 pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Role) -> Done {
@@ -239,7 +283,7 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
             .allowed_by("Take the point of order now.")
             .into());
     }
-    let found = find(act.db, who)?;
+    let found = person(act.db, who)?;
     let asked = Request {
         id: RequestId(0),
         question: id,
@@ -253,13 +297,16 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
         state: String::new(),
         again: false,
         used_ms: 0,
+        first_time: false,
+        group: String::new(),
     };
     if waiting(act.db, id)?.iter().any(|r| same_person(r, &asked) && r.role == role) {
         return Err(
             Refusal::new("request.waiting", format!("{} is in the queue already.", asked.named())).into()
         );
     }
-    let rule = once(act.db, &asked)?;
+    unless_allowed(act, procedures::may_be_debated(act.db, &question, role, side)?)?;
+    let rule = may(act.db, &asked, false, act.at)?;
     // What the chair allows here is not asked for again when the speaker is called.
     let again = rule.is_err();
     unless_allowed(act, rule)?;
@@ -270,19 +317,6 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
         (id, asked.delegate, asked.delegation, &asked.name, &asked.body, name_of(&role)?, name_of(&side)?, again, act.at),
     )?;
     Ok(format!("{} asked to speak {} {}.", asked.named(), side_in_words(side), question.in_words()))
-}
-
-/// Whether the standing orders let them speak: once on a question, whoever is at the rostrum counted.
-pub(crate) fn once(db: &Db, asked: &Request) -> Result<Result<(), Refusal>, Halt> {
-    if asked.again {
-        return Ok(Ok(()));
-    }
-    let orders = standing_orders::in_force(db)?;
-    let spoken = heard(db, asked.question)?
-        .iter()
-        .chain(at_rostrum(db, asked.question)?.as_ref())
-        .any(|other| same_person(other, asked));
-    Ok(may_speak(asked.role, spoken, orders.speak.once_per_motion))
 }
 
 /// `for`, `against`, `to`

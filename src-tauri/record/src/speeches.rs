@@ -15,7 +15,7 @@ use crate::ids::{ItemId, QuestionId, RequestId, SpeechId};
 use crate::questions::Question;
 use crate::speakers::{self, Request};
 use crate::transact::Act;
-use crate::{debate_limits, programme, questions, rulings, set_up, standing_orders, votes};
+use crate::{debate_limits, procedures, programme, questions, rulings, set_up, standing_orders, votes};
 
 /// The open speech.
 pub(crate) struct Open {
@@ -89,8 +89,10 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
     }
     rulings::none_pending(act.db, question.id)?;
     let step = questions::step(&question, request.role)?;
-    unless_allowed(act, speakers::once(act.db, &request)?)?;
+    unless_allowed(act, procedures::may_be_called(act.db, &question, request.role)?)?;
+    unless_allowed(act, speakers::may(act.db, &request, true, act.at)?)?;
     let unheard = end_running(act, question.id)?;
+    end_beneath(act, &question)?;
     let orders = standing_orders::in_force(act.db)?;
     let (by_orders_ms, warn_ms) = orders.speech_time(request.role, question.on_amendment());
     let granted_ms = debate_limits::granted(act, &request, by_orders_ms)?;
@@ -116,7 +118,8 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
 pub(crate) fn may_be_called(db: &Db, question: &Question, id: RequestId, now: i64) -> Result<(), Halt> {
     let request = speakers::known(db, id)?;
     questions::step(question, request.role)?;
-    speakers::once(db, &request)??;
+    procedures::may_be_called(db, question, request.role)??;
+    speakers::may(db, &request, true, now)??;
     debate_limits::time_left(db, &request, now)
 }
 
@@ -157,7 +160,7 @@ pub(crate) fn start(act: &Act<'_>, id: RequestId) -> Done {
     set_up::sitting(act.db)?;
     let request = speakers::known(act.db, id)?;
     let open = of(act.db, id)?;
-    programme::before_conference(act.db, questions::known(act.db, request.question)?.item)?;
+    programme::before_conference(act.db, questions::debated(act.db, request.question)?.item)?;
     rulings::none_pending(act.db, request.question)?;
     let resumed = open.clock.used_ms > 0;
     let clock = if resumed { open.clock.resume(act.at)? } else { open.clock.start(act.at)? };
@@ -190,6 +193,16 @@ pub(crate) fn end(act: &Act<'_>, id: RequestId) -> Done {
     keep(act, open.id, &ended)?;
     act.db.run("UPDATE request SET state = 'heard' WHERE id = ?1", [id])?;
     Ok(format!("{} finished after {}.", request.named(), rules::clock::digits(ended.used_ms)))
+}
+
+/// Whoever was interrupted has finished, once somebody speaks to what was moved from the floor.
+fn end_beneath(act: &Act<'_>, question: &Question) -> Result<(), Halt> {
+    let mut at = question.procedure().and(question.upon);
+    while let Some(id) = at {
+        end_running(act, id)?;
+        at = questions::known(act.db, id)?.upon;
+    }
+    Ok(())
 }
 
 /// Whoever is at the rostrum on a question has finished. Gives their name if their clock never ran.

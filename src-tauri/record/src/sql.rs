@@ -22,6 +22,14 @@ pub(crate) fn variant<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusq
     })
 }
 
+/// A column that holds JSON.
+pub(crate) fn json<T: DeserializeOwned>(row: &Row<'_>, column: usize) -> rusqlite::Result<T> {
+    let text: String = row.get(column)?;
+    serde_json::from_str(&text).map_err(|e| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e))
+    })
+}
+
 /// A column that may hold a variant's name.
 pub(crate) fn variant_or_none<T: DeserializeOwned>(
     row: &Row<'_>,

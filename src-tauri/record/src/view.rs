@@ -21,6 +21,8 @@ pub mod divided;
 pub mod door;
 pub mod draft;
 pub mod emergencies;
+pub mod fairness;
+pub mod floor;
 pub mod franchise;
 pub mod guillotines;
 pub mod hall;
@@ -34,6 +36,7 @@ pub mod record;
 pub mod register;
 pub mod reports;
 mod shown;
+pub mod standing_orders;
 pub mod votes;
 
 /// A screen's question.
@@ -110,8 +113,12 @@ pub enum View {
         /// Only entries before this number; none for the newest.
         before: Option<i64>,
     },
+    /// The rulings of this conference, newest first.
+    Rulings,
     /// The standing orders in force.
     StandingOrders,
+    /// Who has been heard, how often and how long.
+    Fairness,
     /// Emergency motions, and challenges to the committee.
     Emergencies,
     /// The committee's reports.
@@ -150,7 +157,9 @@ impl View {
             Self::Vote { vote, station } => text(&votes::vote(db, *vote, station.as_deref(), now)?),
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
             Self::Record { before } => text(&record::record(db, *before, now)?),
-            Self::StandingOrders => text(&crate::standing_orders::in_force(db)?),
+            Self::Rulings => text(&floor::rulings(db)?),
+            Self::StandingOrders => text(&standing_orders::standing_orders(db, now)?),
+            Self::Fairness => text(&fairness::fairness(db, now)?),
             Self::Emergencies => text(&emergencies::emergencies(db, now)?),
             Self::Reports => text(&reports::reports(db, now)?),
             Self::Priorities { before } => text(&priorities::priorities(db, *before, now)?),

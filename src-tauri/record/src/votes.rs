@@ -15,6 +15,7 @@ use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, QuestionId, VoteId};
 use crate::parts::{self, Remainder};
+use crate::procedures::{self, Procedure};
 use crate::questions::{self, Question};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
@@ -159,6 +160,11 @@ pub(crate) fn undeclared(db: &Db) -> Result<Option<String>, Fault> {
     Ok(all_live(db)?.first().map(Vote::label))
 }
 
+/// The label of a vote by voice or hands that is not declared yet: cards are counted while conference is adjourned.
+pub(crate) fn undeclared_by_hands(db: &Db) -> Result<Option<String>, Fault> {
+    Ok(all_live(db)?.iter().find(|vote| vote.method != Method::Card || vote.state == "open").map(Vote::label))
+}
+
 /// The same, of one item.
 pub(crate) fn undeclared_on(db: &Db, item: ItemId) -> Result<Option<String>, Fault> {
     let found = db.row(
@@ -215,6 +221,7 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     rulings::none_pending(act.db, id)?;
     parts::rest_may_be_put(act.db, &question)?;
     unless_allowed(act, questions::ready_to_put(&question))?;
+    procedures::may_be_put(&question, method)?;
     speeches::end_running(act, id)?;
     let rule = rule_for(act.db, &question)?;
     let wording = wording(&question);
@@ -242,14 +249,20 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
 
 /// The question as the chair reads it and the hall sees it.
 pub(crate) fn wording(question: &Question) -> String {
+    if let Some(procedure) = question.procedure() {
+        return procedure.wording.clone();
+    }
     let paper = question.in_words();
+    let kind = question.paper().map(|paper| paper.kind);
     match question.remainder {
         _ if question.part.is_some() => format!("That {paper} be agreed."),
-        _ if question.motion.kind == MotionKind::Report && question.as_amended => {
+        _ if kind == Some(MotionKind::Report) && question.as_amended => {
             format!("That {paper} be adopted, without the parts referred back.")
         }
-        _ if question.motion.kind == MotionKind::Report => format!("That {paper} be adopted."),
-        _ if question.motion.kind == MotionKind::Challenge => format!("{}.", question.motion.title),
+        _ if kind == Some(MotionKind::Report) => format!("That {paper} be adopted."),
+        _ if kind == Some(MotionKind::Challenge) => {
+            question.paper().map_or_else(String::new, |paper| format!("{}.", paper.title))
+        }
         Remainder::Rest => format!("That the remainder of {paper} be agreed."),
         Remainder::Whole => format!("That {paper} as a whole be agreed."),
         Remainder::Untouched if question.as_amended => format!("That {paper}, as amended, be agreed."),
@@ -260,13 +273,17 @@ pub(crate) fn wording(question: &Question) -> String {
 /// The keys of the standing orders that decide this question.
 pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> {
     let orders: StandingOrders = standing_orders::in_force(db)?;
-    let majority = if question.motion.two_thirds { Majority::TwoThirds } else { orders.majority };
+    let two_thirds = question.paper().is_some_and(|paper| paper.two_thirds);
+    let majority = if two_thirds { Majority::TwoThirds } else { orders.majority };
+    let (majority, base) =
+        question.procedure().map_or((majority, orders.base_of(orders.base)), Procedure::majority);
     let present = franchise::voters(db)?.present;
     Ok(CardRule {
         majority,
-        base: orders.base,
+        base,
         empty_section: orders.card.empty_section,
         present: Some(present),
+        sustains: question.procedure().is_some_and(Procedure::sustains),
     })
 }
 
@@ -312,7 +329,7 @@ pub(crate) fn count_hands(act: &Act<'_>, id: VoteId, r#for: u64, against: u64, a
 }
 
 /// Refuses more hands than there can be.
-fn a_hall_holds(counts: &[u64]) -> Result<(), Refusal> {
+pub(crate) fn a_hall_holds(counts: &[u64]) -> Result<(), Refusal> {
     match counts.iter().find(|count| **count > 1_000_000) {
         Some(count) => Err(Refusal::new(
             "vote.too_many",

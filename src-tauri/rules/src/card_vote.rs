@@ -11,6 +11,7 @@ use ts_rs::TS;
 
 use crate::{
     majority::{Base, Figures, Majority, decide},
+    procedure::ruling,
     share::{NO_SHARE, Share, percent, thousands},
 };
 
@@ -49,6 +50,9 @@ pub struct CardRule {
     pub empty_section: EmptySection,
     /// How many votes are present, for [`Base::Present`].
     pub present: Option<u64>,
+    /// A ruling stands unless the majority is *against* it (§1 "Challenge to the chair's ruling").
+    #[serde(default)]
+    pub sustains: bool,
 }
 
 /// What one section comes to. All percentages have two decimals, half up, and "–" where there is nothing to
@@ -105,6 +109,9 @@ pub struct CardOutcome {
 /// not carried and the reason says so.
 #[must_use]
 pub fn outcome(sections: &[SectionTally], rule: &CardRule) -> CardOutcome {
+    if rule.sustains {
+        return ruling(sections, rule);
+    }
     let mut weighty = sections.iter().filter(|section| section.weight > 0);
     match (weighty.next(), weighty.next()) {
         (Some(_), Some(_)) => weighted(sections, rule),

@@ -29,6 +29,7 @@ pub mod parts;
 pub mod plan;
 pub mod plan_changes;
 pub mod priorities;
+pub mod procedure;
 pub mod programme;
 pub mod published;
 pub mod quorum;

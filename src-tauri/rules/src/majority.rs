@@ -38,6 +38,18 @@ impl Majority {
         exact.max(1)
     }
 
+    /// Whatever carries by this majority carries by the other too.
+    pub(crate) fn at_least(self, other: Self) -> bool {
+        let rank = |majority| match majority {
+            Self::Simple => 0,
+            Self::TwoThirds => 1,
+            Self::TwoThirdsStrict => 2,
+            Self::ThreeQuarters => 3,
+            Self::Unanimous => 4,
+        };
+        rank(self) >= rank(other)
+    }
+
     /// The threshold in the words of a chair.
     pub(crate) fn words(self) -> &'static str {
         match self {

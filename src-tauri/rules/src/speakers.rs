@@ -9,7 +9,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::refusal::Refusal;
+use crate::standing_orders::{FirstSpeech, Speak};
+
+pub use rights::{ReplyFacts, Spoken, may_reply, may_speak};
+
+pub mod fairness;
+mod rights;
 
 /// Which way a speech goes (NASUWT speaker's card, §2.1).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -72,6 +77,12 @@ pub struct Waiting {
     pub spoken_on_question: bool,
     /// How often they have spoken today, on anything.
     pub speeches_today: u32,
+    /// How often they have spoken at this conference, on anything.
+    pub speeches_here: u32,
+    /// It is their first conference.
+    pub first_time: bool,
+    /// Their place among the groups of the standing orders; `None` where they are in none of them.
+    pub group: Option<usize>,
 }
 
 /// One speech heard on this question.
@@ -83,6 +94,10 @@ pub struct Heard {
     pub delegation: Option<i64>,
     /// How long it took, in seconds.
     pub seconds: u64,
+    /// The platform's, interposed: it changes nobody's turn.
+    pub interposed: bool,
+    /// The speaker's place among the groups of the standing orders.
+    pub group: Option<usize>,
 }
 
 /// How often, and for how many seconds, each delegation has been heard today, this question included.
@@ -106,8 +121,9 @@ pub struct Suggestion {
 ///    *to* the question, then the other side. Once both sides have been heard since the last speaker *to*
 ///    the question, one who is waiting takes a turn, so that two long queues do not shut them out; the
 ///    side that is due stays due.
-/// 4. A first speech today before a second (§2.1 Socialist Federation).
-/// 5. The delegation heard least often today, then for the shortest time (§4 row 4). A person without a
+/// 4. A group that has had less than its share of the speeches on this question; those at their first conference; a first speech
+///    today, or at this conference, before a second (§2.1 Socialist Federation): each as far as the standing orders say so.
+/// 5. Where they say so, the delegation heard least often today, then for the shortest time (§4 row 4). A person without a
 ///    delegation counts by their own speeches.
 /// 6. The place in the queue.
 #[must_use]
@@ -115,8 +131,9 @@ pub fn suggest(
     waiting: &[Waiting],
     heard: &[Heard],
     totals: &DelegationTotals,
-    alternate: Alternate,
+    speak: &Speak,
 ) -> Option<Suggestion> {
+    let heard: &Vec<Heard> = &heard.iter().filter(|speech| !speech.interposed).copied().collect();
     let first = waiting.iter().map(tier).min()?;
     let pool: Vec<_> = waiting.iter().filter(|w| tier(w) == first).collect();
     let of_right = match first {
@@ -131,13 +148,13 @@ pub fn suggest(
         let next = pool.iter().min_by_key(|w| (w.position, w.request))?;
         return Some(Suggestion { request: next.request, reason: reason.to_owned() });
     }
-    let (pool, turn) = side_turn(pool, heard, alternate);
+    let (pool, turn) = side_turn(pool, heard, speak.alternate);
     let prefix = match (first == Tier::Spoken, turn) {
         (true, Some(turn)) => Some(format!("everyone waiting has spoken; {turn}")),
         (true, None) => Some("everyone waiting has spoken".to_owned()),
         (false, turn) => turn,
     };
-    rank(pool, totals, prefix)
+    rank(pool, heard, totals, speak, prefix)
 }
 
 /// How often for, against and to the question have been heard, in that order.
@@ -148,26 +165,6 @@ pub fn balance(heard: &[Heard]) -> (u64, u64, u64) {
         Side::Against => (for_, against + 1, to),
         Side::To => (for_, against, to + 1),
     })
-}
-
-/// Whether a person may speak again on a question (§2.2 `speak.once_per_motion`). Replies, points of order
-/// and information are not speeches in this sense.
-///
-/// # Errors
-/// `speaker.has_spoken` where the standing orders allow one speech and it has been made.
-pub fn may_speak(role: Role, already_spoken: bool, once: bool) -> Result<(), Refusal> {
-    let a_speech = match role {
-        Role::Mover | Role::Seconder | Role::Speaker | Role::Platform => true,
-        Role::Reply | Role::PointOfOrder | Role::Information => false,
-    };
-    if once && already_spoken && a_speech {
-        return Err(Refusal::new("speaker.has_spoken", "This speaker has already spoken on this question.")
-            .allowed_by(
-                "The chair may call them all the same and give a reason, or the speaker may ask leave to speak again.",
-            )
-            .by_reason());
-    }
-    Ok(())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -196,6 +193,7 @@ fn tier(w: &Waiting) -> Tier {
 /// The side that is due, which is never [`Side::To`]; `None` where sides do not matter.
 #[must_use]
 pub fn due(heard: &[Heard], alternate: Alternate) -> Option<Side> {
+    let heard: &Vec<Heard> = &heard.iter().filter(|speech| !speech.interposed).copied().collect();
     let opposite_of_last = || {
         heard
             .iter()
@@ -240,13 +238,26 @@ fn side_turn<'a>(
 }
 
 /// Points 4 to 6 of [`suggest`]; a clause is given only for what made a difference.
-fn rank(pool: Vec<&Waiting>, totals: &DelegationTotals, prefix: Option<String>) -> Option<Suggestion> {
+fn rank(
+    pool: Vec<&Waiting>,
+    heard: &[Heard],
+    totals: &DelegationTotals,
+    speak: &Speak,
+    prefix: Option<String>,
+) -> Option<Suggestion> {
     let alone = pool.len() == 1;
-    let (pool, first_today) = least(pool, |w| w.speeches_today > 0);
-    let (pool, least_heard) = least(pool, |w| match w.delegation {
+    let (pool, group) = group_due(pool, heard, speak);
+    let (pool, newcomer) = if speak.first_timers { least(pool, |w| !w.first_time) } else { (pool, false) };
+    let (pool, first_speech) = match speak.first_speech {
+        FirstSpeech::None => (pool, false),
+        FirstSpeech::Today => least(pool, |w| w.speeches_today > 0),
+        FirstSpeech::Conference => least(pool, |w| w.speeches_here > 0),
+    };
+    let by_delegation = |w: &Waiting| match w.delegation {
         Some(delegation) => totals.get(&delegation).copied().unwrap_or_default(),
         None => (w.speeches_today, 0),
-    });
+    };
+    let (pool, least_heard) = if speak.least_heard { least(pool, by_delegation) } else { (pool, false) };
     let next = pool.iter().min_by_key(|w| (w.position, w.request))?;
     let mut reason = prefix.unwrap_or_default();
     let mut say = |joint: &str, clause: &str| {
@@ -255,19 +266,47 @@ fn rank(pool: Vec<&Waiting>, totals: &DelegationTotals, prefix: Option<String>) 
         }
         reason.push_str(clause);
     };
-    if first_today {
-        say(", and ", "first speech today");
+    let chosen = group.is_some() || newcomer || first_speech || least_heard;
+    if let Some(clause) = group {
+        say("; ", &clause);
+    }
+    if newcomer {
+        say(", and ", "first conference");
+    }
+    if first_speech {
+        let today = speak.first_speech == FirstSpeech::Today;
+        say(", and ", if today { "first speech today" } else { "first speech at this conference" });
     }
     if least_heard {
         say("; ", "least-heard delegation");
     }
-    if !alone && !first_today && !least_heard {
+    if !alone && !chosen {
         say("; ", "next in the queue");
     }
     if reason.is_empty() {
         reason.push_str("next in the queue");
     }
     Some(Suggestion { request: next.request, reason })
+}
+
+/// Those of a group that has had less than its share, the speech to come counted, and the clause that says so where that left
+/// anyone out. Groups are asked in the order of the standing orders.
+fn group_due<'a>(
+    pool: Vec<&'a Waiting>,
+    heard: &[Heard],
+    speak: &Speak,
+) -> (Vec<&'a Waiting>, Option<String>) {
+    for (place, share) in speak.groups.iter().enumerate() {
+        let theirs = heard.iter().filter(|speech| speech.group == Some(place)).count() as u64;
+        let after = heard.len() as u64 + 1;
+        let behind = theirs * u64::from(share.of) < u64::from(share.at_least) * after;
+        if behind && pool.iter().any(|w| w.group == Some(place)) {
+            let (pool, fewer) = least(pool, |w| w.group != Some(place));
+            let clause = format!("{} due, {} in {}", share.group, share.at_least, share.of);
+            return (pool, fewer.then_some(clause));
+        }
+    }
+    (pool, None)
 }
 
 /// Those with the least key, and whether that left anyone out.

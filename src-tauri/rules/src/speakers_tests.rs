@@ -1,6 +1,7 @@
 //! Queues and whom they give.
 
-use super::{Alternate, DelegationTotals, Heard, Role, Side, Waiting, balance, may_speak, suggest};
+use super::{Alternate, DelegationTotals, Heard, Role, Side, Waiting, balance, suggest};
+use crate::standing_orders::{FirstSpeech, GroupShare, Speak};
 use Side::{Against, For, To};
 
 /// Requests are numbered from 1 in the order of the queue, each from the delegation of the same number.
@@ -15,8 +16,15 @@ fn queue(people: &[(Side, Role, bool, u32)]) -> Vec<Waiting> {
             delegation: Some(n),
             spoken_on_question,
             speeches_today,
+            speeches_here: speeches_today,
+            first_time: false,
+            group: None,
         })
         .collect()
+}
+
+fn by(alternate: Alternate) -> Speak {
+    Speak { alternate, ..Speak::default() }
 }
 
 fn speakers(sides: &[Side]) -> Vec<Waiting> {
@@ -24,11 +32,14 @@ fn speakers(sides: &[Side]) -> Vec<Waiting> {
 }
 
 fn heard(sides: &[Side]) -> Vec<Heard> {
-    sides.iter().map(|&side| Heard { side, delegation: None, seconds: 60 }).collect()
+    sides
+        .iter()
+        .map(|&side| Heard { side, delegation: None, seconds: 60, interposed: false, group: None })
+        .collect()
 }
 
 fn check(waiting: &[Waiting], sides: &[Side], alternate: Alternate, expect: (i64, &str)) {
-    let answer = suggest(waiting, &heard(sides), &DelegationTotals::new(), alternate).unwrap();
+    let answer = suggest(waiting, &heard(sides), &DelegationTotals::new(), &by(alternate)).unwrap();
     assert_eq!((answer.request, answer.reason.as_str()), expect, "{waiting:?} after {sides:?}");
 }
 
@@ -78,7 +89,7 @@ fn rights_come_before_turns() {
     ] {
         check(&queue(&all[..left]), &[], Alternate::Strict, expect);
     }
-    assert_eq!(suggest(&[], &[], &DelegationTotals::new(), Alternate::Strict), None);
+    assert_eq!(suggest(&[], &[], &DelegationTotals::new(), &Speak::default()), None);
 }
 
 #[test]
@@ -98,7 +109,7 @@ fn first_speeches_then_quiet_delegations_then_the_queue() {
     ]);
     let go = |waiting: &[Waiting], totals: &[(i64, (u32, u64))]| {
         let totals = totals.iter().copied().collect();
-        let answer = suggest(waiting, &heard(&[For]), &totals, Alternate::Strict).unwrap();
+        let answer = suggest(waiting, &heard(&[For]), &totals, &Speak::default()).unwrap();
         (answer.request, answer.reason)
     };
     let expect = |request, reason: &str| (request, reason.to_owned());
@@ -126,9 +137,15 @@ fn nobody_is_left_waiting() {
                 .collect();
             let mut waiting = speakers(&sides);
             let mut speeches = Vec::new();
-            while let Some(next) = suggest(&waiting, &speeches, &DelegationTotals::new(), alternate) {
+            while let Some(next) = suggest(&waiting, &speeches, &DelegationTotals::new(), &by(alternate)) {
                 let called = waiting.iter().find(|w| w.request == next.request).unwrap();
-                speeches.push(Heard { side: called.side, delegation: called.delegation, seconds: 1 });
+                speeches.push(Heard {
+                    side: called.side,
+                    delegation: called.delegation,
+                    seconds: 1,
+                    interposed: false,
+                    group: None,
+                });
                 waiting.retain(|w| w.request != next.request);
             }
             assert_eq!((speeches.len(), waiting.len()), (6, 0));
@@ -142,14 +159,66 @@ fn the_balance_of_a_debate() {
     assert_eq!(balance(&heard(&[For, For, Against, To, For])), (3, 1, 1));
 }
 
+/// Each rule of the profile is a suggestion's reason, and none where the profile has it not.
 #[test]
-fn once_on_a_question() {
-    use Role::{Information, Mover, Platform, PointOfOrder, Reply, Seconder, Speaker};
-    for role in [Mover, Seconder, Speaker, Reply, PointOfOrder, Information, Platform] {
-        assert!(may_speak(role, false, true).is_ok());
-        assert!(may_speak(role, true, false).is_ok());
-        let refused = may_speak(role, true, true).err().map(|no| (no.code, no.allow.is_some()));
-        let exempt = [Reply, PointOfOrder, Information].contains(&role);
-        assert_eq!(refused, (!exempt).then(|| ("speaker.has_spoken".to_owned(), true)));
+fn what_the_standing_orders_put_first() {
+    let mut waiting = speakers(&[Against, Against, Against]);
+    waiting[0].group = Some(0);
+    waiting[1].first_time = true;
+    waiting[2].speeches_here = 1;
+    waiting[2].speeches_today = 0;
+    let plain = Speak { first_speech: FirstSpeech::None, least_heard: false, ..Speak::default() };
+    let women = GroupShare { group: "women".to_owned(), at_least: 1, of: 2 };
+    let with_group =
+        |at_least, of| Speak { groups: vec![GroupShare { at_least, of, ..women.clone() }], ..plain.clone() };
+    let mut speeches = heard(&[For, Against, For]);
+    let totals = [(1, (1, 9)), (2, (1, 9))].into_iter().collect();
+    for (order, speak, expect) in [
+        ([0, 1, 2], plain.clone(), (1, "against is due; next in the queue")),
+        ([1, 0, 2], with_group(1, 2), (1, "against is due; women due, 1 in 2")),
+        ([1, 0, 2], with_group(1, 100), (1, "against is due; women due, 1 in 100")),
+        (
+            [0, 1, 2],
+            Speak { first_timers: true, ..plain.clone() },
+            (2, "against is due, and first conference"),
+        ),
+        (
+            [2, 0, 1],
+            Speak { first_speech: FirstSpeech::Conference, ..plain.clone() },
+            (1, "against is due, and first speech at this conference"),
+        ),
+        (
+            [2, 0, 1],
+            Speak { first_speech: FirstSpeech::Today, ..plain.clone() },
+            (3, "against is due; next in the queue"),
+        ),
+        (
+            [0, 1, 2],
+            Speak { least_heard: true, ..plain.clone() },
+            (3, "against is due; least-heard delegation"),
+        ),
+    ] {
+        for (place, at) in (1_i64..).zip(order) {
+            let w: &mut Waiting = &mut waiting[at];
+            w.position = place;
+        }
+        let answer = suggest(&waiting, &speeches, &totals, &speak).unwrap();
+        assert_eq!((answer.request, answer.reason.as_str()), expect, "{speak:?}");
     }
+    // A group that has had its share is not put first again until it is behind.
+    speeches[0].group = Some(0);
+    speeches[1].group = Some(0);
+    waiting[0].position = 9;
+    let answer = suggest(&waiting, &speeches, &totals, &with_group(1, 2)).unwrap();
+    assert_eq!(answer.reason, "against is due; next in the queue");
+}
+
+/// Whom the chair interposes from the platform changes nobody's turn.
+#[test]
+fn the_platform_takes_no_turn() {
+    let mut speeches = heard(&[For, Against]);
+    speeches[1].interposed = true;
+    let answer =
+        suggest(&speakers(&[For, Against]), &speeches, &DelegationTotals::new(), &Speak::default()).unwrap();
+    assert_eq!((answer.request, answer.reason.as_str()), (2, "against is due"));
 }

@@ -208,7 +208,7 @@ test('an amendment is called, carried by hands, and the motion stands as amended
   const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
   await chair.shows('Motion 28');
   await chair.screen.press('M');
-  await chair.panel('From the floor');
+  await chair.panel('Motion from the floor');
   await chair.screen.sees('[role=dialog]', 'moved by Leeds');
   await chair.screen.press('1');
   await chair.noPanel();
@@ -269,7 +269,7 @@ test('an amendment is written on the floor by editing the text', async (t) => {
   const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
   await chair.shows('Motion 12');
   await chair.screen.press('M');
-  await chair.panel('From the floor');
+  await chair.panel('Motion from the floor');
   await chair.screen.press('A');
   await chair.panel('Amendment from the floor to Motion 12');
   await chair.screen.sees('[role=dialog] textarea', 'This national meeting');
@@ -300,7 +300,7 @@ test('an amendment from the floor changes the paragraph that the chair chose, wh
   const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
   await chair.shows('Motion 12');
   await chair.screen.press('M');
-  await chair.panel('From the floor');
+  await chair.panel('Motion from the floor');
   await chair.screen.press('A');
   await chair.screen.sees('[role=dialog] ol button', 'A branch may bring a guest.');
   await chair.screen.press('Alt+Down', 'Alt+3');

@@ -28,6 +28,8 @@ use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
 
+mod floor;
+mod orders;
 mod papers;
 mod register;
 
@@ -54,6 +56,8 @@ pub fn sensible(world: &World, chance: &mut Chance, done: &Done, theme: u64) -> 
     choices.offered();
     choices.business()?;
     choices.queue()?;
+    choices.floor()?;
+    choices.orders()?;
     choices.papers()?;
     choices.office()?;
     let of_the_committee = standing_orders_committee::choices(world, choices.chance)?;
@@ -245,8 +249,12 @@ impl Choices<'_> {
         }
         let tops: Vec<_> =
             papers.papers.iter().filter(|paper| paper.upon.is_none()).map(|paper| paper.id).collect();
-        let upon =
-            self.desk.question.as_ref().map(|question| question.motion).filter(|_| self.chance.once_in(2));
+        let upon = self
+            .desk
+            .question
+            .as_ref()
+            .and_then(|question| question.motion)
+            .filter(|_| self.chance.once_in(2));
         if let Some(upon) = upon.or_else(|| self.chance.pick(&tops).copied()) {
             let operations = [Operation::Replace, Operation::InsertAfter, Operation::Delete];
             let operation = *self.chance.pick(&operations).unwrap_or(&Operation::Replace);
@@ -265,7 +273,7 @@ impl Choices<'_> {
         let undecided = |paper: &&PaperLine| paper.state.is_undecided();
         let ids: Vec<_> = papers.iter().filter(undecided).map(|paper| paper.id).collect();
         // What is before conference is soon decided.
-        let now = self.desk.question.as_ref().map(|question| question.motion);
+        let now = self.desk.question.as_ref().and_then(|question| question.motion);
         let cause = now.filter(|_| !self.chance.once_in(3)).or_else(|| self.chance.pick(&ids).copied());
         if let (Some(cause), Some(&target)) = (cause, self.chance.pick(&ids)) {
             let on = if self.chance.once_in(2) { On::Carried } else { On::Lost };
@@ -294,7 +302,7 @@ impl Choices<'_> {
     }
 
     fn in_parts(&mut self, papers: &[PaperLine]) -> Outcome {
-        let now = self.desk.question.as_ref().map(|question| question.motion);
+        let now = self.desk.question.as_ref().and_then(|question| question.motion);
         let open = |paper: &&PaperLine| {
             now.map_or(paper.state == MotionState::OnAgenda, |now| paper.id == now) && paper.upon.is_none()
         };

@@ -24,7 +24,8 @@ const APART: [(&str, &str); 3] = [
         "business without an open conference",
         "SELECT (SELECT state FROM conference) IS NOT 'open'
             AND ((SELECT count(*) FROM item WHERE state = 'current') > 0
-              OR (SELECT count(*) FROM vote WHERE state NOT IN ('declared', 'abandoned', 'inconclusive')) > 0)",
+              OR (SELECT count(*) FROM vote WHERE state NOT IN ('declared', 'abandoned', 'inconclusive')
+                    AND NOT (method = 'card' AND (SELECT state FROM conference) = 'adjourned')) > 0)",
     ),
     (
         "a slip in a vote that was never opened",

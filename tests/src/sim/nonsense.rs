@@ -2,7 +2,7 @@
 
 use record::command::{
     AwayClock, Casting, Choice, Command, CorrectedSection, DelegateData, DelegationData, Face,
-    InterruptionKind, ItemKind, Method, NewComposite, Place, Ruling, Settlement, Standing, Who,
+    InterruptionKind, ItemKind, KeyChange, Method, NewComposite, Place, ProcedureGiven, Ruling, Settlement, Standing, Who,
 };
 use record::ids::{
     AwayId, CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, GuillotineId, InterruptionId,
@@ -11,6 +11,7 @@ use record::ids::{
 use rules::consequence::{On, Paragraphs};
 use rules::guillotine::Fate;
 use rules::parts::{Part, Span};
+use rules::procedure::Kind;
 use rules::speakers::{Role, Side};
 use serde_json::Value;
 
@@ -46,6 +47,13 @@ fn of_the_office() -> Vec<Command> {
             first_time: true,
         },
         Command::MarkPresent { delegate: DelegateId(1), present: true },
+        Command::PutInGroup { delegate: DelegateId(1), group: "women".to_owned() },
+        Command::ChangeStandingOrders {
+            profile: None,
+            keys: vec![KeyChange { key: "time.other".to_owned(), value: Value::from(90) }],
+            vote: Some(VoteId(1)),
+            reason: reason(),
+        },
         Command::IssueCards,
         Command::ReplaceCard { card: CardId(1), reason: reason() },
         Command::ImportProgramme { rows: opening::programme() },
@@ -187,6 +195,27 @@ fn of_the_debate() -> Vec<Command> {
         Command::JoinPart { part: PartId(1), reason: "because".to_owned() },
         Command::NothingRemains { question },
         Command::SecondFormally { question },
+        Command::MoveProcedure {
+            kind: Kind::Challenge,
+            upon: Some(question),
+            who: Who { delegate: Some(DelegateId(1)), ..Who::default() },
+            seconder: Some(Who { name: Some("Nobody".to_owned()), ..Who::default() }),
+            given: ProcedureGiven {
+                stated: "that it was clear".to_owned(),
+                ruling: Some(InterruptionId(1)),
+                supporters: 3,
+                orders: "7".to_owned(),
+                purpose: "so that a guest may speak".to_owned(),
+                until: Some("23:58".to_owned()),
+                acting: "Vera Lane".to_owned(),
+            },
+        },
+        Command::CountQuorum { question, present: 40 },
+        Command::AskToRemit { question, asked_by: "The executive".to_owned(), agreed: true },
+        Command::LeaveChair { to: "Vera Lane".to_owned(), reason: "the chair is to speak".to_owned() },
+        Command::ReturnToChair,
+        Command::Adjourn { until: Some("23:58".to_owned()), reason: "a fire drill".to_owned() },
+        Command::Resume,
         Command::WithdrawQuestion { question, reason: "because".to_owned() },
         Command::AskToSpeak {
             question,

@@ -12,6 +12,8 @@ pub mod divided;
 pub mod emergencies;
 pub mod expect;
 pub mod facts;
+pub mod floor;
+pub mod orders;
 pub mod papers;
 pub mod phrase;
 pub mod planning;
@@ -20,6 +22,7 @@ pub mod register;
 pub mod reports;
 pub mod set_up;
 pub mod sitting;
+pub mod stage;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -299,6 +302,12 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(vec![command]);
     }
     if let Some(command) = priorities::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = orders::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = floor::command(line, under, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = papers::command(line, under, facts)? {

@@ -8,7 +8,7 @@ import { panels, type Asked } from './panel.svelte';
 // `hands` is answered by the band of the vote itself.
 const PANELS: Record<string, Exclude<Asked['name'], 'declare' | 'vote' | 'correct'>> = {
   put: 'put', interrupt: 'interrupt', rule: 'rule', amendment: 'floor', floor: 'floor', motion: 'floor', extend: 'extend',
-  count_hands: 'count', note: 'note', withdraw: 'withdraw', hall: 'hall', abandon: 'abandon', falls: 'falls', divide: 'divide', limit: 'limit',
+  count_hands: 'count', note: 'note', withdraw: 'withdraw', hall: 'hall', abandon: 'abandon', falls: 'falls', divide: 'divide', limit: 'limit', quorum: 'quorum',
 };
 
 export function declarable(view: DeskView): VoteShown | null {

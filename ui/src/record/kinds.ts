@@ -6,7 +6,7 @@ export type Kind = (typeof KINDS)[number];
 // Every act has a kind, or this does not compile.
 const OF: Record<Command['act'], Kind> = {
   set_up: 'business', open: 'business', close: 'business', take_item: 'business', park_item: 'business', close_item: 'business', reopen_item: 'business',
-  call_motion: 'business', second_formally: 'business', withdraw_question: 'business',
+  call_motion: 'business', second_formally: 'business', withdraw_question: 'business', move_procedure: 'business', ask_to_remit: 'business', adjourn: 'business', resume: 'business',
   ask_to_speak: 'speeches', change_side: 'speeches', move_request: 'speeches', withdraw_request: 'speeches', call_speaker: 'speeches',
   take_back_speaker: 'speeches', limit_debate: 'speeches', note_away: 'speeches', settle_away: 'speeches', start_clock: 'speeches', stop_clock: 'speeches', extend_speech: 'speeches', end_speech: 'speeches',
   compose: 'papers', recompose: 'papers', agree_composite: 'papers', dissolve_composite: 'papers',
@@ -14,7 +14,7 @@ const OF: Record<Command['act'], Kind> = {
   put_question: 'votes', not_clear: 'votes', count_hands: 'votes', open_vote: 'votes', close_vote: 'votes', abandon_vote: 'votes',
   finish_count: 'votes', declare: 'votes', correct: 'votes', mark_not_returned: 'votes',
   enter_slip: 'cards', set_slip_aside: 'cards', settle_query: 'cards',
-  interrupt: 'rulings', rule: 'rulings',
+  interrupt: 'rulings', rule: 'rulings', leave_chair: 'rulings', return_to_chair: 'rulings', count_quorum: 'rulings',
   confirm_consequences: 'rulings', set_consequence_aside: 'rulings', put_back: 'rulings',
   note: 'notes',
   add_motion: 'papers', submit_motion: 'papers', import_motions: 'papers', rule_in: 'papers', rule_out: 'papers', print_motions: 'papers', put_on_agenda: 'papers', put_on_by_vote: 'business',
@@ -23,7 +23,7 @@ const OF: Record<Command['act'], Kind> = {
   set_private: 'business', group_motions: 'papers', ungroup_motions: 'papers', adopt_plan: 'papers', set_guillotine: 'papers', change_guillotine: 'papers',
   take_guillotine_away: 'papers', apply_guillotine: 'business', lose_items: 'business', put_lost_back: 'business',
   import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', import_delegates: 'register', take_in_meeting: 'register', correct_delegate: 'register', substitute: 'register', end_substitution: 'register',
-  check_in: 'register', check_out: 'register', correct_delegation: 'register', give_entitlement: 'register', report_credentials: 'register', adopt_credentials: 'register', change_franchise: 'rulings',
+  check_in: 'register', check_out: 'register', correct_delegation: 'register', give_entitlement: 'register', report_credentials: 'register', adopt_credentials: 'register', change_franchise: 'rulings', change_standing_orders: 'rulings', put_in_group: 'register',
   issue_cards: 'register', replace_card: 'register',
   show_in_hall: 'hall', black: 'hall',
   hand_in_emergency: 'papers', place_emergency: 'papers', make_challenge: 'papers', carry_out_challenge: 'business',

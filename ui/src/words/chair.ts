@@ -32,6 +32,7 @@ export const words = {
     noQuestion: 'No question has been put to this item yet.',
     decided: 'The question is decided.',
     closed: 'Conference is closed.',
+    adjourned: 'Conference is adjourned.',
     noItem: 'Choose the next item in the order of business (O), then Enter.',
     from: (body: string) => `— ${body}`,
     ifCarried: 'If carried',

@@ -127,6 +127,8 @@ export const register = {
     delegationHint: 'None for visitors and staff.',
     standing: 'Standing',
     first: 'First conference',
+    group: 'Speaking group',
+    groupHint: 'As in the standing orders, where they give a group a share of the speeches. Empty for none.',
     act: 'Add',
     needBadge: 'What does the badge say?',
     needName: 'Give the name.',

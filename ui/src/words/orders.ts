@@ -1,59 +1,21 @@
-import type { Accept, Alternate, AmendmentOrder, Base, EmptySection, Entitlement, Formula, Majority, MotionKind, Numbers, OfAmendment, Quorum, Tie } from '../link/types';
-import { words as papers } from './motions';
+import type { KeyGroup, KeyKind } from '../link/types';
 
-const majorities: Record<Majority, string> = {
-  simple: 'More than half carries.',
-  two_thirds: 'At least two-thirds carries.',
-  two_thirds_strict: 'More than two-thirds carries.',
-  three_quarters: 'At least three-quarters carries.',
-  unanimous: 'Only a vote with nobody against carries.',
+export const groups: Record<KeyGroup, string> = {
+  times: 'Speaking times',
+  speaking: 'Who may speak',
+  fairness: 'In what order',
+  reply: 'Right of reply',
+  papers: 'Amendments and motions',
+  procedure: 'Procedural motions',
+  rulings: 'Rulings and standing orders',
+  quorum: 'Quorum',
+  deciding: 'Deciding',
+  cards: 'Card votes',
+  committee: 'The committee',
+  numbers: 'Letters before the numbers of papers',
+  entitlement: 'What a body is entitled to',
+  timetable: 'Allowed for a vote in the timetable',
 };
-const bases: Record<Base, string> = {
-  voting: 'Counted of those who vote for or against. Abstentions are recorded and change nothing.',
-  with_abstentions: 'Counted of all who vote, abstentions included: an abstention weighs against.',
-  present: 'Counted of all who are present, whether they vote or not: staying silent weighs against.',
-};
-const ties: Record<Tie, string> = {
-  lost: 'A tie is lost: the question is not carried.',
-  chair_casting: 'On a tie the chair may give a casting vote. A chair who declines leaves the question not carried, which is not the same as lost.',
-  revote: 'On a tie the vote is taken again.',
-};
-const alternates: Record<Alternate, string> = {
-  strict: 'For and against take turns, as long as somebody waits on both sides.',
-  balance: 'The side heard less comes next.',
-  none: 'Speakers are called in the order they asked.',
-};
-const empties: Record<EmptySection, string> = {
-  zero: 'A section in which nobody votes keeps its weight and gives it to neither side.',
-  drop: 'A section in which nobody votes is left out, and the others are the whole.',
-};
-const orders: Record<AmendmentOrder, string> = {
-  text_position: 'Amendments are taken in the order in which they first touch the text.',
-  printed: 'Amendments are taken in the order of their numbers.',
-  soc: 'Amendments are taken as the committee has placed them; by their numbers where it has not.',
-};
-const accepts: Record<Accept, string> = {
-  mover: 'The mover of the motion may accept one without a vote.',
-  no_objection: 'One is accepted without a vote where nobody in the hall objects.',
-};
-const ofAmendments: Record<OfAmendment, string> = {
-  allowed: 'An amendment may itself be amended.',
-  not: 'An amendment may not itself be amended.',
-};
-const formulas: Record<Exclude<Formula, { fixed: number }>, { delegates: string; votes: string }> = {
-  labour_clp2022: { delegates: '1 up to 749 members, then 1 more and 1 for each further 250 or part, at most 6', votes: 'as many as it has members' },
-  momentum_cac2016: { delegates: '2 for each 100 members or part', votes: 'as many as it has delegates' },
-  london_momentum: { delegates: '2 for each 50 members or part, at most 10', votes: 'as many as it has delegates' },
-  london_momentum_union: { delegates: '5 below 250,000 members, otherwise 10', votes: 'as many as it has delegates' },
-  wolverhampton_tuc: { delegates: '1 for each 50 members or part up to 200, then 1 for each further 100 or part, at most 11', votes: 'as many as it has delegates' },
-  per_thousand: { delegates: '1', votes: '1 for each completed thousand members' },
-  per_member: { delegates: '1', votes: 'as many as it has members' },
-};
-const formulaOf = (formula: Formula | null, of: 'delegates' | 'votes'): string => {
-  if (formula === null) return 'as the register says';
-  return typeof formula === 'object' ? `${formula.fixed} for every body` : formulas[formula][of];
-};
-const KINDS: Exclude<MotionKind, 'amendment'>[] = ['motion', 'composite', 'emergency', 'late', 'statement', 'rule_change', 'report', 'challenge'];
 
 export const words = {
   title: 'Standing orders in force',
@@ -63,83 +25,109 @@ export const words = {
   toStart: 'Set up a conference',
   loading: 'Fetching the standing orders',
   source: 'Source',
-  readOnly: 'Conference adopted these; they are read here and changed only by conference. Every vote keeps a copy of those it was taken under, and the chair can allow what they forbid, with a reason that is recorded.',
+  counts: (profile: number, inherited: number, changed: number): string =>
+    `${profile} rules are its own · ${inherited} are inherited from the default${changed === 0 ? '' : ` · ${changed} changed for this conference`}`,
+  inherited: 'inherited',
+  changed: 'changed',
+  notes: 'Also known of this body',
+  change: 'Change a rule',
+  changeKey: (label: string, value: string): string => `${label}: ${value}. Change it`,
+  otherProfile: 'Another profile',
   print: 'Print',
+  committeeChanges: 'Conference has not opened: the committee settles these rules, with a reason. Every version is kept.',
+  conferenceChanges: (needs: string): string => `Conference is open: a rule is changed by a vote of conference, ${needs}. The chair may allow a change without one, with a reason that is recorded. Every vote and ruling keeps the rules it was made under.`,
+  closed: 'Conference is closed: its standing orders no longer change.',
+  versions: 'Versions',
+  version: (number: number): string => `Version ${number}`,
+  from: (time: string): string => `from ${time}`,
+  byVote: (vote: string): string => `Decided by ${vote}`,
+  withoutGround: 'The result of that vote has been corrected since: it was not carried.',
+};
 
-  time: 'Speaking times',
-  who: 'Speaker',
-  length: 'Length',
-  rows: {
-    mover_motion: 'Mover of a motion',
+export const procedure = {
+  motion: 'Motion',
+  columns: {
+    may_move: 'May be moved if',
     seconder: 'Seconder',
-    mover_amendment: 'Mover of an amendment',
-    other: 'Everyone else',
-    reply: 'Right of reply',
-    platform: 'The executive or the committee',
+    chair_may_refuse: 'Chair may refuse',
+    interrupts: 'Interrupts',
+    debatable: 'Speaking to it',
+    majority: 'Carried by',
+    base: 'Of those',
+    cooldown_min: 'If lost, not for',
+    not_during: 'Not on top of',
   },
-  warning: (time: string): string => `Speakers are told to wind up ${time} before the end.`,
-  noWarning: 'There is no warning before the end.',
+  short: {
+    may_move: { '': 'anybody moves', not_spoken: 'mover has not spoken', 'not_spoken,seconder_not_spoken': 'neither mover nor seconder has spoken' },
+    base: { voting: 'voting', present: 'present' },
+    cooldown_min: { '0': '–' },
+    debatable: { mover_and_chair: 'mover and chair', one_each: 'one each', limited: 'briefly' },
+  } as Partial<Record<string, Record<string, string>>>,
+  called: (name: string): string => `called “${name}”`,
+  unused: 'not known here',
+  inheritedTitle: 'Inherited from the default',
+  legend: 'What is inherited from the default stands in italics. Choose a rule to change it.',
+};
 
-  speaking: 'Who may speak',
-  once: 'A delegate speaks once on a question. The mover of the motion may also reply.',
-  often: 'A delegate may speak more than once on a question.',
-  formalCounts: 'Seconding formally counts as having spoken.',
-  formalFree: 'Seconding formally does not count as having spoken: the seconder may still speak.',
-  alternates,
+export const choosing = {
+  title: 'Another profile of standing orders',
+  more: 'Every rule of the profile takes effect at once; what was changed by hand for this conference goes with the old one. The version before is kept.',
+  label: 'Profile',
+  reason: 'Why',
+  reasonPlace: 'the committee’s decision of 3 February',
+  needReason: 'Say why.',
+  act: 'Put it in force',
+};
 
-  deciding: 'Deciding',
-  majority: 'Majority',
-  majorities,
-  base: 'Of what',
-  bases,
-  marked: 'A paper marked “needs two-thirds” needs at least two-thirds, whatever the rule above.',
-  tie: 'On a tie',
-  ties,
-
-  quorum: 'Quorum',
-  quorumOf: (quorum: Quorum): string => {
-    if (quorum === 'none') return 'No quorum is asked for.';
-    if ('number' in quorum) return `${quorum.number} delegates have to be present.`;
-    if ('organisations' in quorum) return `${quorum.organisations} organisations have to have somebody present.`;
-    return `${quorum.fraction.of_registered_num} in ${quorum.fraction.den} of the delegates registered have to be present; a part of a delegate counts as one.`;
-  },
-
-  card: 'Card votes',
-  byChair: 'The chair may order one.',
-  notByChair: 'The chair alone cannot order one.',
-  demanded: (n: number): string => `${n} delegates may demand one.`,
-  notDemanded: 'Delegates have no right to demand one.',
-  empties,
-
-  amending: 'Amendments',
-  orders,
-  accepts,
-  ofAmendments,
-
-  committee: 'The committee',
-  byReport: 'There is no agenda before conference has adopted a report of the committee.',
-  notByReport: 'The agenda stands without a report; where the committee publishes one, it stands once conference has adopted it.',
-  challengeTwoThirds: 'A challenge to its ruling needs two-thirds.',
-  challengeSimple: 'A challenge to its ruling is decided by the ordinary majority.',
-
-  numbering: 'Numbers of papers',
-  numbersOf: (numbers: Numbers): string => KINDS.map((kind) => `${papers.kinds[kind]} ${numbers[kind]}1`).join(' · '),
-  amendmentNumber: (letter: string): string => (letter === '' ? 'An amendment is numbered after its paper: 4.1.' : `An amendment is numbered by itself: ${letter}1.`),
-
-  entitlement: 'What a body is entitled to',
-  delegates: 'Delegates',
-  votes: 'Votes on its card',
-  entitledTo: (entitlement: Pick<Entitlement, 'delegates' | 'votes'>, of: 'delegates' | 'votes'): string => `${formulaOf(entitlement[of], of)}.`.replace(/^./, (first) => first.toUpperCase()),
-  inSection: (section: string, of: 'delegates' | 'votes', formula: Formula): string => `In ${section}: ${formulaOf(formula, of)}.`,
-
-  minutes: 'Minutes allowed for a vote in the timetable',
-  minutesOf: (hands: number, counted: number, card: number): string => `Show of hands ${hands} · counted ${counted} · card vote ${card}`,
-
-  duration: (seconds: number): string => {
-    const minutes = Math.floor(seconds / 60);
-    const rest = seconds % 60;
-    const whole = minutes === 1 ? '1 minute' : `${minutes} minutes`;
-    if (minutes === 0) return `${rest} seconds`;
-    return rest === 0 ? whole : `${whole} ${rest} seconds`;
-  },
+export const editing = {
+  title: 'Change standing orders',
+  act: 'Change',
+  byCommittee: 'Conference has not opened: this is the committee’s to settle.',
+  byConference: (needs: string): string => `It takes a vote of conference: ${needs}.`,
+  was: (value: string): string => `Now: ${value}`,
+  leave: 'Leave this one as it is',
+  also: 'With it',
+  another: 'No other rule',
+  vote: 'Decided by',
+  noVote: 'No vote',
+  noVoteHint: 'The chair is asked for a reason, and it is recorded.',
+  reason: 'Why, or in what words it was decided',
+  reasonPlace: 'motion 12, speeches of two minutes for the rest of the day',
+  reasonCommittee: 'the committee’s decision of 3 February',
+  needReason: 'Say why.',
+  nothing: 'Nothing is changed yet.',
+  yesNo: [{ value: 'yes', label: 'yes' }, { value: 'no', label: 'no' }],
+  quorums: [
+    { value: 'none', label: 'none' },
+    { value: 'number', label: 'a number of delegates' },
+    { value: 'fraction', label: 'a part of the delegates registered' },
+    { value: 'organisations', label: 'a number of organisations' },
+  ],
+  demands: [
+    { value: 'none', label: 'nobody' },
+    { value: 'delegates', label: 'a number of delegates' },
+    { value: 'fraction', label: 'a part of the delegates registered' },
+    { value: 'delegations', label: 'a number of delegations' },
+    { value: 'mover', label: 'the mover' },
+  ],
+  asRegister: 'as the register says',
+  fixed: 'the same number for every body',
+  howMany: 'How many',
+  outOf: 'So many',
+  of: 'in so many',
+  sections: 'Sections go by the rule of the profile.',
+  groupsHint: 'One a line: women: 1 in 2',
+  hints: {
+    seconds: 'Minutes and seconds: 3:00',
+    minutes: 'Minutes',
+    minutes_or_none: 'Minutes; empty for no limit',
+    number_or_none: 'Empty for no limit',
+    percent_or_none: 'Per cent; empty for never',
+    text: 'Empty for none',
+  } as Partial<Record<KeyKind, string>>,
+  wrong: {
+    seconds: 'Write it as 3:00.',
+    groups: 'Write one a line, as women: 1 in 2.',
+    number: 'Write a number.',
+  } as Partial<Record<KeyKind, string>>,
 };

@@ -3,6 +3,7 @@
 mod conference;
 mod debate;
 mod meeting;
+mod orders;
 mod papers;
 mod plan;
 mod priorities;
@@ -11,8 +12,9 @@ mod register;
 mod votes;
 
 pub use conference::NewConference;
-pub use debate::{AwayClock, Face, InterruptionKind, Ruling, Who};
+pub use debate::{AwayClock, Face, InterruptionKind, ProcedureGiven, Ruling, Who};
 pub use meeting::{AgendaRow, MeetingRows, PaperRow};
+pub use orders::KeyChange;
 pub use papers::{Adviser, Fate, MotionKind, MotionRow, NewComposite, NewMotion, Position};
 pub use plan::{DraftItem, DraftSession, PlanDraft};
 pub use priorities::{NewPriorities, NewPriority, PaperMark, TieSettledBy};

@@ -16,11 +16,9 @@ use crate::{motions, set_up, speeches, standing_orders, votes};
 /// Refuses where there is no amendment to accept, or a vote is taken on it.
 pub(crate) fn may_be_accepted(db: &Db, question: &Question) -> Result<(), Halt> {
     if !question.on_amendment() {
-        return Err(Refusal::new(
-            "amendment.none",
-            format!("{} is not an amendment.", question.motion.label()),
-        )
-        .into());
+        return Err(
+            Refusal::new("amendment.none", format!("{} is not an amendment.", question.label())).into()
+        );
     }
     votes::none_under_way(db, question.id)
 }
@@ -36,8 +34,8 @@ pub(crate) fn accept(act: &Act<'_>, id: QuestionId) -> Done {
         "INSERT INTO decision(question_id, outcome, text, at) VALUES (?1, 'carried', ?2, ?3)",
         (id, questions::text_decided(act.db, &question)?, act.at),
     )?;
-    let label = question.motion.label();
-    let upon = question.motion.upon.map(|upon| motions::known(act.db, upon)).transpose()?;
+    let label = question.label();
+    let upon = question.motion()?.upon.map(|upon| motions::known(act.db, upon)).transpose()?;
     let upon_words = upon.as_ref().map(motions::Motion::in_words).unwrap_or_default();
     Ok(match standing_orders::in_force(act.db)?.amend.accept {
         Accept::Mover => format!("{label} was accepted by the mover of {upon_words}, without a vote."),

@@ -15,7 +15,7 @@ use crate::ids::{ItemId, MotionId};
 use crate::questions::{self, Question};
 use crate::sql::name_of;
 use crate::transact::Act;
-use crate::{parts, set_up, speakers, speeches, votes};
+use crate::{parts, procedures, set_up, speakers, speeches, votes};
 
 /// How far a paper has come, with its open question and those upon it, the lowest first.
 pub(crate) fn before(db: &Db, motion: MotionId) -> Result<(Before, Vec<Question>), Halt> {
@@ -42,13 +42,14 @@ pub(crate) fn dispose(act: &Act<'_>, motion: MotionId, fate: Fate, reason: &str)
         votes::none_under_way(act.db, question.id)?;
     }
     for question in stack.iter().rev() {
-        if question.part.is_some() {
+        let Some(own) = question.paper().filter(|_| question.part.is_none()) else {
             parts::put_off(act, question)?;
+            procedures::withdrawn(act, question)?;
             continue;
-        }
+        };
         leave(act, question, fate)?;
-        if question.motion.id != motion {
-            set_state(act, question.motion.id, fate.state(), &format!("With {}.", paper.in_words()))?;
+        if own.id != motion {
+            set_state(act, own.id, fate.state(), &format!("With {}.", paper.in_words()))?;
         }
     }
     set_state(act, motion, fate.state(), &reason)?;
@@ -92,8 +93,8 @@ pub(super) fn leave_adjourned(act: &Act<'_>, motion: MotionId, to: State) -> Res
     }
     for question in questions::adjourned(act.db, motion)? {
         dispose_of(act, &question, &name_of(&to)?)?;
-        if question.motion.id != motion {
-            set_adjourned_amendment(act, question.motion.id)?;
+        if !question.is_on(motion) {
+            set_adjourned_amendment(act, question.motion()?.id)?;
         }
     }
     Ok(())
@@ -111,7 +112,7 @@ pub(crate) fn resume(act: &Act<'_>, paper: &Motion, item: ItemId) -> Done {
         act.db
             .run("UPDATE question SET state = ?2, item_id = ?3 WHERE id = ?1", (question.id, state, item))?;
         let to = if state == "called" { State::OnAgenda } else { State::Moved };
-        set_state(act, question.motion.id, to, "The debate goes on.")?;
+        set_state(act, question.motion()?.id, to, "The debate goes on.")?;
     }
     Ok(format!("The debate on {}, {}, goes on.", paper.in_words(), paper.title))
 }

@@ -42,11 +42,12 @@ pub(crate) fn remainder(db: &Db, motion: MotionId) -> Result<Remainder, Fault> {
 /// How the vote in parts went, told with the result of the rest: ` Last paragraph lost. The remaining motion carried.`
 /// Empty where the question was not divided.
 pub(crate) fn account(db: &Db, question: &Question, outcome: &str) -> Result<String, Fault> {
+    let Some(paper) = question.paper() else { return Ok(String::new()) };
     if question.part.is_some() || question.remainder == Remainder::Untouched {
         return Ok(String::new());
     }
-    let voted = voted(db, question.motion.id)?;
-    Ok(format!(" {}", rule::account(&voted, noun(&question.motion), &outcome.replace('_', " "))))
+    let voted = voted(db, paper.id)?;
+    Ok(format!(" {}", rule::account(&voted, noun(paper), &outcome.replace('_', " "))))
 }
 
 fn noun(paper: &Motion) -> &'static str {
@@ -62,18 +63,15 @@ fn noun(paper: &Motion) -> &'static str {
 
 /// Refuses to put the rest while a part waits, and where no rest is left.
 pub(crate) fn rest_may_be_put(db: &Db, question: &Question) -> Result<(), Halt> {
-    if question.part.is_some() {
-        return Ok(());
-    }
-    if let Some(part) = waiting(db, question.motion.id)?.first() {
-        let sentence = format!("Conference votes on {} first, by itself.", part.of(&question.motion));
+    let Some(paper) = question.paper().filter(|_| question.part.is_none()) else { return Ok(()) };
+    if let Some(part) = waiting(db, paper.id)?.first() {
+        let sentence = format!("Conference votes on {} first, by itself.", part.of(paper));
         return Err(Refusal::new("parts.waiting", sentence)
             .allowed_by("Put the part, or take it with the rest.")
             .into());
     }
     if nothing_remains(db, question)? {
-        let sentence =
-            format!("Every part of {} was lost: nothing remains to be put.", question.motion.in_words());
+        let sentence = format!("Every part of {} was lost: nothing remains to be put.", paper.in_words());
         return Err(Refusal::new("parts.nothing_remains", sentence)
             .allowed_by("Declare that nothing remains.")
             .into());
@@ -86,7 +84,7 @@ pub(crate) fn nothing_remains(db: &Db, question: &Question) -> Result<bool, Halt
     if question.part.is_some() || question.remainder != Remainder::Rest {
         return Ok(false);
     }
-    match texts::stands(db, question.motion.id) {
+    match texts::stands(db, question.motion()?.id) {
         Ok(text) => Ok(text.paragraphs().is_empty()),
         Err(Halt::Refusal(_)) => Ok(false),
         Err(fault @ Halt::Fault(_)) => Err(fault),
@@ -99,7 +97,7 @@ pub(crate) fn declare_nothing_remains(act: &Act<'_>, id: QuestionId) -> Done {
     votes::by_the_chair(act)?;
     let question = questions::debated(act.db, id)?;
     if !nothing_remains(act.db, &question)? {
-        let sentence = format!("Something of {} remains to be put.", question.motion.in_words());
+        let sentence = format!("Something of {} remains to be put.", question.in_words());
         return Err(Refusal::new("parts.something_remains", sentence).into());
     }
     votes::none_under_way(act.db, id)?;
@@ -112,7 +110,7 @@ pub(crate) fn declare_nothing_remains(act: &Act<'_>, id: QuestionId) -> Done {
     let closed = programme::conclude(act, question.item)?;
     Ok(format!(
         "Every part of {} was lost. Nothing remains to be put, and it is lost.{closed}",
-        question.motion.in_words()
+        question.in_words()
     ))
 }
 
@@ -131,13 +129,13 @@ pub(crate) fn decide_again(act: &Act<'_>, paper: &Question, text: &str) -> Resul
         Some(_) if text.is_empty() => "lost".to_owned(),
         Some(outcome) => outcome,
         None if !text.is_empty() => {
-            on_the_agenda_again(act, &paper.motion)?;
+            on_the_agenda_again(act, paper.motion()?)?;
             return Ok(false);
         }
         None => decided,
     };
     act.db.run("UPDATE question SET outcome = ?2 WHERE id = ?1", (paper.id, &fate))?;
-    motions::set_state(act, paper.motion.id, questions::fate(&fate)?, "A part of it was corrected.")?;
+    motions::set_state(act, paper.motion()?.id, questions::fate(&fate)?, "A part of it was corrected.")?;
     Ok(true)
 }
 

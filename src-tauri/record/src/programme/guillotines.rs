@@ -230,7 +230,7 @@ pub(crate) fn nothing_open(db: &Db, cut: &Cut) -> Result<(), Halt> {
         if let Some(question) = questions::top(db, item.id)? {
             return Err(Refusal::new(
                 "guillotine.under_debate",
-                format!("{} is before conference.", question.motion.label()),
+                format!("{} is before conference.", question.label()),
             )
             .allowed_by("Put the question, or park the item, first.")
             .into());

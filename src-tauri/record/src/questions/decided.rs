@@ -5,16 +5,17 @@ use rules::motion::State;
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId};
-use crate::questions::{Question, known};
+use crate::questions::{About, Question, known};
 use crate::sql::name_of;
 use crate::transact::Act;
 use crate::{motions, parts, speakers, texts};
 
 /// The text that the question asks conference to agree to: for an amendment, its motion's text as it would then read.
 pub(crate) fn text_as_put(db: &Db, question: &Question) -> Result<Vec<String>, Halt> {
-    match &question.part {
-        Some(part) => parts::words(db, part),
-        None => texts::as_put(db, &question.motion),
+    match (&question.about, &question.part) {
+        (About::Paper(_), Some(part)) => parts::words(db, part),
+        (About::Paper(motion), None) => texts::as_put(db, motion),
+        (About::Procedure(procedure), _) => Ok(vec![procedure.wording.clone()]),
     }
 }
 
@@ -34,9 +35,9 @@ pub(crate) fn text_decided(db: &Db, question: &Question) -> Result<String, Fault
 /// Where the result of an amendment or of a part changes after its motion was decided, the motion's decision is written
 /// again, beside the old.
 pub(crate) fn decide_again_beneath(act: &Act<'_>, question: &Question) -> Result<(), Halt> {
-    let Some(beneath) = question.upon else { return Ok(()) };
+    let (Some(beneath), Some(paper)) = (question.upon, question.paper()) else { return Ok(()) };
     let beneath = match question.part {
-        Some(_) => parts::on_paper_last(act.db, question.motion.id)?.unwrap_or(beneath),
+        Some(_) => parts::on_paper_last(act.db, paper.id)?.unwrap_or(beneath),
         None => beneath,
     };
     let beneath = known(act.db, beneath)?;
@@ -58,7 +59,8 @@ pub(crate) fn decide_again_beneath(act: &Act<'_>, question: &Question) -> Result
 
 /// A sentence where what stands of the paper, or of what it amends, cannot be worked out; empty otherwise.
 pub(crate) fn to_settle_by_hand(db: &Db, question: &Question) -> Result<String, Halt> {
-    let paper = question.motion.upon.unwrap_or(question.motion.id);
+    let Some(paper) = question.paper() else { return Ok(String::new()) };
+    let paper = paper.upon.unwrap_or(paper.id);
     match texts::stands(db, paper) {
         Ok(_) => Ok(String::new()),
         Err(Halt::Refusal(_)) => {
@@ -75,13 +77,11 @@ pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Resul
         "UPDATE question SET state = 'decided', outcome = ?2, decided_at = ?3 WHERE id = ?1",
         (question.id, outcome, act.at),
     )?;
-    if question.part.is_some() {
-        return Ok(());
-    }
-    motions::set_state(act, question.motion.id, fate(outcome)?, "")?;
+    let Some(paper) = question.paper().filter(|_| question.part.is_none()) else { return Ok(()) };
+    motions::set_state(act, paper.id, fate(outcome)?, "")?;
     if outcome != "carried" {
-        let why = format!("{} was not carried.", question.motion.label());
-        let_fall(act, question.motion.id, &why)?;
+        let why = format!("{} was not carried.", paper.label());
+        let_fall(act, paper.id, &why)?;
     }
     Ok(())
 }

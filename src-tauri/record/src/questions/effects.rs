@@ -3,13 +3,14 @@
 use rules::consequence::On;
 use rules::motion::State;
 
-use super::Question;
+use super::{About, Question};
 use crate::challenges;
 use crate::consequences::{self, sentence};
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::motions;
 use crate::parts::{self, Remainder};
+use crate::procedures;
 use crate::reports;
 
 /// What a vote for, and a vote against, would do; in a sentence each, with what would fall.
@@ -25,7 +26,12 @@ pub(crate) fn effects(db: &Db, question: &Question) -> Result<(String, String), 
 }
 
 fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
-    let paper = &question.motion;
+    let paper = match &question.about {
+        About::Paper(paper) => paper,
+        About::Procedure(procedure) => {
+            return Ok((procedure.if_carried.clone(), procedure.if_lost.clone()));
+        }
+    };
     if question.part.is_some() {
         return Ok(parts::effects(paper));
     }
@@ -60,7 +66,10 @@ fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
 
 /// Every vote's question in a few words: `Composite 4, Fighting the cuts, as amended`.
 pub(crate) fn subject(db: &Db, question: &Question) -> Result<String, Fault> {
-    let paper = &question.motion;
+    let paper = match &question.about {
+        About::Paper(paper) => paper,
+        About::Procedure(procedure) => return procedures::subject(db, question, procedure),
+    };
     if question.part.is_some() {
         return Ok(format!("{}, {}", question.label(), paper.title));
     }

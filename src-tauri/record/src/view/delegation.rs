@@ -57,6 +57,8 @@ pub struct PersonShown {
     pub present_since: Option<i64>,
     /// A first conference.
     pub first_time: bool,
+    /// The group that is to have a share of the speeches; may be empty.
+    pub speaking_group: String,
     /// The substitution, lasting, in which this person gave a place up or took one.
     pub substitution: Option<SubstitutionId>,
     /// Whoever has this person's place now.
@@ -139,7 +141,7 @@ fn people(db: &Db, id: Option<DelegationId>) -> Result<Vec<PersonShown>, Fault> 
     db.rows(
         "SELECT p.id, p.badge, p.name, p.standing, p.present_since, p.first_time, coalesce(gone.id, come.id),
                 (SELECT name || ', badge ' || badge FROM delegate WHERE id = gone.substitute_id),
-                (SELECT name FROM delegate WHERE id = come.delegate_id)
+                (SELECT name FROM delegate WHERE id = come.delegate_id), p.speaking_group
          FROM delegate p
          LEFT JOIN substitution gone ON gone.delegate_id = p.id AND gone.ended_at IS NULL
          LEFT JOIN substitution come ON come.substitute_id = p.id AND come.ended_at IS NULL
@@ -159,6 +161,7 @@ fn people(db: &Db, id: Option<DelegationId>) -> Result<Vec<PersonShown>, Fault> 
                 substitution: r.get(6)?,
                 substituted_by: r.get(7)?,
                 in_place_of: r.get(8)?,
+                speaking_group: r.get(9)?,
             })
         },
     )

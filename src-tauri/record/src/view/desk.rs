@@ -1,6 +1,7 @@
 //! The chair's screen, whole.
 
 use rules::motion::State;
+use rules::procedure::Kind;
 use rules::quorum;
 use rules::refusal::Refusal;
 use rules::speakers::Side;
@@ -14,9 +15,11 @@ use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId, SessionId};
 use crate::parts::{self, Part, PartState};
+use crate::procedures;
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
 use crate::view::consequences::{self as falls, ConsequenceShown};
+use crate::view::floor::{self, FloorMotion, PresidingShown, SuspensionShown};
 use crate::view::guillotines::{self, GuillotineShown};
 use crate::view::hall::{self, HallView};
 use crate::view::paper::{self, PaperOffer};
@@ -85,6 +88,12 @@ pub struct DeskView {
     pub guillotine: Option<GuillotineShown>,
     /// What would fall with what was decided: for the chair to confirm.
     pub falls: Vec<ConsequenceShown>,
+    /// What may be moved from the floor, highest first, and what may not now.
+    pub floor: Vec<FloorMotion>,
+    /// Who presides in the chair's place; none where the chair does.
+    pub presiding: Option<PresidingShown>,
+    /// Standing orders that are suspended, or were until a moment ago.
+    pub suspensions: Vec<SuspensionShown>,
     /// Papers of the item that can be called now.
     pub callable: Vec<Callable>,
     /// How what is before conference may leave it without a vote.
@@ -219,6 +228,7 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
     let proposed = shown::plain(consequences::ripe(db))?;
     let offers =
         offers::Offers::work_out(db, &heading, &plan, item.as_ref(), question.as_ref(), &floor, &proposed)?;
+    let moved = self::floor::motions(db, item.as_ref(), question.as_ref(), now)?;
     let (seq, saved_at) = db
         .row("SELECT seq, at FROM entry ORDER BY seq DESC LIMIT 1", [], |r| Ok((r.get(0)?, r.get(1)?)))?
         .unwrap_or_default();
@@ -258,6 +268,9 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         guillotine: guillotine(db, &plan)?,
         falls: proposed.iter().map(falls::shown).collect(),
         callable: floor.callable,
+        presiding: self::floor::presiding(db)?,
+        suspensions: self::floor::suspensions(db, now)?,
+        floor: moved,
         fates: question
             .as_ref()
             .map(|q| paper::fates_before_conference(db, q))
@@ -292,6 +305,10 @@ pub(crate) struct Floor {
     part_held: Option<Refusal>,
     /// Why the rest cannot be put yet, or no rest is left.
     rest: Option<Refusal>,
+    /// By what the debate was closed: after closure the mover replies, and nobody else speaks.
+    closed: Option<Kind>,
+    /// Conference agreed to a vote in parts, and no part has been named.
+    to_divide: bool,
 }
 
 impl Floor {
@@ -317,6 +334,8 @@ impl Floor {
                 parts: Vec::new(),
                 part_held: None,
                 rest: None,
+                closed: None,
+                to_divide: false,
             });
         };
         let heard = queue::heard(db, question.id)?;
@@ -332,9 +351,9 @@ impl Floor {
             Some(speech) => refusal(speeches::goes_back_to(db, question, speech.role).map(|_| ()))?,
             None => None,
         };
-        let waits = match question.part {
-            Some(_) => Vec::new(),
-            None => shown::plain(parts::waiting(db, question.motion.id))?,
+        let waits = match question.paper().filter(|_| question.part.is_none()) {
+            Some(paper) => shown::plain(parts::waiting(db, paper.id))?,
+            None => Vec::new(),
         };
         Ok(Self {
             interruption: rulings::pending(db, question.id)?.map(|point| InterruptionShown {
@@ -358,6 +377,8 @@ impl Floor {
             },
             parts: waits,
             rest: refusal(parts::rest_may_be_put(db, question))?,
+            closed: procedures::closed(db, question.id)?,
+            to_divide: procedures::parts_agreed(db, question)?,
         })
     }
 }
@@ -382,9 +403,10 @@ pub(super) fn callable_now(db: &Db) -> Result<Vec<MotionId>, Fault> {
 fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Callable>, Fault> {
     let papers = match question {
         Some(q) if votes::live(db, q.id)?.is_some() => Vec::new(),
-        Some(q) if q.upon.is_none() && q.state != "called" => {
-            let mut upon = motions::amendments(db, q.motion.id)?;
-            if q.motion.kind == MotionKind::Report {
+        Some(q) if q.upon.is_none() && q.procedure().is_none() && q.state != "called" => {
+            let Some(paper) = q.paper() else { return Ok(Vec::new()) };
+            let mut upon = motions::amendments(db, paper.id)?;
+            if paper.kind == MotionKind::Report {
                 upon.extend(challenges::callable(db, item.id)?);
             }
             upon
@@ -393,7 +415,10 @@ fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Cal
         None => motions::of_item(db, item.id)?,
     };
     let voted = question.map(|question| parts::none_voted(db, question));
-    let voted = refusal(voted.unwrap_or(Ok(())))?;
+    let mut voted = refusal(voted.unwrap_or(Ok(())))?;
+    if let Some(question) = question {
+        voted = voted.or(shown::plain(procedures::none_closed(db, question).map_err(Halt::from))?.err());
+    }
     let mut callable = Vec::new();
     for paper in papers.iter().filter(|m| matches!(m.state, State::OnAgenda | State::Adjourned)) {
         callable.push(Callable {
@@ -420,27 +445,40 @@ fn refusal(rule: Result<(), Halt>) -> Result<Option<Refusal>, Fault> {
 
 /// Moved, seconded, each amendment, the vote.
 fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
-    let Some(top) = question else { return Ok(Vec::new()) };
+    let Some(before) = question else { return Ok(Vec::new()) };
+    let moved = before.procedure().map(|procedure| procedure.kind.title());
+    let mut steps = Vec::new();
+    let mut step = |label: String, state| steps.push(Step { label, state });
+    let Some(top) = shown::plain(procedures::beneath(db, before))? else {
+        let state = |reached: bool| if reached { StepState::Done } else { StepState::Current };
+        step("Moved".to_owned(), StepState::Done);
+        step("Seconded".to_owned(), state(before.state == "seconded"));
+        step(
+            "Vote".to_owned(),
+            if before.state == "seconded" { StepState::Current } else { StepState::Ahead },
+        );
+        return Ok(steps);
+    };
     let main = match top.upon {
         Some(upon) => shown::plain(questions::known(db, upon))?,
         None => shown::plain(questions::known(db, top.id))?,
     };
+    let main_paper = shown::plain(main.motion().map_err(Halt::from))?;
     let on_main = top.upon.is_none();
-    let mut steps = Vec::new();
-    let mut step = |label: String, state| steps.push(Step { label, state });
     let group = programme::debated_with(db, main.item)?;
-    let place = group.iter().position(|paper| paper.id == main.motion.id).unwrap_or_default();
+    let place = group.iter().position(|paper| paper.id == main_paper.id).unwrap_or_default();
     for paper in group.iter().take(place) {
         step(paper.label(), StepState::Done);
     }
-    let reached =
-        |state: &str| if on_main && main.state == state { StepState::Current } else { StepState::Done };
+    // While something moved from the floor is decided, everything else waits for it.
+    let here = if moved.is_some() { StepState::Ahead } else { StepState::Current };
+    let reached = |state: &str| if on_main && main.state == state { here } else { StepState::Done };
     step("Moved".to_owned(), reached("called"));
     step("Seconded".to_owned(), if main.state == "called" { StepState::Ahead } else { reached("moved") });
-    let amendments = motions::amendments(db, main.motion.id)?;
+    let amendments = motions::amendments(db, main_paper.id)?;
     for paper in &amendments {
-        let state = if paper.id == top.motion.id {
-            StepState::Current
+        let state = if top.is_on(paper.id) {
+            here
         } else if paper.state == State::OnAgenda {
             StepState::Ahead
         } else {
@@ -448,16 +486,19 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
         };
         step(paper.label(), state);
     }
-    let parts = parts::of_motion(db, main.motion.id)?;
+    let parts = parts::of_motion(db, main_paper.id)?;
     for (n, part) in (1..).zip(parts.iter().filter(|part| part.state != PartState::Joined)) {
         let state = match part.state {
             PartState::Asked => StepState::Ahead,
-            PartState::BeforeConference => StepState::Current,
+            PartState::BeforeConference => here,
             PartState::Carried | PartState::Lost | PartState::NotCarried | PartState::Joined => {
                 StepState::Done
             }
         };
         step(format!("Part {n}"), state);
+    }
+    if let Some(moved) = moved {
+        step(moved.to_owned(), StepState::Current);
     }
     let voting = votes::live(db, main.id)?.is_some();
     let debating = on_main && main.state == "seconded";
@@ -466,7 +507,7 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
         debate.to_owned(),
         match (debating, voting) {
             (_, true) => StepState::Done,
-            (true, false) => StepState::Current,
+            (true, false) => here,
             (false, false) => StepState::Ahead,
         },
     );

@@ -43,7 +43,8 @@ pub(crate) fn of(db: &Db, motion: MotionId) -> Result<Vec<PartShown>, Fault> {
 
 /// The text of a question; where it is on a part, the whole text with the part marked.
 pub(crate) fn paragraphs(db: &Db, question: &Question) -> Result<Vec<MarkedParagraph>, Fault> {
-    let mut paragraphs = shown::paragraphs(db, &question.motion)?;
+    let Some(paper) = question.paper() else { return Ok(Vec::new()) };
+    let mut paragraphs = shown::paragraphs(db, paper)?;
     let Some(part) = &question.part else { return Ok(paragraphs) };
     // A result that has been declared has taken the part out of the text: then there is nothing to mark.
     if let Ok(Some(place)) = parts::placed(db, part) {

@@ -121,12 +121,12 @@ fn changes(db: &Db) -> Result<Vec<FranchiseChange>, Fault> {
         .collect()
 }
 
-fn words_of(db: &Db, vote: VoteId) -> Result<String, Fault> {
+pub(super) fn words_of(db: &Db, vote: VoteId) -> Result<String, Fault> {
     let vote = plain(votes::known(db, vote))?;
     Ok(format!("{}: {}", vote.label(), vote.wording))
 }
 
-fn deciding(db: &Db) -> Result<Vec<DecidingVote>, Fault> {
+pub(super) fn deciding(db: &Db) -> Result<Vec<DecidingVote>, Fault> {
     let ids = db.rows(
         "SELECT v.id FROM vote v WHERE v.state = 'declared' AND 'carried' =
            (SELECT outcome FROM result WHERE vote_id = v.id ORDER BY id DESC LIMIT 1) ORDER BY v.id DESC LIMIT 50",

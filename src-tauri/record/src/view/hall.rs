@@ -12,8 +12,9 @@ use crate::consequences::{self, State, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::VoteId;
+use crate::procedures::{self, Procedure};
 use crate::programme::{self, Item};
-use crate::questions::{self, Question};
+use crate::questions::{self, About, Question};
 use crate::sql::variant;
 use crate::view::desk::clocks::section;
 use crate::view::parts::{Heading, SpeechShown, VoteShown};
@@ -49,6 +50,8 @@ pub struct HallQuestion {
     pub lead: String,
     /// The text, changes marked; for an amendment only what changes.
     pub paragraphs: Vec<MarkedParagraph>,
+    /// What a vote for, and a vote against, does to what was moved from the floor; none for a paper.
+    pub effects: Option<(String, String)>,
 }
 
 /// Somebody who speaks soon.
@@ -287,13 +290,18 @@ fn vote_face(db: &Db, vote: &Vote, plan: &Plan) -> Result<FaceShown, Fault> {
 
 fn what_next(db: &Db, vote: &Vote, plan: &Plan) -> Result<String, Fault> {
     let question = shown::plain(questions::known(db, vote.question))?;
-    let fallen: Vec<_> = shown::plain(consequences::of_cause(db, question.motion.id))?
+    let of_cause = match question.paper() {
+        Some(paper) => shown::plain(consequences::of_cause(db, paper.id))?,
+        None => Vec::new(),
+    };
+    let fallen: Vec<_> = of_cause
         .into_iter()
         .filter(|c| c.state == State::Confirmed && c.follows_from(question.part.as_ref()))
         .collect();
     let fallen = if fallen.is_empty() { String::new() } else { sentence(&consequences::fall(&fallen)) + " " };
     if let Some(above) = shown::plain(questions::top(db, question.item))? {
-        return Ok(format!("{fallen}Next: {}, {}.", above.in_words(), above.motion.title));
+        let title = above.paper().map_or_else(String::new, |paper| format!(", {}", paper.title));
+        return Ok(format!("{fallen}Next: {}{title}.", above.in_words()));
     }
     let coming = order(plan).into_iter().find(|item| !item.done && !item.current);
     Ok(fallen
@@ -324,7 +332,10 @@ fn next_speakers(db: &Db, question: &Question, now: i64) -> Result<Vec<NextSpeak
 
 /// A question as the hall reads it: of an amendment only the paragraphs that change.
 fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
-    let paper = &question.motion;
+    let paper = match &question.about {
+        About::Paper(paper) => paper,
+        About::Procedure(moved) => return moved_from_the_floor(db, question, moved),
+    };
     let mut paragraphs = match reports::headings(db, paper.id)? {
         Some(headings) => headings,
         None => divided::paragraphs(db, question)?,
@@ -334,14 +345,14 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
     if let Some(part) = &question.part {
         let kicker = format!("{} · {}", paper.label(), part.words);
         let lead = "Conference votes on this part by itself:".to_owned();
-        return Ok(HallQuestion { kicker, title: paper.title.clone(), lead, paragraphs });
+        return Ok(HallQuestion { kicker, title: paper.title.clone(), lead, paragraphs, effects: None });
     }
     if let Some(upon) = paper.upon {
         let upon = shown::plain(motions::known(db, upon))?;
         let lead = lead(&paragraphs);
         paragraphs.retain(|p| p.touched);
         let kicker = format!("{} · {}{from}", upon.label(), paper.in_words());
-        return Ok(HallQuestion { kicker, title: upon.title, lead, paragraphs });
+        return Ok(HallQuestion { kicker, title: upon.title, lead, paragraphs, effects: None });
     }
     let put = if paper.kind == MotionKind::Report && question.as_amended {
         ", without what is struck out,"
@@ -353,6 +364,28 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
         title: paper.title.clone(),
         lead: as_a_sentence(&shown::plain(composites::made_of(db, paper.id))?),
         paragraphs,
+        effects: None,
+    })
+}
+
+/// What was moved from the floor: its words, and what either way does, since its name says little.
+fn moved_from_the_floor(db: &Db, question: &Question, moved: &Procedure) -> Result<HallQuestion, Fault> {
+    let under = shown::plain(procedures::beneath(db, question))?;
+    let on = match under.filter(|_| moved.kind.needs_paper()) {
+        Some(under) => format!(" · {}", under.in_words()),
+        None => String::new(),
+    };
+    let seconded = if moved.seconded_by.is_empty() {
+        String::new()
+    } else {
+        format!(", seconded by {}", moved.seconded_by)
+    };
+    Ok(HallQuestion {
+        kicker: format!("{}{on}", moved.kind.title()),
+        title: moved.wording.clone(),
+        lead: format!("Moved by {}{seconded}.", moved.moved_by),
+        paragraphs: Vec::new(),
+        effects: Some((moved.if_carried.clone(), moved.if_lost.clone())),
     })
 }
 

@@ -376,12 +376,13 @@ pub(crate) fn fates_before_conference(db: &Db, question: &Question) -> Result<Ve
         all.push(PaperOffer {
             command: Command::AcceptAmendment { question: question.id },
             asks_reason: false,
-            paper: question.motion.label(),
+            paper: question.label(),
         });
     }
     if refusal(votes::none_under_way(db, question.id))?.is_none() {
-        all.extend(fates(db, &question.motion)?);
-        let mut beneath = question.motion.upon;
+        let Some(paper) = question.paper() else { return Ok(all) };
+        all.extend(fates(db, paper)?);
+        let mut beneath = paper.upon;
         while let Some(id) = beneath {
             let paper = shown::plain(motions::known(db, id))?;
             all.extend(fates(db, &paper)?);

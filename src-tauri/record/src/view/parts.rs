@@ -2,6 +2,7 @@
 
 use rules::amendment::MarkedParagraph;
 use rules::clock::Speech;
+use rules::procedure::Kind as ProcedureKind;
 use rules::refusal::Refusal;
 use rules::speakers::{Role, Side};
 use rules::standing_orders::Tie;
@@ -26,7 +27,7 @@ pub struct Heading {
     pub about: String,
     /// A rehearsal.
     pub rehearsal: bool,
-    /// `preparing`, `open` or `closed`.
+    /// `preparing`, `open`, `adjourned` or `closed`.
     pub state: String,
     /// The day in words: Saturday 11 March 2017.
     pub day: String,
@@ -64,12 +65,14 @@ pub struct Step {
 pub struct QuestionShown {
     /// Its id.
     pub id: QuestionId,
-    /// The paper.
-    pub motion: MotionId,
+    /// The paper; none where it was moved from the floor.
+    pub motion: Option<MotionId>,
     /// An amendment: upon which paper.
     pub upon: Option<MotionId>,
-    /// What kind of paper.
-    pub kind: MotionKind,
+    /// What kind of paper; none likewise.
+    pub kind: Option<MotionKind>,
+    /// What was moved from the floor, where it is not on a paper.
+    pub procedure: Option<ProcedureKind>,
     /// `Composite 4`, `Amendment 4.1`.
     pub label: String,
     /// The paper's title; an amendment's is that of what it would amend.

@@ -3,7 +3,7 @@
 //! Invariant: nothing is decided here; every figure and word comes from a rule or a row.
 
 use rules::amendment::{MarkedParagraph, Passage, PassageKind};
-use rules::card_vote::CardOutcome;
+use rules::card_vote::{CardOutcome, CardRule};
 use rules::majority::{Figures, Majority};
 use rules::motion::State;
 use rules::reconciliation::CardState;
@@ -16,7 +16,8 @@ use crate::halt::{Fault, Halt};
 use crate::ids::MotionId;
 use crate::journal::chain;
 use crate::motions::{self, Motion};
-use crate::questions::{self, Question};
+use crate::procedures::{self, Procedure};
+use crate::questions::{self, About, Question};
 use crate::set_up::{self, Conference};
 use crate::speakers;
 use crate::speeches;
@@ -122,17 +123,21 @@ pub(crate) fn numbered(text: impl IntoIterator<Item = String>) -> Vec<MarkedPara
 
 /// A question as it should be read.
 pub(crate) fn question(db: &Db, question: &Question) -> Result<QuestionShown, Fault> {
-    let paper = &question.motion;
     let (if_carried, if_lost) = plain(questions::effects(db, question))?;
+    let paper = match &question.about {
+        About::Paper(paper) => paper,
+        About::Procedure(moved) => return procedure(db, question, moved, if_carried, if_lost),
+    };
     let title = match paper.upon {
         Some(upon) => plain(motions::known(db, upon))?.title,
         None => paper.title.clone(),
     };
     Ok(QuestionShown {
         id: question.id,
-        motion: paper.id,
+        motion: Some(paper.id),
         upon: paper.upon,
-        kind: paper.kind,
+        kind: Some(paper.kind),
+        procedure: None,
         label: question.label(),
         title,
         wording: votes::wording(question),
@@ -146,6 +151,39 @@ pub(crate) fn question(db: &Db, question: &Question) -> Result<QuestionShown, Fa
         if_carried,
         if_lost,
         as_amended: question.as_amended,
+    })
+}
+
+/// What was moved from the floor, as it should be read: it has no text but its words.
+fn procedure(
+    db: &Db,
+    question: &Question,
+    moved: &Procedure,
+    if_carried: String,
+    if_lost: String,
+) -> Result<QuestionShown, Fault> {
+    let under = plain(procedures::debated_on(db, question))?;
+    let title = under.and_then(|under| under.paper().map(|paper| paper.title.clone())).unwrap_or_default();
+    let some = |words: &str| (!words.is_empty()).then(|| words.to_owned());
+    Ok(QuestionShown {
+        id: question.id,
+        motion: None,
+        upon: None,
+        kind: None,
+        procedure: Some(moved.kind),
+        label: question.label(),
+        title,
+        wording: moved.wording.clone(),
+        mover: some(&moved.moved_by),
+        seconder: some(&moved.seconded_by),
+        parties: moved.parties(),
+        state: question.state.clone(),
+        paragraphs: Vec::new(),
+        part: None,
+        parts: Vec::new(),
+        if_carried,
+        if_lost,
+        as_amended: false,
     })
 }
 
@@ -192,18 +230,26 @@ fn counted(figures: &Figures, abstain: Option<u64>) -> Counted {
 }
 
 /// The share of For that carries, in hundredths of a percent: where the line stands on a bar.
-fn threshold(majority: Majority) -> u32 {
-    match majority {
+fn threshold(rule: &CardRule) -> u32 {
+    let share = match rule.majority {
         Majority::Simple => 5000,
         Majority::TwoThirds | Majority::TwoThirdsStrict => 6667,
         Majority::ThreeQuarters => 7500,
         Majority::Unanimous => 10_000,
-    }
+    };
+    if rule.sustains { 10_000 - share } else { share }
 }
 
 /// The rule in words, without its numbers.
-fn majority_in_words(majority: Majority) -> &'static str {
-    match majority {
+fn majority_in_words(rule: &CardRule) -> &'static str {
+    match rule.majority {
+        _ if rule.sustains => match rule.majority {
+            Majority::Simple => "stands unless overturned by a simple majority",
+            Majority::TwoThirds => "stands unless two-thirds overturn it",
+            Majority::TwoThirdsStrict => "stands unless more than two-thirds overturn it",
+            Majority::ThreeQuarters => "stands unless three-quarters overturn it",
+            Majority::Unanimous => "stands unless all overturn it",
+        },
         Majority::Simple => "simple majority",
         Majority::TwoThirds => "two-thirds",
         Majority::TwoThirdsStrict => "more than two-thirds",
@@ -271,7 +317,7 @@ fn result(
                 })
                 .collect()
         }),
-        threshold: threshold(vote.card_rule()?.majority),
+        threshold: threshold(&vote.card_rule()?),
         correction,
         at,
         code,
@@ -326,7 +372,7 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
         if_carried: vote.if_carried.clone(),
         if_lost: vote.if_lost.clone(),
         state: vote.state.clone(),
-        majority: majority_in_words(vote.card_rule()?.majority).to_owned(),
+        majority: majority_in_words(&vote.card_rule()?).to_owned(),
         tie: tied.then(|| crate::standing_orders::in_force(db)).transpose()?.map(|orders| orders.tie),
         counted: match (vote.r#for, vote.against) {
             (Some(r#for), Some(against)) => Some(Counted { r#for, against, abstain: vote.abstain }),
@@ -348,9 +394,9 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
 /// The standing of the quorum.
 pub(crate) fn quorum(db: &Db) -> Result<Option<rules::quorum::QuorumStanding>, Fault> {
     let orders = crate::standing_orders::in_force(db)?;
-    if orders.quorum == rules::quorum::Quorum::None {
+    if orders.quorum.of == rules::quorum::Quorum::None {
         return Ok(None);
     }
     let Voters { registered, present, organisations, .. } = voters(db)?;
-    Ok(Some(rules::quorum::check(&orders.quorum, present, registered, organisations)))
+    Ok(Some(rules::quorum::check(&orders.quorum.of, present, registered, organisations)))
 }

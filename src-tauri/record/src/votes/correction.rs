@@ -15,7 +15,7 @@ use crate::ids::{ResultId, VoteId};
 use crate::transact::Act;
 use crate::votes::declaration::{Found, by_the_chair, record, verdict, word};
 use crate::votes::{Vote, a_hall_holds, expect_state, known};
-use crate::{questions, standing_orders, tellers};
+use crate::{procedures, questions, standing_orders, tellers};
 
 pub(crate) fn correct(
     act: &Act<'_>,
@@ -54,9 +54,11 @@ pub(crate) fn correct(
     let act = Act { reason: Some(&why), ..*act };
     let worked = worked.as_ref().map(|worked| (worked, asked));
     let found = Found { corrects: Some(last), verdict, worked, casting, reason: &reason };
+    let turned = questions::outcome(act.db, question.id)?.as_deref() != Some(verdict);
     let text = record(&act, &vote, &question, &found)?;
+    let follows = procedures::corrected(&question, turned);
     Ok(format!(
-        "The result of {} was corrected ({why}): {}. {reason}{text}",
+        "The result of {} was corrected ({why}): {}. {reason}{text}{follows}",
         vote.label_on(&question),
         word(verdict).to_lowercase(),
     ))

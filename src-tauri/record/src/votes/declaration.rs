@@ -14,7 +14,7 @@ use crate::questions::{self, Question};
 use crate::sql::name_of;
 use crate::transact::{Act, Role};
 use crate::votes::{Vote, expect_state, known, set_vote_state, worked_out};
-use crate::{parts, programme, set_up, standing_orders};
+use crate::{parts, procedures, programme, set_up, standing_orders};
 
 /// A result is declared, and corrected, by the chair alone; a script stands in for whoever runs it.
 pub(crate) fn by_the_chair(act: &Act<'_>) -> Result<(), Refusal> {
@@ -51,9 +51,10 @@ pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting:
     let found = Found { corrects: None, verdict, worked: Some((&worked, asked)), casting, reason: &reason };
     let text = record(act, &vote, &question, &found)?;
     let account = parts::account(act.db, &question, verdict)?;
+    let follows = procedures::carry_out(act, &question, verdict)?;
     let closed = programme::conclude(act, question.item)?;
     Ok(format!(
-        "The chair declared {}: {}. {reason}{account}{text}{closed}",
+        "The chair declared {}: {}. {reason}{account}{text}{follows}{closed}",
         vote.label_on(&question),
         word(verdict).to_lowercase()
     ))
@@ -77,9 +78,10 @@ fn declare_clear(act: &Act<'_>, vote: &Vote, question: &Question, carried: Optio
     let text =
         record(act, vote, question, &Found { corrects: None, verdict, worked: None, casting: None, reason })?;
     let account = parts::account(act.db, question, verdict)?;
+    let follows = procedures::carry_out(act, question, verdict)?;
     let closed = programme::conclude(act, question.item)?;
     Ok(format!(
-        "The chair declared {} {}. {reason}{account}{text}{closed}",
+        "The chair declared {} {}. {reason}{account}{text}{follows}{closed}",
         question.in_words(),
         word(verdict).to_lowercase()
     ))

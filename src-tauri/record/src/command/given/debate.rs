@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::ids::{DelegateId, DelegationId};
+use crate::ids::{DelegateId, DelegationId, InterruptionId};
 
 /// Who wants to speak: somebody on the register, or a name as given.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, TS)]
@@ -70,4 +70,24 @@ pub enum Face {
     Vote,
     /// The newest priorities ballot: what it asks, or its result.
     Priorities,
+}
+
+/// What is said when something is moved from the floor, beside who moves it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct ProcedureGiven {
+    /// Of a challenge: the ruling in words, where it is not one on a point that was logged.
+    pub stated: String,
+    /// Of a challenge: the point on which the chair ruled.
+    pub ruling: Option<InterruptionId>,
+    /// How many others support it.
+    pub supporters: u32,
+    /// Of a suspension: which standing orders.
+    pub orders: String,
+    /// Of a suspension: what for.
+    pub purpose: String,
+    /// Of a suspension or an adjournment: until when, `15:30` or `2017-03-12 10:00`.
+    pub until: Option<String>,
+    /// Of a challenge, or of no confidence: who takes the chair.
+    pub acting: String,
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: an offer that is not refused here is accepted by its handler; both ask the same rules.
 
+use rules::procedure::Kind;
 use rules::refusal::Refusal;
 use rules::speakers::{Role, Side};
 use rules::standing_orders::Tie;
@@ -11,6 +12,7 @@ use crate::command::{Command, ItemKind, Method, MotionKind};
 use crate::consequences::{self, Entered, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
+use crate::procedures;
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
 use crate::view::desk::timetable::timetable;
@@ -19,6 +21,8 @@ use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
 use crate::view::shown;
 use crate::{reports, tellers, votes};
+
+mod procedural;
 
 /// Everything that can be done.
 pub(super) struct Offers {
@@ -83,6 +87,9 @@ impl Offers {
             "open" if !proposed.is_empty() && floor.is_still() => Some(fall(proposed)),
             "open" if due.is_some() => due.cloned().map(|due| Offer { key: "N".to_owned(), ..due }),
             "open" => next_act(item, question, floor, coming),
+            "adjourned" => Some(
+                offer("N", "Resume conference").does(Command::Resume).says("Conference is in session again."),
+            ),
             "preparing" if !heading.name.is_empty() => Some(
                 offer("N", "Open the conference")
                     .does(Command::Open)
@@ -242,6 +249,9 @@ fn announcement(vote: &VoteShown) -> String {
 }
 
 fn debate(question: &Question, floor: &Floor) -> Offer {
+    if let Some(procedure) = question.procedure() {
+        return procedural::debate(question, procedure, floor);
+    }
     let paper = question.in_words();
     if let Some(speech) =
         floor.speech.as_ref().filter(|s| s.clock.used_ms == 0 && s.clock.running_since.is_none())
@@ -258,13 +268,18 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
             .says(format!("Is {paper} seconded?"));
     }
     // Nobody seconds what nobody has moved.
-    let in_order = |r: &&RequestLine| r.suggested && (r.role != Role::Seconder || question.state != "called");
+    let in_order = |r: &&RequestLine| match floor.closed {
+        None => r.suggested && (r.role != Role::Seconder || question.state != "called"),
+        // After closure the mover replies, whoever else waits.
+        Some(closed) => closed == Kind::Closure && r.role == Role::Reply,
+    };
     if let Some(line) = floor.waiting.iter().find(in_order) {
+        let held = floor.held.clone().filter(|_| floor.closed.is_none());
         return offer("N", format!("Call {}", called(&line.name, &line.body)))
             .does(Command::CallSpeaker { request: line.id })
             .hints(hint(&role(line), &line.reason))
             .says(invitation(question, floor, line))
-            .unless(floor.held.clone().map_or(Ok(()), Err));
+            .unless(held.map_or(Ok(()), Err));
     }
     if let Some(speech) = &floor.speech {
         return offer("N", format!("Thank {}", called(&speech.name, &speech.body)))
@@ -282,11 +297,19 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
             .hints(amendment.mover.clone().unwrap_or_default())
             .says(format!("We take {}.{mover}", amendment.label.to_lowercase()));
     }
+    if floor.to_divide {
+        return offer("N", "Name the parts")
+            .asks("divide")
+            .says("Conference votes in parts. Which part is put by itself?");
+    }
     if let Some(part) = floor.parts.first() {
         return offer("N", format!("Put {}", part.words))
             .does(Command::CallPart { part: part.id })
             .hints("by itself, before the rest")
-            .says(format!("We vote in parts. I put {}.", part.of(&question.motion)))
+            .says(format!(
+                "We vote in parts. I put {}.",
+                question.paper().map_or_else(String::new, |paper| part.of(paper))
+            ))
             .unless(floor.part_held.clone().map_or(Ok(()), Err));
     }
     if let Some(nothing) = floor.rest.as_ref().filter(|rest| rest.code == "parts.nothing_remains") {
@@ -297,9 +320,12 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
     if let Some(part) = &question.part {
         return offer("N", "Put the question").asks("put").says(format!("I put {} by itself.", part.words));
     }
-    offer("N", "Put the question")
-        .asks("put")
-        .says("Is there any further speaker? … Then I put the question.")
+    let says = if floor.closed.is_some() {
+        "The debate is closed. I put the question."
+    } else {
+        "Is there any further speaker? … Then I put the question."
+    };
+    offer("N", "Put the question").asks("put").says(says)
 }
 
 fn minutes(speech: &SpeechShown) -> String {
@@ -373,7 +399,7 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
     if floor.vote.is_none() {
         others.push(offer("M", "From the floor").asks("amendment"));
     }
-    if question.upon.is_none() && floor.vote.is_none() {
+    if question.upon.is_none() && question.procedure().is_none() && floor.vote.is_none() {
         others.push(offer("I", "Vote in parts").asks("divide"));
     }
     if floor.vote.is_none() {
@@ -403,6 +429,9 @@ fn risen() -> Refusal {
 
 /// Acts on the item.
 fn on_item(item: &Item, question: Option<&Question>, floor: &Floor, others: &mut Vec<Offer>) {
+    if question.is_none() {
+        others.push(offer("M", "From the floor").asks("amendment"));
+    }
     others.push(offer("K", "Park the item").does(Command::ParkItem { item: item.id }));
     let open = question.is_some() || floor.vote.is_some();
     let undecided = if open { Err(programme::undecided(item)) } else { Ok(()) };
@@ -412,6 +441,7 @@ fn on_item(item: &Item, question: Option<&Question>, floor: &Floor, others: &mut
 /// Ways to put the question.
 fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffer>, Fault> {
     let ready = questions::ready_to_put(question).err().or_else(|| floor.rest.clone());
+    let by = |method| procedures::may_be_put(question, method).err();
     let wording = votes::wording(question);
     let under_way =
         floor.vote.as_ref().map(|v| Refusal::new("vote.under_way", format!("{} is under way.", v.label)));
@@ -425,21 +455,21 @@ fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffe
             key: "A".to_owned(),
             label: "Agreed without a vote".to_owned(),
             say: format!("{wording} Is that agreed?"),
-            refused: refused.clone(),
+            refused: by(Method::Agreed).or_else(|| refused.clone()),
         },
         MethodOffer {
             method: Method::Hands,
             key: "H".to_owned(),
             label: "Show of hands".to_owned(),
             say: format!("{wording} All those for? … Against? … Abstentions?"),
-            refused: refused.clone(),
+            refused: by(Method::Hands).or_else(|| refused.clone()),
         },
         MethodOffer {
             method: Method::Card,
             key: "C".to_owned(),
             label: format!("Card vote {number}"),
             say: format!("Card vote {number}. {wording} Tellers to your places."),
-            refused: no_cards.or(refused),
+            refused: by(Method::Card).or(no_cards).or(refused),
         },
     ])
 }

@@ -1,0 +1,130 @@
+//! What concerns conference itself: its quorum, its adjournment, and a paper that its mover is asked to let go.
+
+use rules::procedure::Kind;
+use rules::quorum;
+use rules::refusal::Refusal;
+use rules::standing_orders::RemitBy;
+
+use super::suspensions;
+use crate::allow::said;
+use crate::command::Fate;
+use crate::db::Db;
+use crate::franchise;
+use crate::halt::{Done, Fault, Halt};
+use crate::ids::QuestionId;
+use crate::questions;
+use crate::transact::Act;
+use crate::{motions, programme, set_up, standing_orders, votes, when};
+
+/// Heads were counted. With a quorum business goes on; without one conference waits, and is counted again.
+pub(crate) fn count_quorum(act: &Act<'_>, id: QuestionId, present: u64) -> Done {
+    set_up::sitting(act.db)?;
+    let question = questions::debated(act.db, id)?;
+    if question.procedure().is_none_or(|procedure| procedure.kind != Kind::QuorumCall) {
+        return Err(Refusal::new("quorum.not_called", "Nobody has called for a count of the quorum.")
+            .allowed_by("Take the call from the floor first.")
+            .into());
+    }
+    votes::a_hall_holds(&[present])?;
+    let found = franchise::voters(act.db)?;
+    let standing =
+        quorum::check(&standing_orders::in_force(act.db)?.quorum.of, present, found.registered, present);
+    let figure = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    act.db.insert(
+        "INSERT INTO quorum_count(question_id, present, needed, at) VALUES (?1, ?2, ?3, ?4)",
+        (id, figure(present), figure(standing.needed), act.at),
+    )?;
+    if !standing.met {
+        return Ok(format!("{} Conference waits.", standing.sentence));
+    }
+    questions::decide(act, &question, "carried")?;
+    act.db.insert(
+        "INSERT INTO decision(question_id, outcome, text, at) VALUES (?1, 'carried', ?2, ?3)",
+        (id, &standing.sentence, act.at),
+    )?;
+    Ok(format!("{} Business goes on.", standing.sentence))
+}
+
+/// Refuses while somebody doubts the quorum and it has not been found.
+pub(crate) fn none_waits(db: &Db) -> Result<(), Halt> {
+    let waits: bool = db.one(
+        "SELECT EXISTS (SELECT 1 FROM question q JOIN procedure p ON p.id = q.procedure_id JOIN item i ON i.id = q.item_id
+                        WHERE p.kind = 'quorum_call' AND q.state IN ('moved', 'seconded') AND i.state = 'current')",
+        [],
+        |r| r.get(0),
+    )?;
+    if waits {
+        return Err(Refusal::new("quorum.waits", "Conference waits until its quorum has been counted.")
+            .allowed_by("Count those present, or adjourn conference.")
+            .into());
+    }
+    Ok(())
+}
+
+/// Conference rises; what is before it waits as it stands.
+pub(crate) fn adjourn(act: &Act<'_>, until: Option<&str>, reason: &str) -> Done {
+    set_up::sitting(act.db)?;
+    let reason = said("reason", reason)?;
+    let at = suspensions::until(act, until)?;
+    let words = rise(act, at)?;
+    Ok(format!("{words} {reason}"))
+}
+
+/// The same, once it is decided.
+pub(super) fn rise(act: &Act<'_>, until: Option<i64>) -> Result<String, Halt> {
+    let conference = set_up::set(act.db)?;
+    if let Some(label) = votes::undeclared_by_hands(act.db)? {
+        return Err(Refusal::new("conference.vote_undeclared", format!("{label} is not declared yet."))
+            .allowed_by("Declare the vote, or abandon it, first.")
+            .into());
+    }
+    if let Some(item) = programme::current(act.db)? {
+        programme::park_item(act, item.id)?;
+    }
+    act.db.run("UPDATE conference SET state = 'adjourned', resumes_at = ?1", [until])?;
+    let zone = when::zone(&conference.time_zone)?;
+    Ok(match until {
+        Some(at) => format!("Conference adjourned until {}.", when::moment_in_words(zone, at)),
+        None => "Conference adjourned.".to_owned(),
+    })
+}
+
+/// Conference goes on after an adjournment.
+pub(crate) fn resume(act: &Act<'_>) -> Done {
+    let conference = set_up::set(act.db)?;
+    if conference.state != "adjourned" {
+        return Err(Refusal::new("conference.not_adjourned", "Conference is not adjourned.").into());
+    }
+    act.db.run("UPDATE conference SET state = 'open', resumes_at = NULL", [])?;
+    Ok(format!("{} resumed.", conference.name))
+}
+
+/// The mover of a paper is asked to let it go to the executive, and says yes or no. Either is kept.
+pub(crate) fn ask_to_remit(act: &Act<'_>, id: QuestionId, asked_by: &str, agreed: bool) -> Done {
+    set_up::sitting(act.db)?;
+    let asked_by = said("name of who asks", asked_by)?;
+    let top = questions::debated(act.db, id)?;
+    votes::none_under_way(act.db, id)?;
+    let question = super::debated_on(act.db, &top)?.ok_or_else(|| Fault::new("a question on nothing"))?;
+    let paper = question.motion()?;
+    act.db.insert(
+        "INSERT INTO remission_request(question_id, asked_by, agreed, at) VALUES (?1, ?2, ?3, ?4)",
+        (question.id, &asked_by, agreed, act.at),
+    )?;
+    let mover = motions::party(act.db, paper.id, "mover")?.unwrap_or_else(|| "the mover".to_owned());
+    let conference = standing_orders::in_force(act.db)?.remit == RemitBy::MoverAndConference;
+    if agreed && conference {
+        return Ok(format!(
+            "{asked_by} asked that {} be remitted, and {mover} agreed. Conference is asked to approve it.",
+            paper.in_words()
+        ));
+    }
+    if agreed {
+        let reason = format!("{asked_by} asked for it, and {mover} agreed.");
+        return motions::dispose(act, paper.id, Fate::Remitted, &reason);
+    }
+    Ok(format!(
+        "{asked_by} asked that {} be remitted; {mover} did not agree. The debate goes on.",
+        paper.in_words()
+    ))
+}

@@ -1,0 +1,151 @@
+//! What follows when something that was moved from the floor is declared.
+//!
+//! Invariant: a result that conference has heard is never refused for what should follow from it: what cannot be done by
+//! itself is told, and the chair does it.
+
+use rules::motion::State;
+use rules::procedure::Kind;
+use rules::speakers::Role;
+
+use super::{Procedure, beneath, chair, conference, debated_on};
+use crate::command::Fate;
+use crate::halt::{Fault, Halt};
+use crate::motions;
+use crate::questions::{self, Question};
+use crate::sql::name_of;
+use crate::transact::Act;
+use crate::{speakers, speeches};
+
+/// What follows, done and told: a sentence with a blank before it; empty where nothing more does.
+pub(crate) fn carry_out(act: &Act<'_>, question: &Question, outcome: &str) -> Result<String, Halt> {
+    let Some(procedure) = question.procedure() else { return Ok(String::new()) };
+    match follow(act, question, procedure, outcome == "carried") {
+        Ok(told) if told.is_empty() => Ok(told),
+        Ok(told) => Ok(format!(" {told}")),
+        Err(Halt::Refusal(refusal)) => {
+            Ok(format!(" What follows is to be done by hand: {}", refusal.sentence))
+        }
+        Err(fault @ Halt::Fault(_)) => Err(fault),
+    }
+}
+
+fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bool) -> Result<String, Halt> {
+    match (procedure.kind, carried) {
+        (Kind::Challenge, carried) => {
+            let fate = if carried { "The ruling stands." } else { "The ruling is overturned." };
+            Ok(format!("{fate}{}", back(act)?))
+        }
+        (Kind::NoConfidence, true) => Ok(format!("{} presides from now on.", procedure.acting)),
+        (Kind::NoConfidence, false) => Ok(back(act)?.trim_start().to_owned()),
+        (Kind::AdjournConference, true) => conference::rise(act, procedure.ends_at),
+        (Kind::AdjournDebate, true) => {
+            leave(act, question, Fate::Adjourned, "Conference adjourned the debate.")
+        }
+        (Kind::NextBusiness, true) => {
+            leave(act, question, Fate::NextBusiness, "Conference proceeded to the next business.")
+        }
+        (Kind::PreviousQuestion, true) => {
+            leave(act, question, Fate::NextBusiness, "The previous question was carried.")
+        }
+        (Kind::Remission, true) => leave(act, question, Fate::Remitted, "Conference remitted it."),
+        (Kind::ReferenceBack, true) => {
+            leave(act, question, Fate::ReferredBack, "Conference referred it back.")
+        }
+        (Kind::Withdrawal, true) => {
+            let under = beneath(act.db, question)?.ok_or_else(|| Fault::new("leave to withdraw nothing"))?;
+            questions::withdraw(act, under.id, "Conference gave leave.")
+        }
+        (Kind::Closure, true) => reply(act, question),
+        (Kind::Suspension, true) => {
+            Ok(format!("{} no longer binds for this purpose.", cap(&procedure.orders)))
+        }
+        (Kind::PreviousQuestion, false) => {
+            let under = beneath(act.db, question)?;
+            if let Some(under) = &under {
+                speeches::end_running(act, under.id)?;
+            }
+            Ok(under.map_or_else(String::new, |under| format!("{} is put at once.", under.label())))
+        }
+        (
+            Kind::Suspension
+            | Kind::AdjournConference
+            | Kind::AdjournDebate
+            | Kind::NextBusiness
+            | Kind::Remission
+            | Kind::ReferenceBack
+            | Kind::Withdrawal
+            | Kind::Closure,
+            false,
+        )
+        | (Kind::Parts | Kind::QuorumCall | Kind::PointOfOrder | Kind::Amendment | Kind::Motion, _) => {
+            Ok(String::new())
+        }
+    }
+}
+
+fn cap(orders: &str) -> String {
+    format!("Standing order {}", orders.trim_start_matches("standing order "))
+}
+
+fn leave(act: &Act<'_>, question: &Question, fate: Fate, why: &str) -> Result<String, Halt> {
+    let paper = debated_on(act.db, question)?.ok_or_else(|| Fault::new("no paper to put aside"))?;
+    motions::dispose(act, paper.motion()?.id, fate, why)
+}
+
+/// After closure the mover of the motion replies, where there is one who has not (§2.2 `reply_after_closure`).
+fn reply(act: &Act<'_>, question: &Question) -> Result<String, Halt> {
+    let Some(under) = beneath(act.db, question)? else { return Ok(String::new()) };
+    speeches::end_running(act, under.id)?;
+    let paper = under.motion()?;
+    if under.on_amendment() || !super::closing(act.db, Kind::Closure)?.reply || paper.state != State::Moved {
+        return Ok(String::new());
+    }
+    let replied = speakers::waiting(act.db, under.id)?
+        .into_iter()
+        .chain(speakers::heard(act.db, under.id)?)
+        .any(|request| request.role == Role::Reply);
+    let heard = speakers::heard(act.db, under.id)?;
+    let Some(mover) = heard.iter().find(|request| request.role == Role::Mover).filter(|_| !replied) else {
+        return Ok(String::new());
+    };
+    act.db.insert(
+        "INSERT INTO request(question_id, delegate_id, delegation_id, name, body, role, side, position, state, again, asked_at)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'for', 1 + coalesce(max(position), 0), 'waiting', 0, ?7
+         FROM request WHERE question_id = ?1",
+        (under.id, mover.delegate, mover.delegation, &mover.name, &mover.body, name_of(&Role::Reply)?, act.at),
+    )?;
+    Ok(format!("{} may reply.", mover.named()))
+}
+
+/// The mover took it back: whoever presided over it makes way for the chair.
+pub(crate) fn withdrawn(act: &Act<'_>, question: &Question) -> Result<String, Halt> {
+    if question.procedure().is_some_and(|procedure| procedure.terms.chair_leaves) {
+        return back(act);
+    }
+    Ok(String::new())
+}
+
+/// The chair takes the chair again from whoever presided; told with a blank before it.
+fn back(act: &Act<'_>) -> Result<String, Halt> {
+    let presided = chair::back(act)?;
+    Ok(presided.map_or_else(String::new, |_| " The chair took the chair again.".to_owned()))
+}
+
+/// A result was corrected: what is read from it is other from now on, and what was done upon it the chair puts right.
+pub(crate) fn corrected(question: &Question, turned: bool) -> &'static str {
+    let Some(procedure) = question.procedure().filter(|_| turned) else { return "" };
+    match procedure.kind {
+        Kind::Closure | Kind::Suspension | Kind::Parts | Kind::Challenge | Kind::QuorumCall => "",
+        Kind::PreviousQuestion
+        | Kind::NoConfidence
+        | Kind::AdjournConference
+        | Kind::AdjournDebate
+        | Kind::NextBusiness
+        | Kind::Remission
+        | Kind::ReferenceBack
+        | Kind::Withdrawal
+        | Kind::PointOfOrder
+        | Kind::Amendment
+        | Kind::Motion => " What was done upon the first result is the chair's to put right.",
+    }
+}

@@ -1,0 +1,225 @@
+//! Something is moved from the floor.
+
+use rules::procedure::{About, Kind, Moving, Terms, effects, in_order, may_move, wording};
+use rules::refusal::Refusal;
+
+use super::{Procedure, before, beneath, chair, closing, debated_on, suspensions, terms};
+use crate::allow::{said, unless_allowed};
+use crate::command::{ProcedureGiven, Who};
+use crate::db::Db;
+use crate::halt::{Done, Halt};
+use crate::ids::{InterruptionId, ItemId, ProcedureId, QuestionId};
+use crate::questions::{self, Question};
+use crate::speakers::{self, Person};
+use crate::sql::name_of;
+use crate::transact::Act;
+use crate::{programme, rulings, set_up, speeches, standing_orders, when};
+
+/// Whether it is in order now, whoever moves it.
+pub(crate) fn may_be_moved(
+    db: &Db,
+    item: ItemId,
+    top: Option<&Question>,
+    kind: Kind,
+    now: i64,
+) -> Result<Result<(), Refusal>, Halt> {
+    Ok(in_order(kind, &terms(db, kind)?, &before(db, item, top, kind, now)?))
+}
+
+pub(crate) fn move_procedure(
+    act: &Act<'_>,
+    kind: Kind,
+    upon: Option<QuestionId>,
+    who: &Who,
+    seconder: Option<&Who>,
+    given: &ProcedureGiven,
+) -> Done {
+    set_up::sitting(act.db)?;
+    if !Kind::MOVED.contains(&kind) {
+        return Err(Refusal::new("procedure.own_act", format!("{} is taken by itself.", kind.title())).into());
+    }
+    let item = programme::current(act.db)?.ok_or_else(|| {
+        Refusal::new("item.none", "No item is before conference.").allowed_by("Take the item first.")
+    })?;
+    let top = questions::top(act.db, item.id)?;
+    if top.as_ref().map(|top| top.id) != upon {
+        return Err(Refusal::new("question.not_top", "Something else is before conference by now.")
+            .allowed_by("Look at what is before conference, and move it again.")
+            .into());
+    }
+    let terms = terms(act.db, kind)?;
+    unless_allowed(act, in_order(kind, &terms, &before(act.db, item.id, top.as_ref(), kind, act.at)?))?;
+    let mover = speakers::person(act.db, who)?;
+    let seconder = seconder.map(|who| speakers::person(act.db, who)).transpose()?;
+    let under = match &top {
+        Some(top) => beneath(act.db, top)?,
+        None => None,
+    };
+    let moving = |person: &Person| -> Result<Moving, Halt> {
+        let spoken = match &under {
+            Some(under) => speakers::has_spoken(act.db, under.id, person)?,
+            None => false,
+        };
+        Ok(Moving { spoken })
+    };
+    let (first, second) = (moving(&mover)?, seconder.as_ref().map(moving).transpose()?);
+    unless_allowed(act, may_move(kind, &terms, Some(first), second, given.supporters))?;
+    let seconded = seconder.as_ref().map_or_else(String::new, Person::named);
+    let moved = written(act, kind, &terms, top.as_ref(), under.as_ref(), given)?;
+    stand_still(act, top.as_ref(), under.as_ref())?;
+    if terms.chair_leaves {
+        chair::leave(act, &moved.acting, &format!("While {} is decided.", kind.in_words()))?;
+    }
+    let moved = Procedure { moved_by: mover.named(), seconded_by: seconded, ..moved };
+    let id = keep(act, &moved, &mover, given)?;
+    let state = if terms.seconder && moved.seconded_by.is_empty() { "moved" } else { "seconded" };
+    act.db.insert(
+        "INSERT INTO question(item_id, upon_id, procedure_id, state, formally_seconded, called_at)
+         VALUES (?1, ?2, ?3, ?4, 0, ?5)",
+        (item.id, upon, id, state, act.at),
+    )?;
+    Ok(told(&moved))
+}
+
+fn told(moved: &Procedure) -> String {
+    let seconded = if moved.seconded_by.is_empty() {
+        String::new()
+    } else {
+        format!(" Seconded by {}.", moved.seconded_by)
+    };
+    let ruling = if moved.ruling.is_empty() {
+        String::new()
+    } else {
+        format!(" The ruling: {}.", moved.ruling.trim_end_matches('.'))
+    };
+    let acting = if moved.acting.is_empty() {
+        String::new()
+    } else {
+        format!(" The chair left the chair; {} presided.", moved.acting)
+    };
+    format!("{} moved: {}{ruling}{seconded}{acting}", moved.moved_by, moved.wording)
+}
+
+/// Whoever is at the rostrum stands still while it is decided.
+fn stand_still(act: &Act<'_>, top: Option<&Question>, under: Option<&Question>) -> Result<(), Halt> {
+    for question in top.into_iter().chain(under) {
+        if let Some(open) =
+            speeches::on(act.db, question.id)?.filter(|open| open.clock.running_since.is_some())
+        {
+            speeches::stop(act, open.request)?;
+        }
+    }
+    Ok(())
+}
+
+/// What is moved, in words; refuses where something must be named and is not.
+fn written(
+    act: &Act<'_>,
+    kind: Kind,
+    terms: &Terms,
+    top: Option<&Question>,
+    under: Option<&Question>,
+    given: &ProcedureGiven,
+) -> Result<Procedure, Halt> {
+    let suspends = kind == Kind::Suspension;
+    let must_name = suspends && standing_orders::in_force(act.db)?.suspend.must_name_sos;
+    let given_words = |wanted: bool, must: bool, what: &str, text: &str| match (wanted, must) {
+        (true, true) => said(what, text),
+        (true, false) => Ok(text.trim().to_owned()),
+        (false, _) => Ok(String::new()),
+    };
+    let orders = given_words(suspends, must_name, "number of the standing orders", &given.orders)?;
+    let purpose = given_words(suspends, true, "purpose", &given.purpose)?;
+    let leaves = terms.chair_leaves;
+    let acting = given_words(leaves, true, "name of who takes the chair", &given.acting)?;
+    let ruling = if kind == Kind::Challenge { ruling(act.db, given)? } else { String::new() };
+    let ends_at = if suspends {
+        Some(suspensions::ends_at(act, given.until.as_deref())?)
+    } else if matches!(kind, Kind::AdjournConference | Kind::AdjournDebate) {
+        suspensions::until(act, given.until.as_deref())?
+    } else {
+        None
+    };
+    let zone = when::zone(&set_up::set(act.db)?.time_zone)?;
+    let whole = match top {
+        Some(top) => debated_on(act.db, top)?,
+        None => None,
+    };
+    let about = About {
+        question: under.map_or_else(String::new, Question::in_words),
+        paper: whole.as_ref().map_or_else(String::new, Question::in_words),
+        amendment: under.is_some_and(Question::on_amendment),
+        orders: in_words(&orders),
+        purpose: purpose.clone(),
+        until: ends_at.map_or_else(String::new, |at| when::hours_minutes(zone, at)),
+        ruling: ruling.clone(),
+        acting: acting.clone(),
+        closing: closing(act.db, kind)?,
+    };
+    let (if_carried, if_lost) = effects(kind, &about);
+    Ok(Procedure {
+        kind,
+        moved_by: String::new(),
+        seconded_by: String::new(),
+        orders,
+        purpose,
+        ends_at,
+        ruling,
+        acting,
+        wording: wording(kind, &about),
+        if_carried,
+        if_lost,
+        terms: terms.clone(),
+    })
+}
+
+/// `standing order 7`, `standing orders 7 and 9`; as given where it is not numbers.
+fn in_words(orders: &str) -> String {
+    let numbers =
+        orders.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ') || "and".contains(c));
+    match (orders.is_empty(), numbers, orders.contains([',', ' '])) {
+        (true, _, _) => String::new(),
+        (_, false, _) => orders.to_owned(),
+        (_, true, true) => format!("standing orders {orders}"),
+        (_, true, false) => format!("standing order {orders}"),
+    }
+}
+
+/// The ruling that is challenged: one that was logged, or one given in words.
+fn ruling(db: &Db, given: &ProcedureGiven) -> Result<String, Halt> {
+    match given.ruling {
+        Some(id) => rulings::in_full(db, id),
+        None => Ok(said("ruling", &given.stated)?),
+    }
+}
+
+fn keep(
+    act: &Act<'_>,
+    moved: &Procedure,
+    mover: &Person,
+    given: &ProcedureGiven,
+) -> Result<ProcedureId, Halt> {
+    let ruling: Option<InterruptionId> = given.ruling.filter(|_| moved.kind == Kind::Challenge);
+    Ok(ProcedureId(act.db.insert(
+        "INSERT INTO procedure(kind, moved_by, delegate_id, seconded_by, supporters, orders, purpose, ends_at,
+           interruption_id, ruling, acting, wording, if_carried, if_lost, terms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+        rusqlite::params![
+            name_of(&moved.kind)?,
+            moved.moved_by,
+            mover.delegate,
+            moved.seconded_by,
+            given.supporters,
+            moved.orders,
+            moved.purpose,
+            moved.ends_at,
+            ruling,
+            moved.ruling,
+            moved.acting,
+            moved.wording,
+            moved.if_carried,
+            moved.if_lost,
+            serde_json::to_string(&moved.terms).map_err(crate::halt::Fault::from)?,
+        ],
+    )?))
+}

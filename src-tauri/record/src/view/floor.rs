@@ -1,0 +1,214 @@
+//! What may be moved from the floor now, highest first, each with what happens either way; and what is not in order, with
+//! its reason. And the rulings of this conference, which are its precedents.
+
+use rules::procedure::{About, Closing, Kind, effects, note, wording};
+use rules::refusal::Refusal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::command::{InterruptionKind, Ruling};
+use crate::db::Db;
+use crate::halt::{Fault, Halt};
+use crate::ids::InterruptionId;
+use crate::procedures;
+use crate::programme::Item;
+use crate::questions::Question;
+use crate::sql::variant;
+use crate::view::shown;
+
+/// Something that may be moved from the floor, or not now.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct FloorMotion {
+    /// What.
+    pub kind: Kind,
+    /// `Closure`
+    pub title: String,
+    /// Its rung, from 1: a smaller one goes before a larger one.
+    pub rung: u8,
+    /// `a delegate who has not spoken, seconded`
+    pub who: String,
+    /// `no debate`
+    pub debate: String,
+    /// `a simple majority of those voting`
+    pub majority: String,
+    /// `That the question be now put.`
+    pub wording: String,
+    /// A clause.
+    pub if_carried: String,
+    /// A clause.
+    pub if_lost: String,
+    /// What the name does not say; may be empty.
+    pub note: String,
+    /// It needs a seconder.
+    pub seconder: bool,
+    /// How many others must support it.
+    pub supporters: u32,
+    /// Why it is not in order now.
+    pub refused: Option<Refusal>,
+}
+
+/// Who presides in the chair's place.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct PresidingShown {
+    /// Who.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+}
+
+/// Standing orders that are suspended, or were until a moment ago.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct SuspensionShown {
+    /// Which: `7 and 9`.
+    pub orders: String,
+    /// What for.
+    pub purpose: String,
+    /// Until when, ms.
+    pub ends_at: i64,
+    /// It has ended by itself.
+    pub over: bool,
+}
+
+/// A ruling of the chair.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct RulingShown {
+    /// The point that was ruled on.
+    pub id: InterruptionId,
+    /// What on.
+    pub kind: InterruptionKind,
+    /// Who rose.
+    pub body: String,
+    /// What was said.
+    pub stated: String,
+    /// How the chair ruled.
+    pub ruling: Ruling,
+    /// The chair's words.
+    pub words: String,
+    /// `Composite 4, Fighting the cuts`
+    pub on: String,
+    /// When, ms.
+    pub at: i64,
+    /// Conference upheld it, or overturned it; none where nobody challenged it.
+    pub upheld: Option<bool>,
+}
+
+/// The rulings of this conference, newest first.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct RulingsView {
+    /// Every one.
+    pub rulings: Vec<RulingShown>,
+}
+
+/// How long a suspension that has ended is still said to have ended, in ms.
+const NOTICE_MS: i64 = 10 * 60_000;
+
+/// Everything that could be moved now, highest first; nothing before an item is taken.
+pub(super) fn motions(
+    db: &Db,
+    item: Option<&Item>,
+    top: Option<&Question>,
+    now: i64,
+) -> Result<Vec<FloorMotion>, Fault> {
+    let Some(item) = item else { return Ok(Vec::new()) };
+    let (under, whole) = match top {
+        Some(top) => {
+            (shown::plain(procedures::beneath(db, top))?, shown::plain(procedures::debated_on(db, top))?)
+        }
+        None => (None, None),
+    };
+    let mut all = Vec::new();
+    for kind in Kind::MOVED {
+        let terms = procedures::terms(db, kind)?;
+        let refused = match procedures::may_be_moved(db, item.id, top, kind, now) {
+            Ok(rule) => rule.err(),
+            Err(Halt::Refusal(refusal)) => Some(refusal),
+            Err(Halt::Fault(fault)) => return Err(fault),
+        };
+        let words = |question: Option<&Question>, otherwise: &str| {
+            question.map_or_else(|| otherwise.to_owned(), Question::in_words)
+        };
+        let about = About {
+            question: words(under.as_ref(), if kind.needs_paper() { "the question" } else { "" }),
+            paper: words(whole.as_ref(), "the paper"),
+            amendment: under.as_ref().is_some_and(Question::on_amendment),
+            orders: "the standing orders named".to_owned(),
+            closing: Closing { reply: terms_reply(db)?, cooldown: terms.cooldown_min },
+            ..About::default()
+        };
+        let (if_carried, if_lost) = effects(kind, &about);
+        all.push(FloorMotion {
+            kind,
+            title: terms.title(kind),
+            rung: kind.rung(),
+            who: terms.who(kind),
+            debate: terms.debate.in_words().to_owned(),
+            majority: terms.majority_in_words(kind),
+            wording: wording(kind, &about),
+            if_carried,
+            if_lost,
+            note: note(kind).to_owned(),
+            seconder: terms.seconder,
+            supporters: terms.supporters,
+            refused,
+        });
+    }
+    Ok(all)
+}
+
+fn terms_reply(db: &Db) -> Result<bool, Fault> {
+    Ok(procedures::closing(db, Kind::Closure)?.reply)
+}
+
+/// Who presides in the chair's place now.
+pub(super) fn presiding(db: &Db) -> Result<Option<PresidingShown>, Fault> {
+    let presiding = procedures::presiding(db)?;
+    Ok(presiding.map(|found| PresidingShown { name: found.name, reason: found.reason }))
+}
+
+/// The suspensions in force, and those that have ended in the last minutes.
+pub(super) fn suspensions(db: &Db, now: i64) -> Result<Vec<SuspensionShown>, Fault> {
+    Ok(procedures::suspensions(db)?
+        .into_iter()
+        .filter(|suspension| now < suspension.ends_at + NOTICE_MS)
+        .map(|suspension| SuspensionShown {
+            over: now >= suspension.ends_at,
+            orders: suspension.orders,
+            purpose: suspension.purpose,
+            ends_at: suspension.ends_at,
+        })
+        .collect())
+}
+
+/// Every ruling, newest first.
+pub(crate) fn rulings(db: &Db) -> Result<RulingsView, Fault> {
+    let rulings = db.rows(
+        "SELECT i.id, i.kind, i.body, i.stated, i.ruling, i.ruled, i.ruled_at, m.kind, m.number, m.title,
+                (SELECT q.outcome = 'carried' FROM procedure p JOIN question q ON q.procedure_id = p.id
+                 WHERE p.interruption_id = i.id AND q.outcome IS NOT NULL ORDER BY q.id DESC LIMIT 1)
+         FROM interruption i JOIN question o ON o.id = i.question_id LEFT JOIN motion m ON m.id = o.motion_id
+         WHERE i.ruling IS NOT NULL ORDER BY i.id DESC",
+        [],
+        |r| {
+            let on = match r.get::<_, Option<String>>(8)? {
+                Some(number) => {
+                    let kind: crate::command::MotionKind = variant(r, 7)?;
+                    format!("{}, {}", kind.label(&number), r.get::<_, String>(9)?)
+                }
+                None => String::new(),
+            };
+            Ok(RulingShown {
+                id: r.get(0)?,
+                kind: variant(r, 1)?,
+                body: r.get(2)?,
+                stated: r.get(3)?,
+                ruling: variant(r, 4)?,
+                words: r.get(5)?,
+                on,
+                at: r.get(6)?,
+                upheld: r.get(10)?,
+            })
+        },
+    )?;
+    Ok(RulingsView { rulings })
+}

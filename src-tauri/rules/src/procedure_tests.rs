@@ -1,0 +1,225 @@
+//! Cases of what may be moved from the floor (§2.3).
+
+use super::{
+    About, Before, Closing, Debate, Kind, Moving, Terms, Upon, effects, in_order, may_be_debated, may_move,
+    wording,
+};
+use crate::card_vote::{CardRule, EmptySection, SectionTally, outcome};
+use crate::majority::{Base, Figures, Majority};
+use crate::speakers::Side;
+use crate::standing_orders::StandingOrders;
+
+fn before() -> Before {
+    Before {
+        upon: Upon::Motion,
+        paper: "Motion 1".to_owned(),
+        only_called: false,
+        speech: false,
+        reply: false,
+        risen: false,
+        vote: None,
+        pending: None,
+        closed: false,
+        minutes_since_lost: None,
+        quorum: true,
+        mover_agreed: None,
+    }
+}
+
+fn citrine(kind: Kind) -> Terms {
+    Terms::of(kind, &StandingOrders::default())
+}
+
+fn code(kind: Kind, before: &Before) -> String {
+    in_order(kind, &citrine(kind), before).err().map_or_else(|| "in order".to_owned(), |refusal| refusal.code)
+}
+
+#[test]
+fn the_rungs_are_those_of_the_table() {
+    let rungs: Vec<u8> = Kind::ALL.iter().map(|kind| kind.rung()).collect();
+    assert_eq!(rungs, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 11, 11, 12, 13, 14]);
+    assert!(rungs.is_sorted());
+    assert!(Kind::MOVED.iter().all(|kind| Kind::ALL.contains(kind)));
+}
+
+#[test]
+fn citrines_terms() {
+    for (kind, who, debate, majority) in [
+        (
+            Kind::Challenge,
+            "any delegate, with 3 others",
+            "one speech each way",
+            "two-thirds of those present overturn it; a tie sustains",
+        ),
+        (Kind::NoConfidence, "any delegate, seconded", "one speech each way", "two-thirds of those present"),
+        (Kind::QuorumCall, "any delegate", "no debate", "counted"),
+        (
+            Kind::Suspension,
+            "any delegate, seconded; the chair may refuse it",
+            "one speech each way",
+            "two-thirds of those present",
+        ),
+        (
+            Kind::NextBusiness,
+            "a delegate who has not spoken, seconded by another",
+            "no debate",
+            "a simple majority of those voting",
+        ),
+        (
+            Kind::Closure,
+            "a delegate who has not spoken, seconded by another",
+            "no debate",
+            "a simple majority of those voting",
+        ),
+        (Kind::Withdrawal, "the mover of the paper", "no debate", "nobody against"),
+        (Kind::Parts, "any delegate", "short debate", "a simple majority of those voting"),
+    ] {
+        let terms = citrine(kind);
+        assert_eq!(
+            (terms.who(kind).as_str(), terms.debate.in_words(), terms.majority_in_words(kind).as_str()),
+            (who, debate, majority),
+            "{kind:?}"
+        );
+    }
+}
+
+#[test]
+fn what_stands_in_the_way() {
+    let upon = |upon| Before { upon, ..before() };
+    let pending = |kind| Before { pending: Some(kind), ..before() };
+    for (kind, before, expect) in [
+        (Kind::Closure, before(), "in order"),
+        (Kind::Closure, Before { speech: true, ..before() }, "in order"),
+        (Kind::NextBusiness, Before { speech: true, ..before() }, "procedure.interrupts"),
+        (Kind::Closure, Before { speech: true, reply: true, ..before() }, "procedure.during_reply"),
+        (Kind::Closure, Before { only_called: true, ..before() }, "question.not_moved"),
+        (Kind::Closure, Before { closed: true, ..before() }, "procedure.not_of_this"),
+        (Kind::Closure, Before { vote: Some("The show of hands".to_owned()), ..before() }, "procedure.vote"),
+        (Kind::Challenge, Before { risen: true, ..before() }, "ruling.pending"),
+        (Kind::Closure, upon(Upon::Item), "procedure.no_paper"),
+        (Kind::NoConfidence, upon(Upon::Item), "in order"),
+        (Kind::AdjournConference, upon(Upon::Item), "in order"),
+        (Kind::Suspension, upon(Upon::Item), "in order"),
+        (Kind::QuorumCall, upon(Upon::Item), "in order"),
+        (Kind::QuorumCall, Before { quorum: false, ..before() }, "procedure.not_of_this"),
+        (Kind::PreviousQuestion, upon(Upon::Amendment), "procedure.during_amendment"),
+        (Kind::Closure, upon(Upon::Amendment), "in order"),
+        (Kind::ReferenceBack, upon(Upon::Amendment), "procedure.not_of_this"),
+        (Kind::Closure, upon(Upon::Part), "procedure.not_of_this"),
+        (Kind::NextBusiness, upon(Upon::Report), "procedure.not_of_this"),
+        (Kind::ReferenceBack, upon(Upon::Report), "in order"),
+        // Closing motions are not moved upon one another, and nothing lower upon what is higher.
+        (Kind::NextBusiness, pending(Kind::Closure), "procedure.closing"),
+        (Kind::Closure, pending(Kind::NextBusiness), "procedure.closing"),
+        (Kind::Suspension, pending(Kind::Closure), "in order"),
+        (Kind::Parts, pending(Kind::Closure), "procedure.precedence"),
+        (Kind::Closure, pending(Kind::Suspension), "procedure.precedence"),
+        (Kind::Challenge, pending(Kind::NoConfidence), "in order"),
+        (Kind::NoConfidence, pending(Kind::Challenge), "procedure.precedence"),
+        (Kind::Closure, Before { minutes_since_lost: Some(9), ..before() }, "procedure.cooldown"),
+        (Kind::Closure, Before { minutes_since_lost: Some(10), ..before() }, "in order"),
+        (Kind::Remission, before(), "procedure.consent"),
+    ] {
+        assert_eq!(code(kind, &before), expect, "{kind:?} {before:?}");
+    }
+}
+
+#[test]
+fn what_the_chair_cannot_allow() {
+    let vote = Before { vote: Some("The show of hands".to_owned()), ..before() };
+    let in_the_way = |before: &Before| in_order(Kind::Closure, &citrine(Kind::Closure), before).unwrap_err();
+    assert!(!in_the_way(&vote).overrulable);
+    assert!(in_the_way(&Before { minutes_since_lost: Some(0), ..before() }).overrulable);
+    assert_eq!(
+        in_the_way(&Before { minutes_since_lost: Some(9), ..before() }).to_string(),
+        "Closure was lost on this question 9 minutes ago. It may be moved again in a minute."
+    );
+}
+
+#[test]
+fn who_may_move_it() {
+    let spoken = Some(Moving { spoken: true });
+    let fresh = Some(Moving { spoken: false });
+    let may = |kind, mover, seconder, others| {
+        may_move(kind, &citrine(kind), mover, seconder, others).err().map(|refusal| refusal.code)
+    };
+    assert_eq!(may(Kind::Closure, fresh, fresh, 0), None);
+    assert_eq!(may(Kind::Closure, spoken, fresh, 0).as_deref(), Some("procedure.has_spoken"));
+    assert_eq!(may(Kind::Closure, fresh, spoken, 0).as_deref(), Some("procedure.seconder"));
+    assert_eq!(may(Kind::Suspension, spoken, spoken, 0), None);
+    assert_eq!(may(Kind::Challenge, spoken, None, 2).as_deref(), Some("procedure.supporters"));
+    assert_eq!(may(Kind::Challenge, spoken, None, 3), None);
+}
+
+#[test]
+fn who_speaks_to_it() {
+    let may = |debate, side, taken: &[Side]| {
+        may_be_debated(Kind::Closure, debate, side, taken).err().map(|refusal| refusal.code)
+    };
+    assert_eq!(may(Debate::None, Side::For, &[]).as_deref(), Some("procedure.no_debate"));
+    assert_eq!(may(Debate::OneEach, Side::For, &[]), None);
+    assert_eq!(may(Debate::OneEach, Side::For, &[Side::For]).as_deref(), Some("procedure.one_each"));
+    assert_eq!(may(Debate::OneEach, Side::Against, &[Side::For]), None);
+    assert_eq!(may(Debate::Short, Side::For, &[Side::For]), None);
+}
+
+#[test]
+fn the_previous_question_of_britain_and_closure_say_what_they_do() {
+    let about = About {
+        question: "motion 1".to_owned(),
+        paper: "motion 1".to_owned(),
+        closing: Closing { reply: true, cooldown: 10 },
+        ..About::default()
+    };
+    assert_eq!(wording(Kind::PreviousQuestion, &about), "That the question be not now put.");
+    assert_eq!(
+        effects(Kind::PreviousQuestion, &about),
+        (
+            "motion 1 is shelved, without a vote.".to_owned(),
+            "motion 1 is put to the vote at once, without more debate.".to_owned()
+        )
+    );
+    assert_eq!(wording(Kind::Closure, &about), "That the question be now put.");
+    assert_eq!(
+        effects(Kind::Closure, &about).0,
+        "the debate on motion 1 ends: the mover replies, then the vote."
+    );
+    let on_amendment = About { question: "amendment 1.1".to_owned(), amendment: true, ..about };
+    assert_eq!(
+        effects(Kind::Closure, &on_amendment).0,
+        "the debate on amendment 1.1 ends: the mover replies, then the vote, on amendment 1.1 alone; the debate on motion 1 goes on after it."
+    );
+}
+
+/// Two-thirds against overturn a ruling; everything less, a tie and silence among it, sustains it.
+#[test]
+fn a_ruling_stands_unless_two_thirds_are_against_it() {
+    let stands = |r#for: u64, against: u64, base, present| {
+        let figures = Figures { for_: r#for, against, abstain: 0 };
+        let rule = CardRule {
+            majority: Majority::TwoThirds,
+            base,
+            empty_section: EmptySection::Zero,
+            present,
+            sustains: true,
+        };
+        outcome(&[SectionTally { name: None, weight: 100, figures }], &rule)
+    };
+    for (r#for, against, base, present, expect) in [
+        (10, 20, Base::Voting, None, false),
+        (11, 20, Base::Voting, None, true),
+        (15, 15, Base::Voting, None, true),
+        (0, 0, Base::Voting, None, true),
+        (0, 20, Base::Present, Some(30), false),
+        (0, 20, Base::Present, Some(31), true),
+        (0, 20, Base::Present, None, true),
+    ] {
+        let outcome = stands(r#for, against, base, present);
+        assert_eq!(outcome.carried, expect, "{} for, {against} against of {present:?}", r#for);
+        assert_eq!((outcome.figures.for_, outcome.figures.against, outcome.tie), (r#for, against, false));
+    }
+    assert_eq!(
+        stands(10, 20, Base::Voting, None).reason,
+        "10 for, 20 against. To overturn it at least two-thirds of those voting would have to be against, so the ruling is overturned."
+    );
+}
