@@ -80,6 +80,14 @@ ids! {
     VoteId,
     /// One slip of paper in a card vote.
     SlipId,
+    /// A block of the hall in one count.
+    VoteBlockId,
+    /// Somebody who is called by name in a roll call.
+    CalledNameId,
+    /// Somebody on the list of a secret ballot.
+    BallotVoterId,
+    /// A batch of papers of a secret ballot.
+    BallotBatchId,
     /// A declaration, or a correction of one.
     ResultId,
 }

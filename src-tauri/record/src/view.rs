@@ -14,6 +14,7 @@ use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
 pub mod compositing;
 pub mod consequences;
+pub mod counts;
 pub mod credentials;
 pub mod delegation;
 pub mod desk;
@@ -100,6 +101,11 @@ pub enum View {
         #[serde(default)]
         station: Option<String>,
     },
+    /// A count by tellers, a roll call or a secret ballot, as it is taken.
+    Count {
+        /// Which vote.
+        vote: VoteId,
+    },
     /// The electorate of one card vote, for looking up a card number as it is typed.
     Roll {
         /// Which.
@@ -148,6 +154,7 @@ impl View {
             Self::People => text(&register::people(db)?),
             Self::Votes => text(&votes::list(db, now)?),
             Self::Vote { vote, station } => text(&votes::vote(db, *vote, station.as_deref(), now)?),
+            Self::Count { vote } => text(&counts::count(db, *vote, now)?),
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
             Self::Record { before } => text(&record::record(db, *before, now)?),
             Self::StandingOrders => text(&crate::standing_orders::in_force(db)?),

@@ -21,10 +21,18 @@ use crate::transact::Act;
 use crate::{delegations, franchise, programme, rulings, set_up, speeches, standing_orders, tellers};
 
 pub(crate) use correction::correct;
-pub(crate) use declaration::{by_the_chair, declare, to_be_taken_again, word};
+pub(crate) use declaration::{
+    asked, by_the_chair, declare, declare_nem_con, with_nem_con, word,
+};
+pub(crate) use taken_back::{again, may_take_back};
 
+pub(crate) mod blocks;
 mod correction;
 mod declaration;
+pub(crate) mod doors;
+pub(crate) mod roll_call;
+pub(crate) mod secret;
+mod taken_back;
 
 /// A vote as it stands.
 #[derive(Clone)]
@@ -51,16 +59,20 @@ impl Vote {
             (Method::Card, Some(number)) => format!("Card vote {number}"),
             (Method::Card, None) => "Card vote".to_owned(),
             (Method::Hands, _) => "The show of hands".to_owned(),
+            (Method::Counted, _) => "The count".to_owned(),
+            (Method::RollCall, _) => "The roll call".to_owned(),
+            (Method::Secret, _) => "The secret ballot".to_owned(),
             (Method::Agreed, _) => "The question".to_owned(),
         }
     }
 
     /// The label within a sentence.
-    fn label_in_words(&self) -> String {
+    pub(crate) fn label_in_words(&self) -> String {
         match self.method {
             Method::Card => self.label().replacen("Card", "card", 1),
-            Method::Hands => "the show of hands".to_owned(),
-            Method::Agreed => "the question".to_owned(),
+            Method::Hands | Method::Counted | Method::RollCall | Method::Secret | Method::Agreed => {
+                self.label().replacen("The", "the", 1)
+            }
         }
     }
 
@@ -113,6 +125,11 @@ pub(crate) fn known(db: &Db, id: VoteId) -> Result<Vote, Halt> {
 /// Every vote, newest first.
 pub(crate) fn all(db: &Db) -> Result<Vec<Vote>, Fault> {
     db.rows(select_vote!("ORDER BY v.id DESC"), [], vote)
+}
+
+/// How many who may vote were checked in when it was put.
+pub(crate) fn voters(db: &Db, id: VoteId) -> Result<Option<u64>, Fault> {
+    db.one("SELECT voters FROM vote WHERE id = ?1", [id], |r| r.get(0))
 }
 
 /// The vote that is being taken on a question.
@@ -221,7 +238,7 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     let (if_carried, if_lost) = questions::effects(act.db, &question)?;
     let card_no = if method == Method::Card { Some(card_number(act.db, card_no)?) } else { None };
     let version = if method == Method::Card { Some(delegations::version(act.db)?) } else { None };
-    let state = if method == Method::Card { "called" } else { "open" };
+    let state = if method.is_opened() { "called" } else { "open" };
     let vote = VoteId(act.db.insert(
         "INSERT INTO vote(question_id, method, card_no, wording, if_carried, if_lost, rule, register_version, state, called_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
@@ -231,6 +248,18 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     let how = match method {
         Method::Agreed => "Conference was asked whether it agrees",
         Method::Hands => "The question was put to a show of hands",
+        Method::Counted => {
+            let blocks = blocks::draw(act, vote)?;
+            return Ok(format!("A count by tellers was called: {wording}{blocks}"));
+        }
+        Method::RollCall => {
+            let names = roll_call::draw(act, vote)?;
+            return Ok(format!("A roll call was called: {wording}{names}"));
+        }
+        Method::Secret => {
+            let names = secret::draw(act, vote)?;
+            return Ok(format!("A secret ballot was called: {wording}{names}"));
+        }
         Method::Card => {
             let without = tellers::draw_roll(act, vote)?;
             let number = card_no.unwrap_or_default();
@@ -289,6 +318,10 @@ pub(crate) fn not_clear(act: &Act<'_>, id: VoteId) -> Done {
     if vote.method == Method::Card {
         return Err(Refusal::new("vote.cards_are_clear", "A card vote is counted, not judged by eye.").into());
     }
+    if vote.method.is_opened() {
+        let sentence = format!("{} is counted, not judged by eye.", vote.label());
+        return Err(Refusal::new("vote.is_counted", sentence).into());
+    }
     expect_state(&vote, &["open"], "Put the question again.")?;
     set_vote_state(act, id, "inconclusive")?;
     Ok(format!("{} was not clear. Nothing is decided.", vote.label()))
@@ -325,14 +358,16 @@ fn a_hall_holds(counts: &[u64]) -> Result<(), Refusal> {
 pub(crate) fn open(act: &Act<'_>, id: VoteId) -> Done {
     let vote = known(act.db, id)?;
     expect_state(&vote, &["called"], "Call the vote first.")?;
+    unless_allowed(act, doors::may_start(act.db, &vote)?)?;
     act.db.run("UPDATE vote SET state = 'open', opened_at = ?2 WHERE id = ?1", (id, act.at))?;
     Ok(format!("{} was opened.", vote.label()))
 }
 
 pub(crate) fn close(act: &Act<'_>, id: VoteId) -> Done {
     let vote = known(act.db, id)?;
-    if vote.method != Method::Card {
-        return Err(Refusal::new("vote.not_cards", "Only a card vote is closed before it is counted.").into());
+    if !vote.method.is_closed() {
+        let sentence = "Only a card vote and a secret ballot are closed before they are counted.";
+        return Err(Refusal::new("vote.not_cards", sentence).into());
     }
     expect_state(&vote, &["open"], "Open the vote first.")?;
     act.db.run("UPDATE vote SET state = 'closed', closed_at = ?2 WHERE id = ?1", (id, act.at))?;
@@ -347,11 +382,37 @@ pub(crate) fn abandon(act: &Act<'_>, id: VoteId, reason: &str) -> Done {
     Ok(format!("{} was abandoned: {reason}", vote.label()))
 }
 
+/// The count is finished, by whatever way it was counted.
+pub(crate) fn finish(act: &Act<'_>, id: VoteId) -> Done {
+    let vote = known(act.db, id)?;
+    match vote.method {
+        Method::Card => tellers::finish(act, id),
+        Method::Counted => blocks::finish(act, &vote),
+        Method::RollCall => roll_call::finish(act, &vote),
+        Method::Secret => secret::finish(act, &vote),
+        Method::Agreed | Method::Hands => {
+            let sentence = format!("{} is not counted in parts.", vote.label());
+            Err(Refusal::new("vote.nothing_to_finish", sentence).into())
+        }
+    }
+}
+
+/// What was counted is whole, and waits for the chair.
+fn totals(act: &Act<'_>, vote: VoteId, figures: &Figures, asked: bool) -> Result<(), Fault> {
+    let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    act.db
+        .run(
+            "UPDATE vote SET for_count = ?2, against_count = ?3, abstain_count = ?4, state = 'provisional' WHERE id = ?1",
+            (vote, whole(figures.for_), whole(figures.against), asked.then_some(whole(figures.abstain))),
+        )
+        .map(|_| ())
+}
+
 /// The figures of a vote as its tellers have them; none where there are none to have.
 pub(crate) fn tallies(db: &Db, vote: &Vote) -> Result<Vec<SectionTally>, Fault> {
     match vote.method {
         Method::Agreed => Ok(Vec::new()),
-        Method::Hands => Ok(match (vote.r#for, vote.against) {
+        Method::Hands | Method::Counted | Method::RollCall | Method::Secret => Ok(match (vote.r#for, vote.against) {
             (Some(r#for), Some(against)) => vec![SectionTally {
                 name: None,
                 weight: 100,

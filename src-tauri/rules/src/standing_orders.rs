@@ -142,6 +142,8 @@ pub struct StandingOrders {
     pub majority: Majority,
     /// Card votes.
     pub card: Card,
+    /// Hands, cards and names are counted only behind closed doors (§3.1).
+    pub doors_closed_for_counts: bool,
     /// How long votes take.
     pub vote_minutes: VoteMinutes,
     /// There is no agenda before conference has adopted a report of the committee (§1 "SOC"). Where the committee publishes
@@ -170,6 +172,7 @@ impl Default for StandingOrders {
             quorum: Quorum::None,
             majority: Majority::Simple,
             card: Card::default(),
+            doors_closed_for_counts: false,
             vote_minutes: VoteMinutes::default(),
             agenda_by_report: false,
             challenge_two_thirds: false,

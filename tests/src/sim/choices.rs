@@ -28,6 +28,7 @@ use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
 
+mod counts;
 mod papers;
 mod register;
 
@@ -108,7 +109,15 @@ impl Choices<'_> {
         let Some(question) = self.desk.question.as_ref().map(|question| question.id) else { return };
         let method = *self
             .chance
-            .pick(&[Method::Agreed, Method::Hands, Method::Card, Method::Card])
+            .pick(&[
+                Method::Agreed,
+                Method::Hands,
+                Method::Counted,
+                Method::Card,
+                Method::Card,
+                Method::RollCall,
+                Method::Secret,
+            ])
             .unwrap_or(&Method::Card);
         let card_no = if self.chance.once_in(4) { Some(self.chance.number(30)) } else { None };
         let seconded = self.desk.question.as_ref().is_some_and(|question| question.state == "seconded");
@@ -404,9 +413,15 @@ impl Choices<'_> {
             *self.chance.pick(&[None, None, Some(Casting::For), Some(Casting::Declined)]).unwrap_or(&None);
         let casting = casting.filter(|_| shown.tie.is_some());
         match (shown.method, shown.state.as_str()) {
-            (Method::Card, "called") => self.add(60, Command::OpenVote { vote }),
+            (Method::Card | Method::Counted | Method::RollCall | Method::Secret, "called") => {
+                self.add(60, Command::OpenVote { vote });
+            }
             (Method::Card, "open" | "closed") => self.counting(shown)?,
-            (_, "provisional") => self.add(90, Command::Declare { vote, carried: None, casting }),
+            (_, "provisional") => {
+                self.add(90, Command::Declare { vote, carried: None, casting });
+                self.again(shown)?;
+            }
+            (Method::Counted | Method::RollCall | Method::Secret, _) => self.count(shown)?,
             (Method::Agreed, _) => {
                 self.add(90, Command::Declare { vote, carried: Some(true), casting: None })
             }
@@ -416,6 +431,7 @@ impl Choices<'_> {
                 let abstain =
                     if self.chance.once_in(2) { Some(u64::from(self.chance.number(3))) } else { None };
                 self.add(20, Command::Declare { vote, carried, casting: None });
+                self.add(4, Command::DeclareNemCon { vote });
                 self.add(50, Command::CountHands { vote, r#for: f, against: a, abstain });
                 self.add(40, Command::NotClear { vote });
             }

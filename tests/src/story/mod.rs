@@ -7,6 +7,7 @@
 
 pub mod compositing;
 pub mod counting;
+pub mod counts;
 pub mod divided;
 pub mod emergencies;
 pub mod expect;
@@ -276,6 +277,9 @@ impl Teller {
 }
 
 fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Command>> {
+    if let Some(command) = counts::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
     if let Some(commands) = counting::commands(line, under, facts)? {
         return Ok(commands);
     }

@@ -6,6 +6,7 @@ export type Asked =
   | { name: 'put' | 'interrupt' | 'rule' | 'floor' | 'amendment' | 'extend' | 'note' | 'withdraw' | 'whole' | 'hall' | 'abandon' | 'not_clear' | 'falls' | 'divide' }
   | { name: 'count' }
   | { name: 'declare'; vote: VoteId; carried: boolean | null }
+  | { name: 'nem_con'; vote: VoteId }
   | { name: 'vote'; vote: VoteId }
   | { name: 'correct'; of: VoteShown };
 

@@ -31,6 +31,7 @@ use crate::{challenges, consequences, motions, rulings, speakers, speeches, vote
 mod offers;
 mod queue;
 mod timetable;
+mod voting;
 
 /// The station of the window that the chair works at.
 const CHAIR: &str = "chair";

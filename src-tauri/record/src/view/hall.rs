@@ -248,7 +248,7 @@ fn follow(db: &Db, plan: &Plan, now: i64) -> Result<FaceShown, Fault> {
 
 /// Figures are for the chair alone until they are declared.
 fn withheld(vote: VoteShown) -> VoteShown {
-    VoteShown { result: None, counted: None, tie: None, ..vote }
+    VoteShown { result: None, counted: None, tie: None, not_ready: None, notes: Vec::new(), ..vote }
 }
 
 fn last_result(db: &Db, item: &Item) -> Result<Option<(Vote, i64)>, Fault> {

@@ -6,9 +6,7 @@ use rules::amendment::{MarkedParagraph, Passage, PassageKind};
 use rules::card_vote::CardOutcome;
 use rules::majority::{Figures, Majority};
 use rules::motion::State;
-use rules::reconciliation::CardState;
 
-use crate::command::Method;
 use crate::composites;
 use crate::db::Db;
 use crate::franchise::{Voters, voters};
@@ -20,7 +18,7 @@ use crate::questions::{self, Question};
 use crate::set_up::{self, Conference};
 use crate::speakers;
 use crate::speeches;
-use crate::tellers;
+use crate::view::counts;
 use crate::view::divided;
 use crate::view::parts::{
     Counted, Heading, QuestionShown, ResultShown, SectionShown, SpeechShown, VoteShown,
@@ -80,6 +78,7 @@ pub(crate) fn heading(db: &Db, now: i64) -> Result<Heading, Fault> {
         state: conference.state,
         day: today.map(when::day_in_words).unwrap_or_default(),
         session,
+        doors_closed: votes::doors::closed_since(db)?,
         now,
     })
 }
@@ -285,14 +284,15 @@ fn provisional(vote: &Vote, worked: &CardOutcome) -> Result<ResultShown, Fault> 
         (false, true) => "tie",
         (false, false) => "lost",
     };
-    let asked = vote.method == Method::Card || vote.abstain.is_some();
-    result(vote, outcome, Some((worked, asked)), worked.reason.clone(), None, vote.called_at, String::new())
+    let asked = votes::asked(vote);
+    let reason = votes::with_nem_con(worked, asked, outcome, worked.reason.clone());
+    result(vote, outcome, Some((worked, asked)), reason, None, vote.called_at, String::new())
 }
 
 /// A short code of the entry that holds the result: said aloud, it ties a slip of paper to the record.
 fn code(db: &Db, result: i64) -> Result<String, Fault> {
     let hash = db.row(
-        "SELECT e.hash FROM entry e WHERE e.act IN ('declare', 'correct') AND EXISTS
+        "SELECT e.hash FROM entry e WHERE e.act IN ('declare', 'declare_nem_con', 'correct') AND EXISTS
            (SELECT 1 FROM change c WHERE c.id BETWEEN e.seq << 20 AND ((e.seq + 1) << 20) - 1
             AND c.tbl = 'result' AND c.pk = ?1)",
         [result],
@@ -304,10 +304,7 @@ fn code(db: &Db, result: i64) -> Result<String, Fault> {
 /// A vote where it stands.
 pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
     let question = plain(questions::known(db, vote.question))?;
-    let cards = if vote.method == Method::Card { tellers::accounted(db, vote.id)? } else { Vec::new() };
-    let seen = |c: &&tellers::Accounted| {
-        matches!(c.state, CardState::For | CardState::Against | CardState::Abstain | CardState::Spoiled)
-    };
+    let progress = counts::progress(db, vote)?;
     let mut results = results(db, vote)?;
     let worked = if vote.state == "provisional" { votes::worked_out(db, vote)? } else { None };
     let latest = match (results.pop(), &worked) {
@@ -332,9 +329,12 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
             (Some(r#for), Some(against)) => Some(Counted { r#for, against, abstain: vote.abstain }),
             (Some(_) | None, _) => None,
         },
-        entered: u64::try_from(cards.iter().filter(seen).count()).unwrap_or_default(),
-        issued: u64::try_from(cards.iter().filter(|c| c.state != CardState::Cancelled).count())
-            .unwrap_or_default(),
+        entered: progress.entered,
+        issued: progress.issued,
+        not_ready: progress.not_ready,
+        doors_must_close: votes::doors::must_close(db, vote)?,
+        calling: progress.calling,
+        notes: progress.notes,
         queries: db.one(
             "SELECT count(*) FROM slip WHERE vote_id = ?1 AND state = 'query'",
             [vote.id],

@@ -10,10 +10,45 @@ use ts_rs::TS;
 pub enum Method {
     /// Nobody objects.
     Agreed,
-    /// A show of hands: clear, or counted.
+    /// A show of hands: clear, or counted in one figure.
     Hands,
+    /// Hands counted by tellers, block by block.
+    Counted,
     /// Cards, each with the value of its delegation.
     Card,
+    /// Everyone who votes is called by name, and answers.
+    RollCall,
+    /// Papers that bear nobody's name.
+    Secret,
+}
+
+impl Method {
+    /// The chair calls it first and opens it when everybody is ready.
+    pub(crate) fn is_opened(self) -> bool {
+        match self {
+            Self::Agreed | Self::Hands => false,
+            Self::Counted | Self::Card | Self::RollCall | Self::Secret => true,
+        }
+    }
+
+    /// It is closed before it is counted; business goes on meanwhile.
+    pub(crate) fn is_closed(self) -> bool {
+        match self {
+            Self::Card | Self::Secret => true,
+            Self::Agreed | Self::Hands | Self::Counted | Self::RollCall => false,
+        }
+    }
+}
+
+/// A part of the hall that tellers count by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct HallBlock {
+    /// `Balcony`
+    pub name: String,
+    /// Who counts there, by name; may be empty.
+    #[serde(default)]
+    pub tellers: String,
 }
 
 /// What a card says.

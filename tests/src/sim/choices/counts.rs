@@ -1,0 +1,109 @@
+//! What tellers would do at a count by blocks, a roll call and a secret ballot.
+
+use record::command::{Command, HallBlock, Method};
+use record::view::View;
+use record::view::counts::CountView;
+use record::view::parts::VoteShown;
+use rules::roll_call::Answer;
+use rules::secret_ballot::Batch;
+use rules::standing_orders::Tie;
+
+use super::Choices;
+use crate::Outcome;
+
+impl Choices<'_> {
+    /// A counted vote that waits for the chair may be counted again.
+    pub(super) fn again(&mut self, shown: &VoteShown) -> Outcome {
+        if shown.tie == Some(Tie::Revote) {
+            self.add(60, Command::VoteAgain { vote: shown.id });
+        }
+        if shown.method == Method::Counted {
+            self.recount(shown)?;
+        }
+        Ok(())
+    }
+
+    fn recount(&mut self, shown: &VoteShown) -> Outcome {
+        let view: CountView = self.world.view(&View::Count { vote: shown.id })?;
+        let one = self.chance.pick(&view.blocks).map(|block| block.id);
+        let block = one.filter(|_| self.chance.once_in(2));
+        self.add(4, Command::RecountBlocks { vote: shown.id, block, reason: "doubted".to_owned() });
+        Ok(())
+    }
+
+    /// At the desk of a count that is taken.
+    pub(super) fn count(&mut self, shown: &VoteShown) -> Outcome {
+        let vote = shown.id;
+        let view: CountView = self.world.view(&View::Count { vote })?;
+        let doors =
+            if view.heading.doors_closed.is_some() { Command::OpenDoors } else { Command::CloseDoors };
+        self.add(4, doors);
+        let name = (*self.chance.pick(&["Left", "Right", "Balcony"]).unwrap_or(&"Left")).to_owned();
+        let blocks = vec![HallBlock { name, tellers: "Ann Lee".to_owned() }];
+        self.add(2, Command::DivideHall { blocks });
+        match shown.method {
+            Method::Counted => self.blocks(shown, &view)?,
+            Method::RollCall => self.names(shown, &view),
+            Method::Secret => self.papers_in_boxes(shown, &view),
+            Method::Agreed | Method::Hands | Method::Card => {}
+        }
+        let ready = view.vote.not_ready.is_none();
+        self.add(if ready { 120 } else { 2 }, Command::FinishCount { vote });
+        Ok(())
+    }
+
+    fn blocks(&mut self, shown: &VoteShown, view: &CountView) -> Outcome {
+        let waiting: Vec<_> = view.blocks.iter().filter(|block| block.counted.is_none()).collect();
+        let any: Vec<_> = view.blocks.iter().collect();
+        let of = if waiting.is_empty() || self.chance.once_in(8) { any } else { waiting };
+        let Some(block) = self.chance.pick(&of).map(|block| block.id) else { return Ok(()) };
+        let (r#for, against) = (u64::from(self.chance.number(6)), u64::from(self.chance.number(6)));
+        let abstain = self.chance.once_in(6).then_some(1);
+        let reason = self.chance.once_in(3).then(|| "typed wrong".to_owned());
+        self.add(80, Command::EnterBlock { block, r#for, against, abstain, reason });
+        self.add(10, Command::MarkBlockEmpty { block });
+        self.recount(shown)
+    }
+
+    fn names(&mut self, shown: &VoteShown, view: &CountView) {
+        let left: Vec<_> = view.names.iter().filter(|name| name.answer.is_none()).collect();
+        let number = u64::try_from(left.len()).unwrap_or_default();
+        let answer = *self.chance.pick(&Answer::ALL).unwrap_or(&Answer::For);
+        let reason = self.chance.once_in(2).then(|| "misheard".to_owned());
+        if let Some(name) = left.first() {
+            self.add(80, Command::AnswerRollCall { name: name.id, answer, reason: None });
+            self.add(20, Command::MarkRestAbsent { vote: shown.id, names: number });
+        }
+        if let Some(name) = self.chance.pick(&view.names) {
+            self.all.push((6, Command::AnswerRollCall { name: name.id, answer, reason }));
+        }
+    }
+
+    fn papers_in_boxes(&mut self, shown: &VoteShown, view: &CountView) {
+        let vote = shown.id;
+        let Some(ballot) = &view.ballot else { return };
+        let reason = ballot.issued.map(|_| "counted again".to_owned());
+        let papers = 30 + u64::from(self.chance.number(20));
+        self.add(if ballot.issued.is_none() { 40 } else { 3 }, Command::IssuePapers { vote, papers, reason });
+        if shown.state == "open" {
+            if let Some(voter) = self.chance.pick(&ballot.voters) {
+                self.all.push((60, Command::MarkVoted { vote, voters: vec![voter.id], voted: !voter.has_voted }));
+            }
+            self.add(15, Command::CloseVote { vote });
+            return;
+        }
+        let batch = Batch {
+            for_: u64::from(self.chance.number(12)),
+            against: u64::from(self.chance.number(12)),
+            abstain: u64::from(self.chance.number(3)),
+            spoiled: u64::from(self.chance.number(2)),
+        };
+        self.add(30, Command::EnterBallots { vote, batch });
+        if let Some(batch) = self.chance.pick(&ballot.batches) {
+            self.all.push((5, Command::SetBallotsAside { batch: batch.id, reason: "counted wrong".to_owned() }));
+        }
+        if let Some(papers) = ballot.missing {
+            self.add(40, Command::MarkPapersNotReturned { vote, papers });
+        }
+    }
+}
