@@ -293,7 +293,7 @@ pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> 
     let present = franchise::voters(db)?.present;
     Ok(CardRule {
         majority,
-        base: orders.base,
+        base: orders.base_of(orders.base),
         empty_section: orders.card.empty_section,
         present: Some(present),
     })

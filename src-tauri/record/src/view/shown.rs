@@ -348,9 +348,9 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
 /// The standing of the quorum.
 pub(crate) fn quorum(db: &Db) -> Result<Option<rules::quorum::QuorumStanding>, Fault> {
     let orders = crate::standing_orders::in_force(db)?;
-    if orders.quorum == rules::quorum::Quorum::None {
+    if orders.quorum.of == rules::quorum::Quorum::None {
         return Ok(None);
     }
     let Voters { registered, present, organisations, .. } = voters(db)?;
-    Ok(Some(rules::quorum::check(&orders.quorum, present, registered, organisations)))
+    Ok(Some(rules::quorum::check(&orders.quorum.of, present, registered, organisations)))
 }

@@ -54,7 +54,7 @@ fn is_counted_behind(vote: &Vote) -> bool {
 pub(crate) fn must_close(db: &Db, vote: &Vote) -> Result<bool, Fault> {
     match vote.method {
         Method::Counted | Method::Card | Method::RollCall => {
-            Ok(standing_orders::in_force(db)?.doors_closed_for_counts)
+            Ok(standing_orders::in_force(db)?.count.doors_closed)
         }
         Method::Agreed | Method::Hands | Method::Secret => Ok(false),
     }
