@@ -487,6 +487,64 @@ CREATE TABLE ballot_batch(
 ) STRICT;
 CREATE INDEX ballot_batch_vote ON ballot_batch(vote_id);
 
+-- Demands for a count or a card vote, and what the chair answered.
+CREATE TABLE demand(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  question_id INTEGER NOT NULL REFERENCES question(id),
+  vote_id INTEGER REFERENCES vote(id),           -- after which show of hands; NULL: before the question was put
+  wanted TEXT NOT NULL CHECK (wanted IN ('count', 'card')),
+  by_whom TEXT NOT NULL,
+  delegates INTEGER,                             -- NULL: nobody counted them
+  delegations INTEGER,
+  mover INTEGER NOT NULL CHECK (mover IN (0, 1)),
+  binds INTEGER NOT NULL CHECK (binds IN (0, 1)),-- by the standing orders as they were
+  why TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('made', 'granted', 'refused')),
+  words TEXT NOT NULL,                           -- of the chair
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX demand_question ON demand(question_id);
+CREATE INDEX demand_vote ON demand(vote_id);
+
+-- A choice between several options, round by round.
+CREATE TABLE choosing(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  item_id INTEGER NOT NULL REFERENCES item(id),
+  title TEXT NOT NULL,
+  way TEXT NOT NULL CHECK (way IN ('plurality', 'exhaustive', 'each')),
+  state TEXT NOT NULL CHECK (state IN ('open', 'declared', 'abandoned')),
+  round INTEGER NOT NULL,
+  between_last INTEGER NOT NULL CHECK (between_last IN (0, 1)),  -- the round is between those level with fewest alone
+  at INTEGER NOT NULL,
+  decided_at INTEGER
+) STRICT;
+CREATE INDEX choosing_item ON choosing(item_id);
+
+CREATE TABLE choosing_option(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  choosing_id INTEGER NOT NULL REFERENCES choosing(id) ON DELETE CASCADE,
+  letter TEXT NOT NULL,
+  words TEXT NOT NULL,
+  motion_id INTEGER REFERENCES motion(id),       -- the paper that it is, where it is one
+  state TEXT NOT NULL CHECK (state IN ('standing', 'level', 'dropped', 'chosen', 'carried', 'lost')),
+  dropped_in INTEGER                             -- the round
+) STRICT;
+CREATE INDEX choosing_option_choosing ON choosing_option(choosing_id);
+CREATE INDEX choosing_option_motion ON choosing_option(motion_id);
+
+-- The figures of one option in one round: the last row stands, none is written over.
+CREATE TABLE choosing_count(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  option_id INTEGER NOT NULL REFERENCES choosing_option(id) ON DELETE CASCADE,
+  round INTEGER NOT NULL,
+  votes INTEGER NOT NULL,
+  against INTEGER,                               -- where each is voted on by itself
+  why TEXT NOT NULL,                             -- why it was put right; empty for the first
+  station TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX choosing_count_option ON choosing_count(option_id, round);
+
 -- The electorate of one card vote as it stood when the vote was called.
 CREATE TABLE roll(
   id INTEGER PRIMARY KEY AUTOINCREMENT,

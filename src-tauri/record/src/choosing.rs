@@ -22,7 +22,6 @@ const MOST: usize = 12;
 /// A choice between options.
 pub(crate) struct Choosing {
     pub(crate) id: ChoosingId,
-    pub(crate) item: ItemId,
     pub(crate) title: String,
     pub(crate) way: Way,
     /// `open`, `declared`, `abandoned`
@@ -31,10 +30,12 @@ pub(crate) struct Choosing {
     pub(crate) round: u32,
     /// It is between those that were level with fewest alone.
     pub(crate) between_last: bool,
+    /// When it was declared, ms.
+    pub(crate) decided_at: Option<i64>,
 }
 
 /// One of them.
-pub(crate) struct Option_ {
+pub(crate) struct Candidate {
     pub(crate) id: ChoosingOptionId,
     pub(crate) letter: String,
     pub(crate) words: String,
@@ -46,7 +47,7 @@ pub(crate) struct Option_ {
     pub(crate) against: Option<u64>,
 }
 
-impl Option_ {
+impl Candidate {
     /// It is voted on in this round.
     pub(crate) fn is_in(&self, choosing: &Choosing) -> bool {
         if choosing.between_last { self.state == "level" } else { self.state == "standing" }
@@ -60,7 +61,7 @@ impl Option_ {
 /// One choice.
 pub(crate) fn known(db: &Db, id: ChoosingId) -> Result<Choosing, Halt> {
     db.row(
-        "SELECT id, item_id, title, way, state, round, between_last FROM choosing WHERE id = ?1",
+        "SELECT id, title, way, state, round, between_last, decided_at FROM choosing WHERE id = ?1",
         [id],
         choosing,
     )?
@@ -70,19 +71,19 @@ pub(crate) fn known(db: &Db, id: ChoosingId) -> Result<Choosing, Halt> {
 fn choosing(r: &rusqlite::Row<'_>) -> rusqlite::Result<Choosing> {
     Ok(Choosing {
         id: r.get(0)?,
-        item: r.get(1)?,
-        title: r.get(2)?,
-        way: variant(r, 3)?,
-        state: r.get(4)?,
-        round: r.get(5)?,
-        between_last: r.get(6)?,
+        title: r.get(1)?,
+        way: variant(r, 2)?,
+        state: r.get(3)?,
+        round: r.get(4)?,
+        between_last: r.get(5)?,
+        decided_at: r.get(6)?,
     })
 }
 
 /// The newest choice of an item.
 pub(crate) fn of_item(db: &Db, item: ItemId) -> Result<Option<Choosing>, Fault> {
     db.row(
-        "SELECT id, item_id, title, way, state, round, between_last FROM choosing
+        "SELECT id, title, way, state, round, between_last, decided_at FROM choosing
          WHERE item_id = ?1 AND state <> 'abandoned' ORDER BY id DESC LIMIT 1",
         [item],
         choosing,
@@ -90,7 +91,7 @@ pub(crate) fn of_item(db: &Db, item: ItemId) -> Result<Option<Choosing>, Fault> 
 }
 
 /// The options of a choice, with what stands of the round that is taken.
-pub(crate) fn options_of(db: &Db, choosing: &Choosing) -> Result<Vec<Option_>, Fault> {
+pub(crate) fn options_of(db: &Db, choosing: &Choosing) -> Result<Vec<Candidate>, Fault> {
     db.rows(
         "SELECT o.id, o.letter, o.words, o.state, o.dropped_in, c.votes, c.against
          FROM choosing_option o LEFT JOIN choosing_count c ON c.id =
@@ -98,7 +99,7 @@ pub(crate) fn options_of(db: &Db, choosing: &Choosing) -> Result<Vec<Option_>, F
          WHERE o.choosing_id = ?1 ORDER BY o.id",
         (choosing.id, choosing.round),
         |r| {
-            Ok(Option_ {
+            Ok(Candidate {
                 id: r.get(0)?,
                 letter: r.get(1)?,
                 words: r.get(2)?,
@@ -112,7 +113,7 @@ pub(crate) fn options_of(db: &Db, choosing: &Choosing) -> Result<Vec<Option_>, F
 }
 
 /// What the round comes to, once every option in it was counted.
-pub(crate) fn found(choosing: &Choosing, all: &[Option_]) -> Option<Found> {
+pub(crate) fn found(choosing: &Choosing, all: &[Candidate]) -> Option<Found> {
     let mut counted = Vec::new();
     for option in all.iter().filter(|option| option.is_in(choosing)) {
         counted.push(Counted {
@@ -288,7 +289,7 @@ fn next_round(act: &Act<'_>, choosing: &Choosing, between_last: bool) -> Result<
         .map(|_| ())
 }
 
-fn chosen(act: &Act<'_>, choosing: &Choosing, all: &[Option_], letter: &str) -> Result<String, Halt> {
+fn chosen(act: &Act<'_>, choosing: &Choosing, all: &[Candidate], letter: &str) -> Result<String, Halt> {
     let mut words = String::new();
     for option in all {
         if option.letter == letter {
@@ -300,7 +301,7 @@ fn chosen(act: &Act<'_>, choosing: &Choosing, all: &[Option_], letter: &str) -> 
     Ok(format!("{words}, is chosen"))
 }
 
-fn drop_out(act: &Act<'_>, choosing: &Choosing, all: &[Option_], letters: &[String]) -> Result<String, Halt> {
+fn drop_out(act: &Act<'_>, choosing: &Choosing, all: &[Candidate], letters: &[String]) -> Result<String, Halt> {
     for option in all {
         if letters.contains(&option.letter) {
             act.db.run(
@@ -312,8 +313,8 @@ fn drop_out(act: &Act<'_>, choosing: &Choosing, all: &[Option_], letters: &[Stri
         }
     }
     next_round(act, choosing, false)?;
-    let out = |option: &&Option_| letters.contains(&option.letter);
-    let told: Vec<String> = all.iter().filter(out).map(Option_::in_words).collect();
+    let out = |option: &&Candidate| letters.contains(&option.letter);
+    let told: Vec<String> = all.iter().filter(out).map(Candidate::in_words).collect();
     Ok(format!("{} drops out", told.join("; ")))
 }
 
@@ -321,7 +322,7 @@ fn drop_out(act: &Act<'_>, choosing: &Choosing, all: &[Option_], letters: &[Stri
 fn break_tie(
     act: &Act<'_>,
     choosing: &Choosing,
-    all: &[Option_],
+    all: &[Candidate],
     letters: &[String],
     first: bool,
     tie: Option<&TieBreak>,

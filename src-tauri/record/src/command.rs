@@ -5,7 +5,9 @@
 
 use rules::consequence::{On, Paragraphs};
 use rules::count::BlockFigures;
+use rules::demand::{Support, Wanted};
 use rules::guillotine;
+use rules::options::Way;
 use rules::parts::Part;
 use rules::report::{PartKind as ReportPartKind, ReferredBy};
 use rules::roll_call::Answer;
@@ -18,14 +20,14 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-    BallotBatchId, BallotVoterId, CalledNameId, CardId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, GuillotineId, InterruptionId,
+    BallotBatchId, BallotVoterId, CalledNameId, CardId, ChoosingId, ChoosingOptionId, DemandId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, GuillotineId, InterruptionId,
     ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, ReportId,
     ReportPartId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteBlockId, VoteId,
 };
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
-    cards, challenges, composites, consequences, credentials, delegates, delegations, emergencies, franchise,
+    cards, challenges, choosing, composites, consequences, credentials, delegates, delegations, emergencies, franchise,
     hall, meeting, motions, notes, parts, plans, priorities, programme, questions, reports, rulings, set_up,
     speakers, speeches, substitutions, tellers, votes,
 };
@@ -663,6 +665,78 @@ pub enum Command {
         /// How many the teller says there are: refused when the count says otherwise.
         cards: u64,
     },
+    /// Somebody demands a count or a card vote.
+    Demand {
+        /// On which question.
+        question: QuestionId,
+        /// What.
+        wanted: Wanted,
+        /// Who, in a word: a name, a body, "the floor".
+        by: String,
+        /// How many.
+        support: Support,
+    },
+    /// The chair grants a demand: hands that were shown decide nothing, and the question is put that way.
+    GrantDemand {
+        /// Which.
+        demand: DemandId,
+        /// In the chair's words; may be empty.
+        #[serde(default)]
+        words: String,
+    },
+    /// The chair refuses a demand.
+    RefuseDemand {
+        /// Which.
+        demand: DemandId,
+        /// In the chair's words; may be empty.
+        #[serde(default)]
+        words: String,
+    },
+    /// Put several options before conference.
+    OfferOptions {
+        /// Under which item.
+        item: ItemId,
+        /// What is chosen.
+        title: String,
+        /// How.
+        way: Way,
+        /// The options, in the order of their letters.
+        options: Vec<NewOption>,
+    },
+    /// Enter what tellers counted for each option in this round.
+    CountOptions {
+        /// Of which choice.
+        choosing: ChoosingId,
+        /// One for each option that is voted on.
+        counts: Vec<OptionCount>,
+        /// Why it is put right, where figures stand already.
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// The chair declares what the round comes to: one is chosen, or drops out, or each is carried or lost.
+    DeclareOptions {
+        /// Of which choice.
+        choosing: ChoosingId,
+        /// What is done where options are level.
+        #[serde(default)]
+        tie: Option<TieBreak>,
+    },
+    /// Give a choice up before it is decided.
+    AbandonOptions {
+        /// Which.
+        choosing: ChoosingId,
+        /// Why.
+        reason: String,
+    },
+    /// Correct what was declared of a choice.
+    CorrectOptions {
+        /// Which.
+        choosing: ChoosingId,
+        /// The one that was chosen; those that were carried, where each was voted on by itself.
+        right: Vec<ChoosingOptionId>,
+        /// Why.
+        reason: String,
+    },
     /// The doors are closed: nobody comes or goes while hands are counted.
     CloseDoors,
     /// The doors are opened again.
@@ -1193,6 +1267,22 @@ impl Command {
             Self::SetSlipAside { slip, reason } => tellers::set_aside(act, *slip, reason),
             Self::SettleQuery { slip, how, reason } => tellers::settle(act, *slip, *how, reason),
             Self::MarkNotReturned { vote, cards } => tellers::mark_not_returned(act, *vote, *cards),
+            Self::Demand { question, wanted, by, support } => {
+                votes::demands::make(act, *question, *wanted, by, support)
+            }
+            Self::GrantDemand { demand, words } => votes::demands::grant(act, *demand, words),
+            Self::RefuseDemand { demand, words } => votes::demands::refuse(act, *demand, words),
+            Self::OfferOptions { item, title, way, options } => {
+                choosing::offer(act, *item, title, *way, options)
+            }
+            Self::CountOptions { choosing, counts, reason } => {
+                choosing::count(act, *choosing, counts, reason.as_deref())
+            }
+            Self::DeclareOptions { choosing, tie } => choosing::declare(act, *choosing, tie.as_ref()),
+            Self::AbandonOptions { choosing, reason } => choosing::abandon(act, *choosing, reason),
+            Self::CorrectOptions { choosing, right, reason } => {
+                choosing::correct(act, *choosing, right, reason)
+            }
             Self::CloseDoors => votes::doors::close(act),
             Self::OpenDoors => votes::doors::open(act),
             Self::DivideHall { blocks } => votes::blocks::divide(act, blocks),
@@ -1274,6 +1364,8 @@ impl Command {
                 | "rule"
                 | "declare"
                 | "declare_nem_con"
+                | "declare_options"
+                | "correct_options"
                 | "correct"
                 | "close"
                 | "confirm_consequences"

@@ -80,6 +80,12 @@ ids! {
     VoteId,
     /// One slip of paper in a card vote.
     SlipId,
+    /// A demand for a count or a card vote.
+    DemandId,
+    /// A choice between several options.
+    ChoosingId,
+    /// One of several options.
+    ChoosingOptionId,
     /// A block of the hall in one count.
     VoteBlockId,
     /// Somebody who is called by name in a roll call.

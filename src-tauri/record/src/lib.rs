@@ -26,6 +26,7 @@ pub mod when;
 mod allow;
 mod cards;
 mod challenges;
+mod choosing;
 mod composites;
 mod consequences;
 mod credentials;

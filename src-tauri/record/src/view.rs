@@ -15,6 +15,7 @@ use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 pub mod compositing;
 pub mod consequences;
 pub mod counts;
+pub mod choosing;
 pub mod credentials;
 pub mod delegation;
 pub mod desk;

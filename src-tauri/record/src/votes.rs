@@ -29,6 +29,7 @@ pub(crate) use taken_back::{again, may_take_back};
 pub(crate) mod blocks;
 mod correction;
 mod declaration;
+pub(crate) mod demands;
 pub(crate) mod doors;
 pub(crate) mod roll_call;
 pub(crate) mod secret;

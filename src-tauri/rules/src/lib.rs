@@ -16,6 +16,7 @@ pub mod consequence;
 pub mod count;
 pub mod credentials;
 pub mod day_part;
+pub mod demand;
 pub mod emergency;
 pub mod entitlement;
 pub mod estimate;

@@ -57,6 +57,7 @@ pub fn sensible(world: &World, chance: &mut Chance, done: &Done, theme: u64) -> 
     choices.queue()?;
     choices.papers()?;
     choices.office()?;
+    choices.beside();
     let of_the_committee = standing_orders_committee::choices(world, choices.chance)?;
     choices.all.extend(of_the_committee);
     let live: Vec<_> = choices.desk.vote.iter().chain(&choices.desk.parked_votes).cloned().collect();

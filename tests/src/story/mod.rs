@@ -12,6 +12,7 @@ pub mod divided;
 pub mod emergencies;
 pub mod expect;
 pub mod facts;
+pub mod options;
 pub mod papers;
 pub mod phrase;
 pub mod planning;
@@ -277,6 +278,9 @@ impl Teller {
 }
 
 fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Command>> {
+    if let Some(command) = options::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
     if let Some(command) = counts::command(line, under, facts)? {
         return Ok(vec![command]);
     }

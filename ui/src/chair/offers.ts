@@ -9,7 +9,7 @@ import { panels, type Asked } from './panel.svelte';
 // `hands` is answered by the band of the vote itself.
 const PANELS: Record<string, Exclude<Asked['name'], 'declare' | 'nem_con' | 'vote' | 'correct'>> = {
   put: 'put', interrupt: 'interrupt', rule: 'rule', amendment: 'floor', floor: 'floor', motion: 'floor', extend: 'extend',
-  count_hands: 'count', note: 'note', withdraw: 'withdraw', hall: 'hall', abandon: 'abandon', falls: 'falls', divide: 'divide',
+  count_hands: 'count', note: 'note', withdraw: 'withdraw', hall: 'hall', abandon: 'abandon', falls: 'falls', divide: 'divide', demand: 'demand', options: 'options',
 };
 
 export function declarable(view: DeskView): VoteShown | null {

@@ -1,4 +1,4 @@
-import type { Answer } from '../link/types';
+import type { Answer, Wanted, Way } from '../link/types';
 
 /** The words of a count by tellers, a roll call and a secret ballot. */
 export const counts = {
@@ -14,6 +14,30 @@ export const counts = {
   notAsked: 'not asked',
   back: 'Ctrl+Z takes back what was typed here last, until it is declared.',
 
+  demand: {
+    title: 'Demand for a count or a card vote', who: 'Who demands it?', whoPlaceholder: 'a name, a body, the floor',
+    wanted: 'What is demanded?', wants: { count: 'A count by tellers', card: 'A card vote' } as Record<Wanted, string>,
+    delegates: 'Delegates who support it', delegations: 'Delegations that support it', notCounted: 'blank: nobody counted them', mover: 'The mover demands it',
+    make: 'Put it in the record',
+    answer: (by: string, what: string): string => `${by} demands ${what}`, a: { count: 'a count', card: 'a card vote' } as Record<Wanted, string>,
+    binds: 'It binds the chair:', bindsNot: 'It does not bind the chair:',
+    words: 'In the chair’s words', wordsPlaceholder: 'may be left empty', grant: 'Grant it', refuse: 'Refuse it',
+    granted: 'The hands that were shown decide nothing; the question is put this way at once.',
+  },
+  options: {
+    title: 'Choose between options', what: 'What is chosen?', whatPlaceholder: 'Which structure shall we have?',
+    list: 'The options, one a line', listHint: 'Lettered A, B, C in this order.', papers: 'The papers of this item',
+    how: 'How', ways: { plurality: 'Most votes', exhaustive: 'Drop the lowest each round', each: 'Yes and no on each' } as Record<Way, string>,
+    wayHints: { plurality: 'one vote; whichever has most is chosen', exhaustive: 'until one has more than half', each: 'for and against each by itself' } as Record<Way, string>,
+    put: 'Put the options', round: (n: number, last: boolean): string => (last ? `Round ${n}: which of them drops out?` : `Round ${n}`),
+    enter: 'Enter the figures', right: 'Why are the figures put right?', missing: 'Every option needs its figure: nought is typed as 0.',
+    declare: 'Declare', tie: 'They are level. What is done?', between: 'Conference votes between them', again: 'Conference votes again', chairFor: (letter: string): string => `The chair’s own vote for ${letter}`,
+    abandon: 'Give it up…', abandonReason: 'Why is it given up?', abandonAct: 'Give it up',
+    correct: 'Correct what was declared…', correctReason: 'What was wrong?', correctAct: 'Record the correction', whichRight: 'Which was it?',
+    states: { standing: '', level: 'level with fewest', dropped: 'dropped out', chosen: 'chosen', carried: 'carried', lost: 'not carried' } as Record<string, string>,
+    droppedIn: (round: number): string => `dropped out in round ${round}`, next: 'The paper chosen is still to be put as the question.',
+    new: 'Put other options…',
+  },
   blocks: {
     unit: 'blocks',
     title: 'Count by blocks',

@@ -29,6 +29,8 @@ export const hall = {
   notReached: 'not reached',
   done: 'done',
   current: 'now',
+  optionsOne: 'Raise your hand once, for one of them, when its letter is called.',
+  optionsEach: 'Each is voted on by itself: for, then against.',
   calling: 'Now called',
   doorsClosed: 'Doors closed',
   private: 'Private session',

@@ -13,7 +13,7 @@ use crate::ids::{ResultId, VoteId};
 use crate::questions::{self, Question};
 use crate::sql::name_of;
 use crate::transact::{Act, Role};
-use crate::votes::{Vote, expect_state, known, set_vote_state, worked_out};
+use crate::votes::{Vote, demands, expect_state, known, set_vote_state, worked_out};
 use crate::{parts, programme, set_up, standing_orders};
 
 /// A result is declared, and corrected, by the chair alone; a script stands in for whoever runs it.
@@ -70,6 +70,7 @@ pub(crate) fn declare_nem_con(act: &Act<'_>, id: VoteId) -> Done {
     }
     let question = questions::known(act.db, vote.question)?;
     expect_state(&vote, &["open"], "The figures say whether anybody was against.")?;
+    demands::none_on(act.db, &vote)?;
     seen(act, &vote, &question, "carried", "Carried nem con on a show of hands: nobody was against.")
 }
 
@@ -88,6 +89,7 @@ pub(crate) fn with_nem_con(worked: &CardOutcome, asked: bool, verdict: &str, rea
 
 fn declare_clear(act: &Act<'_>, vote: &Vote, question: &Question, carried: Option<bool>) -> Done {
     expect_state(vote, &["open"], "Put the question first.")?;
+    demands::none_on(act.db, vote)?;
     let carried =
         carried.ok_or_else(|| Refusal::new("vote.say_which", "Say whether it was carried or lost."))?;
     if vote.method == Method::Agreed && !carried {

@@ -6,6 +6,7 @@
 use rules::refusal::Refusal;
 use rules::standing_orders::Tie;
 
+use crate::allow::unless_allowed;
 use crate::command::{Command, Method};
 use crate::db::Db;
 use crate::halt::{Done, Halt};
@@ -54,10 +55,12 @@ pub(crate) fn again(act: &Act<'_>, id: VoteId) -> Done {
     declaration::by_the_chair(act)?;
     let vote = known(act.db, id)?;
     expect_state(&vote, &["provisional"], "Finish the count first.")?;
-    let tied = worked_out(act.db, &vote)?.is_some_and(|worked| worked.tie);
-    if !tied || standing_orders::in_force(act.db)?.tie != Tie::Revote {
-        let sentence = "It is voted on again only where it is a tie, and the standing orders ask for another vote.";
-        return Err(Refusal::new("vote.no_tie", sentence).into());
+    if !worked_out(act.db, &vote)?.is_some_and(|worked| worked.tie) {
+        return Err(Refusal::new("vote.no_tie", "It is voted on again only where it is a tie.").into());
+    }
+    if standing_orders::in_force(act.db)?.tie != Tie::Revote {
+        let sentence = "It is a tie, and these standing orders do not ask for another vote.";
+        unless_allowed(act, Err(Refusal::new("vote.tie_stands", sentence).by_reason()))?;
     }
     set_vote_state(act, id, "inconclusive")?;
     let put = put(act, vote.question, vote.method, None)?;

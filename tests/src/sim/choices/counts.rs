@@ -1,9 +1,11 @@
 //! What tellers would do at a count by blocks, a roll call and a secret ballot.
 
-use record::command::{Command, HallBlock, Method};
+use record::command::{Command, HallBlock, Method, NewOption, OptionCount, TieBreak};
 use record::view::View;
 use record::view::counts::CountView;
 use record::view::parts::VoteShown;
+use rules::demand::{Support, Wanted};
+use rules::options::Way;
 use rules::roll_call::Answer;
 use rules::secret_ballot::Batch;
 use rules::standing_orders::Tie;
@@ -12,10 +14,61 @@ use super::Choices;
 use crate::Outcome;
 
 impl Choices<'_> {
+    /// A demand from the floor, and several options to choose between.
+    pub(super) fn beside(&mut self) {
+        if let Some(demand) = self.desk.beside.demand.as_ref().map(|demand| demand.id) {
+            self.add(40, Command::GrantDemand { demand, words: String::new() });
+            self.add(40, Command::RefuseDemand { demand, words: "go on".to_owned() });
+        } else if let Some(question) = self.desk.question.as_ref().map(|question| question.id) {
+            let wanted = if self.chance.once_in(2) { Wanted::Count } else { Wanted::Card };
+            let delegates = self.chance.once_in(2).then(|| u64::from(self.chance.number(60)));
+            let support = Support { delegates, delegations: None, mover: self.chance.once_in(4) };
+            self.add(3, Command::Demand { question, wanted, by: "Hull".to_owned(), support });
+        }
+        let Some(item) = self.desk.item.as_ref().map(|item| item.id) else { return };
+        let way = *self.chance.pick(&[Way::Plurality, Way::Exhaustive, Way::Each]).unwrap_or(&Way::Each);
+        let options = ["Leeds", "Hull", "York"]
+            .map(|words| NewOption { words: words.to_owned(), motion: None })
+            .to_vec();
+        self.add(2, Command::OfferOptions { item, title: "Where next?".to_owned(), way, options });
+        self.choosing();
+    }
+
+    fn choosing(&mut self) {
+        let Some(choosing) = self.desk.beside.choosing.clone() else { return };
+        let id = choosing.id;
+        let any = self.chance.pick(&choosing.options).map(|option| option.id);
+        if choosing.state != "open" {
+            let right = any.into_iter().collect();
+            self.add(1, Command::CorrectOptions { choosing: id, right, reason: "misheard".to_owned() });
+            return;
+        }
+        let counts = choosing
+            .options
+            .iter()
+            .filter(|option| option.voted_on)
+            .map(|option| OptionCount {
+                option: option.id,
+                votes: u64::from(self.chance.number(5)),
+                against: (choosing.way == Way::Each).then(|| u64::from(self.chance.number(5))),
+            })
+            .collect();
+        let reason = choosing.found.as_ref().map(|_| "counted again".to_owned());
+        self.add(if reason.is_none() { 60 } else { 4 }, Command::CountOptions { choosing: id, counts, reason });
+        let tie = match (self.chance.below(4), any) {
+            (0, _) => Some(TieBreak::Between),
+            (1, _) => Some(TieBreak::Again),
+            (2, Some(option)) => Some(TieBreak::Chair { option }),
+            (_, _) => None,
+        };
+        self.add(40, Command::DeclareOptions { choosing: id, tie });
+        self.add(1, Command::AbandonOptions { choosing: id, reason: "later".to_owned() });
+    }
+
     /// A counted vote that waits for the chair may be counted again.
     pub(super) fn again(&mut self, shown: &VoteShown) -> Outcome {
-        if shown.tie == Some(Tie::Revote) {
-            self.add(60, Command::VoteAgain { vote: shown.id });
+        if shown.tie.is_some() {
+            self.add(if shown.tie == Some(Tie::Revote) { 60 } else { 3 }, Command::VoteAgain { vote: shown.id });
         }
         if shown.method == Method::Counted {
             self.recount(shown)?;

@@ -4,6 +4,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::ids::{ChoosingOptionId, MotionId};
+
 /// How a question is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
@@ -38,6 +40,45 @@ impl Method {
             Self::Agreed | Self::Hands | Self::Counted | Self::RollCall => false,
         }
     }
+}
+
+/// One of several options.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct NewOption {
+    /// What it says, in a line.
+    pub words: String,
+    /// The paper that it is, where it is one.
+    #[serde(default)]
+    pub motion: Option<MotionId>,
+}
+
+/// What was counted for one of several options.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OptionCount {
+    /// Which.
+    pub option: ChoosingOptionId,
+    /// For it.
+    pub votes: u64,
+    /// Against it: where each is voted on by itself, and only there.
+    #[serde(default)]
+    pub against: Option<u64>,
+}
+
+/// What is done where options are level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case", tag = "how")]
+pub enum TieBreak {
+    /// Conference votes between those that are level with fewest.
+    Between,
+    /// Conference votes again.
+    Again,
+    /// The chair's own vote.
+    Chair {
+        /// For which.
+        option: ChoosingOptionId,
+    },
 }
 
 /// A part of the hall that tellers count by itself.

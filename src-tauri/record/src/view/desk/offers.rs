@@ -13,7 +13,7 @@ use crate::halt::Fault;
 use crate::programme::{self, Item};
 use crate::questions::Question;
 use crate::view::desk::timetable::timetable;
-use crate::view::desk::voting::{doors, methods, on_vote};
+use crate::view::desk::voting::{besides, comes_first, doors, methods, on_vote};
 use crate::view::desk::{Callable, Floor, ItemLine, MethodOffer};
 use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
@@ -79,9 +79,11 @@ impl Offers {
         let timetable = timetable(db, heading, plan)?;
         let coming = next_item(plan).or(timetable.lost).map(|line| take(db, line)).transpose()?;
         let due = timetable.due().filter(|_| question.is_none() && floor.is_still());
+        let first = comes_first(db, item, question, floor)?;
         let next = match heading.state.as_str() {
             "open" if !proposed.is_empty() && floor.is_still() => Some(fall(proposed)),
             "open" if due.is_some() => due.cloned().map(|due| Offer { key: "N".to_owned(), ..due }),
+            "open" if first.is_some() => first,
             "open" => next_act(item, question, floor, coming, heading.doors_closed.is_none()),
             "preparing" if !heading.name.is_empty() => Some(
                 offer("N", "Open the conference")
@@ -103,6 +105,7 @@ impl Offers {
                 on_item(item, question, floor, &mut others);
             }
             others.extend(doors(heading, floor));
+            others.extend(besides(db, item, question, floor)?);
         }
         let methods = question.map(|q| methods(db, q, floor)).transpose()?.unwrap_or_default();
         Ok(Self { next, others, methods })

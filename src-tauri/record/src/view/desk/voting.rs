@@ -2,13 +2,16 @@
 //!
 //! Invariant: as of every offer, what is not refused here is accepted by its handler.
 
+use rules::options::Round;
 use rules::refusal::Refusal;
 use rules::standing_orders::Tie;
 
 use crate::command::{Command, Method};
 use crate::db::Db;
 use crate::halt::Fault;
+use crate::programme::Item;
 use crate::questions::{self, Question};
+use crate::view::choosing::{self, ChoosingShown};
 use crate::view::desk::offers::{offer, risen};
 use crate::view::desk::{Floor, MethodOffer};
 use crate::view::parts::{Heading, Offer, VoteShown};
@@ -25,6 +28,75 @@ pub(super) fn doors(heading: &Heading, floor: &Floor) -> Option<Offer> {
             .does(Command::CloseDoors)
             .says("Close the doors. Nobody may enter or leave while we count.")
     })
+}
+
+/// A demand is answered, and a choice between options decided, before anything else.
+pub(super) fn comes_first(
+    db: &Db,
+    item: Option<&Item>,
+    question: Option<&Question>,
+    floor: &Floor,
+) -> Result<Option<Offer>, Fault> {
+    if !floor.may_go_on() {
+        return Ok(None);
+    }
+    let beside = choosing::beside(db, item.map(|item| item.id), question.map(|q| q.id))?;
+    if let Some(demand) = &beside.demand {
+        return Ok(Some(
+            offer("N", format!("Answer the demand for {}", demand.wanted.in_words()))
+                .asks("demand")
+                .hints(demand.why.clone())
+                .says(format!("{} demands {}.", demand.by, demand.wanted.in_words())),
+        ));
+    }
+    let open = beside.choosing.filter(|choosing| choosing.state == "open" && floor.has_no_vote());
+    Ok(open.map(|choosing| options(&choosing)))
+}
+
+fn options(choosing: &ChoosingShown) -> Offer {
+    let voted_on: Vec<String> = choosing
+        .options
+        .iter()
+        .filter(|option| option.voted_on)
+        .map(|option| format!("{}, {}", option.letter, option.words))
+        .collect();
+    let Some(found) = &choosing.found else {
+        let says = format!("{} I take the options in order. All those for {}? …", choosing.title, voted_on.join("? … For "));
+        return offer("N", format!("Enter round {}", choosing.round)).asks("options").says(says);
+    };
+    let label = match found {
+        Round::Chosen { letter } => format!("Declare {letter} chosen"),
+        Round::Drops { letters } => format!("Declare that {} drops out", letters.join(" and ")),
+        Round::Each { .. } => "Declare what was carried".to_owned(),
+        Round::TieForFirst { .. } | Round::TieForLast { .. } | Round::Nobody => "What is done now?".to_owned(),
+    };
+    let ready = offer("N", label).hints(choosing.reason.clone()).says(choosing.reason.clone());
+    match choosing::tied(found) {
+        Ok(()) => ready.does(Command::DeclareOptions { choosing: choosing.id, tie: None }),
+        Err(_) => ready.asks("options"),
+    }
+}
+
+/// A demand may be made, and options put, at these keys.
+pub(super) fn besides(
+    db: &Db,
+    item: Option<&Item>,
+    question: Option<&Question>,
+    floor: &Floor,
+) -> Result<Vec<Offer>, Fault> {
+    let beside = choosing::beside(db, item.map(|item| item.id), question.map(|q| q.id))?;
+    let mut offers = Vec::new();
+    if question.is_some() && beside.demand.is_none() && floor.may_be_demanded() {
+        offers.push(
+            offer("Shift+V", "Demand for a count or cards").asks("demand").says("How many support that? Please stand."),
+        );
+    }
+    let open = beside.choosing.is_some_and(|choosing| choosing.state == "open");
+    if item.is_some() && floor.has_no_vote() && (open || question.is_none()) {
+        let label = if open { "The options…" } else { "Choose between options…" };
+        offers.push(offer("Shift+O", label).asks("options"));
+    }
+    Ok(offers)
 }
 
 /// A vote that was called is opened; behind closed doors, where the standing orders want them closed.
