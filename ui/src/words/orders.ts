@@ -125,6 +125,10 @@ export const words = {
   demanded: (by: Demand, when: When): string => `${demanders(by)} may demand one ${whens[when]}.`,
   notDemanded: 'Delegates have no right to demand one.',
   empties,
+  countByChair: 'Whether tellers count a show of hands is for the chair.',
+  countDemanded: (by: Demand, when: When): string => `${demanders(by)} may demand that tellers count the hands, ${whens[when]}.`,
+  doorsClosed: 'The doors are closed before hands, cards or names are counted.',
+  doorsAsTheChairSays: 'The doors are closed for a count where the chair says so.',
 
   amending: 'Amendments',
   orders,
