@@ -231,6 +231,7 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     programme::before_conference(act.db, question.item)?;
     none_under_way(act.db, id)?;
     rulings::none_pending(act.db, id)?;
+    demands::none_pending(act.db, id)?;
     parts::rest_may_be_put(act.db, &question)?;
     unless_allowed(act, questions::ready_to_put(&question))?;
     speeches::end_running(act, id)?;

@@ -14,7 +14,7 @@ use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId, SessionId};
 use crate::journal::undo;
-use crate::parts::{self, Part, PartState};
+use crate::parts::{self, Part};
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
 use crate::view::choosing::{Beside, beside};
@@ -23,7 +23,7 @@ use crate::view::guillotines::{self, GuillotineShown};
 use crate::view::hall::{self, HallView};
 use crate::view::paper::{self, PaperOffer};
 use crate::view::parts::{
-    Heading, InterruptionShown, Offer, QuestionShown, RequestLine, SpeechShown, Step, StepState, VoteShown,
+    Heading, InterruptionShown, Offer, QuestionShown, RequestLine, SpeechShown, Step, VoteShown,
 };
 use crate::view::programme::Plan;
 use crate::view::shown;

@@ -13,7 +13,7 @@ use crate::programme::Item;
 use crate::questions::{self, Question};
 use crate::view::choosing::{self, ChoosingShown};
 use crate::view::desk::offers::{offer, risen};
-use crate::view::desk::{Floor, MethodOffer};
+use crate::view::desk::{Floor, MethodOffer, refusal};
 use crate::view::parts::{Heading, Offer, VoteShown};
 use crate::{tellers, votes};
 
@@ -86,7 +86,10 @@ pub(super) fn besides(
 ) -> Result<Vec<Offer>, Fault> {
     let beside = choosing::beside(db, item.map(|item| item.id), question.map(|q| q.id))?;
     let mut offers = Vec::new();
-    if question.is_some() && beside.demand.is_none() && floor.may_be_demanded() {
+    if let Some(demand) = &beside.demand {
+        let label = format!("Answer the demand for {}", demand.wanted.in_words());
+        offers.push(offer("Shift+V", label).asks("demand"));
+    } else if question.is_some() && floor.may_be_demanded() {
         offers.push(
             offer("Shift+V", "Demand for a count or cards").asks("demand").says("How many support that? Please stand."),
         );
@@ -224,7 +227,8 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
     let no_cards = tellers::electorate(db)?.err();
     let number = crate::view::shown::plain(votes::card_number(db, None))?;
     let risen = floor.interruption.as_ref().map(|_| risen());
-    let refused = under_way.or(risen).or(ready);
+    let demanded = refusal(votes::demands::none_pending(db, question.id))?;
+    let refused = under_way.or(risen).or(demanded).or(ready);
     let asked = format!("{wording} All those for? … Against? … Abstentions?");
     let mut ways = vec![
         MethodOffer {
