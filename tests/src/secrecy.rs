@@ -60,7 +60,8 @@ pub fn by_order(conn: &Connection) -> Outcome<Vec<String>> {
             counted.entry(vote).or_insert(change.seq);
         } else if let Some(first) = counted.get(&vote) {
             let (row, seq) = (change.row, change.seq);
-            found.push(format!("voter {row} was marked in entry {seq}, after papers were counted in {first}"));
+            found
+                .push(format!("voter {row} was marked in entry {seq}, after papers were counted in {first}"));
         }
     }
     Ok(found)
@@ -123,8 +124,9 @@ pub fn by_small_batch(conn: &Connection) -> Outcome<Vec<String>> {
          WHERE set_aside IS NULL AND for_count + against_count + abstain_count + spoiled_count < 10
            AND EXISTS (SELECT 1 FROM ballot_batch o WHERE o.vote_id = b.vote_id AND o.id <> b.id AND o.set_aside IS NULL)";
     let mut list = told(conn.prepare(small))?;
-    let rows =
-        told(list.query_map([], |row| Ok(format!("vote {}, batch {}", row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))))?;
+    let rows = told(list.query_map([], |row| {
+        Ok(format!("vote {}, batch {}", row.get::<_, i64>(0)?, row.get::<_, i64>(1)?))
+    }))?;
     rows.map(told).collect()
 }
 
@@ -133,9 +135,11 @@ pub fn by_small_batch(conn: &Connection) -> Outcome<Vec<String>> {
 /// # Errors
 /// What was found, or where the file cannot be read.
 pub fn nothing_is_found(conn: &Connection) -> Outcome {
-    for (way, found) in
-        [("order", by_order(conn)?), ("difference", by_difference(conn)?), ("a small batch", by_small_batch(conn)?)]
-    {
+    for (way, found) in [
+        ("order", by_order(conn)?),
+        ("difference", by_difference(conn)?),
+        ("a small batch", by_small_batch(conn)?),
+    ] {
         if let Some(first) = found.first() {
             return Err(format!("a secret ballot is given away by {way}: {first}"));
         }

@@ -64,7 +64,8 @@ impl Hall {
         }
         let motion = opening::motion("P1", Some(ItemId(1)), false);
         let paper = done(&world, "chair", Command::AddMotion { motion })?;
-        let called = done(&world, "chair", Command::CallMotion { motion: MotionId(made(&paper, "motion")?) })?;
+        let called =
+            done(&world, "chair", Command::CallMotion { motion: MotionId(made(&paper, "motion")?) })?;
         let question = QuestionId(made(&called, "question")?);
         done(&world, "chair", Command::CallSpeaker { request: RequestId(made(&called, "request")?) })?;
         done(&world, "chair", Command::SecondFormally { question })?;
@@ -175,8 +176,12 @@ fn no_mark_stands_beside_a_count() {
     seq(hall.batch("teller 2", SIXTEEN).unwrap()).unwrap();
     let more = Batch { against: 6, ..SIXTEEN };
     let aside = hall.ballot().unwrap().batches[0].id;
-    done(&hall.world, "teller 2", Command::SetBallotsAside { batch: aside, reason: "counted again".to_owned() })
-        .unwrap();
+    done(
+        &hall.world,
+        "teller 2",
+        Command::SetBallotsAside { batch: aside, reason: "counted again".to_owned() },
+    )
+    .unwrap();
     seq(hall.batch("teller 2", more).unwrap()).unwrap();
     hall.finds_nothing().unwrap();
 }
@@ -189,7 +194,10 @@ fn no_batch_is_small_enough_to_be_somebodys() {
     let one = Batch { for_: 1, ..Batch::default() };
     seq(hall.batch("teller 1", one).unwrap()).unwrap();
     assert_eq!(code(&hall.batch("teller 1", SIXTEEN).unwrap()), "ballot.small_batch");
-    assert_eq!(code(&sent(&hall.world, "teller 1", Command::FinishCount { vote: hall.vote }).unwrap()), "ballot.papers_missing");
+    assert_eq!(
+        code(&sent(&hall.world, "teller 1", Command::FinishCount { vote: hall.vote }).unwrap()),
+        "ballot.papers_missing"
+    );
     hall.finds_nothing().unwrap();
 }
 
@@ -232,7 +240,8 @@ fn no_act_is_told_of_a_person_and_a_choice() {
 fn the_rows_do_not_know_in_which_order_people_came() {
     let ballot = |backwards: bool| {
         let hall = Hall::new().unwrap();
-        let mut voters: Vec<_> = hall.ballot().unwrap().voters.iter().map(|voter| voter.id).take(16).collect();
+        let mut voters: Vec<_> =
+            hall.ballot().unwrap().voters.iter().map(|voter| voter.id).take(16).collect();
         if backwards {
             voters.reverse();
         }

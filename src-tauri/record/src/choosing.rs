@@ -167,14 +167,21 @@ pub(crate) fn offer(act: &Act<'_>, item: ItemId, title: &str, way: Way, given: &
     let mut told: Vec<String> = Vec::new();
     for (letter, option) in ('A'..='Z').zip(given) {
         let words = said("option", &option.words)?;
-        let motion = option.motion.map(|motion| motions::known(act.db, motion).map(|paper| paper.id)).transpose()?;
+        let motion =
+            option.motion.map(|motion| motions::known(act.db, motion).map(|paper| paper.id)).transpose()?;
         add(act, id, letter, &words, motion)?;
         told.push(format!("{letter}, {words}"));
     }
     Ok(format!("Options were put, {}: {title} {}.", way_in_words(way), told.join("; ")))
 }
 
-fn add(act: &Act<'_>, of: ChoosingId, letter: char, words: &str, motion: Option<MotionId>) -> Result<(), Fault> {
+fn add(
+    act: &Act<'_>,
+    of: ChoosingId,
+    letter: char,
+    words: &str,
+    motion: Option<MotionId>,
+) -> Result<(), Fault> {
     act.db
         .insert(
             "INSERT INTO choosing_option(choosing_id, letter, words, motion_id, state) VALUES (?1, ?2, ?3, ?4, 'standing')",
@@ -201,9 +208,12 @@ pub(crate) fn count(act: &Act<'_>, id: ChoosingId, counts: &[OptionCount], reaso
     for option in all.iter().filter(|option| option.is_in(&choosing)) {
         let mine: Vec<&OptionCount> = counts.iter().filter(|count| count.option == option.id).collect();
         let [mine] = mine.as_slice() else {
-            return Err(Refusal::new("options.missing", format!("{} has no figure, or two.", option.in_words()))
-                .allowed_by("Enter one figure for each option; nought where nobody voted for it.")
-                .into());
+            return Err(Refusal::new(
+                "options.missing",
+                format!("{} has no figure, or two.", option.in_words()),
+            )
+            .allowed_by("Enter one figure for each option; nought where nobody voted for it.")
+            .into());
         };
         if mine.against.is_some() != (choosing.way == Way::Each) {
             let sentence = "Against is counted where each option is voted on by itself, and only there.";
@@ -228,7 +238,9 @@ pub(crate) fn count(act: &Act<'_>, id: ChoosingId, counts: &[OptionCount], reaso
         told.push(format!("{} {}{against}", option.letter, thousands(mine.votes)));
     }
     if told.len() != counts.len() {
-        return Err(Refusal::new("options.not_in_it", "A figure is of an option that is not voted on now.").into());
+        return Err(
+            Refusal::new("options.not_in_it", "A figure is of an option that is not voted on now.").into()
+        );
     }
     let why = if why.is_empty() { String::new() } else { format!(", put right: {why}") };
     Ok(format!("{}: the tellers counted {}{why}.", choosing.title, told.join("; ")))
@@ -267,7 +279,10 @@ pub(crate) fn declare(act: &Act<'_>, id: ChoosingId, tie: Option<&TieBreak>) -> 
                 .into());
         }
     };
-    Ok(format!("The chair declared, round {} of {}: {told}. {}", choosing.round, choosing.title, found.reason))
+    Ok(format!(
+        "The chair declared, round {} of {}: {told}. {}",
+        choosing.round, choosing.title, found.reason
+    ))
 }
 
 fn set_state(act: &Act<'_>, option: ChoosingOptionId, state: &str) -> Result<(), Fault> {
@@ -301,7 +316,12 @@ fn chosen(act: &Act<'_>, choosing: &Choosing, all: &[Candidate], letter: &str) -
     Ok(format!("{words}, is chosen"))
 }
 
-fn drop_out(act: &Act<'_>, choosing: &Choosing, all: &[Candidate], letters: &[String]) -> Result<String, Halt> {
+fn drop_out(
+    act: &Act<'_>,
+    choosing: &Choosing,
+    all: &[Candidate],
+    letters: &[String],
+) -> Result<String, Halt> {
     for option in all {
         if letters.contains(&option.letter) {
             act.db.run(

@@ -20,16 +20,17 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-    BallotBatchId, BallotVoterId, CalledNameId, CardId, ChoosingId, ChoosingOptionId, DemandId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, GuillotineId, InterruptionId,
-    ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, ReportId,
-    ReportPartId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteBlockId, VoteId,
+    BallotBatchId, BallotVoterId, CalledNameId, CardId, ChoosingId, ChoosingOptionId, ConsequenceId,
+    CredentialsId, DayId, DelegateId, DelegationId, DemandId, GuillotineId, InterruptionId, ItemId, MotionId,
+    PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, ReportId, ReportPartId,
+    RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteBlockId, VoteId,
 };
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
-    cards, challenges, choosing, composites, consequences, credentials, delegates, delegations, emergencies, franchise,
-    hall, meeting, motions, notes, parts, plans, priorities, programme, questions, reports, rulings, set_up,
-    speakers, speeches, substitutions, tellers, votes,
+    cards, challenges, choosing, composites, consequences, credentials, delegates, delegations, emergencies,
+    franchise, hall, meeting, motions, notes, parts, plans, priorities, programme, questions, reports,
+    rulings, set_up, speakers, speeches, substitutions, tellers, votes,
 };
 
 mod given;
@@ -1291,9 +1292,7 @@ impl Command {
                 votes::blocks::enter(act, *block, &figures, reason.as_deref())
             }
             Self::MarkBlockEmpty { block } => votes::blocks::mark_empty(act, *block),
-            Self::RecountBlocks { vote, block, reason } => {
-                votes::blocks::recount(act, *vote, *block, reason)
-            }
+            Self::RecountBlocks { vote, block, reason } => votes::blocks::recount(act, *vote, *block, reason),
             Self::AnswerRollCall { name, answer, reason } => {
                 votes::roll_call::answer(act, *name, *answer, reason.as_deref())
             }
@@ -1301,9 +1300,7 @@ impl Command {
             Self::IssuePapers { vote, papers, reason } => {
                 votes::secret::issue(act, *vote, *papers, reason.as_deref())
             }
-            Self::MarkVoted { vote, voters, voted } => {
-                votes::secret::mark_voted(act, *vote, voters, *voted)
-            }
+            Self::MarkVoted { vote, voters, voted } => votes::secret::mark_voted(act, *vote, voters, *voted),
             Self::EnterBallots { vote, batch } => votes::secret::enter(act, *vote, batch),
             Self::SetBallotsAside { batch, reason } => votes::secret::set_aside(act, *batch, reason),
             Self::MarkPapersNotReturned { vote, papers } => {

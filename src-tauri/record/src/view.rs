@@ -12,10 +12,10 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
+pub mod choosing;
 pub mod compositing;
 pub mod consequences;
 pub mod counts;
-pub mod choosing;
 pub mod credentials;
 pub mod delegation;
 pub mod desk;

@@ -21,9 +21,7 @@ use crate::transact::Act;
 use crate::{delegations, franchise, programme, rulings, set_up, speeches, standing_orders, tellers};
 
 pub(crate) use correction::correct;
-pub(crate) use declaration::{
-    asked, by_the_chair, declare, declare_nem_con, with_nem_con, word,
-};
+pub(crate) use declaration::{asked, by_the_chair, declare, declare_nem_con, with_nem_con, word};
 pub(crate) use taken_back::{again, may_take_back};
 
 pub(crate) mod blocks;
@@ -414,14 +412,16 @@ fn totals(act: &Act<'_>, vote: VoteId, figures: &Figures, asked: bool) -> Result
 pub(crate) fn tallies(db: &Db, vote: &Vote) -> Result<Vec<SectionTally>, Fault> {
     match vote.method {
         Method::Agreed => Ok(Vec::new()),
-        Method::Hands | Method::Counted | Method::RollCall | Method::Secret => Ok(match (vote.r#for, vote.against) {
-            (Some(r#for), Some(against)) => vec![SectionTally {
-                name: None,
-                weight: 100,
-                figures: Figures { for_: r#for, against, abstain: vote.abstain.unwrap_or_default() },
-            }],
-            (Some(_) | None, _) => Vec::new(),
-        }),
+        Method::Hands | Method::Counted | Method::RollCall | Method::Secret => {
+            Ok(match (vote.r#for, vote.against) {
+                (Some(r#for), Some(against)) => vec![SectionTally {
+                    name: None,
+                    weight: 100,
+                    figures: Figures { for_: r#for, against, abstain: vote.abstain.unwrap_or_default() },
+                }],
+                (Some(_) | None, _) => Vec::new(),
+            })
+        }
         Method::Card => tellers::tallies(db, vote.id),
     }
 }

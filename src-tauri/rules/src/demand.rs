@@ -77,11 +77,13 @@ pub fn binds(
             return Err(Refusal::new("demand.counting", "The vote is being counted already."));
         }
         (When::BeforeQuestion, Stage::AfterHands) => {
-            let sentence = format!("The standing orders have {what} demanded before the question is put, not after.");
+            let sentence =
+                format!("The standing orders have {what} demanded before the question is put, not after.");
             return Err(Refusal::new("demand.too_late", sentence));
         }
         (When::AfterHands, Stage::BeforeQuestion) => {
-            let sentence = format!("The standing orders have {what} demanded after a show of hands, not before.");
+            let sentence =
+                format!("The standing orders have {what} demanded after a show of hands, not before.");
             return Err(Refusal::new("demand.too_early", sentence));
         }
         (When::Both, Stage::BeforeQuestion | Stage::AfterHands)
@@ -101,7 +103,9 @@ pub fn binds(
         }
     };
     match key {
-        Demand::Delegates(n) => enough(u64::from(n), support.delegates, " of the delegates", "delegate", "delegates"),
+        Demand::Delegates(n) => {
+            enough(u64::from(n), support.delegates, " of the delegates", "delegate", "delegates")
+        }
         Demand::Fraction { num, den } => {
             let needed = (u128::from(registered) * u128::from(num)).div_ceil(u128::from(den.max(1)));
             let needed = u64::try_from(needed).unwrap_or(u64::MAX).max(1);
@@ -129,19 +133,54 @@ mod tests {
         let third = Some(Demand::Fraction { num: 1, den: 3 });
         for (key, when, stage, registered, support, expect) in [
             // PCS: fifty delegates.
-            (Some(Demand::Delegates(50)), When::Both, AfterHands, 400, by(50), "50 needed of the delegates, and 50 delegates demand it."),
+            (
+                Some(Demand::Delegates(50)),
+                When::Both,
+                AfterHands,
+                400,
+                by(50),
+                "50 needed of the delegates, and 50 delegates demand it.",
+            ),
             (Some(Demand::Delegates(50)), When::Both, AfterHands, 400, by(49), "demand.too_few"),
             (Some(Demand::Delegates(50)), When::Both, AfterHands, 400, Support::default(), "demand.too_few"),
-            (Some(Demand::Delegates(1)), When::Both, BeforeQuestion, 400, by(1), "1 needed of the delegates, and 1 delegate demands it."),
+            (
+                Some(Demand::Delegates(1)),
+                When::Both,
+                BeforeQuestion,
+                400,
+                by(1),
+                "1 needed of the delegates, and 1 delegate demands it.",
+            ),
             // Unionlink: a third of the delegates, before the vote is taken; a part of a delegate counts as one.
-            (third, When::BeforeQuestion, BeforeQuestion, 84, by(28), "28 needed of the 84 delegates registered, and 28 delegates demand it."),
+            (
+                third,
+                When::BeforeQuestion,
+                BeforeQuestion,
+                84,
+                by(28),
+                "28 needed of the 84 delegates registered, and 28 delegates demand it.",
+            ),
             (third, When::BeforeQuestion, BeforeQuestion, 85, by(28), "demand.too_few"),
-            (third, When::BeforeQuestion, BeforeQuestion, 85, by(29), "29 needed of the 85 delegates registered, and 29 delegates demand it."),
+            (
+                third,
+                When::BeforeQuestion,
+                BeforeQuestion,
+                85,
+                by(29),
+                "29 needed of the 85 delegates registered, and 29 delegates demand it.",
+            ),
             (third, When::BeforeQuestion, AfterHands, 84, by(84), "demand.too_late"),
             (third, When::AfterHands, BeforeQuestion, 84, by(84), "demand.too_early"),
             (third, When::Both, Counting, 84, by(84), "demand.counting"),
             (third, When::Both, AfterHands, 0, by(0), "demand.too_few"),
-            (Some(Demand::Delegations(4)), When::Both, AfterHands, 84, bodies(4), "4 needed of the delegations, and 4 delegations demand it."),
+            (
+                Some(Demand::Delegations(4)),
+                When::Both,
+                AfterHands,
+                84,
+                bodies(4),
+                "4 needed of the delegations, and 4 delegations demand it.",
+            ),
             (Some(Demand::Delegations(4)), When::Both, AfterHands, 84, by(40), "demand.too_few"),
             (Some(Demand::Mover), When::Both, AfterHands, 84, mover, "The mover demands it."),
             (Some(Demand::Mover), When::Both, AfterHands, 84, by(84), "demand.too_few"),

@@ -132,7 +132,9 @@ fn at_the_top<'a>(options: &'a [Counted<'a>]) -> Vec<String> {
 
 fn plurality(options: &[Counted<'_>]) -> (Round, String) {
     match at_the_top(options).as_slice() {
-        [letter] => (Round::Chosen { letter: letter.clone() }, format!("{letter} has most votes, so it is chosen.")),
+        [letter] => {
+            (Round::Chosen { letter: letter.clone() }, format!("{letter} has most votes, so it is chosen."))
+        }
         tied => (
             Round::TieForFirst { letters: tied.to_vec() },
             format!("{} are level with most votes, so nothing is chosen yet.", and(tied)),
@@ -160,12 +162,18 @@ fn exhaustive(options: &[Counted<'_>], cast: u128) -> (Round, String) {
             (Round::Drops { letters: last }, why)
         }
         _ if least == 0 => {
-            let why = format!("None has more than half of the {half}; nobody voted for {}, which drop out.", and(&last));
+            let why = format!(
+                "None has more than half of the {half}; nobody voted for {}, which drop out.",
+                and(&last)
+            );
             (Round::Drops { letters: last }, why)
         }
         tied => (
             Round::TieForLast { letters: tied.to_vec() },
-            format!("None has more than half of the {half}; {} are level with fewest. Conference votes between them.", and(tied)),
+            format!(
+                "None has more than half of the {half}; {} are level with fewest. Conference votes between them.",
+                and(tied)
+            ),
         ),
     }
 }
@@ -192,7 +200,9 @@ mod tests {
     use super::*;
 
     fn counted(all: &[(&'static str, u64, u64)]) -> Vec<Counted<'static>> {
-        all.iter().map(|(letter, votes, against)| Counted { letter, votes: *votes, against: *against }).collect()
+        all.iter()
+            .map(|(letter, votes, against)| Counted { letter, votes: *votes, against: *against })
+            .collect()
     }
 
     fn to_letters(all: &[&str]) -> Vec<String> {
@@ -227,10 +237,16 @@ mod tests {
             // Exactly half is not more than half.
             (&[("A", 20, 0), ("B", 11, 0), ("C", 9, 0)], drops(&["C"])),
             (&[("A", 21, 0), ("B", 11, 0), ("C", 9, 0)], Round::Chosen { letter: "A".to_owned() }),
-            (&[("A", 20, 0), ("B", 10, 0), ("C", 10, 0)], Round::TieForLast { letters: to_letters(&["B", "C"]) }),
+            (
+                &[("A", 20, 0), ("B", 10, 0), ("C", 10, 0)],
+                Round::TieForLast { letters: to_letters(&["B", "C"]) },
+            ),
             (&[("A", 20, 0), ("B", 20, 0), ("C", 0, 0), ("D", 0, 0)], drops(&["C", "D"])),
             (&[("A", 20, 0), ("B", 20, 0)], Round::TieForFirst { letters: to_letters(&["A", "B"]) }),
-            (&[("A", 7, 0), ("B", 7, 0), ("C", 7, 0)], Round::TieForFirst { letters: to_letters(&["A", "B", "C"]) }),
+            (
+                &[("A", 7, 0), ("B", 7, 0), ("C", 7, 0)],
+                Round::TieForFirst { letters: to_letters(&["A", "B", "C"]) },
+            ),
             (&[("A", 0, 0), ("B", 0, 0)], Round::Nobody),
         ] {
             assert_eq!(round(Way::Exhaustive, &counted(all)).round, expect, "{all:?}");

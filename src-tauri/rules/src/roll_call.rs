@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn everyone_is_called() {
-        use Answer::{Abstain, Absent, Against, For};
+        use Answer::{Absent, Abstain, Against, For};
         let figures = |for_, against, abstain| Figures { for_, against, abstain };
         for (answers, expect) in [
             (&[][..], Ok(figures(0, 0, 0))),

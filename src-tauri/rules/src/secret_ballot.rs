@@ -32,9 +32,7 @@ impl Batch {
     /// Papers in the batch.
     #[must_use]
     pub fn papers(&self) -> u64 {
-        [self.for_, self.against, self.abstain, self.spoiled]
-            .into_iter()
-            .fold(0, u64::saturating_add)
+        [self.for_, self.against, self.abstain, self.spoiled].into_iter().fold(0, u64::saturating_add)
     }
 }
 
@@ -77,13 +75,19 @@ pub fn may_be_entered(new: &Batch, standing: &[Batch]) -> Result<(), Refusal> {
         return Err(Refusal::new("ballot.no_papers", "A batch without papers is no batch."));
     }
     if let Some(many) = [new.for_, new.against, new.abstain, new.spoiled].iter().find(|n| **n > MOST) {
-        return Err(Refusal::new("vote.too_many", format!("{} papers are more than a box holds.", thousands(*many))));
+        return Err(Refusal::new(
+            "vote.too_many",
+            format!("{} papers are more than a box holds.", thousands(*many)),
+        ));
     }
     let small = |batch: &Batch| batch.papers() < SMALLEST_BATCH;
     if let Some(batch) = standing.iter().chain([new]).find(|batch| !standing.is_empty() && small(batch)) {
         return Err(Refusal::new(
             "ballot.small_batch",
-            format!("A batch of {} could be told to be somebody's.", counted(batch.papers(), "paper", "papers")),
+            format!(
+                "A batch of {} could be told to be somebody's.",
+                counted(batch.papers(), "paper", "papers")
+            ),
         )
         .allowed_by(format!(
             "Mix it with other papers: a batch has at least {SMALLEST_BATCH}, or holds all there are."
@@ -108,8 +112,11 @@ pub fn ready(account: &Account, standing: &[Batch]) -> Result<(), Refusal> {
     }
     let small = standing.iter().any(|batch| batch.papers() < SMALLEST_BATCH);
     if small && standing.len() > 1 {
-        return Err(Refusal::new("ballot.small_batch", "One of several batches is too small to be nobody's.")
-            .allowed_by("Put it aside with a reason, and enter it together with another."));
+        return Err(Refusal::new(
+            "ballot.small_batch",
+            "One of several batches is too small to be nobody's.",
+        )
+        .allowed_by("Put it aside with a reason, and enter it together with another."));
     }
     let Some(missing) = account.missing() else {
         return Err(Refusal::new(
@@ -211,7 +218,13 @@ mod tests {
         assert_eq!(of(None, 3), None);
         assert_eq!(of(Some(3), 3), None);
         assert_eq!(of(Some(3), 0), None);
-        assert_eq!(of(Some(3), 1).as_deref(), Some("1 person is marked as having voted, and 3 papers were issued."));
-        assert_eq!(of(Some(1), 2).as_deref(), Some("2 people are marked as having voted, and 1 paper was issued."));
+        assert_eq!(
+            of(Some(3), 1).as_deref(),
+            Some("1 person is marked as having voted, and 3 papers were issued.")
+        );
+        assert_eq!(
+            of(Some(1), 2).as_deref(),
+            Some("2 people are marked as having voted, and 1 paper was issued.")
+        );
     }
 }

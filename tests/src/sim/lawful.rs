@@ -217,7 +217,8 @@ fn withheld(hall: &HallView) -> Outcome {
         | FaceShown::Message { .. } => return Ok(()),
         FaceShown::Priorities { ballot } => return priorities_withheld(ballot),
         FaceShown::Options { choosing } => {
-            let seen = choosing.state == "open" && choosing.options.iter().any(|option| option.votes.is_some());
+            let seen =
+                choosing.state == "open" && choosing.options.iter().any(|option| option.votes.is_some());
             let why = format!("the hall sees figures of {} before they are declared", choosing.title);
             return if seen { Err(why) } else { Ok(()) };
         }

@@ -192,9 +192,11 @@ pub fn expect(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
         }));
     }
     if let Some([how]) = fit("the doors {}", wanted) {
-        return Some(facts.desk().and_then(|desk| {
-            is(how, if desk.heading.doors_closed.is_some() { "closed" } else { "open" })
-        }));
+        return Some(
+            facts.desk().and_then(|desk| {
+                is(how, if desk.heading.doors_closed.is_some() { "closed" } else { "open" })
+            }),
+        );
     }
     None
 }

@@ -83,9 +83,8 @@ fn figures(choosing: &ChoosingShown, text: &str) -> Outcome<OptionCount> {
 }
 
 fn demand(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
-    let waits = || -> Outcome<DemandId> {
-        Ok(facts.desk()?.beside.demand.ok_or("nobody demands anything")?.id)
-    };
+    let waits =
+        || -> Outcome<DemandId> { Ok(facts.desk()?.beside.demand.ok_or("nobody demands anything")?.id) };
     if let Some([words]) = fit("the demand is granted: {}", line) {
         return Ok(Some(Command::GrantDemand { demand: waits()?, words: words.to_owned() }));
     }

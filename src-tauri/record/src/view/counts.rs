@@ -164,7 +164,10 @@ pub(super) fn progress(db: &Db, vote: &Vote) -> Result<Progress, Fault> {
         Method::Card => {
             let cards = tellers::accounted(db, vote.id)?;
             let seen = |c: &&tellers::Accounted| {
-                matches!(c.state, CardState::For | CardState::Against | CardState::Abstain | CardState::Spoiled)
+                matches!(
+                    c.state,
+                    CardState::For | CardState::Against | CardState::Abstain | CardState::Spoiled
+                )
             };
             Ok(Progress {
                 entered: len(cards.iter().filter(seen)),
@@ -249,7 +252,8 @@ pub(crate) fn count(db: &Db, id: VoteId, now: i64) -> Result<CountView, Fault> {
 }
 
 fn block(block: &blocks::Block) -> BlockShown {
-    let figures = |f: &rules::count::BlockFigures| Counted { r#for: f.for_, against: f.against, abstain: f.abstain };
+    let figures =
+        |f: &rules::count::BlockFigures| Counted { r#for: f.for_, against: f.against, abstain: f.abstain };
     let mut before = Vec::new();
     for (entry, after) in block.entries.iter().zip(block.entries.iter().skip(1)) {
         if let Some(counted) = &entry.figures {
@@ -294,7 +298,13 @@ fn ballot(db: &Db, vote: &Vote) -> Result<BallotShown, Fault> {
         not_returned: account.not_returned,
         voters: secret::voters(db, vote.id)?
             .into_iter()
-            .map(|v| VoterShown { id: v.id, badge: v.badge, name: v.name, body: v.body, has_voted: v.has_voted })
+            .map(|v| VoterShown {
+                id: v.id,
+                badge: v.badge,
+                name: v.name,
+                body: v.body,
+                has_voted: v.has_voted,
+            })
             .collect(),
         batches,
         sums: counted.then_some(account.batches),

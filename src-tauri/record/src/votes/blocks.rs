@@ -48,8 +48,11 @@ pub(crate) fn divide(act: &Act<'_>, blocks: &[HallBlock]) -> Done {
     Ok(match blocks {
         [] => "The hall is counted as one.".to_owned(),
         _ => {
-            let told: Vec<String> =
-                named.iter().zip(blocks).map(|(name, block)| with_tellers(name, block.tellers.trim())).collect();
+            let told: Vec<String> = named
+                .iter()
+                .zip(blocks)
+                .map(|(name, block)| with_tellers(name, block.tellers.trim()))
+                .collect();
             format!("The hall is divided into blocks for counting: {}.", told.join("; "))
         }
     })
@@ -178,7 +181,15 @@ pub(crate) fn enter(act: &Act<'_>, id: VoteBlockId, figures: &BlockFigures, reas
     act.db.insert(
         "INSERT INTO block_count(block_id, kind, for_count, against_count, abstain_count, why, station, at)
          VALUES (?1, 'counted', ?2, ?3, ?4, ?5, ?6, ?7)",
-        (id, whole(figures.for_), whole(figures.against), figures.abstain.map(whole), &why, &act.actor.station, act.at),
+        (
+            id,
+            whole(figures.for_),
+            whole(figures.against),
+            figures.abstain.map(whole),
+            &why,
+            &act.actor.station,
+            act.at,
+        ),
     )?;
     let who = with_tellers(&block.name, &block.tellers);
     let told = in_words(figures);
@@ -219,7 +230,9 @@ pub(crate) fn recount(act: &Act<'_>, id: VoteId, block: Option<VoteBlockId>, rea
     let reason = said("reason", reason)?;
     let vote = known(act.db, id)?;
     if vote.method != Method::Counted {
-        return Err(Refusal::new("vote.not_by_blocks", "Only a count by tellers is counted again by block.").into());
+        return Err(
+            Refusal::new("vote.not_by_blocks", "Only a count by tellers is counted again by block.").into()
+        );
     }
     expect_state(&vote, &["open", "provisional"], "A declared result is corrected with a reason.")?;
     let all = of(act.db, id)?;

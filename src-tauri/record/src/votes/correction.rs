@@ -139,7 +139,9 @@ fn without_figures(
 fn same_sections(db: &Db, vote: &Vote, given: &[SectionTally]) -> Result<(), Halt> {
     let expected: Vec<(Option<String>, u32)> = match vote.method {
         Method::Card => tellers::tallies(db, vote.id)?.into_iter().map(|s| (s.name, s.weight)).collect(),
-        Method::Hands | Method::Counted | Method::RollCall | Method::Secret | Method::Agreed => vec![(None, 100)],
+        Method::Hands | Method::Counted | Method::RollCall | Method::Secret | Method::Agreed => {
+            vec![(None, 100)]
+        }
     };
     let mut given: Vec<(Option<String>, u32)> = given.iter().map(|s| (s.name.clone(), s.weight)).collect();
     let mut wanted = expected.clone();

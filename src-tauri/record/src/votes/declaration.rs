@@ -66,7 +66,9 @@ pub(crate) fn declare_nem_con(act: &Act<'_>, id: VoteId) -> Done {
     set_up::sitting(act.db)?;
     let vote = known(act.db, id)?;
     if vote.method != Method::Hands {
-        return Err(Refusal::new("vote.not_hands", "Nem con is what the chair sees on a show of hands.").into());
+        return Err(
+            Refusal::new("vote.not_hands", "Nem con is what the chair sees on a show of hands.").into()
+        );
     }
     let question = questions::known(act.db, vote.question)?;
     expect_state(&vote, &["open"], "The figures say whether anybody was against.")?;

@@ -43,8 +43,12 @@ fn demanded(r: &rusqlite::Row<'_>) -> rusqlite::Result<Demanded> {
 }
 
 fn known(db: &Db, id: DemandId) -> Result<Demanded, Halt> {
-    db.row("SELECT id, question_id, wanted, by_whom, binds, why, state FROM demand WHERE id = ?1", [id], demanded)?
-        .ok_or_else(|| Refusal::new("demand.unknown", "There is no such demand.").into())
+    db.row(
+        "SELECT id, question_id, wanted, by_whom, binds, why, state FROM demand WHERE id = ?1",
+        [id],
+        demanded,
+    )?
+    .ok_or_else(|| Refusal::new("demand.unknown", "There is no such demand.").into())
 }
 
 /// The demand on a question that the chair has not answered.
@@ -58,11 +62,18 @@ pub(crate) fn pending(db: &Db, question: QuestionId) -> Result<Option<Demanded>,
 }
 
 /// What the standing orders ask of a demand on a question as it stands.
-fn weighed(db: &Db, question: QuestionId, wanted: Wanted, support: &Support) -> Result<Result<String, Refusal>, Fault> {
+fn weighed(
+    db: &Db,
+    question: QuestionId,
+    wanted: Wanted,
+    support: &Support,
+) -> Result<Result<String, Refusal>, Fault> {
     let orders = standing_orders::in_force(db)?;
     let stage = match live(db, question)? {
         None => Stage::BeforeQuestion,
-        Some(vote) if matches!(vote.method, Method::Hands | Method::Agreed) && vote.state == "open" => Stage::AfterHands,
+        Some(vote) if matches!(vote.method, Method::Hands | Method::Agreed) && vote.state == "open" => {
+            Stage::AfterHands
+        }
         Some(_) => Stage::Counting,
     };
     let (key, when) = match wanted {
@@ -78,9 +89,12 @@ pub(crate) fn make(act: &Act<'_>, id: QuestionId, wanted: Wanted, by: &str, supp
     let question = questions::debated(act.db, id)?;
     let by = said("name of who demands it", by)?;
     if let Some(open) = pending(act.db, id)? {
-        return Err(Refusal::new("demand.pending", format!("{} demands {}.", open.by, open.wanted.in_words()))
-            .allowed_by("Grant or refuse that first.")
-            .into());
+        return Err(Refusal::new(
+            "demand.pending",
+            format!("{} demands {}.", open.by, open.wanted.in_words()),
+        )
+        .allowed_by("Grant or refuse that first.")
+        .into());
     }
     let (met, why) = match weighed(act.db, id, wanted, support)? {
         Ok(why) => (true, why),
@@ -140,10 +154,20 @@ pub(crate) fn refuse(act: &Act<'_>, id: DemandId, words: &str) -> Done {
     let demand = unanswered(act.db, id)?;
     if demand.binds {
         let sentence = format!("Enough demand {}: {}", demand.wanted.in_words(), demand.why);
-        unless_allowed(act, Err(Refusal::new("demand.met", sentence).allowed_by("Grant it; or give the reason why not.").by_reason()))?;
+        unless_allowed(
+            act,
+            Err(Refusal::new("demand.met", sentence)
+                .allowed_by("Grant it; or give the reason why not.")
+                .by_reason()),
+        )?;
     }
     let told = answer(act, id, "refused", words)?;
-    Ok(format!("The chair refused {}, demanded by {}{told}. {}", demand.wanted.in_words(), demand.by, demand.why))
+    Ok(format!(
+        "The chair refused {}, demanded by {}{told}. {}",
+        demand.wanted.in_words(),
+        demand.by,
+        demand.why
+    ))
 }
 
 /// A question that is put the way it was demanded answers the demand: it does not stand over the debate for ever.

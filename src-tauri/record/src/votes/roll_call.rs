@@ -109,12 +109,12 @@ pub(crate) fn answer(act: &Act<'_>, id: CalledNameId, answer: Answer, reason: Op
     let vote = known(act.db, vote_of(act.db, id)?)?;
     expect_state(&vote, &["open"], "Take the finished count back first.")?;
     let (name, body): (String, String) =
-        act.db.one("SELECT name, body FROM called_name WHERE id = ?1", [id], |r| Ok((r.get(0)?, r.get(1)?)))?;
-    let before = act.db.row(
-        "SELECT answer FROM answer WHERE name_id = ?1 ORDER BY id DESC LIMIT 1",
-        [id],
-        |r| variant::<Answer>(r, 0),
-    )?;
+        act.db
+            .one("SELECT name, body FROM called_name WHERE id = ?1", [id], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    let before =
+        act.db.row("SELECT answer FROM answer WHERE name_id = ?1 ORDER BY id DESC LIMIT 1", [id], |r| {
+            variant::<Answer>(r, 0)
+        })?;
     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
     may_answer(before, answer, reason.is_some())?;
     let why = match (before, reason) {
@@ -143,7 +143,9 @@ fn write(act: &Act<'_>, name: CalledNameId, answer: Answer, why: &str) -> Result
 pub(crate) fn mark_rest_absent(act: &Act<'_>, id: VoteId, names: u64) -> Done {
     let vote = known(act.db, id)?;
     if vote.method != Method::RollCall {
-        return Err(Refusal::new("vote.no_roll_call", "Only in a roll call is anybody called by name.").into());
+        return Err(
+            Refusal::new("vote.no_roll_call", "Only in a roll call is anybody called by name.").into()
+        );
     }
     expect_state(&vote, &["open"], "The chair starts the roll call.")?;
     let left: Vec<CalledNameId> =
@@ -177,7 +179,8 @@ pub(crate) fn finish(act: &Act<'_>, vote: &Vote) -> Done {
                 .map(|each| in_full(&each.name, &each.body).replacen(", ", " (", 1))
                 .map(|who| if who.contains(" (") { who + ")" } else { who })
                 .collect();
-            (!names.is_empty()).then(|| format!("{}, {}: {}.", capital(answer.in_words()), names.len(), names.join(", ")))
+            (!names.is_empty())
+                .then(|| format!("{}, {}: {}.", capital(answer.in_words()), names.len(), names.join(", ")))
         })
         .collect();
     Ok(format!("The roll was called; the result waits for the chair. {}", told.join(" ")))

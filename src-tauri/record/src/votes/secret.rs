@@ -83,7 +83,13 @@ pub(crate) fn voters(db: &Db, vote: VoteId) -> Result<Vec<Voter>, Fault> {
         "SELECT id, badge, name, body, has_voted FROM ballot_voter WHERE vote_id = ?1 ORDER BY id",
         [vote],
         |r| {
-            Ok(Voter { id: r.get(0)?, badge: r.get(1)?, name: r.get(2)?, body: r.get(3)?, has_voted: r.get(4)? })
+            Ok(Voter {
+                id: r.get(0)?,
+                badge: r.get(1)?,
+                name: r.get(2)?,
+                body: r.get(3)?,
+                has_voted: r.get(4)?,
+            })
         },
     )
 }
@@ -118,11 +124,10 @@ pub(crate) fn account(db: &Db, vote: VoteId) -> Result<Account, Fault> {
         [vote],
         |r| r.get(0),
     )?;
-    let marked = db.one(
-        "SELECT count(*) FROM ballot_voter WHERE vote_id = ?1 AND has_voted = 1",
-        [vote],
-        |r| r.get(0),
-    )?;
+    let marked =
+        db.one("SELECT count(*) FROM ballot_voter WHERE vote_id = ?1 AND has_voted = 1", [vote], |r| {
+            r.get(0)
+        })?;
     let not_returned = db.one("SELECT not_returned FROM vote WHERE id = ?1", [vote], |r| r.get(0))?;
     let mut batches = Batch::default();
     for each in &standing {
@@ -152,7 +157,11 @@ pub(crate) fn issue(act: &Act<'_>, id: VoteId, papers: u64, reason: Option<&str>
     let vote = ballot(act.db, id)?;
     expect_state(&vote, &["called", "open", "closed"], "Take the finished count back first.")?;
     if papers == 0 || papers > 1_000_000 {
-        return Err(Refusal::new("ballot.papers", "Papers issued are at least one, and fewer than a million.").into());
+        return Err(Refusal::new(
+            "ballot.papers",
+            "Papers issued are at least one, and fewer than a million.",
+        )
+        .into());
     }
     let before = account(act.db, id)?.issued;
     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
@@ -197,7 +206,11 @@ pub(crate) fn mark_voted(act: &Act<'_>, id: VoteId, who: &[BallotVoterId], voted
                 format!("{} is not marked as having voted.", voter.name)
             };
             return Err(Refusal::new("ballot.marked", sentence)
-                .allowed_by(if voted { "Nobody gets a second paper." } else { "There is no mark to take away." })
+                .allowed_by(if voted {
+                    "Nobody gets a second paper."
+                } else {
+                    "There is no mark to take away."
+                })
                 .into());
         }
         act.db.run("UPDATE ballot_voter SET has_voted = ?2 WHERE id = ?1", (voter.id, voted))?;
@@ -205,10 +218,16 @@ pub(crate) fn mark_voted(act: &Act<'_>, id: VoteId, who: &[BallotVoterId], voted
     }
     let known = who.iter().all(|id| list.iter().any(|voter| voter.id == *id));
     if names.is_empty() || !known {
-        return Err(Refusal::new("ballot.not_on_the_list", "That person is not on the list of this ballot.").into());
+        return Err(
+            Refusal::new("ballot.not_on_the_list", "That person is not on the list of this ballot.").into()
+        );
     }
     let names = names.join(", ");
-    Ok(if voted { format!("Has voted: {names}.") } else { format!("Marked by mistake, has not voted: {names}.") })
+    Ok(if voted {
+        format!("Has voted: {names}.")
+    } else {
+        format!("Marked by mistake, has not voted: {names}.")
+    })
 }
 
 pub(crate) fn enter(act: &Act<'_>, id: VoteId, batch: &Batch) -> Done {
@@ -235,10 +254,9 @@ pub(crate) fn set_aside(act: &Act<'_>, id: BallotBatchId, reason: &str) -> Done 
     let reason = said("reason", reason)?;
     let vote = known(act.db, vote_of(act.db, id)?)?;
     expect_state(&vote, &["closed"], "Take the finished count back first.")?;
-    let changed = act.db.run(
-        "UPDATE ballot_batch SET set_aside = ?2 WHERE id = ?1 AND set_aside IS NULL",
-        (id, &reason),
-    )?;
+    let changed = act
+        .db
+        .run("UPDATE ballot_batch SET set_aside = ?2 WHERE id = ?1 AND set_aside IS NULL", (id, &reason))?;
     if changed == 0 {
         return Err(Refusal::new("ballot.set_aside", "That batch is put aside already.").into());
     }

@@ -11,11 +11,12 @@ use crate::command::{Command, Method};
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::VoteId;
+use crate::standing_orders;
 use crate::transact::Act;
 use crate::votes::{
-    blocks, declaration, expect_state, known, put, roll_call, secret, set_vote_state, still_counting, worked_out,
+    blocks, declaration, expect_state, known, put, roll_call, secret, set_vote_state, still_counting,
+    worked_out,
 };
-use crate::standing_orders;
 
 /// Whether an act upon a count may be taken back, or done again.
 ///

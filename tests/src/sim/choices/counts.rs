@@ -54,7 +54,10 @@ impl Choices<'_> {
             })
             .collect();
         let reason = choosing.found.as_ref().map(|_| "counted again".to_owned());
-        self.add(if reason.is_none() { 60 } else { 4 }, Command::CountOptions { choosing: id, counts, reason });
+        self.add(
+            if reason.is_none() { 60 } else { 4 },
+            Command::CountOptions { choosing: id, counts, reason },
+        );
         let tie = match (self.chance.below(4), any) {
             (0, _) => Some(TieBreak::Between),
             (1, _) => Some(TieBreak::Again),
@@ -68,7 +71,10 @@ impl Choices<'_> {
     /// A counted vote that waits for the chair may be counted again.
     pub(super) fn again(&mut self, shown: &VoteShown) -> Outcome {
         if shown.tie.is_some() {
-            self.add(if shown.tie == Some(Tie::Revote) { 60 } else { 3 }, Command::VoteAgain { vote: shown.id });
+            self.add(
+                if shown.tie == Some(Tie::Revote) { 60 } else { 3 },
+                Command::VoteAgain { vote: shown.id },
+            );
         }
         if shown.method == Method::Counted {
             self.recount(shown)?;
@@ -140,7 +146,8 @@ impl Choices<'_> {
         self.add(if ballot.issued.is_none() { 40 } else { 3 }, Command::IssuePapers { vote, papers, reason });
         if shown.state == "open" {
             if let Some(voter) = self.chance.pick(&ballot.voters) {
-                self.all.push((60, Command::MarkVoted { vote, voters: vec![voter.id], voted: !voter.has_voted }));
+                self.all
+                    .push((60, Command::MarkVoted { vote, voters: vec![voter.id], voted: !voter.has_voted }));
             }
             self.add(15, Command::CloseVote { vote });
             return;
@@ -153,7 +160,8 @@ impl Choices<'_> {
         };
         self.add(30, Command::EnterBallots { vote, batch });
         if let Some(batch) = self.chance.pick(&ballot.batches) {
-            self.all.push((5, Command::SetBallotsAside { batch: batch.id, reason: "counted wrong".to_owned() }));
+            self.all
+                .push((5, Command::SetBallotsAside { batch: batch.id, reason: "counted wrong".to_owned() }));
         }
         if let Some(papers) = ballot.missing {
             self.add(40, Command::MarkPapersNotReturned { vote, papers });

@@ -12,13 +12,13 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::programme::{self, Item};
 use crate::questions::Question;
+use crate::reports;
 use crate::view::desk::timetable::timetable;
 use crate::view::desk::voting::{besides, comes_first, doors, methods, on_vote};
 use crate::view::desk::{Callable, Floor, ItemLine, MethodOffer};
 use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
 use crate::view::shown;
-use crate::reports;
 
 /// Everything that can be done.
 pub(super) struct Offers {
@@ -174,7 +174,9 @@ fn next_act(
         return Some(offer("N", "Rule on it").asks("rule").says("State your point. … I rule that …"));
     }
     if let Some(vote) = &floor.vote {
-        return on_vote(vote, doors_open).or_else(take_next).or_else(|| Some(close(item).unless(Err(undeclared(vote)))));
+        return on_vote(vote, doors_open)
+            .or_else(take_next)
+            .or_else(|| Some(close(item).unless(Err(undeclared(vote)))));
     }
     Some(debate(question, floor))
 }

@@ -61,14 +61,20 @@ fn options(choosing: &ChoosingShown) -> Offer {
         .map(|option| format!("{}, {}", option.letter, option.words))
         .collect();
     let Some(found) = &choosing.found else {
-        let says = format!("{} I take the options in order. All those for {}? …", choosing.title, voted_on.join("? … For "));
+        let says = format!(
+            "{} I take the options in order. All those for {}? …",
+            choosing.title,
+            voted_on.join("? … For ")
+        );
         return offer("N", format!("Enter round {}", choosing.round)).asks("options").says(says);
     };
     let label = match found {
         Round::Chosen { letter } => format!("Declare {letter} chosen"),
         Round::Drops { letters } => format!("Declare that {} drops out", letters.join(" and ")),
         Round::Each { .. } => "Declare what was carried".to_owned(),
-        Round::TieForFirst { .. } | Round::TieForLast { .. } | Round::Nobody => "What is done now?".to_owned(),
+        Round::TieForFirst { .. } | Round::TieForLast { .. } | Round::Nobody => {
+            "What is done now?".to_owned()
+        }
     };
     let ready = offer("N", label).hints(choosing.reason.clone()).says(choosing.reason.clone());
     match choosing::tied(found) {
@@ -91,7 +97,9 @@ pub(super) fn besides(
         offers.push(offer("Shift+V", label).asks("demand"));
     } else if question.is_some() && floor.may_be_demanded() {
         offers.push(
-            offer("Shift+V", "Demand for a count or cards").asks("demand").says("How many support that? Please stand."),
+            offer("Shift+V", "Demand for a count or cards")
+                .asks("demand")
+                .says("How many support that? Please stand."),
         );
     }
     let open = beside.choosing.is_some_and(|choosing| choosing.state == "open");
@@ -116,7 +124,9 @@ fn called(vote: &VoteShown, doors_open: bool) -> Offer {
             format!("Start {label}"),
             format!("{} All those for? … Against? … Abstentions? Tellers, please count.", vote.wording),
         ),
-        Method::RollCall => (format!("Start {label}"), format!("{} The clerk will call the names.", vote.wording)),
+        Method::RollCall => {
+            (format!("Start {label}"), format!("{} The clerk will call the names.", vote.wording))
+        }
         Method::Secret => (
             format!("Open {label}"),
             format!("{} The ballot is open. Collect your paper, and put it in a box.", vote.wording),
@@ -157,12 +167,17 @@ pub(super) fn on_vote(vote: &VoteShown, doors_open: bool) -> Option<Offer> {
                 .asks("hands")
                 .says(format!("{} All those for? … Against? … Abstentions?", vote.wording)),
         ),
-        (Method::Counted | Method::Card | Method::RollCall | Method::Secret, "called") => Some(called(vote, doors_open)),
+        (Method::Counted | Method::Card | Method::RollCall | Method::Secret, "called") => {
+            Some(called(vote, doors_open))
+        }
         (Method::Counted, "open") => Some(
             offer("N", "Give the tellers' figures to the chair")
                 .does(Command::FinishCount { vote: id })
                 .hints(format!("{} of {} blocks are in", vote.entered, vote.issued))
-                .says(format!("{} All those for? … Against? … Abstentions? Tellers, please count.", vote.wording))
+                .says(format!(
+                    "{} All those for? … Against? … Abstentions? Tellers, please count.",
+                    vote.wording
+                ))
                 .unless(vote.not_ready.clone().map_or(Ok(()), Err)),
         ),
         (Method::RollCall, "open") => Some(roll_call(vote)),
@@ -273,7 +288,9 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
             Method::Secret,
             "S",
             "Secret ballot",
-            format!("{wording} This is decided by secret ballot. Collect one paper each, and show your badge."),
+            format!(
+                "{wording} This is decided by secret ballot. Collect one paper each, and show your badge."
+            ),
             refused,
         ),
     ] {
