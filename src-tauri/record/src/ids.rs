@@ -80,6 +80,10 @@ ids! {
     VoteId,
     /// One slip of paper in a card vote.
     SlipId,
+    /// A box or block of cards, typed together.
+    BatchId,
+    /// One teller's reading of a batch.
+    BatchEntryId,
     /// A declaration, or a correction of one.
     ResultId,
 }

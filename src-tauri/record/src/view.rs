@@ -12,8 +12,10 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
+pub mod batches;
 pub mod compositing;
 pub mod consequences;
+pub mod counted;
 pub mod credentials;
 pub mod delegation;
 pub mod desk;
@@ -105,6 +107,23 @@ pub enum View {
         /// Which.
         vote: VoteId,
     },
+    /// Every card of a vote that was not seen, to be read out.
+    NotSeen {
+        /// Which.
+        vote: VoteId,
+    },
+    /// How each card of a vote was cast, where the standing orders publish it.
+    LineItems {
+        /// Which.
+        vote: VoteId,
+    },
+    /// Whether figures printed elsewhere can be right.
+    Published {
+        /// Section by section.
+        sections: Vec<counted::Printed>,
+        /// For and against in all, as percentages; empty where not printed.
+        total: (String, String),
+    },
     /// What happened, in the words of the meeting, newest first.
     Record {
         /// Only entries before this number; none for the newest.
@@ -149,6 +168,9 @@ impl View {
             Self::Votes => text(&votes::list(db, now)?),
             Self::Vote { vote, station } => text(&votes::vote(db, *vote, station.as_deref(), now)?),
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
+            Self::NotSeen { vote } => text(&votes::all_not_seen(db, *vote)?),
+            Self::LineItems { vote } => text(&counted::line_items(db, *vote)?),
+            Self::Published { sections, total } => text(&counted::published(sections, total)),
             Self::Record { before } => text(&record::record(db, *before, now)?),
             Self::StandingOrders => text(&crate::standing_orders::in_force(db)?),
             Self::Emergencies => text(&emergencies::emergencies(db, now)?),

@@ -3,6 +3,7 @@
 //! Invariant: nothing is decided but by an act of the chair on a vote whose figures are whole, and a declaration is never
 //! edited: a correction stands beside it.
 
+use rules::batch::CountRule;
 use rules::card_vote::{CardOutcome, CardRule, SectionTally, outcome};
 use rules::majority::{Figures, Majority};
 use rules::refusal::Refusal;
@@ -22,9 +23,13 @@ use crate::{delegations, franchise, programme, rulings, set_up, speeches, standi
 
 pub(crate) use correction::correct;
 pub(crate) use declaration::{by_the_chair, declare, to_be_taken_again, word};
+pub(crate) use recount::recount;
+pub(crate) use turnout::{acknowledge, earlier, falls, looked_at, nothing_unseen};
 
 mod correction;
 mod declaration;
+mod recount;
+mod turnout;
 
 /// A vote as it stands.
 #[derive(Clone)]
@@ -37,6 +42,10 @@ pub(crate) struct Vote {
     pub(crate) if_carried: String,
     pub(crate) if_lost: String,
     pub(crate) rule: String,
+    /// The standing orders of its count.
+    pub(crate) counting: CountRule,
+    /// The vote whose cards are counted anew.
+    pub(crate) recount_of: Option<VoteId>,
     pub(crate) state: String,
     pub(crate) called_at: i64,
     pub(crate) r#for: Option<u64>,
@@ -48,6 +57,9 @@ impl Vote {
     /// `Card vote 7`, `The show of hands`
     pub(crate) fn label(&self) -> String {
         match (self.method, self.card_no) {
+            (Method::Card, Some(number)) if self.recount_of.is_some() => {
+                format!("The recount of card vote {number}")
+            }
             (Method::Card, Some(number)) => format!("Card vote {number}"),
             (Method::Card, None) => "Card vote".to_owned(),
             (Method::Hands, _) => "The show of hands".to_owned(),
@@ -58,7 +70,7 @@ impl Vote {
     /// The label within a sentence.
     fn label_in_words(&self) -> String {
         match self.method {
-            Method::Card => self.label().replacen("Card", "card", 1),
+            Method::Card => self.label().replacen("Card", "card", 1).replacen("The", "the", 1),
             Method::Hands => "the show of hands".to_owned(),
             Method::Agreed => "the question".to_owned(),
         }
@@ -80,7 +92,7 @@ macro_rules! select_vote {
     ($rest:literal) => {
         concat!(
             "SELECT v.id, v.question_id, v.method, v.card_no, v.wording, v.if_carried, v.if_lost, v.rule, v.state, v.called_at,
-                    v.for_count, v.against_count, v.abstain_count FROM vote v ",
+                    v.for_count, v.against_count, v.abstain_count, v.counting, v.recount_of FROM vote v ",
             $rest
         )
     };
@@ -101,6 +113,18 @@ fn vote(r: &rusqlite::Row<'_>) -> rusqlite::Result<Vote> {
         r#for: r.get(10)?,
         against: r.get(11)?,
         abstain: r.get(12)?,
+        counting: counting_of(r.get(13)?)?,
+        recount_of: r.get(14)?,
+    })
+}
+
+/// The standing orders of a count, as they were written down with its vote; nothing is asked where it is none of cards.
+fn counting_of(written: Option<String>) -> rusqlite::Result<CountRule> {
+    let Some(written) = written else {
+        return Ok(CountRule { twice: false, split: false, turnout_fall: None, line_items: false });
+    };
+    serde_json::from_str(&written).map_err(|e| {
+        rusqlite::Error::FromSqlConversionFailure(13, rusqlite::types::Type::Text, Box::new(e))
     })
 }
 
@@ -187,6 +211,12 @@ pub(crate) fn still_counting(db: &Db, id: VoteId) -> Result<(), Halt> {
     .into())
 }
 
+/// Refuses once a result is declared: what it was declared upon can then not be taken back.
+pub(crate) fn still_provisional(db: &Db, id: VoteId) -> Result<(), Halt> {
+    let vote = known(db, id)?;
+    Ok(expect_state(&vote, &["provisional"], "Correct the result instead.")?)
+}
+
 fn set_vote_state(act: &Act<'_>, vote: VoteId, state: &str) -> Result<(), Fault> {
     act.db.run("UPDATE vote SET state = ?2 WHERE id = ?1", (vote, state)).map(|_| ())
 }
@@ -202,6 +232,7 @@ fn expect_state(vote: &Vote, wanted: &[&str], otherwise: &str) -> Result<(), Ref
         "provisional" => "is counted and waits for the chair",
         "declared" => "is declared",
         "inconclusive" => "was not clear",
+        "recounted" => "is counted anew",
         _ => "was abandoned",
     };
     Err(Refusal::new("vote.not_so_far", format!("{} {stands}.", vote.label())).allowed_by(otherwise))
@@ -222,10 +253,11 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     let card_no = if method == Method::Card { Some(card_number(act.db, card_no)?) } else { None };
     let version = if method == Method::Card { Some(delegations::version(act.db)?) } else { None };
     let state = if method == Method::Card { "called" } else { "open" };
+    let counting = if method == Method::Card { Some(serde_json::to_string(&count_rule(act.db)?)?) } else { None };
     let vote = VoteId(act.db.insert(
-        "INSERT INTO vote(question_id, method, card_no, wording, if_carried, if_lost, rule, register_version, state, called_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        (id, name_of(&method)?, card_no, &wording, &if_carried, &if_lost, serde_json::to_string(&rule)?, version, state, act.at),
+        "INSERT INTO vote(question_id, method, card_no, wording, if_carried, if_lost, rule, counting, register_version, state, called_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        (id, name_of(&method)?, card_no, &wording, &if_carried, &if_lost, serde_json::to_string(&rule)?, counting, version, state, act.at),
     )?);
     franchise::settle(act, vote, method)?;
     let how = match method {
@@ -268,6 +300,12 @@ pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> 
         empty_section: orders.card.empty_section,
         present: Some(present),
     })
+}
+
+/// The standing orders of a count in cards, as they are now.
+fn count_rule(db: &Db) -> Result<CountRule, Fault> {
+    let _orders: StandingOrders = standing_orders::in_force(db)?;
+    Ok(CountRule { twice: false, split: false, turnout_fall: Some(20), line_items: true })
 }
 
 /// The next number in the book, or the one asked for where it is free.
@@ -344,6 +382,7 @@ pub(crate) fn abandon(act: &Act<'_>, id: VoteId, reason: &str) -> Done {
     let vote = known(act.db, id)?;
     expect_state(&vote, &["called", "open", "closed", "provisional"], "Correct a declared result instead.")?;
     set_vote_state(act, id, "abandoned")?;
+    recount::first_count_stands(act, &vote)?;
     Ok(format!("{} was abandoned: {reason}", vote.label()))
 }
 

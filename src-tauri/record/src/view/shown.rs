@@ -3,11 +3,12 @@
 //! Invariant: nothing is decided here; every figure and word comes from a rule or a row.
 
 use rules::amendment::{MarkedParagraph, Passage, PassageKind};
-use rules::card_vote::CardOutcome;
+use rules::card_vote::{CardOutcome, SectionTally};
 use rules::majority::{Figures, Majority};
 use rules::motion::State;
 use rules::reconciliation::CardState;
 
+use crate::account;
 use crate::command::Method;
 use crate::composites;
 use crate::db::Db;
@@ -20,7 +21,6 @@ use crate::questions::{self, Question};
 use crate::set_up::{self, Conference};
 use crate::speakers;
 use crate::speeches;
-use crate::tellers;
 use crate::view::divided;
 use crate::view::parts::{
     Counted, Heading, QuestionShown, ResultShown, SectionShown, SpeechShown, VoteShown,
@@ -215,7 +215,7 @@ fn majority_in_words(majority: Majority) -> &'static str {
 /// Every result of a vote, the declaration first.
 pub(crate) fn results(db: &Db, vote: &Vote) -> Result<Vec<ResultShown>, Fault> {
     let rows = db.rows(
-        "SELECT id, outcome, figures, reason, corrects_id IS NOT NULL, why, at, abstained
+        "SELECT entry, outcome, figures, reason, corrects_id IS NOT NULL, why, at, abstained
          FROM result WHERE vote_id = ?1 ORDER BY id",
         [vote.id],
         |r| {
@@ -231,10 +231,10 @@ pub(crate) fn results(db: &Db, vote: &Vote) -> Result<Vec<ResultShown>, Fault> {
         },
     )?;
     let mut shown = Vec::new();
-    for (id, outcome, figures, reason, correction, at, asked) in rows {
+    for (entry, outcome, figures, reason, correction, at, asked) in rows {
         let worked: Option<CardOutcome> = figures.as_deref().map(serde_json::from_str).transpose()?;
         let worked = worked.as_ref().map(|worked| (worked, asked));
-        shown.push(result(vote, &outcome, worked, reason, correction, at, code(db, id)?)?);
+        shown.push(result(vote, &outcome, worked, reason, correction, at, code(db, entry)?)?);
     }
     Ok(shown)
 }
@@ -268,14 +268,28 @@ fn result(
                     counted: counted(&s.figures, abstain(&s.figures)),
                     for_percent: s.for_percent.clone(),
                     against_percent: s.against_percent.clone(),
+                    weighted: (s.weighted_for.clone(), s.weighted_against.clone()),
                 })
                 .collect()
         }),
         threshold: threshold(vote.card_rule()?.majority),
+        turning: turning(vote, worked)?,
         correction,
         at,
         code,
     })
+}
+
+/// What would have changed a result that was counted, one sentence each.
+fn turning(vote: &Vote, worked: Option<&CardOutcome>) -> Result<Vec<String>, Fault> {
+    let Some(worked) = worked else { return Ok(Vec::new()) };
+    let sections: Vec<SectionTally> = worked
+        .sections
+        .iter()
+        .map(|s| SectionTally { name: s.name.clone(), weight: s.weight, figures: s.figures })
+        .collect();
+    let found = rules::turning::what_would_have_changed(&sections, &vote.card_rule()?);
+    Ok(found.into_iter().map(|turning| turning.sentence).collect())
 }
 
 /// What the figures would come to: nothing yet, until the chair declares it.
@@ -290,23 +304,17 @@ fn provisional(vote: &Vote, worked: &CardOutcome) -> Result<ResultShown, Fault> 
 }
 
 /// A short code of the entry that holds the result: said aloud, it ties a slip of paper to the record.
-fn code(db: &Db, result: i64) -> Result<String, Fault> {
-    let hash = db.row(
-        "SELECT e.hash FROM entry e WHERE e.act IN ('declare', 'correct') AND EXISTS
-           (SELECT 1 FROM change c WHERE c.id BETWEEN e.seq << 20 AND ((e.seq + 1) << 20) - 1
-            AND c.tbl = 'result' AND c.pk = ?1)",
-        [result],
-        |r| r.get::<_, Vec<u8>>(0),
-    )?;
+fn code(db: &Db, entry: i64) -> Result<String, Fault> {
+    let hash = db.row("SELECT hash FROM entry WHERE seq = ?1", [entry], |r| r.get::<_, Vec<u8>>(0))?;
     Ok(hash.map_or_else(String::new, |hash| chain::short_code(&hash)))
 }
 
 /// A vote where it stands.
 pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
     let question = plain(questions::known(db, vote.question))?;
-    let cards = if vote.method == Method::Card { tellers::accounted(db, vote.id)? } else { Vec::new() };
-    let seen = |c: &&tellers::Accounted| {
-        matches!(c.state, CardState::For | CardState::Against | CardState::Abstain | CardState::Spoiled)
+    let sums = if vote.method == Method::Card { account::sections(db, vote.id)? } else { account::Sections::new() };
+    let cards = |which: fn(CardState) -> bool| -> u64 {
+        sums.values().flatten().filter(|known| which(known.state)).map(|known| known.cards).sum()
     };
     let mut results = results(db, vote)?;
     let worked = if vote.state == "provisional" { votes::worked_out(db, vote)? } else { None };
@@ -332,9 +340,8 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
             (Some(r#for), Some(against)) => Some(Counted { r#for, against, abstain: vote.abstain }),
             (Some(_) | None, _) => None,
         },
-        entered: u64::try_from(cards.iter().filter(seen).count()).unwrap_or_default(),
-        issued: u64::try_from(cards.iter().filter(|c| c.state != CardState::Cancelled).count())
-            .unwrap_or_default(),
+        entered: cards(account::is_seen),
+        issued: cards(|state| state != CardState::Cancelled),
         queries: db.one(
             "SELECT count(*) FROM slip WHERE vote_id = ?1 AND state = 'query'",
             [vote.id],
