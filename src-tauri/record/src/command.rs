@@ -650,6 +650,13 @@ pub enum Command {
         #[serde(default)]
         entry: Option<BatchEntryId>,
     },
+    /// Before anything is typed: every batch of this vote is entered twice, or once.
+    CountTwice {
+        /// Which vote.
+        vote: VoteId,
+        /// Twice.
+        twice: bool,
+    },
     /// A batch of cards: what is in one box, or from one block of seats.
     OpenBatch {
         /// Of which vote.
@@ -1178,6 +1185,7 @@ impl Command {
             Self::EnterSplit { card, split, entry: Some(entry), .. } => {
                 batches::enter(act, *entry, *card, (*split).into())
             }
+            Self::CountTwice { vote, twice } => votes::count_twice(act, *vote, *twice),
             Self::OpenBatch { vote, name, slips } => batches::open(act, *vote, name, *slips),
             Self::ClaimBatch { batch, teller } => batches::claim(act, *batch, teller),
             Self::EnterInBatch { entry, card, choice } => batches::enter(act, *entry, *card, (*choice).into()),
@@ -1312,6 +1320,9 @@ impl Command {
         | Self::SettleDifference { batch, .. } = self
         {
             votes::still_counting(db, batches::vote_of(db, *batch)?)?;
+        }
+        if let Self::CountTwice { vote, .. } = self {
+            votes::nothing_typed(db, *vote)?;
         }
         if let Self::AcknowledgeTurnout { vote, .. } = self {
             votes::still_provisional(db, *vote)?;

@@ -237,16 +237,18 @@ fn once_is_enough(vote: &Vote) -> Result<(), Refusal> {
 
 /// A card whose votes are divided, entered by itself.
 pub(crate) fn enter_split(act: &Act<'_>, id: VoteId, card: u32, says: Says) -> Done {
-    if !counting(act.db, id)?.counting.split {
-        return Err(no_split().into());
-    }
+    may_split(act, &counting(act.db, id)?)?;
     enter(act, id, card, says)
 }
 
-/// Why a card's votes cannot be divided.
-pub(crate) fn no_split() -> Refusal {
-    Refusal::new("slip.no_split", "Under these standing orders a card is cast one way, whole.")
-        .allowed_by("Enter it as spoiled, or ask the delegation.")
+/// Whether a card's votes may be divided; whatever the chair allows, its parts must come to what it carries.
+pub(crate) fn may_split(act: &Act<'_>, vote: &Vote) -> Result<(), Halt> {
+    if vote.counting.split {
+        return Ok(());
+    }
+    let refusal = Refusal::new("slip.no_split", "Under these standing orders a card is cast one way, whole.")
+        .allowed_by("Enter it as spoiled, or ask the delegation.");
+    unless_allowed(act, Err(refusal.by_reason()))
 }
 
 pub(crate) fn mark_not_returned(act: &Act<'_>, id: VoteId, said: u64) -> Done {

@@ -308,6 +308,34 @@ fn count_rule(db: &Db) -> Result<CountRule, Fault> {
     Ok(CountRule { twice: false, split: false, turnout_fall: Some(20), line_items: true })
 }
 
+/// Refuses once something of a vote has been typed: how it is counted is settled before.
+pub(crate) fn nothing_typed(db: &Db, id: VoteId) -> Result<(), Halt> {
+    let vote = known(db, id)?;
+    expect_state(&vote, &["called", "open", "closed"], "Count it anew instead.")?;
+    match db.row("SELECT 1 FROM slip WHERE vote_id = ?1 LIMIT 1", [id], |r| r.get::<_, i64>(0))? {
+        None => Ok(()),
+        Some(_) => Err(Refusal::new("vote.begun", format!("Cards of {} have been typed.", vote.label_in_words()))
+            .allowed_by("Count it anew when the count is finished.")
+            .into()),
+    }
+}
+
+pub(crate) fn count_twice(act: &Act<'_>, id: VoteId, twice: bool) -> Done {
+    let vote = known(act.db, id)?;
+    if vote.method != Method::Card {
+        return Err(Refusal::new("vote.not_cards", "Only cards are entered, once or twice.").into());
+    }
+    nothing_typed(act.db, id)?;
+    if !twice && count_rule(act.db)?.twice {
+        let refusal = Refusal::new("vote.entered_twice", "These standing orders ask for two entries.");
+        unless_allowed(act, Err(refusal.by_reason()))?;
+    }
+    let counting = CountRule { twice, ..vote.counting };
+    act.db.run("UPDATE vote SET counting = ?2 WHERE id = ?1", (id, serde_json::to_string(&counting)?))?;
+    let often = if twice { "twice, by two tellers" } else { "once" };
+    Ok(format!("{}: every batch is entered {often}.", vote.label()))
+}
+
 /// The next number in the book, or the one asked for where it is free.
 pub(crate) fn card_number(db: &Db, asked: Option<u32>) -> Result<u32, Halt> {
     if let Some(number) = asked {

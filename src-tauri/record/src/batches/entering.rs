@@ -17,7 +17,7 @@ use crate::votes::Vote;
 
 pub(crate) fn enter(act: &Act<'_>, id: BatchEntryId, card: u32, says: Says) -> Done {
     let (entry, batch, vote) = typing_here(act, id)?;
-    may_say(&vote, &entry, says)?;
+    may_say(act, &vote, &entry, says)?;
     if entry.again && !is_open(act.db, batch.id, card)? {
         return Err(Refusal::new(
             "batch.not_differing",
@@ -37,14 +37,15 @@ pub(crate) fn enter(act: &Act<'_>, id: BatchEntryId, card: u32, says: Says) -> D
     })
 }
 
-fn may_say(vote: &Vote, entry: &Entry, says: Says) -> Result<(), Refusal> {
+fn may_say(act: &Act<'_>, vote: &Vote, entry: &Entry, says: Says) -> Result<(), Halt> {
     match says {
         Says::NotHere if !entry.again => {
             Err(Refusal::new("batch.not_here", "Only of a card that differs is it said that it is not here.")
-                .allowed_by("Leave it out: a card that is not typed is not in the batch."))
+                .allowed_by("Leave it out: a card that is not typed is not in the batch.")
+                .into())
         }
-        Says::Split(..) if !vote.counting.split => Err(tellers::no_split()),
-        Says::For | Says::Against | Says::Abstain | Says::Spoiled | Says::Split(..) | Says::NotHere => Ok(()),
+        Says::Split(..) => tellers::may_split(act, vote),
+        Says::For | Says::Against | Says::Abstain | Says::Spoiled | Says::NotHere => Ok(()),
     }
 }
 

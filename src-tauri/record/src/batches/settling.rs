@@ -37,8 +37,8 @@ pub(crate) fn settle_difference(act: &Act<'_>, id: BatchId, card: u32, says: Say
         )?;
     }
     let slip = tellers::look(act.db, vote.id, card)?;
-    if matches!(says, Says::Split(..)) && !vote.counting.split {
-        return Err(tellers::no_split().into());
+    if matches!(says, Says::Split(..)) {
+        tellers::may_split(act, &vote)?;
     }
     let name = act.actor.name.clone().unwrap_or_else(|| act.actor.station.clone());
     let entry = begin(act, &batch, "settled", &Teller { name, station: act.actor.station.clone() })?;
