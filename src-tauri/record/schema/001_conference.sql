@@ -374,15 +374,17 @@ CREATE TABLE vote(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   question_id INTEGER NOT NULL REFERENCES question(id),
   method TEXT NOT NULL CHECK (method IN ('agreed', 'hands', 'counted', 'card', 'roll_call', 'secret')),
-  card_no INTEGER UNIQUE,                        -- which slip in the book; not the order of votes
+  card_no INTEGER,                               -- which slip in the book; not the order of votes
+  recount_of INTEGER REFERENCES vote(id),        -- the cards of that vote are counted anew; its own count stays beside
   wording TEXT NOT NULL,                         -- frozen when the question was put
   if_carried TEXT NOT NULL,
   if_lost TEXT NOT NULL,
   rule TEXT NOT NULL,                            -- the keys of the standing orders it used, as JSON
+  counting TEXT,                                 -- those of its count, as JSON; NULL: it is not counted in cards
   register_version INTEGER,                      -- of the electorate in roll
   franchise_id INTEGER REFERENCES franchise(id), -- who voted; NULL: delegates, by no decision of this conference
   voters INTEGER,                                -- who may vote and was checked in when it was put
-  state TEXT NOT NULL CHECK (state IN ('called', 'open', 'closed', 'provisional', 'declared', 'inconclusive', 'abandoned')),
+  state TEXT NOT NULL CHECK (state IN ('called', 'open', 'closed', 'provisional', 'declared', 'inconclusive', 'abandoned', 'recounted')),
   called_at INTEGER NOT NULL,
   opened_at INTEGER,
   closed_at INTEGER,
@@ -393,6 +395,8 @@ CREATE TABLE vote(
 ) STRICT;
 CREATE INDEX vote_question ON vote(question_id);
 CREATE INDEX vote_state ON vote(state);
+CREATE INDEX vote_recount ON vote(recount_of);
+CREATE UNIQUE INDEX vote_card_no ON vote(card_no) WHERE recount_of IS NULL;
 CREATE INDEX vote_franchise ON vote(franchise_id);
 
 -- The doors of the hall: the last row says how they are.
@@ -558,19 +562,76 @@ CREATE TABLE roll(
   UNIQUE (vote_id, number)
 ) STRICT;
 
+-- A box, a block of seats: what a teller takes in hand at once. Its states and steps: tests/cases/batch-states.txt.
+CREATE TABLE batch(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  slips INTEGER,                                 -- counted by hand on its header; NULL: not said
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'claimed', 'first_in_progress', 'first_done', 'second_in_progress', 'differs', 'again_in_progress', 'settled', 'discarded')),
+  why TEXT NOT NULL                              -- why it was discarded; empty otherwise
+) STRICT;
+CREATE UNIQUE INDEX batch_vote ON batch(vote_id, name) WHERE state <> 'discarded';
+CREATE INDEX batch_all ON batch(vote_id);
+
+-- One teller's reading of a batch, or one card of it settled against the paper. Never written over, nor deleted.
+CREATE TABLE batch_entry(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  batch_id INTEGER NOT NULL REFERENCES batch(id) ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL,                      -- 1, 2, … in the order begun
+  kind TEXT NOT NULL CHECK (kind IN ('whole', 'again', 'settled')), -- again: only the cards that differ
+  teller TEXT NOT NULL,
+  station TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('in_progress', 'done', 'given_up')),
+  why TEXT NOT NULL,                             -- why it was given up, or how the card was settled; may be empty
+  begun_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  UNIQUE (batch_id, ordinal)
+) STRICT;
+CREATE INDEX batch_entry_station ON batch_entry(station, state);
+
+-- A card that two entries of a batch do not say alike.
+CREATE TABLE batch_difference(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  batch_id INTEGER NOT NULL REFERENCES batch(id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'agreed', 'settled')),
+  UNIQUE (batch_id, number)
+) STRICT;
+
+-- A slip as it was typed. Without an entry it was counted as it was typed: one open batch, entered once by every station.
 CREATE TABLE slip(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  entry_id INTEGER REFERENCES batch_entry(id),
   number INTEGER NOT NULL,                       -- as typed
   roll_id INTEGER REFERENCES roll(id),
-  choice TEXT NOT NULL CHECK (choice IN ('for', 'against', 'abstain', 'spoiled')),
-  state TEXT NOT NULL CHECK (state IN ('counted', 'query', 'set_aside')),
+  choice TEXT NOT NULL CHECK (choice IN ('for', 'against', 'abstain', 'spoiled', 'split', 'not_here')), -- not_here: there is no such card in the batch
+  split_for INTEGER,                             -- of a card whose votes are divided
+  split_against INTEGER,
+  split_abstain INTEGER,
+  state TEXT NOT NULL CHECK (state IN ('typed', 'counted', 'query', 'agreed', 'set_aside')), -- agreed: the second of two that say the same
   why TEXT NOT NULL,                             -- why it is a query, or how it was settled
+  station TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  CHECK ((choice = 'split') = (split_for IS NOT NULL AND split_against IS NOT NULL AND split_abstain IS NOT NULL))
+) STRICT;
+CREATE INDEX slip_vote ON slip(vote_id, state);
+CREATE INDEX slip_roll ON slip(roll_id, state);
+CREATE INDEX slip_entry ON slip(entry_id, number);
+CREATE INDEX slip_of_entry ON slip(vote_id, entry_id);
+CREATE UNIQUE INDEX slip_once ON slip(roll_id) WHERE state = 'counted';
+
+-- A fall of turnout against the card vote before, that somebody says was looked at.
+CREATE TABLE turnout_notice(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  falls TEXT NOT NULL,                           -- what was looked at, in words
+  words TEXT NOT NULL,
   station TEXT NOT NULL,
   at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX slip_vote ON slip(vote_id, state);
-CREATE UNIQUE INDEX slip_once ON slip(roll_id) WHERE state = 'counted';
+CREATE INDEX turnout_notice_vote ON turnout_notice(vote_id);
 
 -- A declaration is never edited: a correction is a second row that names the first.
 CREATE TABLE result(
@@ -584,6 +645,7 @@ CREATE TABLE result(
   abstained INTEGER NOT NULL CHECK (abstained IN (0, 1)), -- abstentions were asked for, and stand in the figures
   casting TEXT CHECK (casting IN ('for', 'against', 'declined')),
   reason TEXT NOT NULL,
+  entry INTEGER NOT NULL,                        -- the number of its entry in the journal, of whose hash its code is made
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX result_vote ON result(vote_id);
@@ -720,3 +782,123 @@ CREATE TABLE hall(
   black INTEGER NOT NULL CHECK (black IN (0, 1))
 ) STRICT;
 CREATE INDEX hall_vote ON hall(vote_id);
+
+-- What is known of each card, in one place.
+CREATE VIEW card_state AS
+SELECT r.id, r.vote_id, coalesce(r.section, '') AS section, r.number, r.value,
+  CASE
+    WHEN EXISTS (SELECT 1 FROM slip q WHERE q.roll_id = r.id AND q.state = 'query') THEN 'query'
+    WHEN r.state = 'cancelled' THEN 'cancelled'
+    WHEN c.id IS NOT NULL THEN c.choice
+    WHEN EXISTS (SELECT 1 FROM slip t WHERE t.roll_id = r.id AND t.state = 'typed' AND t.choice <> 'not_here') THEN 'typed'
+    WHEN r.state = 'not_returned' THEN 'not_returned'
+    ELSE 'not_seen'
+  END AS state,
+  CASE c.choice WHEN 'for' THEN r.value WHEN 'split' THEN c.split_for ELSE 0 END AS for_votes,
+  CASE c.choice WHEN 'against' THEN r.value WHEN 'split' THEN c.split_against ELSE 0 END AS against_votes,
+  CASE c.choice WHEN 'abstain' THEN r.value WHEN 'split' THEN c.split_abstain ELSE 0 END AS abstain_votes
+FROM roll r LEFT JOIN slip c ON c.roll_id = r.id AND c.state = 'counted';
+
+-- Running sums, so that a screen need not add up every card at every slip. They follow from the rows above and from
+-- nothing else, are not journalled, and decide nothing: a count is finished, and a result declared, upon the cards
+-- themselves, and only where these sums agree with them.
+CREATE TABLE card_account(
+  id INTEGER PRIMARY KEY,                        -- of the card in roll
+  vote_id INTEGER NOT NULL,
+  section TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  value INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  for_votes INTEGER NOT NULL,
+  against_votes INTEGER NOT NULL,
+  abstain_votes INTEGER NOT NULL
+) STRICT;
+CREATE INDEX card_account_largest ON card_account(vote_id, state, value DESC, number);
+
+CREATE TABLE section_account(
+  id INTEGER PRIMARY KEY,
+  vote_id INTEGER NOT NULL,
+  section TEXT NOT NULL,
+  state TEXT NOT NULL,
+  cards INTEGER NOT NULL,
+  votes INTEGER NOT NULL,
+  for_votes INTEGER NOT NULL,
+  against_votes INTEGER NOT NULL,
+  abstain_votes INTEGER NOT NULL,
+  UNIQUE (vote_id, section, state)
+) STRICT;
+
+CREATE TABLE entry_account(
+  id INTEGER PRIMARY KEY,
+  entry_id INTEGER NOT NULL,
+  choice TEXT NOT NULL,
+  slips INTEGER NOT NULL,
+  votes INTEGER NOT NULL,
+  UNIQUE (entry_id, choice)
+) STRICT;
+
+CREATE TRIGGER account_roll_insert AFTER INSERT ON roll BEGIN
+  INSERT INTO card_account SELECT * FROM card_state WHERE id = NEW.id;
+END;
+CREATE TRIGGER account_roll_update AFTER UPDATE ON roll BEGIN
+  UPDATE card_account SET section = coalesce(NEW.section, ''), value = NEW.value, (state, for_votes, against_votes, abstain_votes) =
+    (SELECT state, for_votes, against_votes, abstain_votes FROM card_state WHERE id = NEW.id) WHERE id = NEW.id;
+END;
+CREATE TRIGGER account_roll_delete AFTER DELETE ON roll BEGIN
+  DELETE FROM card_account WHERE id = OLD.id;
+END;
+CREATE TRIGGER account_slip_insert AFTER INSERT ON slip WHEN NEW.roll_id IS NOT NULL BEGIN
+  UPDATE card_account SET (state, for_votes, against_votes, abstain_votes) =
+    (SELECT state, for_votes, against_votes, abstain_votes FROM card_state WHERE id = NEW.roll_id) WHERE id = NEW.roll_id;
+END;
+CREATE TRIGGER account_slip_update AFTER UPDATE ON slip WHEN NEW.roll_id IS NOT NULL BEGIN
+  UPDATE card_account SET (state, for_votes, against_votes, abstain_votes) =
+    (SELECT state, for_votes, against_votes, abstain_votes FROM card_state WHERE id = NEW.roll_id) WHERE id = NEW.roll_id;
+END;
+CREATE TRIGGER account_slip_delete AFTER DELETE ON slip WHEN OLD.roll_id IS NOT NULL BEGIN
+  UPDATE card_account SET (state, for_votes, against_votes, abstain_votes) =
+    (SELECT state, for_votes, against_votes, abstain_votes FROM card_state WHERE id = OLD.roll_id) WHERE id = OLD.roll_id;
+END;
+
+CREATE TRIGGER account_card_insert AFTER INSERT ON card_account BEGIN
+  INSERT INTO section_account(vote_id, section, state, cards, votes, for_votes, against_votes, abstain_votes)
+    VALUES (NEW.vote_id, NEW.section, NEW.state, 1, NEW.value, NEW.for_votes, NEW.against_votes, NEW.abstain_votes)
+    ON CONFLICT (vote_id, section, state) DO UPDATE SET cards = cards + 1, votes = votes + excluded.votes,
+      for_votes = for_votes + excluded.for_votes, against_votes = against_votes + excluded.against_votes,
+      abstain_votes = abstain_votes + excluded.abstain_votes;
+END;
+CREATE TRIGGER account_card_delete AFTER DELETE ON card_account BEGIN
+  UPDATE section_account SET cards = cards - 1, votes = votes - OLD.value, for_votes = for_votes - OLD.for_votes,
+      against_votes = against_votes - OLD.against_votes, abstain_votes = abstain_votes - OLD.abstain_votes
+    WHERE vote_id = OLD.vote_id AND section = OLD.section AND state = OLD.state;
+END;
+CREATE TRIGGER account_card_update AFTER UPDATE ON card_account BEGIN
+  UPDATE section_account SET cards = cards - 1, votes = votes - OLD.value, for_votes = for_votes - OLD.for_votes,
+      against_votes = against_votes - OLD.against_votes, abstain_votes = abstain_votes - OLD.abstain_votes
+    WHERE vote_id = OLD.vote_id AND section = OLD.section AND state = OLD.state;
+  INSERT INTO section_account(vote_id, section, state, cards, votes, for_votes, against_votes, abstain_votes)
+    VALUES (NEW.vote_id, NEW.section, NEW.state, 1, NEW.value, NEW.for_votes, NEW.against_votes, NEW.abstain_votes)
+    ON CONFLICT (vote_id, section, state) DO UPDATE SET cards = cards + 1, votes = votes + excluded.votes,
+      for_votes = for_votes + excluded.for_votes, against_votes = against_votes + excluded.against_votes,
+      abstain_votes = abstain_votes + excluded.abstain_votes;
+END;
+
+CREATE TRIGGER account_entry_insert AFTER INSERT ON slip WHEN NEW.entry_id IS NOT NULL AND NEW.state <> 'set_aside' BEGIN
+  INSERT INTO entry_account(entry_id, choice, slips, votes)
+    VALUES (NEW.entry_id, NEW.choice, 1, coalesce((SELECT value FROM roll WHERE id = NEW.roll_id), 0))
+    ON CONFLICT (entry_id, choice) DO UPDATE SET slips = slips + 1, votes = votes + excluded.votes;
+END;
+CREATE TRIGGER account_entry_aside AFTER UPDATE ON slip
+  WHEN NEW.entry_id IS NOT NULL AND NEW.state = 'set_aside' AND OLD.state <> 'set_aside' BEGIN
+  UPDATE entry_account SET slips = slips - 1, votes = votes - coalesce((SELECT value FROM roll WHERE id = NEW.roll_id), 0)
+    WHERE entry_id = NEW.entry_id AND choice = NEW.choice;
+END;
+CREATE TRIGGER account_entry_back AFTER UPDATE ON slip
+  WHEN NEW.entry_id IS NOT NULL AND NEW.state <> 'set_aside' AND OLD.state = 'set_aside' BEGIN
+  UPDATE entry_account SET slips = slips + 1, votes = votes + coalesce((SELECT value FROM roll WHERE id = NEW.roll_id), 0)
+    WHERE entry_id = NEW.entry_id AND choice = NEW.choice;
+END;
+CREATE TRIGGER account_entry_delete AFTER DELETE ON slip WHEN OLD.entry_id IS NOT NULL AND OLD.state <> 'set_aside' BEGIN
+  UPDATE entry_account SET slips = slips - 1, votes = votes - coalesce((SELECT value FROM roll WHERE id = OLD.roll_id), 0)
+    WHERE entry_id = OLD.entry_id AND choice = OLD.choice;
+END;

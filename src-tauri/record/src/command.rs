@@ -3,6 +3,7 @@
 //! Invariant: an act names ids, never places on a screen; what it needs from the world (time, actor, chance) comes with
 //! its envelope. A variant without an arm in [`Command::carry_out`] does not compile.
 
+use rules::batch::Says;
 use rules::consequence::{On, Paragraphs};
 use rules::count::BlockFigures;
 use rules::demand::{Support, Wanted};
@@ -20,17 +21,12 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-    BallotBatchId, BallotVoterId, CalledNameId, CardId, ChoosingId, ChoosingOptionId, ConsequenceId,
-    CredentialsId, DayId, DelegateId, DelegationId, DemandId, GuillotineId, InterruptionId, ItemId, MotionId,
-    PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, ReportId, ReportPartId,
-    RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteBlockId, VoteId,
+    BallotBatchId, BallotVoterId, BatchEntryId, BatchId, CalledNameId, CardId, ChoosingId, ChoosingOptionId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, DemandId, GuillotineId, InterruptionId, ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, ReportId, ReportPartId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteBlockId, VoteId,
 };
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
-    cards, challenges, choosing, composites, consequences, credentials, delegates, delegations, emergencies,
-    franchise, hall, meeting, motions, notes, parts, plans, priorities, programme, questions, reports,
-    rulings, set_up, speakers, speeches, substitutions, tellers, votes,
+    batches, cards, challenges, choosing, composites, consequences, credentials, delegates, delegations, emergencies, franchise, hall, meeting, motions, notes, parts, plans, priorities, programme, questions, reports, rulings, set_up, speakers, speeches, substitutions, tellers, votes,
 };
 
 mod given;
@@ -642,6 +638,101 @@ pub enum Command {
         card: u32,
         /// What it says.
         choice: Choice,
+    },
+    /// A teller enters one card whose votes are divided.
+    EnterSplit {
+        /// Of which vote.
+        vote: VoteId,
+        /// The number on the card.
+        card: u32,
+        /// Its parts.
+        split: Split,
+        /// The entry of a batch in which it is typed; none where it is entered by itself.
+        #[serde(default)]
+        entry: Option<BatchEntryId>,
+    },
+    /// Before anything is typed: every batch of this vote is entered twice, or once.
+    CountTwice {
+        /// Which vote.
+        vote: VoteId,
+        /// Twice.
+        twice: bool,
+    },
+    /// A batch of cards: what is in one box, or from one block of seats.
+    OpenBatch {
+        /// Of which vote.
+        vote: VoteId,
+        /// The name on the box.
+        name: String,
+        /// Slips counted by hand, as its header says.
+        slips: Option<u64>,
+    },
+    /// A teller takes a batch, for whichever entry is next: the first, the second, or the cards that differ again.
+    ClaimBatch {
+        /// Which.
+        batch: BatchId,
+        /// Who types.
+        teller: String,
+    },
+    /// A teller types one card of the batch in hand.
+    EnterInBatch {
+        /// Which entry of the batch.
+        entry: BatchEntryId,
+        /// The number on the card.
+        card: u32,
+        /// What it says.
+        choice: Choice,
+    },
+    /// A teller says of a card that differs that there is no such card in the batch.
+    SayNotHere {
+        /// Which entry of the batch.
+        entry: BatchEntryId,
+        /// The number.
+        card: u32,
+    },
+    /// The entry of a batch is finished: compared with the other where there is one.
+    FinishEntry {
+        /// Which.
+        entry: BatchEntryId,
+    },
+    /// An entry is given up before it is finished; what was typed in it stays in the record and is not counted.
+    GiveUpEntry {
+        /// Which.
+        entry: BatchEntryId,
+        /// Why.
+        reason: String,
+    },
+    /// The head teller settles a card that differs, against the paper.
+    SettleDifference {
+        /// In which batch.
+        batch: BatchId,
+        /// The number of the card.
+        card: u32,
+        /// What the paper says.
+        says: Says,
+        /// Why the tellers could not agree.
+        reason: String,
+    },
+    /// A batch is taken out of the count; its entries stay in the record.
+    DiscardBatch {
+        /// Which.
+        batch: BatchId,
+        /// Why.
+        reason: String,
+    },
+    /// Somebody has looked at a fall of the turnout that is larger than the standing orders let pass.
+    AcknowledgeTurnout {
+        /// Of which vote.
+        vote: VoteId,
+        /// What was found.
+        words: String,
+    },
+    /// Count the cards of a vote anew: a new count beside the old, which stays.
+    Recount {
+        /// Of which vote.
+        vote: VoteId,
+        /// Why.
+        reason: String,
     },
     /// A teller puts an entry aside: it was typed wrong.
     SetSlipAside {
@@ -1264,7 +1355,26 @@ impl Command {
             Self::OpenVote { vote } => votes::open(act, *vote),
             Self::CloseVote { vote } => votes::close(act, *vote),
             Self::AbandonVote { vote, reason } => votes::abandon(act, *vote, reason),
-            Self::EnterSlip { vote, card, choice } => tellers::enter(act, *vote, *card, *choice),
+            Self::EnterSlip { vote, card, choice } => tellers::enter(act, *vote, *card, (*choice).into()),
+            Self::EnterSplit { vote, card, split, entry: None } => {
+                tellers::enter_split(act, *vote, *card, (*split).into())
+            }
+            Self::EnterSplit { card, split, entry: Some(entry), .. } => {
+                batches::enter(act, *entry, *card, (*split).into())
+            }
+            Self::CountTwice { vote, twice } => votes::count_twice(act, *vote, *twice),
+            Self::OpenBatch { vote, name, slips } => batches::open(act, *vote, name, *slips),
+            Self::ClaimBatch { batch, teller } => batches::claim(act, *batch, teller),
+            Self::EnterInBatch { entry, card, choice } => batches::enter(act, *entry, *card, (*choice).into()),
+            Self::SayNotHere { entry, card } => batches::enter(act, *entry, *card, Says::NotHere),
+            Self::FinishEntry { entry } => batches::finish(act, *entry),
+            Self::GiveUpEntry { entry, reason } => batches::give_up(act, *entry, reason),
+            Self::SettleDifference { batch, card, says, reason } => {
+                batches::settle_difference(act, *batch, *card, *says, reason)
+            }
+            Self::DiscardBatch { batch, reason } => batches::discard(act, *batch, reason),
+            Self::AcknowledgeTurnout { vote, words } => votes::acknowledge(act, *vote, words),
+            Self::Recount { vote, reason } => votes::recount(act, *vote, reason),
             Self::SetSlipAside { slip, reason } => tellers::set_aside(act, *slip, reason),
             Self::SettleQuery { slip, how, reason } => tellers::settle(act, *slip, *how, reason),
             Self::MarkNotReturned { vote, cards } => tellers::mark_not_returned(act, *vote, *cards),
@@ -1364,6 +1474,7 @@ impl Command {
                 | "declare_options"
                 | "correct_options"
                 | "correct"
+                | "recount"
                 | "close"
                 | "confirm_consequences"
                 | "put_back"
@@ -1401,13 +1512,41 @@ impl Command {
         // Every other act is guarded by the rows that it touched.
         votes::may_take_back(db, self)?;
         if let Self::EnterSlip { vote, .. }
+        | Self::EnterSplit { vote, .. }
+        | Self::OpenBatch { vote, .. }
         | Self::MarkNotReturned { vote, .. }
         | Self::CountHands { vote, .. } = self
         {
             votes::still_counting(db, *vote)?;
         }
         if let Self::SetSlipAside { slip, .. } | Self::SettleQuery { slip, .. } = self {
-            votes::still_counting(db, tellers::vote_of(db, *slip)?)?;
+            let (vote, entry) = tellers::whose(db, *slip)?;
+            votes::still_counting(db, vote)?;
+            // What was typed wrong and corrected in an entry stands as it was compared.
+            if let (Some(entry), Self::SetSlipAside { .. }) = (entry, self) {
+                batches::still_correctable(db, entry)?;
+            }
+        }
+        if let Self::EnterInBatch { entry, .. }
+        | Self::SayNotHere { entry, .. }
+        | Self::EnterSplit { entry: Some(entry), .. } = self
+        {
+            batches::still_in_progress(db, *entry)?;
+        }
+        if let Self::FinishEntry { entry } | Self::GiveUpEntry { entry, .. } = self {
+            votes::still_counting(db, batches::vote_of_entry(db, *entry)?)?;
+        }
+        if let Self::ClaimBatch { batch, .. }
+        | Self::DiscardBatch { batch, .. }
+        | Self::SettleDifference { batch, .. } = self
+        {
+            votes::still_counting(db, batches::vote_of(db, *batch)?)?;
+        }
+        if let Self::CountTwice { vote, .. } = self {
+            votes::nothing_typed(db, *vote)?;
+        }
+        if let Self::AcknowledgeTurnout { vote, .. } = self {
+            votes::still_provisional(db, *vote)?;
         }
         if let Self::EnterPrioritiesPaper { paper, .. } | Self::SetPrioritiesPaperAside { paper, .. } = self {
             priorities::still_entering(db, priorities::ballot_of(db, *paper)?)?;

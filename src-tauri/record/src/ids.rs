@@ -94,6 +94,10 @@ ids! {
     BallotVoterId,
     /// A batch of papers of a secret ballot.
     BallotBatchId,
+    /// A box or block of cards, typed together.
+    BatchId,
+    /// One teller's reading of a batch.
+    BatchEntryId,
     /// A declaration, or a correction of one.
     ResultId,
 }

@@ -23,7 +23,9 @@ pub mod view;
 pub mod watch;
 pub mod when;
 
+mod account;
 mod allow;
+mod batches;
 mod cards;
 mod challenges;
 mod choosing;

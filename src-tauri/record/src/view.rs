@@ -12,9 +12,11 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
+pub mod batches;
 pub mod choosing;
 pub mod compositing;
 pub mod consequences;
+pub mod counted;
 pub mod counts;
 pub mod credentials;
 pub mod delegation;
@@ -112,6 +114,23 @@ pub enum View {
         /// Which.
         vote: VoteId,
     },
+    /// Every card of a vote that was not seen, to be read out.
+    NotSeen {
+        /// Which.
+        vote: VoteId,
+    },
+    /// How each card of a vote was cast, where the standing orders publish it.
+    LineItems {
+        /// Which.
+        vote: VoteId,
+    },
+    /// Whether figures printed elsewhere can be right.
+    Published {
+        /// Section by section.
+        sections: Vec<counted::Printed>,
+        /// For and against in all, as percentages; empty where not printed.
+        total: (String, String),
+    },
     /// What happened, in the words of the meeting, newest first.
     Record {
         /// Only entries before this number; none for the newest.
@@ -157,6 +176,9 @@ impl View {
             Self::Vote { vote, station } => text(&votes::vote(db, *vote, station.as_deref(), now)?),
             Self::Count { vote } => text(&counts::count(db, *vote, now)?),
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
+            Self::NotSeen { vote } => text(&votes::all_not_seen(db, *vote)?),
+            Self::LineItems { vote } => text(&counted::line_items(db, *vote)?),
+            Self::Published { sections, total } => text(&counted::published(sections, total)),
             Self::Record { before } => text(&record::record(db, *before, now)?),
             Self::StandingOrders => text(&crate::standing_orders::in_force(db)?),
             Self::Emergencies => text(&emergencies::emergencies(db, now)?),

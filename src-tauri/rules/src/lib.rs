@@ -9,6 +9,7 @@
 
 pub mod amending;
 pub mod amendment;
+pub mod batch;
 pub mod card_vote;
 pub mod clock;
 pub mod composite;
@@ -43,3 +44,5 @@ pub mod share;
 pub mod speakers;
 pub mod standing_orders;
 pub mod timetable;
+pub mod turning;
+pub mod turnout;

@@ -421,6 +421,10 @@ impl Choices<'_> {
             (_, "provisional") => {
                 self.add(90, Command::Declare { vote, carried: None, casting });
                 self.again(shown)?;
+                if shown.method == Method::Card {
+                    self.add(4, Command::Recount { vote, reason: "it is close".to_owned() });
+                    self.add(20, Command::AcknowledgeTurnout { vote, words: "the box is empty".to_owned() });
+                }
             }
             (Method::Counted | Method::RollCall | Method::Secret, _) => self.count(shown)?,
             (Method::Agreed, _) => {
@@ -453,7 +457,8 @@ impl Choices<'_> {
             self.chance.pick(&numbers).copied().unwrap_or(9) + if odd { self.chance.number(3) } else { 0 };
         let choices = [Choice::For, Choice::For, Choice::Against, Choice::Abstain, Choice::Spoiled];
         let choice = *self.chance.pick(&choices).unwrap_or(&Choice::For);
-        self.add(80, Command::EnterSlip { vote, card, choice });
+        self.add(if tellers.twice { 2 } else { 80 }, Command::EnterSlip { vote, card, choice });
+        super::choices_of_batches::add(self, &tellers, card, choice)?;
         if let Some(slip) = self.chance.pick(&tellers.slips) {
             self.all.push((2, Command::SetSlipAside { slip: slip.id, reason: "typed wrong".to_owned() }));
         }

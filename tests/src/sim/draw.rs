@@ -68,6 +68,14 @@ fn by(command: &Command, chance: &mut Chance) -> (Role, &'static str) {
     let counts = matches!(
         command,
         Command::EnterSlip { .. }
+            | Command::EnterSplit { .. }
+            | Command::OpenBatch { .. }
+            | Command::ClaimBatch { .. }
+            | Command::EnterInBatch { .. }
+            | Command::SayNotHere { .. }
+            | Command::FinishEntry { .. }
+            | Command::GiveUpEntry { .. }
+            | Command::SettleDifference { .. }
             | Command::SetSlipAside { .. }
             | Command::SettleQuery { .. }
             | Command::MarkNotReturned { .. }

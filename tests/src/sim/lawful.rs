@@ -12,6 +12,7 @@ use record::view::parts::RequestState;
 use record::view::priorities::{HallPriorities, State};
 use record::view::votes::VoteView;
 use rules::amendment::{MarkedParagraph, PassageKind};
+use rules::batch::State as BatchState;
 use rules::reconciliation::{Column, Reconciliation};
 use rusqlite::Connection;
 
@@ -78,13 +79,14 @@ pub fn tables(conn: &Connection) -> Outcome {
 fn figures(conn: &Connection) -> Outcome {
     let sql = "SELECT r.vote_id, json_extract(r.figures, '$.figures.for'), json_extract(r.figures, '$.figures.against'),
                  json_extract(r.figures, '$.figures.abstain'),
-                 (SELECT ifnull(sum(c.value), 0) FROM slip s JOIN roll c ON c.id = s.roll_id
-                  WHERE s.vote_id = r.vote_id AND s.state = 'counted' AND s.choice = 'for'),
-                 (SELECT ifnull(sum(c.value), 0) FROM slip s JOIN roll c ON c.id = s.roll_id
-                  WHERE s.vote_id = r.vote_id AND s.state = 'counted' AND s.choice = 'against'),
-                 (SELECT ifnull(sum(c.value), 0) FROM slip s JOIN roll c ON c.id = s.roll_id
-                  WHERE s.vote_id = r.vote_id AND s.state = 'counted' AND s.choice = 'abstain')
-               FROM result r JOIN vote v ON v.id = r.vote_id WHERE v.method = 'card' AND r.corrects_id IS NULL";
+                 (SELECT ifnull(sum(iif(s.choice = 'split', s.split_for, c.value)), 0) FROM slip s JOIN roll c ON c.id = s.roll_id
+                  WHERE s.vote_id = r.vote_id AND s.state = 'counted' AND s.choice IN ('for', 'split')),
+                 (SELECT ifnull(sum(iif(s.choice = 'split', s.split_against, c.value)), 0) FROM slip s JOIN roll c ON c.id = s.roll_id
+                  WHERE s.vote_id = r.vote_id AND s.state = 'counted' AND s.choice IN ('against', 'split')),
+                 (SELECT ifnull(sum(iif(s.choice = 'split', s.split_abstain, c.value)), 0) FROM slip s JOIN roll c ON c.id = s.roll_id
+                  WHERE s.vote_id = r.vote_id AND s.state = 'counted' AND s.choice IN ('abstain', 'split'))
+               FROM result r JOIN vote v ON v.id = r.vote_id WHERE v.method = 'card'
+                 AND r.id = (SELECT min(n.id) FROM result n WHERE n.vote_id = v.id)";
     let mut list = told(conn.prepare_cached(sql))?;
     let mut found = told(list.query([]))?;
     while let Some(row) = told(found.next())? {
@@ -253,13 +255,13 @@ fn priorities_withheld(ballot: &HallPriorities) -> Outcome {
 fn reconciles(world: &World, vote: VoteId) -> Outcome {
     let view: VoteView = world.view(&View::Vote { vote, station: None })?;
     let sum: Reconciliation = view.reconciliation.ok_or("a card vote has no account of its cards")?;
-    let opened = matches!(view.vote.state.as_str(), "provisional" | "declared");
+    let opened = matches!(view.vote.state.as_str(), "provisional" | "declared" | "recounted");
     let told = [sum.for_, sum.against, sum.abstain].iter().any(Option::is_some);
     let read = view.slips.iter().any(|slip| slip.state != "query" && slip.choice.is_some());
     if !opened && (told || read) {
         return Err(format!("how {} goes is seen before its count is finished", view.vote.label));
     }
-    let columns = [sum.cast, sum.spoiled, sum.not_returned, sum.cancelled, sum.query, sum.not_seen];
+    let columns = [sum.cast, sum.spoiled, sum.not_returned, sum.cancelled, sum.query, sum.typed, sum.not_seen];
     let all = columns.iter().fold(Column::default(), |all, column| Column {
         cards: all.cards + column.cards,
         votes: all.votes + column.votes,
@@ -267,7 +269,8 @@ fn reconciles(world: &World, vote: VoteId) -> Outcome {
     if all != sum.issued {
         return Err(format!("{} cards were issued and {} accounted for", sum.issued.cards, all.cards));
     }
-    let whole = sum.balances && view.queries.is_empty();
+    let open = view.batches.iter().any(|batch| !matches!(batch.state, BatchState::Settled | BatchState::Discarded));
+    let whole = sum.balances && view.queries.is_empty() && !open;
     if whole != view.not_ready.is_none() {
         return Err(format!("the count balances ({}) and is said to be {:?}", sum.balances, view.not_ready));
     }

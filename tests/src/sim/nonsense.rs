@@ -17,6 +17,7 @@ use serde_json::Value;
 use super::{opening, standing_orders_committee};
 use crate::chance::Chance;
 
+mod batches;
 mod counts;
 mod papers;
 
@@ -29,6 +30,7 @@ pub fn examples() -> Vec<Command> {
     all.extend(of_the_debate());
     all.extend(of_the_vote());
     all.extend(counts::examples());
+    all.extend(batches::examples());
     all.extend(standing_orders_committee::examples());
     all
 }

@@ -41,7 +41,11 @@ fn correction(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Option
     Ok(None)
 }
 
-fn count(text: &str) -> Outcome<u64> {
+/// A number of votes.
+///
+/// # Errors
+/// Where it is none.
+pub fn count(text: &str) -> Outcome<u64> {
     number(text).ok_or_else(|| format!("{text} is not a number"))
 }
 
@@ -79,7 +83,9 @@ fn hands(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     }))
 }
 
-fn choice(word: &str) -> Option<Choice> {
+/// What a card says, in words.
+#[must_use]
+pub fn choice(word: &str) -> Option<Choice> {
     match word {
         "for" => Some(Choice::For),
         "against" => Some(Choice::Against),

@@ -41,6 +41,7 @@ pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Outcome {
     super::reports::expect(wanted, under, facts)
         .or_else(|| super::emergencies::expect(wanted, facts))
         .or_else(|| super::priorities::expect(wanted, facts))
+        .or_else(|| super::batches::expect(wanted, facts))
         .unwrap_or_else(|| Err("no such expectation is known".to_owned()))
 }
 

@@ -19,5 +19,5 @@ pub use priorities::{NewPriorities, NewPriority, PaperMark, TieSettledBy};
 pub use programme::{ItemKind, Place, ProgrammeRow};
 pub use register::{DelegateData, DelegateRow, DelegationData, RegisterRow, Standing};
 pub use votes::{
-    Casting, Choice, CorrectedSection, HallBlock, Method, NewOption, OptionCount, Settlement, TieBreak,
+    Casting, Choice, CorrectedSection, HallBlock, Method, NewOption, OptionCount, Settlement, Split, TieBreak,
 };

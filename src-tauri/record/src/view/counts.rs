@@ -11,11 +11,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::account;
 use crate::command::Method;
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{BallotBatchId, BallotVoterId, CalledNameId, VoteBlockId, VoteId};
-use crate::tellers;
 use crate::view::parts::{Counted, Heading, VoteShown};
 use crate::view::shown;
 use crate::votes::{self, Vote, blocks, roll_call, secret};
@@ -153,7 +153,12 @@ fn len<T>(all: impl Iterator<Item = T>) -> u64 {
 
 /// How far a vote has come, by whatever way it is taken.
 pub(super) fn progress(db: &Db, vote: &Vote) -> Result<Progress, Fault> {
-    let figures = votes::tallies(db, vote)?.first().map(|tally| tally.figures);
+    let figures = match vote.method {
+        Method::Card => None,
+        Method::Agreed | Method::Hands | Method::Counted | Method::RollCall | Method::Secret => {
+            votes::tallies(db, vote)?.first().map(|tally| tally.figures)
+        }
+    };
     let voters = votes::voters(db, vote.id)?;
     let odd = |figures| rules::count::odd(&figures, voters);
     match vote.method {
@@ -162,16 +167,13 @@ pub(super) fn progress(db: &Db, vote: &Vote) -> Result<Progress, Fault> {
             Ok(Progress { notes, ..Progress::default() })
         }
         Method::Card => {
-            let cards = tellers::accounted(db, vote.id)?;
-            let seen = |c: &&tellers::Accounted| {
-                matches!(
-                    c.state,
-                    CardState::For | CardState::Against | CardState::Abstain | CardState::Spoiled
-                )
+            let sums = account::sections(db, vote.id)?;
+            let cards = |which: fn(CardState) -> bool| -> u64 {
+                sums.values().flatten().filter(|known| which(known.state)).map(|known| known.cards).sum()
             };
             Ok(Progress {
-                entered: len(cards.iter().filter(seen)),
-                issued: len(cards.iter().filter(|c| c.state != CardState::Cancelled)),
+                entered: cards(account::is_seen),
+                issued: cards(|state| state != CardState::Cancelled),
                 ..Progress::default()
             })
         }

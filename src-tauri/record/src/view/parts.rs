@@ -195,6 +195,8 @@ pub struct SectionShown {
     pub for_percent: String,
     /// `38.60`
     pub against_percent: String,
+    /// What it gives to the whole, for and against, as percentages of the whole.
+    pub weighted: (String, String),
 }
 
 /// A result, declared or corrected.
@@ -214,6 +216,8 @@ pub struct ResultShown {
     pub sections: Vec<SectionShown>,
     /// The share of For that carries, in hundredths of a percent: 5000, 6667.
     pub threshold: u32,
+    /// What would have changed it, one sentence each: exact.
+    pub turning: Vec<String>,
     /// A correction says what was wrong.
     pub correction: Option<String>,
     /// When.

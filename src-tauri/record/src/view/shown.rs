@@ -3,7 +3,7 @@
 //! Invariant: nothing is decided here; every figure and word comes from a rule or a row.
 
 use rules::amendment::{MarkedParagraph, Passage, PassageKind};
-use rules::card_vote::CardOutcome;
+use rules::card_vote::{CardOutcome, SectionTally};
 use rules::majority::{Figures, Majority};
 use rules::motion::State;
 
@@ -214,7 +214,7 @@ fn majority_in_words(majority: Majority) -> &'static str {
 /// Every result of a vote, the declaration first.
 pub(crate) fn results(db: &Db, vote: &Vote) -> Result<Vec<ResultShown>, Fault> {
     let rows = db.rows(
-        "SELECT id, outcome, figures, reason, corrects_id IS NOT NULL, why, at, abstained
+        "SELECT entry, outcome, figures, reason, corrects_id IS NOT NULL, why, at, abstained
          FROM result WHERE vote_id = ?1 ORDER BY id",
         [vote.id],
         |r| {
@@ -230,10 +230,10 @@ pub(crate) fn results(db: &Db, vote: &Vote) -> Result<Vec<ResultShown>, Fault> {
         },
     )?;
     let mut shown = Vec::new();
-    for (id, outcome, figures, reason, correction, at, asked) in rows {
+    for (entry, outcome, figures, reason, correction, at, asked) in rows {
         let worked: Option<CardOutcome> = figures.as_deref().map(serde_json::from_str).transpose()?;
         let worked = worked.as_ref().map(|worked| (worked, asked));
-        shown.push(result(vote, &outcome, worked, reason, correction, at, code(db, id)?)?);
+        shown.push(result(vote, &outcome, worked, reason, correction, at, code(db, entry)?)?);
     }
     Ok(shown)
 }
@@ -267,14 +267,28 @@ fn result(
                     counted: counted(&s.figures, abstain(&s.figures)),
                     for_percent: s.for_percent.clone(),
                     against_percent: s.against_percent.clone(),
+                    weighted: (s.weighted_for.clone(), s.weighted_against.clone()),
                 })
                 .collect()
         }),
         threshold: threshold(vote.card_rule()?.majority),
+        turning: turning(vote, worked)?,
         correction,
         at,
         code,
     })
+}
+
+/// What would have changed a result that was counted, one sentence each.
+fn turning(vote: &Vote, worked: Option<&CardOutcome>) -> Result<Vec<String>, Fault> {
+    let Some(worked) = worked else { return Ok(Vec::new()) };
+    let sections: Vec<SectionTally> = worked
+        .sections
+        .iter()
+        .map(|s| SectionTally { name: s.name.clone(), weight: s.weight, figures: s.figures })
+        .collect();
+    let found = rules::turning::what_would_have_changed(&sections, &vote.card_rule()?);
+    Ok(found.into_iter().map(|turning| turning.sentence).collect())
 }
 
 /// What the figures would come to: nothing yet, until the chair declares it.
@@ -290,14 +304,8 @@ fn provisional(vote: &Vote, worked: &CardOutcome) -> Result<ResultShown, Fault> 
 }
 
 /// A short code of the entry that holds the result: said aloud, it ties a slip of paper to the record.
-fn code(db: &Db, result: i64) -> Result<String, Fault> {
-    let hash = db.row(
-        "SELECT e.hash FROM entry e WHERE e.act IN ('declare', 'declare_nem_con', 'correct') AND EXISTS
-           (SELECT 1 FROM change c WHERE c.id BETWEEN e.seq << 20 AND ((e.seq + 1) << 20) - 1
-            AND c.tbl = 'result' AND c.pk = ?1)",
-        [result],
-        |r| r.get::<_, Vec<u8>>(0),
-    )?;
+fn code(db: &Db, entry: i64) -> Result<String, Fault> {
+    let hash = db.row("SELECT hash FROM entry WHERE seq = ?1", [entry], |r| r.get::<_, Vec<u8>>(0))?;
     Ok(hash.map_or_else(String::new, |hash| chain::short_code(&hash)))
 }
 

@@ -13,7 +13,7 @@ use crate::ids::{ResultId, VoteId};
 use crate::questions::{self, Question};
 use crate::sql::name_of;
 use crate::transact::{Act, Role};
-use crate::votes::{Vote, demands, expect_state, known, set_vote_state, worked_out};
+use crate::votes::{Vote, demands, expect_state, known, recount, set_vote_state, worked_out};
 use crate::{parts, programme, set_up, standing_orders};
 
 /// A result is declared, and corrected, by the chair alone; a script stands in for whoever runs it.
@@ -36,6 +36,7 @@ pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting:
         return declare_clear(act, &vote, &question, carried);
     }
     expect_state(&vote, &["provisional"], "Finish the count first.")?;
+    super::nothing_unseen(act.db, &vote)??;
     if carried.is_some() {
         return Err(Refusal::new(
             "vote.has_figures",
@@ -49,7 +50,11 @@ pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting:
     let (verdict, reason) = verdict(&worked, casting, orders.tie)?;
     let asked = asked(&vote);
     let reason = with_nem_con(&worked, asked, verdict, reason);
-    let found = Found { corrects: None, verdict, worked: Some((&worked, asked)), casting, reason: &reason };
+    let corrects = recount::result_before(act.db, &vote)?;
+    let found = Found { corrects, verdict, worked: Some((&worked, asked)), casting, reason: &reason };
+    if corrects.is_some() {
+        return declare_recount(act, &vote, &question, &found);
+    }
     let text = record(act, &vote, &question, &found)?;
     let account = parts::account(act.db, &question, verdict)?;
     let closed = programme::conclude(act, question.item)?;
@@ -87,6 +92,16 @@ pub(crate) fn with_nem_con(worked: &CardOutcome, asked: bool, verdict: &str, rea
         Some(said) => format!("{reason} {said}"),
         None => reason,
     }
+}
+
+/// The result of a recount stands beside the one that was declared, and takes its place.
+fn declare_recount(act: &Act<'_>, vote: &Vote, question: &Question, found: &Found<'_>) -> Done {
+    let label = vote.label_on(question);
+    let act = Act { reason: Some("counted anew"), ..*act };
+    let text = record(&act, vote, question, found)?;
+    set_vote_state(&act, vote.id, "declared")?;
+    let (verdict, reason) = (word(found.verdict).to_lowercase(), found.reason);
+    Ok(format!("The chair declared {label}, beside the result declared before: {verdict}. {reason}{text}"))
 }
 
 fn declare_clear(act: &Act<'_>, vote: &Vote, question: &Question, carried: Option<bool>) -> Done {
@@ -196,8 +211,8 @@ pub(super) fn record(
     let text = questions::text_decided(act.db, question)?;
     let why = if found.corrects.is_some() { act.reason.unwrap_or_default() } else { "" };
     let result = ResultId(act.db.insert(
-        "INSERT INTO result(vote_id, corrects_id, why, outcome, clear, figures, abstained, casting, reason, at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        "INSERT INTO result(vote_id, corrects_id, why, outcome, clear, figures, abstained, casting, reason, entry, at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         (
             vote.id,
             found.corrects,
@@ -208,6 +223,7 @@ pub(super) fn record(
             asked,
             casting,
             found.reason,
+            act.seq,
             act.at,
         ),
     )?);

@@ -1,5 +1,6 @@
 //! What comes with the acts of a vote.
 
+use rules::batch::Says;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -143,4 +144,21 @@ pub enum Casting {
     Against,
     /// The chair will not break the tie: not carried.
     Declined,
+}
+
+/// How the votes of one card are divided; together they are what the card carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Split {
+    /// For.
+    pub r#for: u64,
+    /// Against.
+    pub against: u64,
+    /// Abstentions: nought where there are none, which has to be said.
+    pub abstain: u64,
+}
+
+impl From<Split> for Says {
+    fn from(split: Split) -> Self {
+        Self::Split(split.r#for, split.against, split.abstain)
+    }
 }
