@@ -53,6 +53,9 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::Emergencies
         | View::Reports
         | View::Count { .. }
+        | View::NotSeen { .. }
+        | View::LineItems { .. }
+        | View::Published { .. }
         | View::Priorities { .. } => pretty(&text)?,
     })
 }

@@ -23,15 +23,19 @@ use crate::{delegations, franchise, programme, rulings, set_up, speeches, standi
 
 pub(crate) use correction::correct;
 pub(crate) use declaration::{asked, by_the_chair, declare, declare_nem_con, with_nem_con, word};
+pub(crate) use finishing::finish;
 pub(crate) use recount::recount;
 pub(crate) use taken_back::{again, may_take_back};
 pub(crate) use turnout::{acknowledge, earlier, falls, looked_at, nothing_unseen};
+
+use finishing::totals;
 
 pub(crate) mod blocks;
 mod correction;
 mod declaration;
 pub(crate) mod demands;
 pub(crate) mod doors;
+mod finishing;
 mod recount;
 pub(crate) mod roll_call;
 pub(crate) mod secret;
@@ -134,9 +138,8 @@ fn counting_of(written: Option<String>) -> rusqlite::Result<CountRule> {
     let Some(written) = written else {
         return Ok(CountRule { twice: false, split: false, turnout_fall: None, line_items: false });
     };
-    serde_json::from_str(&written).map_err(|e| {
-        rusqlite::Error::FromSqlConversionFailure(13, rusqlite::types::Type::Text, Box::new(e))
-    })
+    serde_json::from_str(&written)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(13, rusqlite::types::Type::Text, Box::new(e)))
 }
 
 /// One vote.
@@ -270,7 +273,8 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     let card_no = if method == Method::Card { Some(card_number(act.db, card_no)?) } else { None };
     let version = if method == Method::Card { Some(delegations::version(act.db)?) } else { None };
     let state = if method.is_opened() { "called" } else { "open" };
-    let counting = if method == Method::Card { Some(serde_json::to_string(&count_rule(act.db)?)?) } else { None };
+    let counting =
+        if method == Method::Card { Some(serde_json::to_string(&count_rule(act.db)?)?) } else { None };
     let vote = VoteId(act.db.insert(
         "INSERT INTO vote(question_id, method, card_no, wording, if_carried, if_lost, rule, counting, register_version, state, called_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -343,9 +347,11 @@ pub(crate) fn nothing_typed(db: &Db, id: VoteId) -> Result<(), Halt> {
     expect_state(&vote, &["called", "open", "closed"], "Count it anew instead.")?;
     match db.row("SELECT 1 FROM slip WHERE vote_id = ?1 LIMIT 1", [id], |r| r.get::<_, i64>(0))? {
         None => Ok(()),
-        Some(_) => Err(Refusal::new("vote.begun", format!("Cards of {} have been typed.", vote.label_in_words()))
-            .allowed_by("Count it anew when the count is finished.")
-            .into()),
+        Some(_) => {
+            Err(Refusal::new("vote.begun", format!("Cards of {} have been typed.", vote.label_in_words()))
+                .allowed_by("Count it anew when the count is finished.")
+                .into())
+        }
     }
 }
 
@@ -447,32 +453,6 @@ pub(crate) fn abandon(act: &Act<'_>, id: VoteId, reason: &str) -> Done {
     set_vote_state(act, id, "abandoned")?;
     recount::first_count_stands(act, &vote)?;
     Ok(format!("{} was abandoned: {reason}", vote.label()))
-}
-
-/// The count is finished, by whatever way it was counted.
-pub(crate) fn finish(act: &Act<'_>, id: VoteId) -> Done {
-    let vote = known(act.db, id)?;
-    match vote.method {
-        Method::Card => tellers::finish(act, id),
-        Method::Counted => blocks::finish(act, &vote),
-        Method::RollCall => roll_call::finish(act, &vote),
-        Method::Secret => secret::finish(act, &vote),
-        Method::Agreed | Method::Hands => {
-            let sentence = format!("{} is not counted in parts.", vote.label());
-            Err(Refusal::new("vote.nothing_to_finish", sentence).into())
-        }
-    }
-}
-
-/// What was counted is whole, and waits for the chair.
-fn totals(act: &Act<'_>, vote: VoteId, figures: &Figures, asked: bool) -> Result<(), Fault> {
-    let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    act.db
-        .run(
-            "UPDATE vote SET for_count = ?2, against_count = ?3, abstain_count = ?4, state = 'provisional' WHERE id = ?1",
-            (vote, whole(figures.for_), whole(figures.against), asked.then_some(whole(figures.abstain))),
-        )
-        .map(|_| ())
 }
 
 /// The figures of a vote as its tellers have them; none where there are none to have.

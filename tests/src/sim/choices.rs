@@ -1,7 +1,7 @@
 //! What somebody who sees the screens would ask for next, and how likely it is.
 
 use record::command::{
-    Casting, Choice, Command, CorrectedSection, Face, InterruptionKind, ItemKind, Method, Place, Ruling,
+    Casting, Choice, Command, Face, InterruptionKind, ItemKind, Method, Place, Ruling,
     Settlement, Standing, Who,
 };
 use record::ids::{DelegateId, ItemId, QuestionId, RequestId};
@@ -480,27 +480,6 @@ impl Choices<'_> {
             self.add(if tellers.not_ready.is_none() { 160 } else { 2 }, Command::FinishCount { vote });
         }
         Ok(())
-    }
-
-    fn correction(&mut self, shown: &VoteShown) {
-        let Some(result) = &shown.result else { return };
-        let counted = result.counted.is_some();
-        let r#for = u64::from(self.chance.number(4));
-        let one = |name: Option<&String>, weight| CorrectedSection {
-            name: name.cloned(),
-            weight,
-            r#for,
-            against: 2,
-            abstain: (shown.method == Method::Card).then_some(0),
-        };
-        let sections = match result.sections.as_slice() {
-            [] if counted => vec![one(None, 100)],
-            all => all.iter().map(|section| one(section.name.as_ref(), section.weight)).collect(),
-        };
-        let carried = (!counted).then(|| self.chance.once_in(2));
-        let casting = (counted && r#for == 2 && self.chance.once_in(2)).then_some(Casting::For);
-        let reason = "counted wrong".to_owned();
-        self.add(1, Command::Correct { vote: shown.id, sections, carried, casting, reason });
     }
 }
 

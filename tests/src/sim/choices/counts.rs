@@ -1,6 +1,8 @@
 //! What tellers would do at a count by blocks, a roll call and a secret ballot.
 
-use record::command::{Command, HallBlock, Method, NewOption, OptionCount, TieBreak};
+use record::command::{
+    Casting, Command, CorrectedSection, HallBlock, Method, NewOption, OptionCount, TieBreak,
+};
 use record::view::View;
 use record::view::counts::CountView;
 use record::view::parts::VoteShown;
@@ -166,5 +168,26 @@ impl Choices<'_> {
         if let Some(papers) = ballot.missing {
             self.add(40, Command::MarkPapersNotReturned { vote, papers });
         }
+    }
+
+    pub(super) fn correction(&mut self, shown: &VoteShown) {
+        let Some(result) = &shown.result else { return };
+        let counted = result.counted.is_some();
+        let r#for = u64::from(self.chance.number(4));
+        let one = |name: Option<&String>, weight| CorrectedSection {
+            name: name.cloned(),
+            weight,
+            r#for,
+            against: 2,
+            abstain: (shown.method == Method::Card).then_some(0),
+        };
+        let sections = match result.sections.as_slice() {
+            [] if counted => vec![one(None, 100)],
+            all => all.iter().map(|section| one(section.name.as_ref(), section.weight)).collect(),
+        };
+        let carried = (!counted).then(|| self.chance.once_in(2));
+        let casting = (counted && r#for == 2 && self.chance.once_in(2)).then_some(Casting::For);
+        let reason = "counted wrong".to_owned();
+        self.add(1, Command::Correct { vote: shown.id, sections, carried, casting, reason });
     }
 }
