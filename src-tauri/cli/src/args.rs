@@ -19,7 +19,7 @@ pub(crate) enum Task {
     Do { file: PathBuf },
     Undo { file: PathBuf, seq: Option<i64>, redo: bool },
     Show { file: PathBuf, view: String, json: bool },
-    Verify { file: PathBuf },
+    Verify { file: PathBuf, result: Option<String> },
     Replay { file: PathBuf, target: PathBuf },
     Serve { file: Option<PathBuf>, port: u16 },
     Tally { file: PathBuf },
@@ -50,7 +50,8 @@ pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, St
         "show" => (&["json"], &[]),
         "bench" => (&["json"], &["keep"]),
         "serve" => (&[], &["port"]),
-        "do" | "verify" | "replay" | "tally" | "schema" | "types" => (&[], &[]),
+        "verify" => (&[], &["result"]),
+        "do" | "replay" | "tally" | "schema" | "types" => (&[], &[]),
         other => return Err(Stop::Usage(format!("There is no verb “{other}”."))),
     };
     let given = Given::read(words, switches, values).map_err(|error| match error {
@@ -165,7 +166,10 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
             let [word, view] = given.words(verb, ["FILE", "VIEW"])?;
             Task::Show { file: word.into(), view: text(view, "VIEW")?, json: given.has("json") }
         }
-        "verify" => Task::Verify { file: given.words(verb, ["FILE"]).map(|[word]| file(word))? },
+        "verify" => {
+            let result = given.one("result")?;
+            Task::Verify { file: given.words(verb, ["FILE"]).map(|[word]| file(word))?, result }
+        }
         "replay" => {
             let [word, target] = given.words(verb, ["FILE", "OUT"])?;
             Task::Replay { file: word.into(), target: target.into() }

@@ -18,6 +18,7 @@ use crate::stop::{Stop, note, say};
 mod agenda;
 mod base;
 mod clock;
+mod cards;
 mod conference;
 mod figure;
 mod papers;
@@ -77,6 +78,8 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
     let agenda = agenda::keys(&folder.join("agenda.conference"))?;
     let keys = papers::keys(&written_on(&quick.path().join("papers.conference"), folder)?)?;
     let differences = papers::differences()?;
+    note("Entering 5,000 cards twice …");
+    let cards = cards::count(&folder.join("cards.conference"))?;
     Ok(vec![
         (
             "dispatch_ratio",
@@ -89,6 +92,11 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
         ("key_to_screen_p99_ms", Figure::below(screens.part(99) / 10_000, 5_000, "ms")),
         ("agenda_key_p99_ms", Figure::below(agenda.part(99) / 10_000, 10_000, "ms")),
         ("motion_key_p99_ms", Figure::below(keys.part(99) / 10_000, 10_000, "ms")),
+        ("cards_5000_after_last_ms", Figure::most(cards.after_last.part(50) / 10_000, 10_000, "ms")),
+        (
+            "card_last_over_first",
+            Figure::most(cards.last.part(50) * 100 / cards.first.part(50).max(1), 150, "times"),
+        ),
         ("diff_5000_words_ms", Figure::below(differences.part(99) / 10_000, 2_000, "ms")),
         ("clock_worst_error_ms", Figure::below(clock::worst_error(&small)?, 10_000, "ms")),
         ("growth_100k_over_1k", Figure::most(growth, 120, "times")),

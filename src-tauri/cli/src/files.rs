@@ -5,7 +5,7 @@ use std::path::Path;
 use record::command::Command;
 use record::desk::{Desk, Options};
 use record::file::{self, MIGRATIONS};
-use record::journal::{replay as journal, verify as record_of};
+use record::journal::{replay as journal, result, verify as record_of};
 use record::transact::{Actor, Envelope, Role};
 
 use crate::stop::{Stop, note, say};
@@ -31,8 +31,8 @@ pub(crate) fn envelope(command: Command) -> Envelope {
     Envelope { idem: None, actor: actor(), at: None, command, reason: None }
 }
 
-/// Verifies the record; every alteration is named.
-pub(crate) fn verify(path: &Path) -> Result<(), Stop> {
+/// Verifies the record; every alteration is named. With the code of a result, its entry is named too.
+pub(crate) fn verify(path: &Path, result: Option<&str>) -> Result<(), Stop> {
     file::look_at_header(path, MIGRATIONS)?;
     let found = record_of::verify(path, |_, _| true)?;
     let told = found.verification();
@@ -55,7 +55,19 @@ pub(crate) fn verify(path: &Path) -> Result<(), Stop> {
     say(format!(
         "The record is whole: {} entries.\n{erased}Head: {}\nIn the hall: {}\n",
         found.entries, told.head, told.code
-    ))
+    ))?;
+    match result {
+        Some(code) => result_of(path, code),
+        None => Ok(()),
+    }
+}
+
+/// Names the entry of the result that has this code.
+fn result_of(path: &Path, code: &str) -> Result<(), Stop> {
+    match result::entry_of(path, code)? {
+        Some(entry) => say(format!("Result {code} is entry {}: {}\n", entry.seq, entry.words)),
+        None => Err(Stop::Refused(format!("No result in {} has the code {code}.", path.display()))),
+    }
 }
 
 /// Rebuilds `target` from the record of `path` alone, and compares the two.

@@ -28,8 +28,9 @@ rostrumctl: a Rostrum conference file from the command line
   rostrumctl show FILE VIEW [--json]
         Show a screen. VIEW is desk, hall, programme, papers, register, people, votes, record, standing_orders,
         or JSON such as {\"view\":\"vote\",\"vote\":1}. It may be shown while the file is open elsewhere.
-  rostrumctl verify FILE
-        Verify the whole record, and that every row is what the record makes of it. Prints the head of the chain.
+  rostrumctl verify FILE [--result CODE]
+        Verify the whole record, and that every row is what the record makes of it. Prints the head of the chain;
+        with --result, the entry of the result that has this code, as it stands on the chair's slip.
   rostrumctl replay FILE OUT
         Rebuild a second file from the record alone, and compare the two.
   rostrumctl serve [FILE] [--port N]

@@ -34,7 +34,7 @@ fn main() -> ExitCode {
         Task::Do { file } => acts::act(&file),
         Task::Undo { file, seq, redo } => acts::undo(&file, seq, redo),
         Task::Show { file, view, json } => show::show(&file, &view, json),
-        Task::Verify { file } => files::verify(&file),
+        Task::Verify { file, result } => files::verify(&file, result.as_deref()),
         Task::Replay { file, target } => files::replay(&file, &target),
         Task::Serve { file, port } => serve::serve(file.as_deref(), port),
         Task::Tally { file } => tally::tally(&file),

@@ -54,6 +54,10 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::Rulings
         | View::Emergencies
         | View::Reports
+        | View::Count { .. }
+        | View::NotSeen { .. }
+        | View::LineItems { .. }
+        | View::Published { .. }
         | View::Priorities { .. } => pretty(&text)?,
     })
 }

@@ -44,6 +44,9 @@ macro_rules! for_each_view {
             "votes" => record::view::votes::VotesView,
             "vote" => record::view::votes::VoteView,
             "roll" => record::view::votes::RollView,
+            "not_seen" => record::view::votes::NotSeenView,
+            "line_items" => record::view::counted::LineItemsView,
+            "published" => record::view::counted::PublishedView,
             "record" => record::view::record::RecordView,
             "standing_orders" => Option<record::view::standing_orders::StandingOrdersView>,
         }

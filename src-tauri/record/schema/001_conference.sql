@@ -456,26 +456,181 @@ CREATE INDEX interruption_speech ON interruption(speech_id);
 CREATE TABLE vote(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   question_id INTEGER NOT NULL REFERENCES question(id),
-  method TEXT NOT NULL CHECK (method IN ('agreed', 'hands', 'card')),
-  card_no INTEGER UNIQUE,                        -- which slip in the book; not the order of votes
+  method TEXT NOT NULL CHECK (method IN ('agreed', 'hands', 'counted', 'card', 'roll_call', 'secret')),
+  card_no INTEGER,                               -- which slip in the book; not the order of votes
+  recount_of INTEGER REFERENCES vote(id),        -- the cards of that vote are counted anew; its own count stays beside
   wording TEXT NOT NULL,                         -- frozen when the question was put
   if_carried TEXT NOT NULL,
   if_lost TEXT NOT NULL,
   rule TEXT NOT NULL,                            -- the keys of the standing orders it used, as JSON
+  counting TEXT,                                 -- those of its count, as JSON; NULL: it is not counted in cards
   register_version INTEGER,                      -- of the electorate in roll
   franchise_id INTEGER REFERENCES franchise(id), -- who voted; NULL: delegates, by no decision of this conference
   voters INTEGER,                                -- who may vote and was checked in when it was put
-  state TEXT NOT NULL CHECK (state IN ('called', 'open', 'closed', 'provisional', 'declared', 'inconclusive', 'abandoned')),
+  state TEXT NOT NULL CHECK (state IN ('called', 'open', 'closed', 'provisional', 'declared', 'inconclusive', 'abandoned', 'recounted')),
   called_at INTEGER NOT NULL,
   opened_at INTEGER,
   closed_at INTEGER,
-  for_count INTEGER,                             -- hands, when they were counted
+  not_returned INTEGER,                          -- papers of a secret ballot; NULL until the tellers have said
+  for_count INTEGER,                             -- all but cards, when they were counted
   against_count INTEGER,
   abstain_count INTEGER
 ) STRICT;
 CREATE INDEX vote_question ON vote(question_id);
 CREATE INDEX vote_state ON vote(state);
+CREATE INDEX vote_recount ON vote(recount_of);
+CREATE UNIQUE INDEX vote_card_no ON vote(card_no) WHERE recount_of IS NULL;
 CREATE INDEX vote_franchise ON vote(franchise_id);
+
+-- The doors of the hall: the last row says how they are.
+CREATE TABLE doors(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  closed INTEGER NOT NULL CHECK (closed IN (0, 1)),
+  at INTEGER NOT NULL
+) STRICT;
+
+-- How tellers divide the hall: the blocks of the next count.
+CREATE TABLE block(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  tellers TEXT NOT NULL                          -- by name; empty where nobody has been named
+) STRICT;
+
+-- The blocks of one count as they were when it was called.
+CREATE TABLE vote_block(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  tellers TEXT NOT NULL
+) STRICT;
+CREATE INDEX vote_block_vote ON vote_block(vote_id);
+
+-- What was counted in a block: the last row stands, none is written over.
+CREATE TABLE block_count(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  block_id INTEGER NOT NULL REFERENCES vote_block(id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('counted', 'empty', 'recount')),  -- recount: ordered, and not in again yet
+  for_count INTEGER,
+  against_count INTEGER,
+  abstain_count INTEGER,                         -- NULL: not asked for
+  why TEXT NOT NULL,                             -- why it was put right or counted again; empty for the first
+  station TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  CHECK ((kind = 'counted') = (for_count IS NOT NULL) AND (for_count IS NULL) = (against_count IS NULL))
+) STRICT;
+CREATE INDEX block_count_block ON block_count(block_id);
+
+-- Who is called by name in one roll call, in the order of the list.
+CREATE TABLE called_name(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  badge TEXT NOT NULL,
+  name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  checked_in INTEGER NOT NULL CHECK (checked_in IN (0, 1))
+) STRICT;
+CREATE INDEX called_name_vote ON called_name(vote_id);
+
+-- What they answered: the last row stands, none is written over.
+CREATE TABLE answer(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name_id INTEGER NOT NULL REFERENCES called_name(id) ON DELETE CASCADE,
+  answer TEXT NOT NULL CHECK (answer IN ('for', 'against', 'abstain', 'absent')),
+  why TEXT NOT NULL,                             -- why it was put right; empty for the first
+  station TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX answer_name ON answer(name_id);
+
+-- A secret ballot. Nothing here leads from a person to a paper: who has voted is a mark on a list that was drawn up in the
+-- order of the register before any paper was given out; what was voted is a sum over a batch, which bears no name, no
+-- station and no time, and is entered only when nobody can be marked any more. See src/votes/secret.rs.
+CREATE TABLE papers_issued(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  papers INTEGER NOT NULL,                       -- in all; the last row stands
+  why TEXT NOT NULL
+) STRICT;
+CREATE INDEX papers_issued_vote ON papers_issued(vote_id);
+
+CREATE TABLE ballot_voter(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  badge TEXT NOT NULL,
+  name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  has_voted INTEGER NOT NULL CHECK (has_voted IN (0, 1))
+) STRICT;
+CREATE INDEX ballot_voter_vote ON ballot_voter(vote_id);
+
+CREATE TABLE ballot_batch(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  for_count INTEGER NOT NULL,
+  against_count INTEGER NOT NULL,
+  abstain_count INTEGER NOT NULL,
+  spoiled_count INTEGER NOT NULL,
+  set_aside TEXT                                 -- why; NULL: it is counted
+) STRICT;
+CREATE INDEX ballot_batch_vote ON ballot_batch(vote_id);
+
+-- Demands for a count or a card vote, and what the chair answered.
+CREATE TABLE demand(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  question_id INTEGER NOT NULL REFERENCES question(id),
+  vote_id INTEGER REFERENCES vote(id),           -- after which show of hands; NULL: before the question was put
+  wanted TEXT NOT NULL CHECK (wanted IN ('count', 'card')),
+  by_whom TEXT NOT NULL,
+  delegates INTEGER,                             -- NULL: nobody counted them
+  delegations INTEGER,
+  mover INTEGER NOT NULL CHECK (mover IN (0, 1)),
+  binds INTEGER NOT NULL CHECK (binds IN (0, 1)),-- by the standing orders as they were
+  why TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('made', 'granted', 'refused')),
+  words TEXT NOT NULL,                           -- of the chair
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX demand_question ON demand(question_id);
+CREATE INDEX demand_vote ON demand(vote_id);
+
+-- A choice between several options, round by round.
+CREATE TABLE choosing(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  item_id INTEGER NOT NULL REFERENCES item(id),
+  title TEXT NOT NULL,
+  way TEXT NOT NULL CHECK (way IN ('plurality', 'exhaustive', 'each')),
+  state TEXT NOT NULL CHECK (state IN ('open', 'declared', 'abandoned')),
+  round INTEGER NOT NULL,
+  between_last INTEGER NOT NULL CHECK (between_last IN (0, 1)),  -- the round is between those level with fewest alone
+  at INTEGER NOT NULL,
+  decided_at INTEGER
+) STRICT;
+CREATE INDEX choosing_item ON choosing(item_id);
+
+CREATE TABLE choosing_option(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  choosing_id INTEGER NOT NULL REFERENCES choosing(id) ON DELETE CASCADE,
+  letter TEXT NOT NULL,
+  words TEXT NOT NULL,
+  motion_id INTEGER REFERENCES motion(id),       -- the paper that it is, where it is one
+  state TEXT NOT NULL CHECK (state IN ('standing', 'level', 'dropped', 'chosen', 'carried', 'lost')),
+  dropped_in INTEGER                             -- the round
+) STRICT;
+CREATE INDEX choosing_option_choosing ON choosing_option(choosing_id);
+CREATE INDEX choosing_option_motion ON choosing_option(motion_id);
+
+-- The figures of one option in one round: the last row stands, none is written over.
+CREATE TABLE choosing_count(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  option_id INTEGER NOT NULL REFERENCES choosing_option(id) ON DELETE CASCADE,
+  round INTEGER NOT NULL,
+  votes INTEGER NOT NULL,
+  against INTEGER,                               -- where each is voted on by itself
+  why TEXT NOT NULL,                             -- why it was put right; empty for the first
+  station TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX choosing_count_option ON choosing_count(option_id, round);
 
 -- The electorate of one card vote as it stood when the vote was called.
 CREATE TABLE roll(
@@ -490,19 +645,76 @@ CREATE TABLE roll(
   UNIQUE (vote_id, number)
 ) STRICT;
 
+-- A box, a block of seats: what a teller takes in hand at once. Its states and steps: tests/cases/batch-states.txt.
+CREATE TABLE batch(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  slips INTEGER,                                 -- counted by hand on its header; NULL: not said
+  state TEXT NOT NULL CHECK (state IN ('waiting', 'claimed', 'first_in_progress', 'first_done', 'second_in_progress', 'differs', 'again_in_progress', 'settled', 'discarded')),
+  why TEXT NOT NULL                              -- why it was discarded; empty otherwise
+) STRICT;
+CREATE UNIQUE INDEX batch_vote ON batch(vote_id, name) WHERE state <> 'discarded';
+CREATE INDEX batch_all ON batch(vote_id);
+
+-- One teller's reading of a batch, or one card of it settled against the paper. Never written over, nor deleted.
+CREATE TABLE batch_entry(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  batch_id INTEGER NOT NULL REFERENCES batch(id) ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL,                      -- 1, 2, … in the order begun
+  kind TEXT NOT NULL CHECK (kind IN ('whole', 'again', 'settled')), -- again: only the cards that differ
+  teller TEXT NOT NULL,
+  station TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('in_progress', 'done', 'given_up')),
+  why TEXT NOT NULL,                             -- why it was given up, or how the card was settled; may be empty
+  begun_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  UNIQUE (batch_id, ordinal)
+) STRICT;
+CREATE INDEX batch_entry_station ON batch_entry(station, state);
+
+-- A card that two entries of a batch do not say alike.
+CREATE TABLE batch_difference(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  batch_id INTEGER NOT NULL REFERENCES batch(id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'agreed', 'settled')),
+  UNIQUE (batch_id, number)
+) STRICT;
+
+-- A slip as it was typed. Without an entry it was counted as it was typed: one open batch, entered once by every station.
 CREATE TABLE slip(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  entry_id INTEGER REFERENCES batch_entry(id),
   number INTEGER NOT NULL,                       -- as typed
   roll_id INTEGER REFERENCES roll(id),
-  choice TEXT NOT NULL CHECK (choice IN ('for', 'against', 'abstain', 'spoiled')),
-  state TEXT NOT NULL CHECK (state IN ('counted', 'query', 'set_aside')),
+  choice TEXT NOT NULL CHECK (choice IN ('for', 'against', 'abstain', 'spoiled', 'split', 'not_here')), -- not_here: there is no such card in the batch
+  split_for INTEGER,                             -- of a card whose votes are divided
+  split_against INTEGER,
+  split_abstain INTEGER,
+  state TEXT NOT NULL CHECK (state IN ('typed', 'counted', 'query', 'agreed', 'set_aside')), -- agreed: the second of two that say the same
   why TEXT NOT NULL,                             -- why it is a query, or how it was settled
+  station TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  CHECK ((choice = 'split') = (split_for IS NOT NULL AND split_against IS NOT NULL AND split_abstain IS NOT NULL))
+) STRICT;
+CREATE INDEX slip_vote ON slip(vote_id, state);
+CREATE INDEX slip_roll ON slip(roll_id, state);
+CREATE INDEX slip_entry ON slip(entry_id, number);
+CREATE INDEX slip_of_entry ON slip(vote_id, entry_id);
+CREATE UNIQUE INDEX slip_once ON slip(roll_id) WHERE state = 'counted';
+
+-- A fall of turnout against the card vote before, that somebody says was looked at.
+CREATE TABLE turnout_notice(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  falls TEXT NOT NULL,                           -- what was looked at, in words
+  words TEXT NOT NULL,
   station TEXT NOT NULL,
   at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX slip_vote ON slip(vote_id, state);
-CREATE UNIQUE INDEX slip_once ON slip(roll_id) WHERE state = 'counted';
+CREATE INDEX turnout_notice_vote ON turnout_notice(vote_id);
 
 -- A declaration is never edited: a correction is a second row that names the first.
 CREATE TABLE result(
@@ -516,6 +728,7 @@ CREATE TABLE result(
   abstained INTEGER NOT NULL CHECK (abstained IN (0, 1)), -- abstentions were asked for, and stand in the figures
   casting TEXT CHECK (casting IN ('for', 'against', 'declined')),
   reason TEXT NOT NULL,
+  entry INTEGER NOT NULL,                        -- the number of its entry in the journal, of whose hash its code is made
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX result_vote ON result(vote_id);
@@ -652,3 +865,123 @@ CREATE TABLE hall(
   black INTEGER NOT NULL CHECK (black IN (0, 1))
 ) STRICT;
 CREATE INDEX hall_vote ON hall(vote_id);
+
+-- What is known of each card, in one place.
+CREATE VIEW card_state AS
+SELECT r.id, r.vote_id, coalesce(r.section, '') AS section, r.number, r.value,
+  CASE
+    WHEN EXISTS (SELECT 1 FROM slip q WHERE q.roll_id = r.id AND q.state = 'query') THEN 'query'
+    WHEN r.state = 'cancelled' THEN 'cancelled'
+    WHEN c.id IS NOT NULL THEN c.choice
+    WHEN EXISTS (SELECT 1 FROM slip t WHERE t.roll_id = r.id AND t.state = 'typed' AND t.choice <> 'not_here') THEN 'typed'
+    WHEN r.state = 'not_returned' THEN 'not_returned'
+    ELSE 'not_seen'
+  END AS state,
+  CASE c.choice WHEN 'for' THEN r.value WHEN 'split' THEN c.split_for ELSE 0 END AS for_votes,
+  CASE c.choice WHEN 'against' THEN r.value WHEN 'split' THEN c.split_against ELSE 0 END AS against_votes,
+  CASE c.choice WHEN 'abstain' THEN r.value WHEN 'split' THEN c.split_abstain ELSE 0 END AS abstain_votes
+FROM roll r LEFT JOIN slip c ON c.roll_id = r.id AND c.state = 'counted';
+
+-- Running sums, so that a screen need not add up every card at every slip. They follow from the rows above and from
+-- nothing else, are not journalled, and decide nothing: a count is finished, and a result declared, upon the cards
+-- themselves, and only where these sums agree with them.
+CREATE TABLE card_account(
+  id INTEGER PRIMARY KEY,                        -- of the card in roll
+  vote_id INTEGER NOT NULL,
+  section TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  value INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  for_votes INTEGER NOT NULL,
+  against_votes INTEGER NOT NULL,
+  abstain_votes INTEGER NOT NULL
+) STRICT;
+CREATE INDEX card_account_largest ON card_account(vote_id, state, value DESC, number);
+
+CREATE TABLE section_account(
+  id INTEGER PRIMARY KEY,
+  vote_id INTEGER NOT NULL,
+  section TEXT NOT NULL,
+  state TEXT NOT NULL,
+  cards INTEGER NOT NULL,
+  votes INTEGER NOT NULL,
+  for_votes INTEGER NOT NULL,
+  against_votes INTEGER NOT NULL,
+  abstain_votes INTEGER NOT NULL,
+  UNIQUE (vote_id, section, state)
+) STRICT;
+
+CREATE TABLE entry_account(
+  id INTEGER PRIMARY KEY,
+  entry_id INTEGER NOT NULL,
+  choice TEXT NOT NULL,
+  slips INTEGER NOT NULL,
+  votes INTEGER NOT NULL,
+  UNIQUE (entry_id, choice)
+) STRICT;
+
+CREATE TRIGGER account_roll_insert AFTER INSERT ON roll BEGIN
+  INSERT INTO card_account SELECT * FROM card_state WHERE id = NEW.id;
+END;
+CREATE TRIGGER account_roll_update AFTER UPDATE ON roll BEGIN
+  UPDATE card_account SET section = coalesce(NEW.section, ''), value = NEW.value, (state, for_votes, against_votes, abstain_votes) =
+    (SELECT state, for_votes, against_votes, abstain_votes FROM card_state WHERE id = NEW.id) WHERE id = NEW.id;
+END;
+CREATE TRIGGER account_roll_delete AFTER DELETE ON roll BEGIN
+  DELETE FROM card_account WHERE id = OLD.id;
+END;
+CREATE TRIGGER account_slip_insert AFTER INSERT ON slip WHEN NEW.roll_id IS NOT NULL BEGIN
+  UPDATE card_account SET (state, for_votes, against_votes, abstain_votes) =
+    (SELECT state, for_votes, against_votes, abstain_votes FROM card_state WHERE id = NEW.roll_id) WHERE id = NEW.roll_id;
+END;
+CREATE TRIGGER account_slip_update AFTER UPDATE ON slip WHEN NEW.roll_id IS NOT NULL BEGIN
+  UPDATE card_account SET (state, for_votes, against_votes, abstain_votes) =
+    (SELECT state, for_votes, against_votes, abstain_votes FROM card_state WHERE id = NEW.roll_id) WHERE id = NEW.roll_id;
+END;
+CREATE TRIGGER account_slip_delete AFTER DELETE ON slip WHEN OLD.roll_id IS NOT NULL BEGIN
+  UPDATE card_account SET (state, for_votes, against_votes, abstain_votes) =
+    (SELECT state, for_votes, against_votes, abstain_votes FROM card_state WHERE id = OLD.roll_id) WHERE id = OLD.roll_id;
+END;
+
+CREATE TRIGGER account_card_insert AFTER INSERT ON card_account BEGIN
+  INSERT INTO section_account(vote_id, section, state, cards, votes, for_votes, against_votes, abstain_votes)
+    VALUES (NEW.vote_id, NEW.section, NEW.state, 1, NEW.value, NEW.for_votes, NEW.against_votes, NEW.abstain_votes)
+    ON CONFLICT (vote_id, section, state) DO UPDATE SET cards = cards + 1, votes = votes + excluded.votes,
+      for_votes = for_votes + excluded.for_votes, against_votes = against_votes + excluded.against_votes,
+      abstain_votes = abstain_votes + excluded.abstain_votes;
+END;
+CREATE TRIGGER account_card_delete AFTER DELETE ON card_account BEGIN
+  UPDATE section_account SET cards = cards - 1, votes = votes - OLD.value, for_votes = for_votes - OLD.for_votes,
+      against_votes = against_votes - OLD.against_votes, abstain_votes = abstain_votes - OLD.abstain_votes
+    WHERE vote_id = OLD.vote_id AND section = OLD.section AND state = OLD.state;
+END;
+CREATE TRIGGER account_card_update AFTER UPDATE ON card_account BEGIN
+  UPDATE section_account SET cards = cards - 1, votes = votes - OLD.value, for_votes = for_votes - OLD.for_votes,
+      against_votes = against_votes - OLD.against_votes, abstain_votes = abstain_votes - OLD.abstain_votes
+    WHERE vote_id = OLD.vote_id AND section = OLD.section AND state = OLD.state;
+  INSERT INTO section_account(vote_id, section, state, cards, votes, for_votes, against_votes, abstain_votes)
+    VALUES (NEW.vote_id, NEW.section, NEW.state, 1, NEW.value, NEW.for_votes, NEW.against_votes, NEW.abstain_votes)
+    ON CONFLICT (vote_id, section, state) DO UPDATE SET cards = cards + 1, votes = votes + excluded.votes,
+      for_votes = for_votes + excluded.for_votes, against_votes = against_votes + excluded.against_votes,
+      abstain_votes = abstain_votes + excluded.abstain_votes;
+END;
+
+CREATE TRIGGER account_entry_insert AFTER INSERT ON slip WHEN NEW.entry_id IS NOT NULL AND NEW.state <> 'set_aside' BEGIN
+  INSERT INTO entry_account(entry_id, choice, slips, votes)
+    VALUES (NEW.entry_id, NEW.choice, 1, coalesce((SELECT value FROM roll WHERE id = NEW.roll_id), 0))
+    ON CONFLICT (entry_id, choice) DO UPDATE SET slips = slips + 1, votes = votes + excluded.votes;
+END;
+CREATE TRIGGER account_entry_aside AFTER UPDATE ON slip
+  WHEN NEW.entry_id IS NOT NULL AND NEW.state = 'set_aside' AND OLD.state <> 'set_aside' BEGIN
+  UPDATE entry_account SET slips = slips - 1, votes = votes - coalesce((SELECT value FROM roll WHERE id = NEW.roll_id), 0)
+    WHERE entry_id = NEW.entry_id AND choice = NEW.choice;
+END;
+CREATE TRIGGER account_entry_back AFTER UPDATE ON slip
+  WHEN NEW.entry_id IS NOT NULL AND NEW.state <> 'set_aside' AND OLD.state = 'set_aside' BEGIN
+  UPDATE entry_account SET slips = slips + 1, votes = votes + coalesce((SELECT value FROM roll WHERE id = NEW.roll_id), 0)
+    WHERE entry_id = NEW.entry_id AND choice = NEW.choice;
+END;
+CREATE TRIGGER account_entry_delete AFTER DELETE ON slip WHEN OLD.entry_id IS NOT NULL AND OLD.state <> 'set_aside' BEGIN
+  UPDATE entry_account SET slips = slips - 1, votes = votes - coalesce((SELECT value FROM roll WHERE id = OLD.roll_id), 0)
+    WHERE entry_id = OLD.entry_id AND choice = OLD.choice;
+END;

@@ -4,6 +4,8 @@
 //! `journal_pending`, which belongs to the same transaction. They are TEMP: migrate first, then arm; other programs never
 //! meet them, and what those write is found by verifying.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Connection;
 
 use crate::halt::Fault;
@@ -12,6 +14,16 @@ use crate::halt::Fault;
 const JOURNAL: [&str; 3] = ["entry", "change", "shape"];
 /// Large contents by hash, insert-only: not journalled.
 pub const ATTACHMENT: &str = "attachment";
+/// Running sums, kept by triggers of the schema: they follow from journalled tables alone, and are not journalled.
+pub const DERIVED: [&str; 3] = ["card_account", "section_account", "entry_account"];
+/// The tables that they follow from.
+const SUMMED: [&str; 2] = ["roll", "slip"];
+
+/// The sums that change when one of these tables does.
+pub fn derived_from(touched: &BTreeSet<String>) -> impl Iterator<Item = String> {
+    let summed = SUMMED.iter().any(|table| touched.contains(*table));
+    DERIVED.iter().filter(move |_| summed).map(|table| (*table).to_owned())
+}
 
 /// A journalled table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +66,11 @@ pub fn tables(conn: &Connection) -> Result<Vec<Table>, Fault> {
     let mut tables = Vec::new();
     while let Some(row) = rows.next()? {
         let name: String = row.get(0)?;
-        if name.starts_with("sqlite_") || JOURNAL.contains(&name.as_str()) || name == ATTACHMENT {
+        let journalled = !(name.starts_with("sqlite_")
+            || JOURNAL.contains(&name.as_str())
+            || DERIVED.contains(&name.as_str())
+            || name == ATTACHMENT);
+        if !journalled {
             continue;
         }
         if !row.get::<_, bool>(1)? || row.get::<_, bool>(2)? {

@@ -12,7 +12,13 @@ use crate::speeches;
 use crate::transact::Act;
 
 /// In words and in SQL: each is true, or counts more than nothing, where it is so.
+<<<<<<< ours
 pub const NEVER: [(&str, &str); 39] = [
+||||||| base
+pub const NEVER: [(&str, &str); 38] = [
+=======
+pub const NEVER: [(&str, &str); 43] = [
+>>>>>>> theirs
     (
         "something fell by what is not decided",
         "SELECT count(*) FROM consequence c JOIN motion m ON m.id = c.cause_id
@@ -105,7 +111,36 @@ pub const NEVER: [(&str, &str); 39] = [
     (
         "a vote is taken on a question that is decided",
         "SELECT count(*) FROM vote v JOIN question q ON q.id = v.question_id
-         WHERE v.state IN ('called', 'open', 'closed', 'provisional') AND q.state NOT IN ('called', 'moved', 'seconded')",
+         WHERE v.state IN ('called', 'open', 'closed', 'provisional') AND q.state NOT IN ('called', 'moved', 'seconded')
+           AND v.recount_of IS NULL",
+    ),
+    (
+        "a batch that nobody types is being typed, or one that is being typed by nobody",
+        "SELECT count(*) FROM batch b
+         WHERE (b.state IN ('claimed', 'first_in_progress', 'second_in_progress', 'again_in_progress'))
+           <> ((SELECT count(*) FROM batch_entry e WHERE e.batch_id = b.id AND e.state = 'in_progress') = 1)",
+    ),
+    (
+        "cards are typed in a batch that nobody has begun",
+        "SELECT count(*) FROM batch b JOIN batch_entry e ON e.batch_id = b.id JOIN slip s ON s.entry_id = e.id
+         WHERE b.state IN ('waiting', 'claimed') AND s.state <> 'set_aside'",
+    ),
+    (
+        "a batch that is settled or discarded has cards still to be compared, or one that is not has some counted",
+        "SELECT count(*) FROM batch b JOIN batch_entry e ON e.batch_id = b.id JOIN slip s ON s.entry_id = e.id
+         WHERE (b.state IN ('settled', 'discarded') AND s.state = 'typed')
+            OR (b.state <> 'settled' AND s.state IN ('counted', 'query', 'agreed'))",
+    ),
+    (
+        "a batch differs and no card of it does, or the other way",
+        "SELECT count(*) FROM batch b WHERE b.state <> 'discarded'
+           AND (b.state IN ('differs', 'again_in_progress')) <> EXISTS
+             (SELECT 1 FROM batch_difference d WHERE d.batch_id = b.id AND d.state = 'open')",
+    ),
+    (
+        "a vote is counted and a batch of it is not settled",
+        "SELECT count(*) FROM vote v JOIN batch b ON b.vote_id = v.id
+         WHERE v.state IN ('provisional', 'declared', 'recounted') AND b.state NOT IN ('settled', 'discarded')",
     ),
     (
         "a card is counted twice",

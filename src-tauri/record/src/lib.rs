@@ -23,10 +23,13 @@ pub mod view;
 pub mod watch;
 pub mod when;
 
+mod account;
 mod allow;
 mod away;
+mod batches;
 mod cards;
 mod challenges;
+mod choosing;
 mod composites;
 mod consequences;
 mod credentials;

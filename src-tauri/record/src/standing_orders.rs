@@ -23,7 +23,7 @@ macro_rules! profiles {
 }
 
 /// The default first, then in the order in which they are offered.
-const PROFILES: [(&str, &str); 19] = profiles![
+const PROFILES: [(&str, &str); 20] = profiles![
     "citrine.json",
     "grassroots.json",
     "tuc.json",
@@ -31,6 +31,7 @@ const PROFILES: [(&str, &str); 19] = profiles![
     "unison.json",
     "pcs.json",
     "nasuwt.json",
+    "nus.json",
     "irish_union.json",
     "unionlink.json",
     "labour.json",

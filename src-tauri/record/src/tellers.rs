@@ -5,20 +5,25 @@
 
 use std::collections::BTreeMap;
 
+use rules::batch::Says;
 use rules::card_vote::SectionTally;
 use rules::majority::Figures;
-use rules::reconciliation::{self, CardState, Reconciliation, RollCard};
+use rules::reconciliation::{self, CardState, Known, Reconciliation};
 use rules::refusal::Refusal;
 use rules::share::counted;
 
-use crate::allow::said;
-use crate::command::{Choice, Settlement};
+use crate::allow::unless_allowed;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
-use crate::ids::{SlipId, VoteId};
-use crate::sql::{name_of, variant};
+use crate::ids::VoteId;
+use crate::sql::variant;
 use crate::transact::Act;
 use crate::votes::{self, Vote};
+use crate::{account, batches};
+
+pub(crate) use slips::{Written, look, says_of, set_aside, settle, whose};
+
+mod slips;
 
 /// The electorate as it stands now is written down with the vote; a sentence where a delegation has no card.
 pub(crate) fn draw_roll(act: &Act<'_>, vote: VoteId) -> Result<String, Halt> {
@@ -96,42 +101,27 @@ pub(crate) struct Accounted {
     pub(crate) weight: u32,
     pub(crate) value: u64,
     pub(crate) state: CardState,
+    pub(crate) figures: Figures,
 }
 
-/// Every card of a vote, by number.
+/// Every card of a vote, by number, from the slips themselves.
 pub(crate) fn accounted(db: &Db, vote: VoteId) -> Result<Vec<Accounted>, Fault> {
     db.rows(
-        "SELECT r.number, r.delegation, r.section, r.weight, r.value, r.state, s.choice,
-                EXISTS (SELECT 1 FROM slip q WHERE q.roll_id = r.id AND q.state = 'query')
-         FROM roll r LEFT JOIN slip s ON s.roll_id = r.id AND s.state = 'counted'
-         WHERE r.vote_id = ?1 ORDER BY r.number",
+        "SELECT r.number, r.delegation, r.section, r.weight, r.value, s.state, s.for_votes, s.against_votes, s.abstain_votes
+         FROM card_state s JOIN roll r ON r.id = s.id WHERE r.vote_id = ?1 ORDER BY r.number",
         [vote],
         |r| {
-            let (state, choice, queried): (String, Option<Choice>, bool) =
-                (r.get(5)?, crate::sql::variant_or_none(r, 6)?, r.get(7)?);
             Ok(Accounted {
                 number: r.get(0)?,
                 delegation: r.get(1)?,
                 section: r.get(2)?,
                 weight: r.get(3)?,
                 value: r.get(4)?,
-                state: card_state(&state, choice, queried),
+                state: variant(r, 5)?,
+                figures: Figures { for_: r.get(6)?, against: r.get(7)?, abstain: r.get(8)? },
             })
         },
     )
-}
-
-fn card_state(roll: &str, choice: Option<Choice>, queried: bool) -> CardState {
-    match (roll, choice) {
-        _ if queried => CardState::Query,
-        ("cancelled", _) => CardState::Cancelled,
-        (_, Some(Choice::For)) => CardState::For,
-        (_, Some(Choice::Against)) => CardState::Against,
-        (_, Some(Choice::Abstain)) => CardState::Abstain,
-        (_, Some(Choice::Spoiled)) => CardState::Spoiled,
-        ("not_returned", None) => CardState::NotReturned,
-        (_, None) => CardState::NotSeen,
-    }
 }
 
 /// Slips in query whose card is not in the vote at all: they stand outside the reconciliation and still block it.
@@ -145,12 +135,25 @@ pub(crate) fn strangers(db: &Db, vote: VoteId) -> Result<u64, Fault> {
 
 /// Every card accounted for, in slips and in votes.
 pub(crate) fn reconciliation(cards: &[Accounted]) -> Reconciliation {
-    let roll: Vec<RollCard> = cards.iter().map(|c| RollCard { value: c.value, state: c.state }).collect();
+    let roll: Vec<Known> = cards
+        .iter()
+        .map(|c| Known {
+            state: c.state,
+            cards: 1,
+            votes: c.value,
+            for_votes: c.figures.for_,
+            against_votes: c.figures.against,
+            abstain_votes: c.figures.abstain,
+        })
+        .collect();
     reconciliation::reconcile(&roll)
 }
 
 /// Whether the count is whole.
-pub(crate) fn ready(db: &Db, vote: VoteId, cards: &[Accounted]) -> Result<Result<(), Refusal>, Fault> {
+pub(crate) fn ready(db: &Db, vote: VoteId, cards: &Reconciliation) -> Result<Result<(), Refusal>, Fault> {
+    if let Err(refusal) = batches::all_settled(db, vote)? {
+        return Ok(Err(refusal));
+    }
     let strangers = strangers(db, vote)?;
     if strangers > 0 {
         return Ok(Err(Refusal::new(
@@ -162,7 +165,7 @@ pub(crate) fn ready(db: &Db, vote: VoteId, cards: &[Accounted]) -> Result<Result
         )
         .allowed_by("Settle the queries first.")));
     }
-    Ok(reconciliation::ready(&reconciliation(cards)))
+    Ok(reconciliation::ready(cards))
 }
 
 /// For, against and abstentions by section, from what was counted.
@@ -174,11 +177,14 @@ pub(crate) fn tallies(db: &Db, vote: VoteId) -> Result<Vec<SectionTally>, Fault>
             .entry(card.section)
             .or_insert((card.weight, Figures { for_: 0, against: 0, abstain: 0 }));
         match card.state {
-            CardState::For => figures.for_ += card.value,
-            CardState::Against => figures.against += card.value,
-            CardState::Abstain => figures.abstain += card.value,
+            CardState::For | CardState::Against | CardState::Abstain | CardState::Split => {
+                figures.for_ = figures.for_.saturating_add(card.figures.for_);
+                figures.against = figures.against.saturating_add(card.figures.against);
+                figures.abstain = figures.abstain.saturating_add(card.figures.abstain);
+            }
             CardState::NotSeen
             | CardState::NotReturned
+            | CardState::Typed
             | CardState::Spoiled
             | CardState::Cancelled
             | CardState::Query => {}
@@ -193,7 +199,7 @@ pub(crate) fn tallies(db: &Db, vote: VoteId) -> Result<Vec<SectionTally>, Fault>
     Ok(sections.into_iter().map(|(name, (weight, figures))| SectionTally { name, weight, figures }).collect())
 }
 
-fn counting(db: &Db, id: VoteId) -> Result<Vote, Halt> {
+pub(crate) fn counting(db: &Db, id: VoteId) -> Result<Vote, Halt> {
     let vote = votes::known(db, id)?;
     match vote.state.as_str() {
         "open" | "closed" => Ok(vote),
@@ -204,146 +210,45 @@ fn counting(db: &Db, id: VoteId) -> Result<Vote, Halt> {
     }
 }
 
-pub(crate) fn enter(act: &Act<'_>, id: VoteId, card: u32, choice: Choice) -> Done {
+/// A card entered by itself: the open batch that every station types into, once.
+pub(crate) fn enter(act: &Act<'_>, id: VoteId, card: u32, says: Says) -> Done {
     let vote = counting(act.db, id)?;
-    let roll =
-        act.db.row("SELECT id, state FROM roll WHERE vote_id = ?1 AND number = ?2", (id, card), |r| {
-            Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?))
-        })?;
-    let why = match &roll {
-        None => Some(format!("there is no card {card} in this vote")),
-        Some((_, state)) if state == "cancelled" => Some(format!("card {card} was cancelled")),
-        Some((roll, _)) => already(act.db, *roll, card, choice)?,
-    };
+    unless_allowed(act, once_is_enough(&vote))?;
+    let slip = look(act.db, id, card)?;
+    let why = slip.why_not(act.db, says)?;
     let state = if why.is_some() { "query" } else { "counted" };
-    act.db.insert(
-        "INSERT INTO slip(vote_id, number, roll_id, choice, state, why, station, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-        (id, card, roll.as_ref().map(|(roll, _)| roll), name_of(&choice)?, state, why.as_deref().unwrap_or(""), &act.actor.station, act.at),
-    )?;
-    if let (Some((roll, _)), None) = (&roll, &why) {
-        act.db.run("UPDATE roll SET state = 'issued' WHERE id = ?1 AND state = 'not_returned'", [roll])?;
-    }
+    slip.write(act, &Written { entry: None, says, state, why: why.as_deref().unwrap_or_default() })?;
+    slip.is_here(act, why.is_none())?;
     Ok(match why {
         Some(why) => format!("{}: card {card} is in query: {why}.", vote.label()),
         None => format!("{}: card {card} was entered.", vote.label()),
     })
 }
 
-/// Why a second slip for one card is a query.
-fn already(db: &Db, roll: i64, card: u32, choice: Choice) -> Result<Option<String>, Fault> {
-    let before = db.row(
-        "SELECT choice, station FROM slip WHERE roll_id = ?1 AND state <> 'set_aside' ORDER BY id LIMIT 1",
-        [roll],
-        |r| Ok((variant::<Choice>(r, 0)?, r.get::<_, String>(1)?)),
-    )?;
-    Ok(before.map(|(before, station)| {
-        if before == choice {
-            format!("card {card} was already entered by {station}")
-        } else {
-            format!("card {card} was already entered the other way by {station}")
-        }
-    }))
-}
-
-/// A slip as it stands.
-struct Slip {
-    vote: VoteId,
-    number: u32,
-    roll: Option<i64>,
-    state: String,
-}
-
-fn slip(db: &Db, id: SlipId) -> Result<Slip, Halt> {
-    db.row("SELECT vote_id, number, roll_id, state FROM slip WHERE id = ?1", [id], |r| {
-        Ok(Slip { vote: r.get(0)?, number: r.get(1)?, roll: r.get(2)?, state: r.get(3)? })
-    })?
-    .ok_or_else(|| Refusal::new("slip.unknown", "There is no such slip.").into())
-}
-
-/// The vote that a slip belongs to.
-pub(crate) fn vote_of(db: &Db, id: SlipId) -> Result<VoteId, Halt> {
-    Ok(slip(db, id)?.vote)
-}
-
-pub(crate) fn set_aside(act: &Act<'_>, id: SlipId, reason: &str) -> Done {
-    let reason = said("reason", reason)?;
-    let slip = slip(act.db, id)?;
-    let vote = counting(act.db, slip.vote)?;
-    if slip.state == "set_aside" {
-        return Err(Refusal::new(
-            "slip.set_aside",
-            format!("The slip of card {} is set aside already.", slip.number),
-        )
-        .into());
+/// Where the standing orders ask for two entries, cards are typed in batches.
+fn once_is_enough(vote: &Vote) -> Result<(), Refusal> {
+    if !vote.counting.twice {
+        return Ok(());
     }
-    put_by(act, id, &reason)?;
-    Ok(format!("{}: a slip of card {} was set aside: {reason}", vote.label(), slip.number))
+    Err(Refusal::new("vote.entered_twice", format!("{} is entered twice, in batches.", vote.label()))
+        .allowed_by("Claim a batch, and type its cards there.")
+        .by_reason())
 }
 
-/// The slip is counted no longer; why it was in query stays beside why it was set aside.
-fn put_by(act: &Act<'_>, id: SlipId, reason: &str) -> Result<(), Fault> {
-    let sql = "UPDATE slip SET state = 'set_aside', why = ltrim(why || '; ' || ?2, '; ') WHERE id = ?1";
-    act.db.run(sql, (id, reason)).map(|_| ())
+/// A card whose votes are divided, entered by itself.
+pub(crate) fn enter_split(act: &Act<'_>, id: VoteId, card: u32, says: Says) -> Done {
+    may_split(act, &counting(act.db, id)?)?;
+    enter(act, id, card, says)
 }
 
-pub(crate) fn settle(act: &Act<'_>, id: SlipId, how: Settlement, reason: &str) -> Done {
-    let reason = said("reason", reason)?;
-    let slip = slip(act.db, id)?;
-    let vote = counting(act.db, slip.vote)?;
-    if slip.state != "query" {
-        return Err(Refusal::new(
-            "slip.not_in_query",
-            format!("The slip of card {} is not in query.", slip.number),
-        )
-        .into());
+/// Whether a card's votes may be divided; whatever the chair allows, its parts must come to what it carries.
+pub(crate) fn may_split(act: &Act<'_>, vote: &Vote) -> Result<(), Halt> {
+    if vote.counting.split {
+        return Ok(());
     }
-    if how == Settlement::SetAside {
-        return set_aside(act, id, &reason);
-    }
-    let cancelled =
-        Refusal::new("slip.no_such_card", format!("Card {} cannot be counted in this vote.", slip.number))
-            .allowed_by("Set the slip aside, and enter the card that was meant.");
-    let roll = slip.roll.ok_or_else(|| cancelled.clone())?;
-    let state: String = act.db.one("SELECT state FROM roll WHERE id = ?1", [roll], |r| r.get(0))?;
-    if state == "cancelled" {
-        return Err(cancelled.into());
-    }
-    let before: Option<(SlipId, String)> =
-        act.db.row("SELECT id, why FROM slip WHERE roll_id = ?1 AND state = 'counted'", [roll], |r| {
-            Ok((r.get(0)?, r.get(1)?))
-        })?;
-    if let Some((before, why)) = before {
-        // What was settled against the paper is not settled away by the next slip of the pile.
-        if !why.is_empty() {
-            return Err(Refusal::new(
-                "slip.settled_already",
-                format!("Card {} was settled already: {why}", slip.number),
-            )
-            .allowed_by("Set this slip aside; or set the counted one aside first, with a reason.")
-            .into());
-        }
-        put_by(act, before, &reason)?;
-    }
-    let words = match how {
-        Settlement::SetAside | Settlement::Count => {
-            act.db.run(
-                "UPDATE slip SET state = 'counted', why = ltrim(why || '; ' || ?2, '; ') WHERE id = ?1",
-                (id, &reason),
-            )?;
-            "counted"
-        }
-        Settlement::Spoil => {
-            put_by(act, id, &reason)?;
-            act.db.insert(
-                "INSERT INTO slip(vote_id, number, roll_id, choice, state, why, station, at)
-                 VALUES (?1, ?2, ?3, 'spoiled', 'counted', ?4, ?5, ?6)",
-                (slip.vote, slip.number, roll, &reason, &act.actor.station, act.at),
-            )?;
-            "spoiled"
-        }
-    };
-    act.db.run("UPDATE roll SET state = 'issued' WHERE id = ?1 AND state = 'not_returned'", [roll])?;
-    Ok(format!("{}: the query on card {} was settled, {words}: {reason}", vote.label(), slip.number))
+    let refusal = Refusal::new("slip.no_split", "Under these standing orders a card is cast one way, whole.")
+        .allowed_by("Enter it as spoiled, or ask the delegation.");
+    unless_allowed(act, Err(refusal.by_reason()))
 }
 
 pub(crate) fn mark_not_returned(act: &Act<'_>, id: VoteId, said: u64) -> Done {
@@ -380,7 +285,10 @@ pub(crate) fn finish(act: &Act<'_>, id: VoteId) -> Done {
             .allowed_by("The chair closes the vote first.")
             .into());
     }
-    let cards = accounted(act.db, id)?;
+    let cards = reconciliation(&accounted(act.db, id)?);
+    if cards != account::reconciliation(&account::sections(act.db, id)?) {
+        return Err(Fault::new("the running sums of the count are not those of its slips").into());
+    }
     ready(act.db, id, &cards)??;
     act.db.run("UPDATE vote SET state = 'provisional' WHERE id = ?1", [id])?;
     Ok(format!("{}: the count is finished and adds up; the result waits for the chair.", vote.label()))

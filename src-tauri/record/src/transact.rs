@@ -25,6 +25,8 @@ pub struct Act<'a> {
     pub db: &'a Db,
     /// Conference time: ms since 1970 UTC.
     pub at: i64,
+    /// The number that its entry in the journal will have.
+    pub seq: i64,
     /// Who does it.
     pub actor: &'a Actor,
     /// Lots.
@@ -173,8 +175,8 @@ impl Pen {
             }
             let Header { at, actor, reason, .. } = *header;
             let allowed = Cell::new(false);
-            let words =
-                carry(&Act { db: &pen.db, at, actor, chance: &pen.chance, reason, allowed: &allowed })?;
+            let (db, chance, seq) = (&pen.db, &pen.chance, pen.head.seq + 1);
+            let words = carry(&Act { db, at, seq, actor, chance, reason, allowed: &allowed })?;
             let header = Header { reason: reason.filter(|_| allowed.get()), ..*header };
             let (written, head) = pen.write(&header, words)?;
             pen.before_commit(&Proposed { seq: head.seq, hash: head.hash })?;
@@ -315,6 +317,8 @@ impl Pen {
             .into());
         }
         conn.prepare_cached("DELETE FROM journal_pending")?.execute([])?;
+        let sums: Vec<_> = capture::derived_from(&touched).collect();
+        touched.extend(sums);
         touched.extend(["entry".to_owned(), "change".to_owned()]);
         Ok((made, touched))
     }

@@ -12,8 +12,12 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
+pub mod batches;
+pub mod choosing;
 pub mod compositing;
 pub mod consequences;
+pub mod counted;
+pub mod counts;
 pub mod credentials;
 pub mod delegation;
 pub mod desk;
@@ -103,10 +107,32 @@ pub enum View {
         #[serde(default)]
         station: Option<String>,
     },
+    /// A count by tellers, a roll call or a secret ballot, as it is taken.
+    Count {
+        /// Which vote.
+        vote: VoteId,
+    },
     /// The electorate of one card vote, for looking up a card number as it is typed.
     Roll {
         /// Which.
         vote: VoteId,
+    },
+    /// Every card of a vote that was not seen, to be read out.
+    NotSeen {
+        /// Which.
+        vote: VoteId,
+    },
+    /// How each card of a vote was cast, where the standing orders publish it.
+    LineItems {
+        /// Which.
+        vote: VoteId,
+    },
+    /// Whether figures printed elsewhere can be right.
+    Published {
+        /// Section by section.
+        sections: Vec<counted::Printed>,
+        /// For and against in all, as percentages; empty where not printed.
+        total: (String, String),
     },
     /// What happened, in the words of the meeting, newest first.
     Record {
@@ -155,7 +181,11 @@ impl View {
             Self::People => text(&register::people(db)?),
             Self::Votes => text(&votes::list(db, now)?),
             Self::Vote { vote, station } => text(&votes::vote(db, *vote, station.as_deref(), now)?),
+            Self::Count { vote } => text(&counts::count(db, *vote, now)?),
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
+            Self::NotSeen { vote } => text(&votes::all_not_seen(db, *vote)?),
+            Self::LineItems { vote } => text(&counted::line_items(db, *vote)?),
+            Self::Published { sections, total } => text(&counted::published(sections, total)),
             Self::Record { before } => text(&record::record(db, *before, now)?),
             Self::Rulings => text(&floor::rulings(db)?),
             Self::StandingOrders => text(&standing_orders::standing_orders(db, now)?),

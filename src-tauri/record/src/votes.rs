@@ -3,6 +3,7 @@
 //! Invariant: nothing is decided but by an act of the chair on a vote whose figures are whole, and a declaration is never
 //! edited: a correction stands beside it.
 
+use rules::batch::CountRule;
 use rules::card_vote::{CardOutcome, CardRule, SectionTally, outcome};
 use rules::majority::{Figures, Majority};
 use rules::refusal::Refusal;
@@ -22,10 +23,25 @@ use crate::transact::Act;
 use crate::{delegations, franchise, programme, rulings, set_up, speeches, standing_orders, tellers};
 
 pub(crate) use correction::correct;
-pub(crate) use declaration::{by_the_chair, declare, to_be_taken_again, word};
+pub(crate) use declaration::{asked, by_the_chair, declare, declare_nem_con, with_nem_con, word};
+pub(crate) use finishing::finish;
+pub(crate) use recount::recount;
+pub(crate) use taken_back::{again, may_take_back};
+pub(crate) use turnout::{acknowledge, earlier, falls, looked_at, nothing_unseen};
 
+use finishing::totals;
+
+pub(crate) mod blocks;
 mod correction;
 mod declaration;
+pub(crate) mod demands;
+pub(crate) mod doors;
+mod finishing;
+mod recount;
+pub(crate) mod roll_call;
+pub(crate) mod secret;
+mod taken_back;
+mod turnout;
 
 /// A vote as it stands.
 #[derive(Clone)]
@@ -38,6 +54,10 @@ pub(crate) struct Vote {
     pub(crate) if_carried: String,
     pub(crate) if_lost: String,
     pub(crate) rule: String,
+    /// The standing orders of its count.
+    pub(crate) counting: CountRule,
+    /// The vote whose cards are counted anew.
+    pub(crate) recount_of: Option<VoteId>,
     pub(crate) state: String,
     pub(crate) called_at: i64,
     pub(crate) r#for: Option<u64>,
@@ -49,19 +69,26 @@ impl Vote {
     /// `Card vote 7`, `The show of hands`
     pub(crate) fn label(&self) -> String {
         match (self.method, self.card_no) {
+            (Method::Card, Some(number)) if self.recount_of.is_some() => {
+                format!("The recount of card vote {number}")
+            }
             (Method::Card, Some(number)) => format!("Card vote {number}"),
             (Method::Card, None) => "Card vote".to_owned(),
             (Method::Hands, _) => "The show of hands".to_owned(),
+            (Method::Counted, _) => "The count".to_owned(),
+            (Method::RollCall, _) => "The roll call".to_owned(),
+            (Method::Secret, _) => "The secret ballot".to_owned(),
             (Method::Agreed, _) => "The question".to_owned(),
         }
     }
 
     /// The label within a sentence.
-    fn label_in_words(&self) -> String {
+    pub(crate) fn label_in_words(&self) -> String {
         match self.method {
-            Method::Card => self.label().replacen("Card", "card", 1),
-            Method::Hands => "the show of hands".to_owned(),
-            Method::Agreed => "the question".to_owned(),
+            Method::Card => self.label().replacen("Card", "card", 1).replacen("The", "the", 1),
+            Method::Hands | Method::Counted | Method::RollCall | Method::Secret | Method::Agreed => {
+                self.label().replacen("The", "the", 1)
+            }
         }
     }
 
@@ -81,7 +108,7 @@ macro_rules! select_vote {
     ($rest:literal) => {
         concat!(
             "SELECT v.id, v.question_id, v.method, v.card_no, v.wording, v.if_carried, v.if_lost, v.rule, v.state, v.called_at,
-                    v.for_count, v.against_count, v.abstain_count FROM vote v ",
+                    v.for_count, v.against_count, v.abstain_count, v.counting, v.recount_of FROM vote v ",
             $rest
         )
     };
@@ -102,7 +129,18 @@ fn vote(r: &rusqlite::Row<'_>) -> rusqlite::Result<Vote> {
         r#for: r.get(10)?,
         against: r.get(11)?,
         abstain: r.get(12)?,
+        counting: counting_of(r.get(13)?)?,
+        recount_of: r.get(14)?,
     })
+}
+
+/// The standing orders of a count, as they were written down with its vote; nothing is asked where it is none of cards.
+fn counting_of(written: Option<String>) -> rusqlite::Result<CountRule> {
+    let Some(written) = written else {
+        return Ok(CountRule { twice: false, split: false, turnout_fall: None, line_items: false });
+    };
+    serde_json::from_str(&written)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(13, rusqlite::types::Type::Text, Box::new(e)))
 }
 
 /// One vote.
@@ -114,6 +152,11 @@ pub(crate) fn known(db: &Db, id: VoteId) -> Result<Vote, Halt> {
 /// Every vote, newest first.
 pub(crate) fn all(db: &Db) -> Result<Vec<Vote>, Fault> {
     db.rows(select_vote!("ORDER BY v.id DESC"), [], vote)
+}
+
+/// How many who may vote were checked in when it was put.
+pub(crate) fn voters(db: &Db, id: VoteId) -> Result<Option<u64>, Fault> {
+    db.one("SELECT voters FROM vote WHERE id = ?1", [id], |r| r.get(0))
 }
 
 /// The vote that is being taken on a question.
@@ -193,6 +236,12 @@ pub(crate) fn still_counting(db: &Db, id: VoteId) -> Result<(), Halt> {
     .into())
 }
 
+/// Refuses once a result is declared: what it was declared upon can then not be taken back.
+pub(crate) fn still_provisional(db: &Db, id: VoteId) -> Result<(), Halt> {
+    let vote = known(db, id)?;
+    Ok(expect_state(&vote, &["provisional"], "Correct the result instead.")?)
+}
+
 fn set_vote_state(act: &Act<'_>, vote: VoteId, state: &str) -> Result<(), Fault> {
     act.db.run("UPDATE vote SET state = ?2 WHERE id = ?1", (vote, state)).map(|_| ())
 }
@@ -208,6 +257,7 @@ fn expect_state(vote: &Vote, wanted: &[&str], otherwise: &str) -> Result<(), Ref
         "provisional" => "is counted and waits for the chair",
         "declared" => "is declared",
         "inconclusive" => "was not clear",
+        "recounted" => "is counted anew",
         _ => "was abandoned",
     };
     Err(Refusal::new("vote.not_so_far", format!("{} {stands}.", vote.label())).allowed_by(otherwise))
@@ -219,6 +269,7 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     programme::before_conference(act.db, question.item)?;
     none_under_way(act.db, id)?;
     rulings::none_pending(act.db, id)?;
+    demands::none_pending(act.db, id)?;
     parts::rest_may_be_put(act.db, &question)?;
     unless_allowed(act, questions::ready_to_put(&question))?;
     procedures::may_be_put(&question, method)?;
@@ -228,16 +279,30 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     let (if_carried, if_lost) = questions::effects(act.db, &question)?;
     let card_no = if method == Method::Card { Some(card_number(act.db, card_no)?) } else { None };
     let version = if method == Method::Card { Some(delegations::version(act.db)?) } else { None };
-    let state = if method == Method::Card { "called" } else { "open" };
+    let state = if method.is_opened() { "called" } else { "open" };
+    let counting =
+        if method == Method::Card { Some(serde_json::to_string(&count_rule(act.db)?)?) } else { None };
     let vote = VoteId(act.db.insert(
-        "INSERT INTO vote(question_id, method, card_no, wording, if_carried, if_lost, rule, register_version, state, called_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-        (id, name_of(&method)?, card_no, &wording, &if_carried, &if_lost, serde_json::to_string(&rule)?, version, state, act.at),
+        "INSERT INTO vote(question_id, method, card_no, wording, if_carried, if_lost, rule, counting, register_version, state, called_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        (id, name_of(&method)?, card_no, &wording, &if_carried, &if_lost, serde_json::to_string(&rule)?, counting, version, state, act.at),
     )?);
     franchise::settle(act, vote, method)?;
     let how = match method {
         Method::Agreed => "Conference was asked whether it agrees",
         Method::Hands => "The question was put to a show of hands",
+        Method::Counted => {
+            let blocks = blocks::draw(act, vote)?;
+            return Ok(format!("A count by tellers was called: {wording}{blocks}"));
+        }
+        Method::RollCall => {
+            let names = roll_call::draw(act, vote)?;
+            return Ok(format!("A roll call was called: {wording}{names}"));
+        }
+        Method::Secret => {
+            let names = secret::draw(act, vote)?;
+            return Ok(format!("A secret ballot was called: {wording}{names}"));
+        }
         Method::Card => {
             let without = tellers::draw_roll(act, vote)?;
             let number = card_no.unwrap_or_default();
@@ -287,6 +352,42 @@ pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> 
     })
 }
 
+/// The standing orders of a count in cards, as they are now.
+fn count_rule(db: &Db) -> Result<CountRule, Fault> {
+    let _orders: StandingOrders = standing_orders::in_force(db)?;
+    Ok(CountRule { twice: false, split: false, turnout_fall: Some(20), line_items: true })
+}
+
+/// Refuses once something of a vote has been typed: how it is counted is settled before.
+pub(crate) fn nothing_typed(db: &Db, id: VoteId) -> Result<(), Halt> {
+    let vote = known(db, id)?;
+    expect_state(&vote, &["called", "open", "closed"], "Count it anew instead.")?;
+    match db.row("SELECT 1 FROM slip WHERE vote_id = ?1 LIMIT 1", [id], |r| r.get::<_, i64>(0))? {
+        None => Ok(()),
+        Some(_) => {
+            Err(Refusal::new("vote.begun", format!("Cards of {} have been typed.", vote.label_in_words()))
+                .allowed_by("Count it anew when the count is finished.")
+                .into())
+        }
+    }
+}
+
+pub(crate) fn count_twice(act: &Act<'_>, id: VoteId, twice: bool) -> Done {
+    let vote = known(act.db, id)?;
+    if vote.method != Method::Card {
+        return Err(Refusal::new("vote.not_cards", "Only cards are entered, once or twice.").into());
+    }
+    nothing_typed(act.db, id)?;
+    if !twice && count_rule(act.db)?.twice {
+        let refusal = Refusal::new("vote.entered_twice", "These standing orders ask for two entries.");
+        unless_allowed(act, Err(refusal.by_reason()))?;
+    }
+    let counting = CountRule { twice, ..vote.counting };
+    act.db.run("UPDATE vote SET counting = ?2 WHERE id = ?1", (id, serde_json::to_string(&counting)?))?;
+    let often = if twice { "twice, by two tellers" } else { "once" };
+    Ok(format!("{}: every batch is entered {often}.", vote.label()))
+}
+
 /// The next number in the book, or the one asked for where it is free.
 pub(crate) fn card_number(db: &Db, asked: Option<u32>) -> Result<u32, Halt> {
     if let Some(number) = asked {
@@ -305,6 +406,10 @@ pub(crate) fn not_clear(act: &Act<'_>, id: VoteId) -> Done {
     let vote = known(act.db, id)?;
     if vote.method == Method::Card {
         return Err(Refusal::new("vote.cards_are_clear", "A card vote is counted, not judged by eye.").into());
+    }
+    if vote.method.is_opened() {
+        let sentence = format!("{} is counted, not judged by eye.", vote.label());
+        return Err(Refusal::new("vote.is_counted", sentence).into());
     }
     expect_state(&vote, &["open"], "Put the question again.")?;
     set_vote_state(act, id, "inconclusive")?;
@@ -342,14 +447,16 @@ pub(crate) fn a_hall_holds(counts: &[u64]) -> Result<(), Refusal> {
 pub(crate) fn open(act: &Act<'_>, id: VoteId) -> Done {
     let vote = known(act.db, id)?;
     expect_state(&vote, &["called"], "Call the vote first.")?;
+    unless_allowed(act, doors::may_start(act.db, &vote)?)?;
     act.db.run("UPDATE vote SET state = 'open', opened_at = ?2 WHERE id = ?1", (id, act.at))?;
     Ok(format!("{} was opened.", vote.label()))
 }
 
 pub(crate) fn close(act: &Act<'_>, id: VoteId) -> Done {
     let vote = known(act.db, id)?;
-    if vote.method != Method::Card {
-        return Err(Refusal::new("vote.not_cards", "Only a card vote is closed before it is counted.").into());
+    if !vote.method.is_closed() {
+        let sentence = "Only a card vote and a secret ballot are closed before they are counted.";
+        return Err(Refusal::new("vote.not_cards", sentence).into());
     }
     expect_state(&vote, &["open"], "Open the vote first.")?;
     act.db.run("UPDATE vote SET state = 'closed', closed_at = ?2 WHERE id = ?1", (id, act.at))?;
@@ -361,6 +468,7 @@ pub(crate) fn abandon(act: &Act<'_>, id: VoteId, reason: &str) -> Done {
     let vote = known(act.db, id)?;
     expect_state(&vote, &["called", "open", "closed", "provisional"], "Correct a declared result instead.")?;
     set_vote_state(act, id, "abandoned")?;
+    recount::first_count_stands(act, &vote)?;
     Ok(format!("{} was abandoned: {reason}", vote.label()))
 }
 
@@ -368,14 +476,16 @@ pub(crate) fn abandon(act: &Act<'_>, id: VoteId, reason: &str) -> Done {
 pub(crate) fn tallies(db: &Db, vote: &Vote) -> Result<Vec<SectionTally>, Fault> {
     match vote.method {
         Method::Agreed => Ok(Vec::new()),
-        Method::Hands => Ok(match (vote.r#for, vote.against) {
-            (Some(r#for), Some(against)) => vec![SectionTally {
-                name: None,
-                weight: 100,
-                figures: Figures { for_: r#for, against, abstain: vote.abstain.unwrap_or_default() },
-            }],
-            (Some(_) | None, _) => Vec::new(),
-        }),
+        Method::Hands | Method::Counted | Method::RollCall | Method::Secret => {
+            Ok(match (vote.r#for, vote.against) {
+                (Some(r#for), Some(against)) => vec![SectionTally {
+                    name: None,
+                    weight: 100,
+                    figures: Figures { for_: r#for, against, abstain: vote.abstain.unwrap_or_default() },
+                }],
+                (Some(_) | None, _) => Vec::new(),
+            })
+        }
         Method::Card => tellers::tallies(db, vote.id),
     }
 }

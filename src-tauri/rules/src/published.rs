@@ -89,6 +89,20 @@ fn decimal(word: &str) -> Option<Printed> {
     Some(Printed { value, slack: place / 2 })
 }
 
+/// Whether `part` of `whole` is what is printed, to within half of its last place; `None` where that is no percentage, or
+/// where there is nothing to take a part of.
+#[must_use]
+pub fn is_share(part: u128, whole: u128, printed: &str) -> Option<bool> {
+    let printed = decimal(printed)?;
+    let (part, whole) = (i128::try_from(part).ok()?, i128::try_from(whole).ok()?);
+    if whole == 0 {
+        return None;
+    }
+    let exact = part.checked_mul(100)?.checked_mul(UNIT)?;
+    let gap = exact.checked_sub(printed.value.checked_mul(whole)?)?.abs();
+    Some(gap <= printed.slack.checked_mul(whole)?)
+}
+
 fn sums_to(name: &str, pair: (Printed, Printed), words: (&str, &str), expect: u32, faults: &mut Vec<String>) {
     let sum = pair.0.value + pair.1.value;
     if (sum - i128::from(expect) * UNIT).abs() > pair.0.slack + pair.1.slack {

@@ -20,12 +20,16 @@ pub enum CardState {
     NotSeen,
     /// A teller says that it did not come back.
     NotReturned,
+    /// Typed in a batch that is not settled yet: nobody else has said the same of it.
+    Typed,
     /// Cast for.
     For,
     /// Cast against.
     Against,
     /// Cast as an abstention.
     Abstain,
+    /// Its votes divided between the sides.
+    Split,
     /// Came back and cannot be counted.
     Spoiled,
     /// Withdrawn before the vote, for example replaced by another card.
@@ -34,13 +38,37 @@ pub enum CardState {
     Query,
 }
 
-/// One card of the roll.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct RollCard {
-    /// Votes that it carries, from the register and never typed.
-    pub value: u64,
-    /// What is known of it.
+/// Cards of the roll of which the same is known: one card, or all of a section together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Known {
+    /// What is known of them.
     pub state: CardState,
+    /// How many.
+    pub cards: u64,
+    /// Votes that they carry, from the register and never typed.
+    pub votes: u64,
+    /// Of these, cast for: with divided cards not the same as the votes of the cards for.
+    pub for_votes: u64,
+    /// Cast against.
+    pub against_votes: u64,
+    /// Cast as abstentions.
+    pub abstain_votes: u64,
+}
+
+impl Known {
+    /// One whole card.
+    #[must_use]
+    pub fn card(value: u64, state: CardState) -> Self {
+        let only = |which| if state == which { value } else { 0 };
+        Self {
+            state,
+            cards: 1,
+            votes: value,
+            for_votes: only(CardState::For),
+            against_votes: only(CardState::Against),
+            abstain_votes: only(CardState::Abstain),
+        }
+    }
 }
 
 /// Cards, and the votes that they carry.
@@ -53,9 +81,9 @@ pub struct Column {
 }
 
 impl Column {
-    fn add(&mut self, value: u64) {
-        self.cards = self.cards.saturating_add(1);
-        self.votes = self.votes.saturating_add(value);
+    fn add(&mut self, cards: u64, votes: u64) {
+        self.cards = self.cards.saturating_add(cards);
+        self.votes = self.votes.saturating_add(votes);
     }
 
     fn plus(self, other: Self) -> Option<Self> {
@@ -86,6 +114,8 @@ pub struct Reconciliation {
     pub against: Option<Column>,
     /// Cast as abstentions.
     pub abstain: Option<Column>,
+    /// Cards whose votes are divided; their votes stand in the three columns before.
+    pub split: Option<Column>,
     /// Came back and cannot be counted.
     pub spoiled: Column,
     /// Stated by a teller not to have come back.
@@ -94,6 +124,8 @@ pub struct Reconciliation {
     pub cancelled: Column,
     /// In question.
     pub query: Column,
+    /// Typed in batches that are not settled yet.
+    pub typed: Column,
     /// Not yet spoken of by any teller.
     pub not_seen: Column,
     /// Whether the identity holds in cards and in votes, with nothing in question and nothing not seen.
@@ -104,37 +136,47 @@ impl Reconciliation {
     /// Without what the cards say: nobody sees how a vote goes before its count is finished.
     #[must_use]
     pub fn sealed(self) -> Self {
-        Self { for_: None, against: None, abstain: None, ..self }
+        Self { for_: None, against: None, abstain: None, split: None, ..self }
     }
 }
 
 /// Adds up the roll (§3.2).
 #[must_use]
-pub fn reconcile(roll: &[RollCard]) -> Reconciliation {
+pub fn reconcile(roll: &[Known]) -> Reconciliation {
     let mut r = Reconciliation::default();
     let (mut for_, mut against, mut abstain) = (Column::default(), Column::default(), Column::default());
-    for card in roll {
-        r.issued.add(card.value);
-        if matches!(card.state, CardState::For | CardState::Against | CardState::Abstain) {
-            r.cast.add(card.value);
-        }
-        let column = match card.state {
+    let mut split = Column::default();
+    for known in roll {
+        r.issued.add(known.cards, known.votes);
+        let column = match known.state {
             CardState::NotSeen => &mut r.not_seen,
             CardState::NotReturned => &mut r.not_returned,
-            CardState::For => &mut for_,
-            CardState::Against => &mut against,
-            CardState::Abstain => &mut abstain,
+            CardState::Typed => &mut r.typed,
             CardState::Spoiled => &mut r.spoiled,
             CardState::Cancelled => &mut r.cancelled,
             CardState::Query => &mut r.query,
+            CardState::For | CardState::Against | CardState::Abstain | CardState::Split => {
+                let counts = |state| if known.state == state { known.cards } else { 0 };
+                for_.add(counts(CardState::For), known.for_votes);
+                against.add(counts(CardState::Against), known.against_votes);
+                abstain.add(counts(CardState::Abstain), known.abstain_votes);
+                split.add(
+                    counts(CardState::Split),
+                    if known.state == CardState::Split { known.votes } else { 0 },
+                );
+                &mut r.cast
+            }
         };
-        column.add(card.value);
+        column.add(known.cards, known.votes);
     }
-    let accounted = [for_, against, abstain, r.spoiled, r.not_returned, r.cancelled]
+    // The votes of divided cards stand under the sides, and only their number by itself.
+    let sides = [for_, against, abstain, Column { votes: 0, ..split }];
+    let accounted = sides
         .into_iter()
+        .chain([r.spoiled, r.not_returned, r.cancelled])
         .try_fold(Column::default(), Column::plus);
-    (r.for_, r.against, r.abstain) = (Some(for_), Some(against), Some(abstain));
-    r.balances = accounted == Some(r.issued) && r.query.cards == 0 && r.not_seen.cards == 0;
+    (r.for_, r.against, r.abstain, r.split) = (Some(for_), Some(against), Some(abstain), Some(split));
+    r.balances = accounted == Some(r.issued) && r.query.cards + r.typed.cards + r.not_seen.cards == 0;
     r
 }
 
@@ -161,6 +203,11 @@ pub fn ready(r: &Reconciliation) -> Result<(), Refusal> {
         faults.push(format!("{} {verb} not been seen", r.not_seen.words()));
         remedies.push("enter the cards not yet seen, or state that they were not returned".to_owned());
     }
+    if r.typed.cards > 0 {
+        let verb = if r.typed.cards == 1 { "is" } else { "are" };
+        faults.push(format!("{} {verb} in batches that are not settled", r.typed.words()));
+        remedies.push("finish the batches, or discard them".to_owned());
+    }
     if r.query.cards > 0 {
         let verb = if r.query.cards == 1 { "is" } else { "are" };
         faults.push(format!("{} {verb} in question", r.query.words()));
@@ -180,11 +227,11 @@ fn sentence(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{CardState, Column, RollCard, ready, reconcile};
-    use CardState::{Abstain, Against, Cancelled, For, NotReturned, NotSeen, Query, Spoiled};
+    use super::{CardState, Column, Known, ready, reconcile};
+    use CardState::{Abstain, Against, Cancelled, For, NotReturned, NotSeen, Query, Split, Spoiled, Typed};
 
-    fn roll(cards: &[(u64, CardState)]) -> Vec<RollCard> {
-        cards.iter().map(|&(value, state)| RollCard { value, state }).collect()
+    fn roll(cards: &[(u64, CardState)]) -> Vec<Known> {
+        cards.iter().map(|&(value, state)| Known::card(value, state)).collect()
     }
 
     #[test]
@@ -196,6 +243,7 @@ mod tests {
             (vec![(1, NotSeen), (1_200, NotSeen)], Some("2 cards carrying 1,201 votes have not been seen.")),
             (vec![(1, Query)], Some("1 card carrying 1 vote is in question.")),
             (vec![(0, Query)], Some("1 card carrying 0 votes is in question.")),
+            (vec![(70, Typed)], Some("1 card carrying 70 votes is in batches that are not settled.")),
             (
                 vec![(50, NotSeen), (8, Query), (9, Query)],
                 Some(
@@ -231,6 +279,20 @@ mod tests {
         assert_eq!(r.sealed().cast, r.cast);
         assert_eq!(r.cancelled, Column { cards: 1, votes: 5 });
         assert_eq!(r.not_seen, Column::default());
+    }
+
+    #[test]
+    fn a_divided_card_is_one_card_and_its_votes_are_on_both_sides() {
+        let split =
+            Known { for_votes: 700, against_votes: 400, abstain_votes: 20, ..Known::card(1_120, Split) };
+        let r = reconcile(&[split, Known::card(100, For)]);
+        assert!(r.balances);
+        assert_eq!(r.for_, Some(Column { cards: 1, votes: 800 }));
+        assert_eq!(r.against, Some(Column { cards: 0, votes: 400 }));
+        assert_eq!(r.split, Some(Column { cards: 1, votes: 1_120 }));
+        assert_eq!(r.cast, Column { cards: 2, votes: 1_220 });
+        let short = Known { against_votes: 399, ..split };
+        assert!(!reconcile(&[short]).balances);
     }
 
     #[test]

@@ -135,8 +135,8 @@ export class Conference {
       }],
       ['closed', () => this.does({ act: 'close_vote', vote: vote.id })],
       ['provisional', async () => {
-        const { not_seen } = await this.shows({ view: 'vote', vote: vote.id });
-        if (not_seen.length > 0) await this.does({ act: 'mark_not_returned', vote: vote.id, cards: not_seen.length });
+        const { not_seen } = (await this.shows({ view: 'vote', vote: vote.id })).reconciliation;
+        if (not_seen.cards > 0) await this.does({ act: 'mark_not_returned', vote: vote.id, cards: not_seen.cards });
         await this.does({ act: 'finish_count', vote: vote.id });
       }],
       ['declared', () => this.does({ act: 'declare', vote: vote.id, carried: null })],

@@ -12,6 +12,35 @@ export class Tellers extends App {
     return this.screen.sees('.in', /./);
   }
 
+  /** Takes the batch that is due, with a name where none is kept at this station yet. */
+  async takes(teller = '') {
+    await this.screen.press('N');
+    await this.panel('Take a batch');
+    if (teller !== '') await this.screen.write(teller);
+    await this.screen.press('Enter');
+    await this.noPanel();
+  }
+
+  async takesNew(teller, name, slips) {
+    await this.screen.press('N');
+    await this.panel('Take a batch');
+    await this.screen.write(teller);
+    await this.screen.press('Tab', 'Tab');
+    await this.screen.write(name);
+    await this.screen.press('Tab');
+    await this.screen.write(slips);
+    await this.screen.press('Enter');
+    await this.noPanel();
+  }
+
+  /** The entry in hand is finished. */
+  async ends() {
+    await this.screen.press('E');
+    await this.panel('End of');
+    await this.screen.press('Enter');
+    await this.noPanel();
+  }
+
   stored(what) {
     return this.screen.sees('.said', what);
   }

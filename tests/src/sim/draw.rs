@@ -68,10 +68,28 @@ fn by(command: &Command, chance: &mut Chance) -> (Role, &'static str) {
     let counts = matches!(
         command,
         Command::EnterSlip { .. }
+            | Command::EnterSplit { .. }
+            | Command::OpenBatch { .. }
+            | Command::ClaimBatch { .. }
+            | Command::EnterInBatch { .. }
+            | Command::SayNotHere { .. }
+            | Command::FinishEntry { .. }
+            | Command::GiveUpEntry { .. }
+            | Command::SettleDifference { .. }
             | Command::SetSlipAside { .. }
             | Command::SettleQuery { .. }
             | Command::MarkNotReturned { .. }
             | Command::FinishCount { .. }
+            | Command::EnterBlock { .. }
+            | Command::MarkBlockEmpty { .. }
+            | Command::RecountBlocks { .. }
+            | Command::AnswerRollCall { .. }
+            | Command::MarkRestAbsent { .. }
+            | Command::IssuePapers { .. }
+            | Command::MarkVoted { .. }
+            | Command::EnterBallots { .. }
+            | Command::SetBallotsAside { .. }
+            | Command::MarkPapersNotReturned { .. }
     );
     match (counts, chance.once_in(2)) {
         (true, true) => (Role::Teller, "teller 1"),

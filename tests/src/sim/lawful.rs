@@ -12,14 +12,30 @@ use record::view::parts::RequestState;
 use record::view::priorities::{HallPriorities, State};
 use record::view::votes::VoteView;
 use rules::amendment::{MarkedParagraph, PassageKind};
+use rules::batch::State as BatchState;
 use rules::reconciliation::{Column, Reconciliation};
 use rusqlite::Connection;
 
 use crate::world::World;
-use crate::{Outcome, told};
+use crate::{Outcome, secrecy, told};
 
 /// Said here once more in other words: what the record forgets to forbid is found all the same.
-const APART: [(&str, &str); 3] = [
+const APART: [(&str, &str); 6] = [
+    (
+        "papers are counted in a ballot that was never closed",
+        "SELECT count(*) FROM ballot_batch WHERE vote_id IN (SELECT id FROM vote WHERE closed_at IS NULL)",
+    ),
+    (
+        "a count waits for the chair with a block that is not in",
+        "SELECT count(*) FROM vote v JOIN vote_block b ON b.vote_id = v.id
+         WHERE v.state IN ('provisional', 'declared') AND coalesce(
+           (SELECT kind FROM block_count c WHERE c.block_id = b.id ORDER BY c.id DESC LIMIT 1), 'recount') = 'recount'",
+    ),
+    (
+        "a roll call waits for the chair with somebody who was not called",
+        "SELECT count(*) FROM vote v JOIN called_name n ON n.vote_id = v.id
+         WHERE v.state IN ('provisional', 'declared') AND NOT EXISTS (SELECT 1 FROM answer WHERE name_id = n.id)",
+    ),
     (
         "business without an open conference",
         "SELECT (SELECT state FROM conference) IS NOT 'open'
@@ -42,7 +58,7 @@ const APART: [(&str, &str); 3] = [
 const JOURNALLED: (&str, &str) = (
     "a result came by no act of declaring",
     "SELECT count(*) FROM change c JOIN entry e ON e.seq = c.id >> 20
-     WHERE c.tbl = 'result' AND (c.before IS NOT NULL OR e.act NOT IN ('declare', 'correct') OR e.heard = 0)",
+     WHERE c.tbl = 'result' AND (c.before IS NOT NULL OR e.act NOT IN ('declare', 'declare_nem_con', 'correct') OR e.heard = 0)",
 );
 
 /// The tables.
@@ -56,6 +72,7 @@ pub fn tables(conn: &Connection) -> Outcome {
             return Err(what.to_owned());
         }
     }
+    secrecy::nothing_is_found(conn)?;
     figures(conn)
 }
 
@@ -63,13 +80,14 @@ pub fn tables(conn: &Connection) -> Outcome {
 fn figures(conn: &Connection) -> Outcome {
     let sql = "SELECT r.vote_id, json_extract(r.figures, '$.figures.for'), json_extract(r.figures, '$.figures.against'),
                  json_extract(r.figures, '$.figures.abstain'),
-                 (SELECT ifnull(sum(c.value), 0) FROM slip s JOIN roll c ON c.id = s.roll_id
-                  WHERE s.vote_id = r.vote_id AND s.state = 'counted' AND s.choice = 'for'),
-                 (SELECT ifnull(sum(c.value), 0) FROM slip s JOIN roll c ON c.id = s.roll_id
-                  WHERE s.vote_id = r.vote_id AND s.state = 'counted' AND s.choice = 'against'),
-                 (SELECT ifnull(sum(c.value), 0) FROM slip s JOIN roll c ON c.id = s.roll_id
-                  WHERE s.vote_id = r.vote_id AND s.state = 'counted' AND s.choice = 'abstain')
-               FROM result r JOIN vote v ON v.id = r.vote_id WHERE v.method = 'card' AND r.corrects_id IS NULL";
+                 (SELECT ifnull(sum(iif(s.choice = 'split', s.split_for, c.value)), 0) FROM slip s JOIN roll c ON c.id = s.roll_id
+                  WHERE s.vote_id = r.vote_id AND s.state = 'counted' AND s.choice IN ('for', 'split')),
+                 (SELECT ifnull(sum(iif(s.choice = 'split', s.split_against, c.value)), 0) FROM slip s JOIN roll c ON c.id = s.roll_id
+                  WHERE s.vote_id = r.vote_id AND s.state = 'counted' AND s.choice IN ('against', 'split')),
+                 (SELECT ifnull(sum(iif(s.choice = 'split', s.split_abstain, c.value)), 0) FROM slip s JOIN roll c ON c.id = s.roll_id
+                  WHERE s.vote_id = r.vote_id AND s.state = 'counted' AND s.choice IN ('abstain', 'split'))
+               FROM result r JOIN vote v ON v.id = r.vote_id WHERE v.method = 'card'
+                 AND r.id = (SELECT min(n.id) FROM result n WHERE n.vote_id = v.id)";
     let mut list = told(conn.prepare_cached(sql))?;
     let mut found = told(list.query([]))?;
     while let Some(row) = told(found.next())? {
@@ -201,6 +219,12 @@ fn withheld(hall: &HallView) -> Outcome {
         | FaceShown::Private { .. }
         | FaceShown::Message { .. } => return Ok(()),
         FaceShown::Priorities { ballot } => return priorities_withheld(ballot),
+        FaceShown::Options { choosing } => {
+            let seen =
+                choosing.state == "open" && choosing.options.iter().any(|option| option.votes.is_some());
+            let why = format!("the hall sees figures of {} before they are declared", choosing.title);
+            return if seen { Err(why) } else { Ok(()) };
+        }
     };
     if declared != (vote.state == "declared") {
         return Err(format!(
@@ -232,13 +256,14 @@ fn priorities_withheld(ballot: &HallPriorities) -> Outcome {
 fn reconciles(world: &World, vote: VoteId) -> Outcome {
     let view: VoteView = world.view(&View::Vote { vote, station: None })?;
     let sum: Reconciliation = view.reconciliation.ok_or("a card vote has no account of its cards")?;
-    let opened = matches!(view.vote.state.as_str(), "provisional" | "declared");
+    let opened = matches!(view.vote.state.as_str(), "provisional" | "declared" | "recounted");
     let told = [sum.for_, sum.against, sum.abstain].iter().any(Option::is_some);
     let read = view.slips.iter().any(|slip| slip.state != "query" && slip.choice.is_some());
     if !opened && (told || read) {
         return Err(format!("how {} goes is seen before its count is finished", view.vote.label));
     }
-    let columns = [sum.cast, sum.spoiled, sum.not_returned, sum.cancelled, sum.query, sum.not_seen];
+    let columns =
+        [sum.cast, sum.spoiled, sum.not_returned, sum.cancelled, sum.query, sum.typed, sum.not_seen];
     let all = columns.iter().fold(Column::default(), |all, column| Column {
         cards: all.cards + column.cards,
         votes: all.votes + column.votes,
@@ -246,7 +271,9 @@ fn reconciles(world: &World, vote: VoteId) -> Outcome {
     if all != sum.issued {
         return Err(format!("{} cards were issued and {} accounted for", sum.issued.cards, all.cards));
     }
-    let whole = sum.balances && view.queries.is_empty();
+    let open =
+        view.batches.iter().any(|batch| !matches!(batch.state, BatchState::Settled | BatchState::Discarded));
+    let whole = sum.balances && view.queries.is_empty() && !open;
     if whole != view.not_ready.is_none() {
         return Err(format!("the count balances ({}) and is said to be {:?}", sum.balances, view.not_ready));
     }

@@ -4,6 +4,7 @@
 //! whatever becomes of the drawing.
 
 pub mod choices;
+mod choices_of_batches;
 mod choices_of_composites;
 mod choices_of_plans;
 pub mod clocks;

@@ -41,7 +41,11 @@ fn correction(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Option
     Ok(None)
 }
 
-fn count(text: &str) -> Outcome<u64> {
+/// A number of votes.
+///
+/// # Errors
+/// Where it is none.
+pub fn count(text: &str) -> Outcome<u64> {
     number(text).ok_or_else(|| format!("{text} is not a number"))
 }
 
@@ -51,6 +55,9 @@ fn put(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         ("agreement", _) => (Method::Agreed, None),
         ("show of hands", _) => (Method::Hands, None),
         ("card vote", _) => (Method::Card, None),
+        ("a count", _) => (Method::Counted, None),
+        ("roll call", _) => (Method::RollCall, None),
+        ("secret ballot", _) => (Method::Secret, None),
         (_, Some([card])) => {
             (Method::Card, Some(card.parse().map_err(|_| format!("{card} is not a number"))?))
         }
@@ -76,7 +83,9 @@ fn hands(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     }))
 }
 
-fn choice(word: &str) -> Option<Choice> {
+/// What a card says, in words.
+#[must_use]
+pub fn choice(word: &str) -> Option<Choice> {
     match word {
         "for" => Some(Choice::For),
         "against" => Some(Choice::Against),
@@ -134,6 +143,8 @@ fn declaration(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         "declare" => declared(None, None),
         "declare it carried" => declared(Some(true), None),
         "declare it lost" => declared(Some(false), None),
+        "declare it carried nem con" => Ok(Some(Command::DeclareNemCon { vote: vote()? })),
+        "take the vote again" => Ok(Some(Command::VoteAgain { vote: vote()? })),
         "declare; the chair votes for" => declared(None, Some(Casting::For)),
         "declare; the chair votes against" => declared(None, Some(Casting::Against)),
         "declare; the chair declines to vote" => declared(None, Some(Casting::Declined)),

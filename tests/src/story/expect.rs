@@ -25,6 +25,7 @@ pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Outcome {
     for about in [
         super::planning::expect,
         super::clocks::expect,
+        super::counts::expect,
         papers::on_paper,
         on_the_desk,
         in_the_debate,
@@ -43,6 +44,7 @@ pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Outcome {
         .or_else(|| super::priorities::expect(wanted, facts))
         .or_else(|| super::floor::expect(wanted, facts))
         .or_else(|| super::orders::said(wanted, under, facts))
+        .or_else(|| super::batches::expect(wanted, facts))
         .unwrap_or_else(|| Err("no such expectation is known".to_owned()))
 }
 

@@ -25,6 +25,8 @@ pub struct Facts<'a> {
     pub world: &'a World,
     /// The label of the vote that a line speaks of; none for the one under way.
     pub vote: Option<String>,
+    /// Who speaks: a line is said at a station.
+    pub station: &'a str,
 }
 
 fn same(a: &str, b: &str) -> bool {

@@ -6,14 +6,17 @@
 //! end of every story its record verifies, a file rebuilt from it is the same, and so is the file opened again.
 
 pub mod clocks;
+pub mod batches;
 pub mod compositing;
 pub mod counting;
+pub mod counts;
 pub mod divided;
 pub mod emergencies;
 pub mod expect;
 pub mod facts;
 pub mod floor;
 pub mod orders;
+pub mod options;
 pub mod papers;
 pub mod phrase;
 pub mod planning;
@@ -129,7 +132,7 @@ impl Teller {
             None => (None, rest),
         };
         if let Some(wanted) = rest.strip_prefix("expect ") {
-            return self.expect(vote, wanted, &line.under);
+            return self.expect(vote, station, wanted, &line.under);
         }
         self.settled()?;
         if self.time(rest)? || self.other(rest, role, station)? {
@@ -139,7 +142,7 @@ impl Teller {
             Some((rest, reason)) => (rest, Some(reason.to_owned())),
             None => (rest, None),
         };
-        let facts = Facts { world: &self.world, vote };
+        let facts = Facts { world: &self.world, vote, station };
         let commands = commands(rest, &line.under, &facts)?;
         for command in commands {
             self.settled()?;
@@ -176,7 +179,7 @@ impl Teller {
         }
     }
 
-    fn expect(&mut self, vote: Option<String>, wanted: &str, under: &[String]) -> Outcome {
+    fn expect(&mut self, vote: Option<String>, station: &str, wanted: &str, under: &[String]) -> Outcome {
         if let Some([code]) = fit("refused {}", wanted) {
             return match std::mem::replace(&mut self.last, Last::Nothing) {
                 Last::Refused(refusal) if refusal.code == code => {
@@ -196,7 +199,7 @@ impl Teller {
             let refusal = self.refusal.as_ref().ok_or("nothing was refused")?;
             return expect::has(sentence, &refusal.to_string());
         }
-        let facts = Facts { world: &self.world, vote };
+        let facts = Facts { world: &self.world, vote, station };
         expect::expect(wanted, under, &facts)
     }
 
@@ -280,6 +283,15 @@ impl Teller {
 }
 
 fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Command>> {
+    if let Some(command) = options::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = counts::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(commands) = batches::commands(line, facts)? {
+        return Ok(commands);
+    }
     if let Some(commands) = counting::commands(line, under, facts)? {
         return Ok(commands);
     }

@@ -158,6 +158,18 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "close_vote", vote: VoteId, }
   | { "act": "abandon_vote", vote: VoteId, reason: string, }
   | { "act": "enter_slip", vote: VoteId, card: number, choice: Choice, }
+  | { "act": "enter_split", vote: VoteId, card: number, split: Split, entry?: BatchEntryId | null, }
+  | { "act": "count_twice", vote: VoteId, twice: boolean, }
+  | { "act": "open_batch", vote: VoteId, name: string, slips: number | null, }
+  | { "act": "claim_batch", batch: BatchId, teller: string, }
+  | { "act": "enter_in_batch", entry: BatchEntryId, card: number, choice: Choice, }
+  | { "act": "say_not_here", entry: BatchEntryId, card: number, }
+  | { "act": "finish_entry", entry: BatchEntryId, }
+  | { "act": "give_up_entry", entry: BatchEntryId, reason: string, }
+  | { "act": "settle_difference", batch: BatchId, card: number, says: Says, reason: string, }
+  | { "act": "discard_batch", batch: BatchId, reason: string, }
+  | { "act": "acknowledge_turnout", vote: VoteId, words: string, }
+  | { "act": "recount", vote: VoteId, reason: string, }
   | { "act": "set_slip_aside", slip: SlipId, reason: string, }
   | { "act": "settle_query", slip: SlipId, how: Settlement, reason: string, }
   | { "act": "mark_not_returned", vote: VoteId, cards: number, }
@@ -536,7 +548,7 @@ export type Receipt = { seq: number, words: string, made: Array<Made>, repeated:
 
 export type Recent = { path: string, name: string, opened: number, };
 
-export type Reconciliation = { issued: Column, cast: Column, for: Column | null, against: Column | null, abstain: Column | null, spoiled: Column, not_returned: Column, cancelled: Column, query: Column, not_seen: Column, balances: boolean, };
+export type Reconciliation = { issued: Column, cast: Column, for: Column | null, against: Column | null, abstain: Column | null, spoiled: Column, not_returned: Column, cancelled: Column, split: Column | null, query: Column, typed: Column, not_seen: Column, balances: boolean, };
 
 export type RecordView = { heading: Heading, entries: Array<EntryLine>, total: number, more: boolean, head: string, };
 
@@ -580,7 +592,7 @@ export type RequestLine = { id: RequestId, delegate: DelegateId | null, name: st
 
 export type RequestState = "waiting" | "speaking" | "heard" | "withdrawn";
 
-export type ResultShown = { outcome: string, word: string, reason: string, counted: Counted | null, percent: [string, string] | null, sections: Array<SectionShown>, threshold: number, correction: string | null, at: number, code: string, };
+export type ResultShown = { outcome: string, word: string, reason: string, counted: Counted | null, percent: [string, string] | null, sections: Array<SectionShown>, threshold: number, turning: Array<string>, correction: string | null, at: number, code: string, };
 
 export type Role = "mover" | "seconder" | "speaker" | "reply" | "point_of_order" | "information" | "platform";
 
@@ -604,9 +616,9 @@ export type SectionId = number;
 
 export type SectionLine = { id: SectionId, name: string, weight: number, delegations: number, votes: number, };
 
-export type SectionShown = { name: string | null, weight: number, counted: Counted, for_percent: string, against_percent: string, };
+export type SectionShown = { name: string | null, weight: number, counted: Counted, for_percent: string, against_percent: string, weighted: [string, string], };
 
-export type SectionTurnout = { name: string | null, issued: number, seen: number, seen_percent: string, before_percent: string | null, };
+export type SectionTurnout = { name: string | null, issued: number, seen: number, seen_percent: string, before_percent: string | null, earlier: Array<[string, string]>, };
 
 export type SessionDrafted = { session: SessionId | null, place: number, day: string, name: string, start: number, end: number, finish: number | null, finish_now: number | null, faults: Array<string>, items: Array<ItemDrafted>, };
 
@@ -620,7 +632,7 @@ export type Side = "for" | "against" | "to";
 
 export type SlipId = number;
 
-export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, state: string, why: string, station: string, };
+export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, split: [number, number, number] | null, state: string, why: string, station: string, };
 
 export type SourceShown = { motion: MotionId, label: string, mover: string | null, paragraphs: Array<string>, };
 
@@ -671,6 +683,9 @@ export type VerificationState = "waiting" | "running" | "whole" | "altered" | "f
 export type VersionLine = { version: number, why: string, at: number, };
 
 export type View = { "view": "start" }
+  | { "view": "not_seen", vote: VoteId, }
+  | { "view": "line_items", vote: VoteId, }
+  | { "view": "published", sections: Array<Printed>, total: [string, string], }
   | { "view": "desk" }
   | { "view": "hall" }
   | { "view": "visitors" }
@@ -700,7 +715,7 @@ export type VoteMinutes = { hands: number, counted: number, card: number, };
 
 export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: Tie | null, counted: Counted | null, entered: number, issued: number, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, };
 
-export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, sections: Array<SectionTurnout>, slips: Array<SlipLine>, queries: Array<SlipLine>, not_seen: Array<NotSeen>, not_ready: Refusal | null, };
+export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, by_section: Array<SectionAccount>, sections: Array<SectionTurnout>, twice: boolean, split: boolean, batches: Array<BatchLine>, in_hand: InHand | null, differences: Array<DifferenceLine>, slips: Array<SlipLine>, queries: Array<SlipLine>, not_seen: Array<NotSeen>, turnout: TurnoutFall | null, not_ready: Refusal | null, recount: VoteId | null, };
 
 export type VotesView = { heading: Heading, votes: Array<VoteShown>, };
 
@@ -738,3 +753,35 @@ export type ViewOf = {
   record: RecordView;
   standing_orders: StandingOrders;
 };
+
+export type BatchEntryId = number;
+
+export type BatchId = number;
+
+export type BatchLine = { id: BatchId, name: string, slips: number | null, state: BatchState, typing: [string, string] | null, tellers: Array<string>, first_here: boolean, typed: number, differ: number, why: string, };
+
+export type BatchState = "waiting" | "claimed" | "first_in_progress" | "first_done" | "second_in_progress" | "differs" | "again_in_progress" | "settled" | "discarded";
+
+export type DifferenceLine = { batch: BatchId, name: string, number: number, delegation: string, value: number | null, again: boolean, };
+
+export type Fall = { section: string | null, now: string, before: string, };
+
+export type InHand = { entry: BatchEntryId, batch: BatchId, name: string, which: string, teller: string, header: number | null, totals: Array<Total>, slips: number, votes: number, lines: Array<TypedLine>, to_do: Array<number>, };
+
+export type NotSeenView = { label: string, cards: Array<NotSeen>, };
+
+export type Printed = { name: string, weight: number, raw: [string, string], percent: [string, string], weighted: [string, string], };
+
+export type PublishedView = { faults: Array<string>, checked: boolean, };
+
+export type Says = "for" | "against" | "abstain" | "spoiled" | { "split": [number, number, number] } | "not_here";
+
+export type SectionAccount = { name: string, account: Reconciliation, };
+
+export type Split = { for: number, against: number, abstain: number, };
+
+export type Total = { choice: string, slips: number, votes: number, };
+
+export type TurnoutFall = { falls: Array<Fall>, sentence: string, looked_at: [string, string] | null, };
+
+export type TypedLine = { id: SlipId, number: number, delegation: string, value: number | null, says: Says, why: string, set_aside: boolean, };

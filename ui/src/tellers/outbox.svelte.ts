@@ -1,13 +1,17 @@
 // What this station has typed. Entries go out one after another in the order typed, and typing never waits for an answer.
 import type { Link } from '../link/link';
-import type { Answer, Choice, VoteId } from '../link/types';
+import type { Answer, BatchEntryId, Choice, Command, Split, VoteId } from '../link/types';
 import { words } from '../words/tellers';
 
 export type SentState = 'waiting' | 'stored' | 'refused' | 'taking_back' | 'taken_back';
+/** What a card says: one choice, its votes divided, or that it is not in the batch. */
+export type Said = Choice | Split | 'not_here';
 export type Sent = {
   key: number;
   card: number;
-  choice: Choice;
+  says: Said;
+  // The entry of the batch in hand when it was typed; none for a card entered by itself.
+  entry: BatchEntryId | null;
   state: SentState;
   seq: number | null;
   slip: number | null;
@@ -38,13 +42,14 @@ export class Outbox {
   }
 
   // What was typed here for a card and is on its way or stored, so that typing it again is noticed before the view comes back.
-  choiceFor(card: number): Choice | null {
-    return this.entries.find((each) => each.card === card && (each.state === 'waiting' || each.state === 'stored'))?.choice ?? null;
+  choiceFor(card: number, entry: BatchEntryId | null = null): Choice | null {
+    const typed = this.entries.find((each) => each.card === card && each.entry === entry && (each.state === 'waiting' || each.state === 'stored'));
+    return typed === undefined || typeof typed.says === 'object' || typed.says === 'not_here' ? null : typed.says;
   }
 
-  enter(card: number, choice: Choice): void {
+  enter(card: number, says: Said, entry: BatchEntryId | null = null): void {
     const key = this.#next++;
-    this.entries = [{ key, card, choice, state: 'waiting', seq: null, slip: null, problem: null, again: false }, ...this.entries];
+    this.entries = [{ key, card, says, entry, state: 'waiting', seq: null, slip: null, problem: null, again: false }, ...this.entries];
     this.#queue(() => this.#send(key));
   }
 
@@ -66,7 +71,7 @@ export class Outbox {
     const oldest = this.refused.at(-1);
     if (oldest === undefined) return;
     this.acknowledge();
-    this.enter(oldest.card, oldest.choice);
+    this.enter(oldest.card, oldest.says, oldest.entry);
   }
 
   #queue(step: () => Promise<void>): void {
@@ -80,7 +85,7 @@ export class Outbox {
   async #send(key: number): Promise<void> {
     const entry = this.entries.find((each) => each.key === key);
     if (entry === undefined) return;
-    const answer = await this.#asked(() => this.#link.dispatch({ act: 'enter_slip', vote: this.#vote, card: entry.card, choice: entry.choice }));
+    const answer = await this.#asked(() => this.#link.dispatch(commandOf(this.#vote, entry)));
     // It may have been marked for taking back meanwhile: that step comes next and needs the number of the act.
     const wanted = this.entries.find((each) => each.key === key)?.state === 'taking_back';
     if ('receipt' in answer) {
@@ -107,6 +112,12 @@ export class Outbox {
       return { fault: { sentence: words.noAnswer, detail: String(cause) } };
     }
   }
+}
+
+function commandOf(vote: VoteId, { card, says, entry }: Sent): Command {
+  if (typeof says === 'object') return { act: 'enter_split', vote, card, split: says, entry };
+  if (says === 'not_here') return { act: 'say_not_here', entry: entry ?? 0, card };
+  return entry === null ? { act: 'enter_slip', vote, card, choice: says } : { act: 'enter_in_batch', entry, card, choice: says };
 }
 
 function problemOf(answer: Answer): string {

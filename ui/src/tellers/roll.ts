@@ -34,10 +34,9 @@ export class Roll {
     if (line.cancelled) return { kind: 'cancelled', line };
     const here = typedHere(number);
     if (here !== null) return { kind: 'entered', line, choice: here, station: null };
-    const waiting = this.#waiting.get(number);
-    if (waiting?.not_returned) return { kind: 'not_returned', line };
-    if (waiting !== undefined) return { kind: 'free', line };
     const slip = this.#slips.get(number);
-    return { kind: 'entered', line, choice: slip?.choice ?? null, station: slip?.station ?? null };
+    if (slip !== undefined) return { kind: 'entered', line, choice: slip.choice, station: slip.station };
+    // The view names the largest that are missing: of any other the desk says at once what is wrong with it.
+    return { kind: this.#waiting.get(number)?.not_returned ? 'not_returned' : 'free', line };
   }
 }

@@ -5,6 +5,7 @@ import type { Outbox, Sent } from './outbox.svelte';
 import type { Roll } from './roll';
 import { beep, keepSound, soundOn } from './sound';
 
+type Became = Pick<SlipLine, 'delegation' | 'why' | 'state'>;
 export type Said = { tone: 'bad' | 'query' | 'good' | 'plain'; text: string; more: string };
 
 export class Telling {
@@ -44,7 +45,7 @@ export class Telling {
   get now(): Said {
     const refused = this.#outbox.refused.at(-1);
     if (refused !== undefined) {
-      const text = refused.again ? words.refused(refused.card, refused.choice) : words.notUndone(refused.card);
+      const text = refused.again ? words.refused(refused.card, words.says(refused.says)) : words.notUndone(refused.card);
       return { tone: 'bad', text, more: refused.problem ?? '' };
     }
     if (this.#flash !== null) return this.#flash;
@@ -52,14 +53,20 @@ export class Telling {
     if (entry?.state === 'taken_back') return { tone: 'plain', text: words.tookBack(entry.card), more: '' };
     const slip = entry === undefined ? null : this.slipOf(entry);
     if (entry === undefined || slip === null || slip.state === 'set_aside') return { tone: 'plain', text: '', more: words.keypad };
+    if (slip.state === 'look') return { tone: 'query', text: words.lookAgain(entry.card, slip.delegation), more: slip.why };
     if (slip.state === 'query') return { tone: 'query', text: words.onPile(entry.card, slip.delegation), more: slip.why };
-    return { tone: 'good', text: words.stored(entry.card, slip.delegation || this.#nameOf(entry.card), entry.choice), more: '' };
+    return { tone: 'good', text: words.stored(entry.card, slip.delegation || this.#nameOf(entry.card), words.says(entry.says)), more: '' };
   }
 
   /** The slip an entry became, once the view shows it. */
-  slipOf(entry: Sent): SlipLine | null {
+  slipOf(entry: Sent): Became | null {
     const view = this.#view();
     if (view === null || entry.state !== 'stored') return null;
+    if (entry.entry !== null) {
+      const line = view.in_hand?.lines.find((each) => each.id === entry.slip);
+      if (line === undefined) return null;
+      return { delegation: line.delegation, why: line.why, state: line.set_aside ? 'set_aside' : line.why === '' ? 'typed' : 'look' };
+    }
     const same = (slip: SlipLine): boolean => (entry.slip === null ? slip.number === entry.card : slip.id === entry.slip);
     return view.queries.find(same) ?? view.slips.find(same) ?? null;
   }
@@ -80,7 +87,7 @@ export class Telling {
       }
       if (this.#heard.has(entry.key)) continue;
       const slip = this.slipOf(entry);
-      const wrong = entry.state === 'refused' || slip?.state === 'query';
+      const wrong = entry.state === 'refused' || slip?.state === 'query' || slip?.state === 'look';
       if (!wrong && slip === null) continue;
       this.#heard.add(entry.key);
       if (wrong) {

@@ -5,6 +5,7 @@
 pub mod chain;
 mod found;
 pub mod replay;
+pub mod result;
 pub mod undo;
 pub mod verify;
 

@@ -3,12 +3,10 @@
 //! Invariant: nothing is decided here; every figure and word comes from a rule or a row.
 
 use rules::amendment::{MarkedParagraph, Passage, PassageKind};
-use rules::card_vote::{CardOutcome, CardRule};
+use rules::card_vote::{CardOutcome, CardRule}, SectionTally};
 use rules::majority::{Figures, Majority};
 use rules::motion::State;
-use rules::reconciliation::CardState;
 
-use crate::command::Method;
 use crate::composites;
 use crate::db::Db;
 use crate::franchise::{Voters, voters};
@@ -21,7 +19,7 @@ use crate::questions::{self, About, Question};
 use crate::set_up::{self, Conference};
 use crate::speakers;
 use crate::speeches;
-use crate::tellers;
+use crate::view::counts;
 use crate::view::divided;
 use crate::view::parts::{
     Counted, Heading, QuestionShown, ResultShown, SectionShown, SpeechShown, VoteShown,
@@ -81,6 +79,7 @@ pub(crate) fn heading(db: &Db, now: i64) -> Result<Heading, Fault> {
         state: conference.state,
         day: today.map(when::day_in_words).unwrap_or_default(),
         session,
+        doors_closed: votes::doors::closed_since(db)?,
         now,
     })
 }
@@ -261,7 +260,7 @@ fn majority_in_words(rule: &CardRule) -> &'static str {
 /// Every result of a vote, the declaration first.
 pub(crate) fn results(db: &Db, vote: &Vote) -> Result<Vec<ResultShown>, Fault> {
     let rows = db.rows(
-        "SELECT id, outcome, figures, reason, corrects_id IS NOT NULL, why, at, abstained
+        "SELECT entry, outcome, figures, reason, corrects_id IS NOT NULL, why, at, abstained
          FROM result WHERE vote_id = ?1 ORDER BY id",
         [vote.id],
         |r| {
@@ -277,10 +276,10 @@ pub(crate) fn results(db: &Db, vote: &Vote) -> Result<Vec<ResultShown>, Fault> {
         },
     )?;
     let mut shown = Vec::new();
-    for (id, outcome, figures, reason, correction, at, asked) in rows {
+    for (entry, outcome, figures, reason, correction, at, asked) in rows {
         let worked: Option<CardOutcome> = figures.as_deref().map(serde_json::from_str).transpose()?;
         let worked = worked.as_ref().map(|worked| (worked, asked));
-        shown.push(result(vote, &outcome, worked, reason, correction, at, code(db, id)?)?);
+        shown.push(result(vote, &outcome, worked, reason, correction, at, code(db, entry)?)?);
     }
     Ok(shown)
 }
@@ -314,14 +313,28 @@ fn result(
                     counted: counted(&s.figures, abstain(&s.figures)),
                     for_percent: s.for_percent.clone(),
                     against_percent: s.against_percent.clone(),
+                    weighted: (s.weighted_for.clone(), s.weighted_against.clone()),
                 })
                 .collect()
         }),
         threshold: threshold(&vote.card_rule()?),
+        turning: turning(vote, worked)?,
         correction,
         at,
         code,
     })
+}
+
+/// What would have changed a result that was counted, one sentence each.
+fn turning(vote: &Vote, worked: Option<&CardOutcome>) -> Result<Vec<String>, Fault> {
+    let Some(worked) = worked else { return Ok(Vec::new()) };
+    let sections: Vec<SectionTally> = worked
+        .sections
+        .iter()
+        .map(|s| SectionTally { name: s.name.clone(), weight: s.weight, figures: s.figures })
+        .collect();
+    let found = rules::turning::what_would_have_changed(&sections, &vote.card_rule()?);
+    Ok(found.into_iter().map(|turning| turning.sentence).collect())
 }
 
 /// What the figures would come to: nothing yet, until the chair declares it.
@@ -331,29 +344,21 @@ fn provisional(vote: &Vote, worked: &CardOutcome) -> Result<ResultShown, Fault> 
         (false, true) => "tie",
         (false, false) => "lost",
     };
-    let asked = vote.method == Method::Card || vote.abstain.is_some();
-    result(vote, outcome, Some((worked, asked)), worked.reason.clone(), None, vote.called_at, String::new())
+    let asked = votes::asked(vote);
+    let reason = votes::with_nem_con(worked, asked, outcome, worked.reason.clone());
+    result(vote, outcome, Some((worked, asked)), reason, None, vote.called_at, String::new())
 }
 
 /// A short code of the entry that holds the result: said aloud, it ties a slip of paper to the record.
-fn code(db: &Db, result: i64) -> Result<String, Fault> {
-    let hash = db.row(
-        "SELECT e.hash FROM entry e WHERE e.act IN ('declare', 'correct') AND EXISTS
-           (SELECT 1 FROM change c WHERE c.id BETWEEN e.seq << 20 AND ((e.seq + 1) << 20) - 1
-            AND c.tbl = 'result' AND c.pk = ?1)",
-        [result],
-        |r| r.get::<_, Vec<u8>>(0),
-    )?;
+fn code(db: &Db, entry: i64) -> Result<String, Fault> {
+    let hash = db.row("SELECT hash FROM entry WHERE seq = ?1", [entry], |r| r.get::<_, Vec<u8>>(0))?;
     Ok(hash.map_or_else(String::new, |hash| chain::short_code(&hash)))
 }
 
 /// A vote where it stands.
 pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
     let question = plain(questions::known(db, vote.question))?;
-    let cards = if vote.method == Method::Card { tellers::accounted(db, vote.id)? } else { Vec::new() };
-    let seen = |c: &&tellers::Accounted| {
-        matches!(c.state, CardState::For | CardState::Against | CardState::Abstain | CardState::Spoiled)
-    };
+    let progress = counts::progress(db, vote)?;
     let mut results = results(db, vote)?;
     let worked = if vote.state == "provisional" { votes::worked_out(db, vote)? } else { None };
     let latest = match (results.pop(), &worked) {
@@ -378,9 +383,12 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
             (Some(r#for), Some(against)) => Some(Counted { r#for, against, abstain: vote.abstain }),
             (Some(_) | None, _) => None,
         },
-        entered: u64::try_from(cards.iter().filter(seen).count()).unwrap_or_default(),
-        issued: u64::try_from(cards.iter().filter(|c| c.state != CardState::Cancelled).count())
-            .unwrap_or_default(),
+        entered: progress.entered,
+        issued: progress.issued,
+        not_ready: progress.not_ready,
+        doors_must_close: votes::doors::must_close(db, vote)?,
+        calling: progress.calling,
+        notes: progress.notes,
         queries: db.one(
             "SELECT count(*) FROM slip WHERE vote_id = ?1 AND state = 'query'",
             [vote.id],

@@ -1,19 +1,23 @@
 //! Votes and the tellers' desk.
+//!
+//! Invariant: what it costs to show a vote does not grow with the cards that were entered.
 
-use std::collections::BTreeMap;
-
-use rules::reconciliation::{CardState, Reconciliation};
+use rules::batch::Says;
+use rules::reconciliation::Reconciliation;
 use rules::refusal::Refusal;
+use rules::share::percent;
+use rules::turnout::Fall;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::command::{Choice, Method};
+use crate::account;
+use crate::command::{Choice, HallBlock, Method};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{SlipId, VoteId};
-use crate::sql::variant_or_none;
-use crate::tellers::{self, Accounted};
+use crate::tellers;
+use crate::view::batches::{self, BatchLine, DifferenceLine, InHand};
 use crate::view::parts::{Heading, VoteShown};
 use crate::view::shown;
 use crate::votes::{self, Vote};
@@ -25,6 +29,8 @@ pub struct VotesView {
     pub heading: Heading,
     /// Card votes and counted hands.
     pub votes: Vec<VoteShown>,
+    /// How the hall is divided for the next count; empty where it is counted as one.
+    pub blocks: Vec<HallBlock>,
 }
 
 /// One vote at the tellers' desk.
@@ -36,16 +42,61 @@ pub struct VoteView {
     pub vote: VoteShown,
     /// Every card accounted for, sealed until the count is finished; none where it is not a card vote.
     pub reconciliation: Option<Reconciliation>,
+    /// The same by section, sealed alike; empty where conference has no sections.
+    pub by_section: Vec<SectionAccount>,
     /// Turnout by section.
     pub sections: Vec<SectionTurnout>,
-    /// The newest entries first, at most fifty.
+    /// Every batch is entered twice.
+    pub twice: bool,
+    /// A card's votes may be divided.
+    pub split: bool,
+    /// Batches, in the order opened.
+    pub batches: Vec<BatchLine>,
+    /// The entry that the station that asks is typing.
+    pub in_hand: Option<InHand>,
+    /// Cards on which entries differ.
+    pub differences: Vec<DifferenceLine>,
+    /// What was entered by itself, in no batch: the newest first, at most fifty.
     pub slips: Vec<SlipLine>,
     /// Slips in query.
     pub queries: Vec<SlipLine>,
-    /// Cards not seen, largest first.
+    /// Cards not seen, the largest first, at most twelve; the whole list is a view of its own.
     pub not_seen: Vec<NotSeen>,
+    /// A fall of turnout that is to be looked at, once the count is finished.
+    pub turnout: Option<TurnoutFall>,
     /// Why the count cannot be finished yet; none where it can.
     pub not_ready: Option<Refusal>,
+    /// Where these cards are being counted anew, or of which vote they are: `Card vote 7`.
+    pub recount: Option<VoteId>,
+}
+
+/// The account of one section.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct SectionAccount {
+    /// Name.
+    pub name: String,
+    /// Its cards.
+    pub account: Reconciliation,
+}
+
+/// A fall of turnout beyond what the standing orders let pass.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct TurnoutFall {
+    /// Section by section.
+    pub falls: Vec<Fall>,
+    /// `Branches 58.31% (81.02% before)`
+    pub sentence: String,
+    /// What somebody found who looked at it, and where; none until then.
+    pub looked_at: Option<(String, String)>,
+}
+
+/// Every card that was not seen.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct NotSeenView {
+    /// `Card vote 7`
+    pub label: String,
+    /// The largest first.
+    pub cards: Vec<NotSeen>,
 }
 
 /// How much of a section has been seen.
@@ -61,6 +112,8 @@ pub struct SectionTurnout {
     pub seen_percent: String,
     /// In the card vote declared before this one, where there was one.
     pub before_percent: Option<String>,
+    /// In those before, newest first: label and percentage.
+    pub earlier: Vec<(String, String)>,
 }
 
 /// One slip as entered.
@@ -75,8 +128,10 @@ pub struct SlipLine {
     /// Value; none where the number is unknown.
     pub value: Option<u64>,
     /// What it says; none until the count is finished, except in query and to the station that entered it: no station
-    /// sees how the vote goes.
+    /// sees how the vote goes. None, too, where its votes are divided, or where it is not published how each card was cast.
     pub choice: Option<Choice>,
+    /// Its parts, where its votes are divided, and under the same rule.
+    pub split: Option<(u64, u64, u64)>,
     /// `counted`, `query`, `set_aside`
     pub state: String,
     /// Why it is a query, or how it was settled.
@@ -124,6 +179,8 @@ pub struct RollLine {
 
 /// Entries shown.
 const NEWEST: i64 = 50;
+/// Cards not seen that are named beside the account.
+const LARGEST: i64 = 12;
 
 /// Votes that were counted or are to be, newest first.
 pub(crate) fn list(db: &Db, now: i64) -> Result<VotesView, Fault> {
@@ -131,103 +188,156 @@ pub(crate) fn list(db: &Db, now: i64) -> Result<VotesView, Fault> {
     for vote in votes::all(db)?.iter().filter(|v| v.method != Method::Agreed) {
         shown.push(shown::vote(db, vote)?);
     }
-    Ok(VotesView { heading: shown::heading(db, now)?, votes: shown })
+    Ok(VotesView { heading: shown::heading(db, now)?, votes: shown, blocks: votes::blocks::of_the_hall(db)? })
 }
 
 /// One vote at the tellers' desk of a station.
 pub(crate) fn vote(db: &Db, id: VoteId, station: Option<&str>, now: i64) -> Result<VoteView, Fault> {
     let vote = shown::plain(votes::known(db, id))?;
-    let sealed = !matches!(vote.state.as_str(), "provisional" | "declared");
-    let cards = if vote.method == Method::Card { tellers::accounted(db, id)? } else { Vec::new() };
-    let mut not_seen: Vec<NotSeen> = cards
-        .iter()
-        .filter(|c| matches!(c.state, CardState::NotSeen | CardState::NotReturned))
-        .map(|c| NotSeen {
-            number: c.number,
-            delegation: c.delegation.clone(),
-            value: c.value,
-            not_returned: c.state == CardState::NotReturned,
-        })
-        .collect();
-    not_seen.sort_by_key(|c| (std::cmp::Reverse(c.value), c.number));
+    let sealed = !is_opened(&vote);
     let is_card = vote.method == Method::Card;
+    let sums = if is_card { account::sections(db, id)? } else { account::Sections::new() };
+    let whole = account::reconciliation(&sums);
+    let seal = |account: Reconciliation| if sealed { account.sealed() } else { account };
+    let not_ready = if is_card { tellers::ready(db, id, &whole)?.err() } else { None };
+    let by_section = sums.iter().filter_map(|(name, known)| {
+        let account = seal(rules::reconciliation::reconcile(known));
+        name.clone().map(|name| SectionAccount { name, account })
+    });
     Ok(VoteView {
         heading: shown::heading(db, now)?,
         vote: shown::vote(db, &vote)?,
-        reconciliation: is_card.then(|| {
-            let whole = tellers::reconciliation(&cards);
-            if sealed { whole.sealed() } else { whole }
-        }),
-        sections: turnout(db, &vote, &cards)?,
-        slips: slips(db, id, "counted", sealed, station)?,
-        queries: slips(db, id, "query", sealed, station)?,
-        not_seen,
-        not_ready: if is_card { tellers::ready(db, id, &cards)?.err() } else { None },
+        reconciliation: is_card.then(|| seal(whole)),
+        by_section: by_section.collect(),
+        sections: turnout(db, &vote, &sums)?,
+        twice: vote.counting.twice,
+        split: vote.counting.split,
+        batches: batches::list(db, id, station)?,
+        in_hand: batches::in_hand(db, &vote, station)?,
+        differences: batches::differences(db, id)?,
+        slips: slips(db, &vote, station)?,
+        queries: queries(db, &vote, station)?,
+        not_seen: not_seen(db, id, LARGEST)?,
+        turnout: fall(db, &vote)?,
+        not_ready,
+        recount: db.row(
+            "SELECT id FROM vote WHERE recount_of = ?1 AND state <> 'abandoned' ORDER BY id DESC LIMIT 1",
+            [id],
+            |r| r.get(0),
+        )?,
     })
 }
 
-fn slips(
-    db: &Db,
-    vote: VoteId,
-    which: &'static str,
-    sealed: bool,
-    station: Option<&str>,
-) -> Result<Vec<SlipLine>, Fault> {
-    // Queries by themselves; the list of entries holds everything, in the order it was typed.
+/// Whether the count is finished, so that its figures may be seen.
+fn is_opened(vote: &Vote) -> bool {
+    matches!(vote.state.as_str(), "provisional" | "declared" | "recounted")
+}
+
+/// Whether how each card was cast may be seen.
+fn cards_open(vote: &Vote) -> bool {
+    is_opened(vote) && vote.counting.line_items
+}
+
+/// The fall of turnout that is to be looked at before the result is declared, or was.
+fn fall(db: &Db, vote: &Vote) -> Result<Option<TurnoutFall>, Fault> {
+    if vote.method != Method::Card || !is_opened(vote) {
+        return Ok(None);
+    }
+    let falls = votes::falls(db, vote)?;
+    if falls.is_empty() {
+        return Ok(None);
+    }
+    let looked_at = votes::looked_at(db, vote.id, &falls)?;
+    Ok(Some(TurnoutFall { sentence: rules::turnout::words(&falls), falls, looked_at }))
+}
+
+/// Entries in no batch; everything, in the order typed.
+fn slips(db: &Db, vote: &Vote, station: Option<&str>) -> Result<Vec<SlipLine>, Fault> {
     db.rows(
-        "SELECT s.id, s.number, coalesce(r.delegation, ''), r.value,
-                CASE WHEN ?4 = 0 OR s.state = 'query' OR s.station = ?5 THEN s.choice END, s.state, s.why, s.station
-         FROM slip s LEFT JOIN roll r ON r.id = s.roll_id
-         WHERE s.vote_id = ?1 AND (?2 <> 'query' OR s.state = 'query') ORDER BY s.id DESC LIMIT ?3",
-        (vote, which, NEWEST, sealed, station),
-        |r| {
-            Ok(SlipLine {
-                id: r.get(0)?,
-                number: r.get(1)?,
-                delegation: r.get(2)?,
-                value: r.get(3)?,
-                choice: variant_or_none(r, 4)?,
-                state: r.get(5)?,
-                why: r.get(6)?,
-                station: r.get(7)?,
-            })
-        },
+        "SELECT s.id, s.number, coalesce(r.delegation, ''), r.value, s.choice, s.split_for, s.split_against,
+                s.split_abstain, s.state, s.why, s.station, ?3 OR s.state = 'query' OR s.station = ?4
+         FROM slip s INDEXED BY slip_of_entry LEFT JOIN roll r ON r.id = s.roll_id
+         WHERE s.vote_id = ?1 AND s.entry_id IS NULL ORDER BY s.id DESC LIMIT ?2",
+        (vote.id, NEWEST, cards_open(vote), station),
+        line,
     )
 }
 
-/// Votes issued and seen, by section.
-type Turnout = BTreeMap<Option<String>, (u64, u64)>;
-
-fn turnout_of(cards: &[Accounted]) -> Turnout {
-    let mut sections = Turnout::new();
-    for card in cards.iter().filter(|c| c.state != CardState::Cancelled) {
-        let (issued, seen) = sections.entry(card.section.clone()).or_default();
-        *issued += card.value;
-        if matches!(card.state, CardState::For | CardState::Against | CardState::Abstain | CardState::Spoiled)
-        {
-            *seen += card.value;
-        }
-    }
-    sections
+/// Slips in query, newest first.
+fn queries(db: &Db, vote: &Vote, station: Option<&str>) -> Result<Vec<SlipLine>, Fault> {
+    db.rows(
+        "SELECT s.id, s.number, coalesce(r.delegation, ''), r.value, s.choice, s.split_for, s.split_against,
+                s.split_abstain, s.state, s.why, s.station, ?3 OR s.state = 'query' OR s.station = ?4
+         FROM slip s LEFT JOIN roll r ON r.id = s.roll_id
+         WHERE s.vote_id = ?1 AND s.state = 'query' ORDER BY s.id DESC LIMIT ?2",
+        (vote.id, NEWEST, cards_open(vote), station),
+        line,
+    )
 }
 
-fn turnout(db: &Db, vote: &Vote, cards: &[Accounted]) -> Result<Vec<SectionTurnout>, Fault> {
-    let before = votes::all(db)?
-        .into_iter()
-        .find(|v| v.id < vote.id && v.method == Method::Card && v.state == "declared");
-    let before = match before {
-        Some(before) => turnout_of(&tellers::accounted(db, before.id)?),
-        None => Turnout::new(),
+fn line(r: &rusqlite::Row<'_>) -> rusqlite::Result<SlipLine> {
+    let says = if r.get::<_, Option<bool>>(11)? == Some(true) { Some(tellers::says_of(r, 4)?) } else { None };
+    let (choice, split) = match says {
+        Some(Says::For) => (Some(Choice::For), None),
+        Some(Says::Against) => (Some(Choice::Against), None),
+        Some(Says::Abstain) => (Some(Choice::Abstain), None),
+        Some(Says::Spoiled) => (Some(Choice::Spoiled), None),
+        Some(Says::Split(f, a, n)) => (None, Some((f, a, n))),
+        Some(Says::NotHere) | None => (None, None),
     };
-    let percent = |seen: u64, issued: u64| rules::share::percent(u128::from(seen), u128::from(issued));
-    Ok(turnout_of(cards)
+    Ok(SlipLine {
+        id: r.get(0)?,
+        number: r.get(1)?,
+        delegation: r.get(2)?,
+        value: r.get(3)?,
+        choice,
+        split,
+        state: r.get(8)?,
+        why: r.get(9)?,
+        station: r.get(10)?,
+    })
+}
+
+/// Cards not seen, largest first.
+fn not_seen(db: &Db, vote: VoteId, most: i64) -> Result<Vec<NotSeen>, Fault> {
+    let mut cards = Vec::new();
+    for (state, not_returned) in [("not_seen", false), ("not_returned", true)] {
+        cards.extend(db.rows(
+            "SELECT a.number, r.delegation, a.value FROM card_account a JOIN roll r ON r.id = a.id
+             WHERE a.vote_id = ?1 AND a.state = ?2 ORDER BY a.value DESC, a.number LIMIT ?3",
+            (vote, state, most),
+            |r| Ok(NotSeen { number: r.get(0)?, delegation: r.get(1)?, value: r.get(2)?, not_returned }),
+        )?);
+    }
+    cards.sort_by_key(|card| (std::cmp::Reverse(card.value), card.number));
+    Ok(cards)
+}
+
+/// Every card that was not seen, to be read out.
+pub(crate) fn all_not_seen(db: &Db, id: VoteId) -> Result<NotSeenView, Fault> {
+    let vote = shown::plain(votes::known(db, id))?;
+    Ok(NotSeenView { label: vote.label(), cards: not_seen(db, id, i64::MAX)? })
+}
+
+fn turnout(db: &Db, vote: &Vote, sums: &account::Sections) -> Result<Vec<SectionTurnout>, Fault> {
+    const EARLIER: usize = 3;
+    let before = if vote.method == Method::Card { votes::earlier(db, vote, EARLIER)? } else { Vec::new() };
+    let of = |seen: &rules::turnout::Seen| percent(u128::from(seen.seen), u128::from(seen.issued));
+    Ok(account::turnout(sums)
         .into_iter()
-        .map(|(name, (issued, seen))| SectionTurnout {
-            before_percent: before.get(&name).map(|(issued, seen)| percent(*seen, *issued)),
-            name,
-            issued,
-            seen,
-            seen_percent: percent(seen, issued),
+        .map(|now| {
+            let same = |(label, sections): &(String, Vec<rules::turnout::Seen>)| {
+                sections.iter().find(|s| s.section == now.section).map(|s| (label.clone(), of(s)))
+            };
+            let earlier: Vec<_> = before.iter().filter_map(same).collect();
+            SectionTurnout {
+                seen_percent: of(&now),
+                before_percent: earlier.first().map(|(_, percent)| percent.clone()),
+                earlier,
+                name: now.section,
+                issued: now.issued,
+                seen: now.seen,
+            }
         })
         .collect())
 }

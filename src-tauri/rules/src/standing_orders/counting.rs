@@ -71,9 +71,9 @@ pub struct Card {
     pub empty_section: EmptySection,
     /// Whether the chair may order a card vote. To be read by the act that puts the question to one.
     pub by_chair: bool,
-    /// Who may demand one; `None` where nobody may. To be read by the acts that demand one.
+    /// Who may demand one; `None` where nobody may.
     pub demanded_by: Option<Demand>,
-    /// When it may be demanded. To be read by the acts that demand one.
+    /// When it may be demanded.
     pub when: When,
     /// What is always decided by cards (Labour: rule changes). To be read by the act that puts the question.
     pub mandatory_for: BTreeSet<MotionKind>,
@@ -101,7 +101,7 @@ impl Default for Card {
     }
 }
 
-/// A count by tellers of a show of hands (§1 "Counted vote"). To be read by the acts that demand one.
+/// A count by tellers of a show of hands (§1 "Counted vote").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct CountKeys {
@@ -109,11 +109,13 @@ pub struct CountKeys {
     pub demanded_by: Option<Demand>,
     /// When.
     pub when: When,
+    /// Hands, cards and names are counted only behind closed doors (§3.1).
+    pub doors_closed: bool,
 }
 
 impl Default for CountKeys {
     fn default() -> Self {
-        Self { demanded_by: None, when: When::Both }
+        Self { demanded_by: None, when: When::Both, doors_closed: false }
     }
 }
 
