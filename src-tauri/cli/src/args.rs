@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser};
@@ -21,7 +22,7 @@ pub(crate) enum Task {
     Show { file: PathBuf, view: String, json: bool },
     Verify { file: PathBuf },
     Replay { file: PathBuf, target: PathBuf },
-    Serve { file: Option<PathBuf>, port: u16 },
+    Serve { file: Option<PathBuf>, port: u16, stations: Option<SocketAddr>, settings: Option<PathBuf> },
     Tally { file: PathBuf },
     Schema,
     Types { file: PathBuf },
@@ -49,7 +50,7 @@ pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, St
         "undo" => (&["redo"], &["seq"]),
         "show" => (&["json"], &[]),
         "bench" => (&["json"], &["keep"]),
-        "serve" => (&[], &["port"]),
+        "serve" => (&[], &["port", "stations", "settings"]),
         "do" | "verify" | "replay" | "tally" | "schema" | "types" => (&[], &[]),
         other => return Err(Stop::Usage(format!("There is no verb “{other}”."))),
     };
@@ -172,7 +173,13 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
         }
         "serve" => {
             let word = if given.words.is_empty() { None } else { Some(given.words(verb, ["FILE"])?) };
-            Task::Serve { file: word.map(|[word]| file(word)), port: given.number("port")?.unwrap_or(0) }
+            let (file, settings) = (word.map(|[word]| file(word)), given.one("settings")?.map(PathBuf::from));
+            let stations = given.one("stations")?.map(|address| {
+                let wrong = format!("--stations {address} is no address with a port, such as 192.168.1.5:8443.");
+                address.parse::<SocketAddr>().map_err(|_| Stop::Usage(wrong))
+            });
+            let (port, stations) = (given.number("port")?.unwrap_or(0), stations.transpose()?);
+            Task::Serve { file, port, stations, settings }
         }
         "tally" => Task::Tally { file: given.words(verb, ["FILE.json"]).map(|[word]| file(word))? },
         "types" => Task::Types { file: given.words(verb, ["FILE.ts"]).map(|[word]| file(word))? },
@@ -229,7 +236,9 @@ mod tests {
             words("undo a --redo --seq=4").unwrap(),
             Task::Undo { file: "a".into(), seq: Some(4), redo: true }
         );
-        assert_eq!(words("serve --port 80").unwrap(), Task::Serve { file: None, port: 80 });
+        let serve = words("serve a --port 80 --stations 10.0.0.7:8443").unwrap();
+        let stations = Some(SocketAddr::from(([10, 0, 0, 7], 8443)));
+        assert_eq!(serve, Task::Serve { file: Some("a".into()), port: 80, stations, settings: None });
         assert_eq!(words("show a desk --help").unwrap(), Task::Help);
         for (line, why) in [
             ("fly", "There is no verb “fly”."),
@@ -239,6 +248,10 @@ mod tests {
             ("new a", "new: say --demo, or --profile and --name; --profile is missing."),
             ("new a --demo --name x", "new: --demo stands alone."),
             ("import people a b", "import: say register, delegates, programme, motions or open-slides."),
+            (
+                "serve --stations everywhere",
+                "--stations everywhere is no address with a port, such as 192.168.1.5:8443.",
+            ),
             ("serve --port 70000", "--port 70000 is not a number that fits."),
         ] {
             match words(line) {

@@ -20,6 +20,7 @@ mod base;
 mod conference;
 mod figure;
 mod papers;
+mod stations;
 
 use base::Base;
 use conference::{Hand, fill_up};
@@ -76,6 +77,8 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
     let agenda = agenda::keys(&folder.join("agenda.conference"))?;
     let keys = papers::keys(&written_on(&quick.path().join("papers.conference"), folder)?)?;
     let differences = papers::differences()?;
+    note("Twenty stations enter a card vote …");
+    let stations = stations::entering(folder)?;
     Ok(vec![
         (
             "dispatch_ratio",
@@ -89,6 +92,9 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
         ("agenda_key_p99_ms", Figure::below(agenda.part(99) / 10_000, 10_000, "ms")),
         ("motion_key_p99_ms", Figure::below(keys.part(99) / 10_000, 10_000, "ms")),
         ("diff_5000_words_ms", Figure::below(differences.part(99) / 10_000, 2_000, "ms")),
+        ("station_entry_p99_ms", Figure::most(stations.entry.part(99) / 10_000, 2_500, "ms")),
+        ("station_chair_p99_ms", Figure::below(stations.chair.part(99) / 10_000, 5_000, "ms")),
+        ("stations_lost", Figure::most(stations.lost * 100, 0, "entries")),
         ("growth_100k_over_1k", Figure::most(growth, 120, "times")),
         ("open_100k_ms", Figure::below(opening.part(50) / 10_000, 5_000, "ms")),
         ("verify_entries_per_s", Figure::least(verifying(&large)? * 100, 250_000 * 100, "a second")),

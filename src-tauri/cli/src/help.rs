@@ -32,9 +32,10 @@ rostrumctl: a Rostrum conference file from the command line
         Verify the whole record, and that every row is what the record makes of it. Prints the head of the chain.
   rostrumctl replay FILE OUT
         Rebuild a second file from the record alone, and compare the two.
-  rostrumctl serve [FILE] [--port N]
-        Serve the screens to a browser on this computer, until Ctrl+C. Prints the address of the chair's screen,
-        then that of the hall's.
+  rostrumctl serve [FILE] [--port N] [--stations ADDRESS:PORT] [--settings FOLDER]
+        Serve the screens to a browser on this computer, until Ctrl+C. Prints the addresses of the chair's screen,
+        the hall's and the visitors'. With --stations other computers are let in there over HTTPS: then the address
+        and the fingerprint of the certificate follow. The certificate is kept in FOLDER.
 
   rostrumctl tally FILE.json
         Work out results given as {\"cases\":[{\"id\":..,\"majority\":\"simple\",\"sections\":[{\"name\":..,\"weight\":50,

@@ -36,7 +36,9 @@ fn main() -> ExitCode {
         Task::Show { file, view, json } => show::show(&file, &view, json),
         Task::Verify { file } => files::verify(&file),
         Task::Replay { file, target } => files::replay(&file, &target),
-        Task::Serve { file, port } => serve::serve(file.as_deref(), port),
+        Task::Serve { file, port, stations, settings } => {
+            serve::serve(file.as_deref(), port, stations, settings.as_deref())
+        }
         Task::Tally { file } => tally::tally(&file),
         Task::Schema => schema::schema(),
         Task::Types { file } => types::types(&file),

@@ -44,6 +44,7 @@ macro_rules! for_each_view {
             "vote" => record::view::votes::VoteView,
             "roll" => record::view::votes::RollView,
             "record" => record::view::record::RecordView,
+            "stations" => record::view::stations::StationsView,
             "standing_orders" => rules::standing_orders::StandingOrders,
         }
     };

@@ -17,14 +17,14 @@ use crate::halt::{Done, Halt};
 use crate::ids::{
     CardId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, GuillotineId, InterruptionId,
     ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, ReportId,
-    ReportPartId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteId,
+    ReportPartId, RequestId, SectionId, SessionId, SlipId, StationId, SubstitutionId, VoteId,
 };
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
     cards, challenges, composites, consequences, credentials, delegates, delegations, emergencies, franchise,
     hall, meeting, motions, notes, parts, plans, priorities, programme, questions, reports, rulings, set_up,
-    speakers, speeches, substitutions, tellers, votes,
+    speakers, speeches, stations, substitutions, tellers, votes,
 };
 
 mod given;
@@ -943,6 +943,16 @@ pub enum Command {
         #[serde(default)]
         before: Option<ItemId>,
     },
+    /// Let another computer act here, in one office. Its key is its own; of it only the digest is kept.
+    AdmitStation {
+        /// Who it is.
+        station: NewStation,
+    },
+    /// Let a station act no longer; what it did stands.
+    RevokeStation {
+        /// Which.
+        station: StationId,
+    },
 }
 
 impl Command {
@@ -1127,6 +1137,8 @@ impl Command {
             Self::RecountPriorities { ballot, reason } => priorities::recount(act, *ballot, reason),
             Self::AbandonPriorities { ballot, reason } => priorities::abandon(act, *ballot, reason),
             Self::OrderByPriorities { ballot, before } => priorities::order(act, *ballot, *before),
+            Self::AdmitStation { station } => stations::admit(act, station),
+            Self::RevokeStation { station } => stations::revoke(act, *station),
         }
     }
 
@@ -1182,6 +1194,9 @@ impl Command {
         }
         if let Self::SetSlipAside { slip, .. } | Self::SettleQuery { slip, .. } = self {
             votes::still_counting(db, tellers::vote_of(db, *slip)?)?;
+        }
+        if let Self::AdmitStation { .. } | Self::RevokeStation { .. } = self {
+            return Err(stations::never_by_undo().into());
         }
         if let Self::EnterPrioritiesPaper { paper, .. } | Self::SetPrioritiesPaperAside { paper, .. } = self {
             priorities::still_entering(db, priorities::ballot_of(db, *paper)?)?;

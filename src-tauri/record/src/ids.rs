@@ -82,4 +82,6 @@ ids! {
     SlipId,
     /// A declaration, or a correction of one.
     ResultId,
+    /// Another computer that may act here.
+    StationId,
 }

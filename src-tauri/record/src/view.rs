@@ -34,6 +34,7 @@ pub mod record;
 pub mod register;
 pub mod reports;
 mod shown;
+pub mod stations;
 pub mod votes;
 
 /// A screen's question.
@@ -112,6 +113,8 @@ pub enum View {
     },
     /// The standing orders in force.
     StandingOrders,
+    /// The stations that were let in.
+    Stations,
     /// Emergency motions, and challenges to the committee.
     Emergencies,
     /// The committee's reports.
@@ -151,6 +154,7 @@ impl View {
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
             Self::Record { before } => text(&record::record(db, *before, now)?),
             Self::StandingOrders => text(&crate::standing_orders::in_force(db)?),
+            Self::Stations => text(&stations::stations(db, now)?),
             Self::Emergencies => text(&emergencies::emergencies(db, now)?),
             Self::Reports => text(&reports::reports(db, now)?),
             Self::Priorities { before } => text(&priorities::priorities(db, *before, now)?),

@@ -8,6 +8,7 @@ mod plan;
 mod priorities;
 mod programme;
 mod register;
+mod stations;
 mod votes;
 
 pub use conference::NewConference;
@@ -18,4 +19,5 @@ pub use plan::{DraftItem, DraftSession, PlanDraft};
 pub use priorities::{NewPriorities, NewPriority, PaperMark, TieSettledBy};
 pub use programme::{ItemKind, Place, ProgrammeRow};
 pub use register::{DelegateData, DelegateRow, DelegationData, RegisterRow, Standing};
+pub use stations::{NewStation, Way};
 pub use votes::{Casting, Choice, CorrectedSection, Method, Settlement};
