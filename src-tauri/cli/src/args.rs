@@ -23,6 +23,9 @@ pub(crate) enum Task {
     Verify { file: PathBuf },
     Replay { file: PathBuf, target: PathBuf },
     Serve { file: Option<PathBuf>, port: u16, stations: Option<SocketAddr>, settings: Option<PathBuf> },
+    CountPack { file: PathBuf, out: PathBuf, vote: i64, person: String, head: bool, settings: Option<PathBuf> },
+    CountEntry { pack: PathBuf, cards: PathBuf, out: PathBuf },
+    CountReturn { file: PathBuf, brought: PathBuf, dry_run: bool, settings: Option<PathBuf> },
     Tally { file: PathBuf },
     Schema,
     Types { file: PathBuf },
@@ -51,7 +54,9 @@ pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, St
         "show" => (&["json"], &[]),
         "bench" => (&["json"], &["keep"]),
         "serve" => (&[], &["port", "stations", "settings"]),
-        "do" | "verify" | "replay" | "tally" | "schema" | "types" => (&[], &[]),
+        "count-pack" => (&["head"], &["vote", "person", "settings"]),
+        "count-return" => (&["dry-run"], &["settings"]),
+        "count-entry" | "do" | "verify" | "replay" | "tally" | "schema" | "types" => (&[], &[]),
         other => return Err(Stop::Usage(format!("There is no verb “{other}”."))),
     };
     let given = Given::read(words, switches, values).map_err(|error| match error {
@@ -180,6 +185,23 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
             });
             let (port, stations) = (given.number("port")?.unwrap_or(0), stations.transpose()?);
             Task::Serve { file, port, stations, settings }
+        }
+        "count-pack" => {
+            let [word, out] = given.words(verb, ["FILE", "PACK"])?;
+            let missing = |name: &str| Stop::Usage(format!("count-pack: --{name} is missing."));
+            let vote = given.number("vote")?.ok_or_else(|| missing("vote"))?;
+            let person = given.one("person")?.ok_or_else(|| missing("person"))?;
+            let (head, settings) = (given.has("head"), given.one("settings")?.map(PathBuf::from));
+            Task::CountPack { file: word.into(), out: out.into(), vote, person, head, settings }
+        }
+        "count-entry" => {
+            let [pack, cards, out] = given.words(verb, ["PACK", "CARDS.csv", "RETURN"])?;
+            Task::CountEntry { pack: pack.into(), cards: cards.into(), out: out.into() }
+        }
+        "count-return" => {
+            let [word, brought] = given.words(verb, ["FILE", "RETURN"])?;
+            let (dry_run, settings) = (given.has("dry-run"), given.one("settings")?.map(PathBuf::from));
+            Task::CountReturn { file: word.into(), brought: brought.into(), dry_run, settings }
         }
         "tally" => Task::Tally { file: given.words(verb, ["FILE.json"]).map(|[word]| file(word))? },
         "types" => Task::Types { file: given.words(verb, ["FILE.ts"]).map(|[word]| file(word))? },

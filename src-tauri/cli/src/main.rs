@@ -6,6 +6,7 @@
 mod acts;
 mod args;
 mod bench;
+mod count;
 mod figures;
 mod files;
 mod help;
@@ -38,6 +39,13 @@ fn main() -> ExitCode {
         Task::Replay { file, target } => files::replay(&file, &target),
         Task::Serve { file, port, stations, settings } => {
             serve::serve(file.as_deref(), port, stations, settings.as_deref())
+        }
+        Task::CountPack { file, out, vote, person, head, settings } => {
+            count::pack(&file, &out, vote, &person, head, settings.as_deref())
+        }
+        Task::CountEntry { pack, cards, out } => count::entry(&pack, &cards, &out),
+        Task::CountReturn { file, brought, dry_run, settings } => {
+            count::bring(&file, &brought, dry_run, settings.as_deref())
         }
         Task::Tally { file } => tally::tally(&file),
         Task::Schema => schema::schema(),

@@ -14,6 +14,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use record::cable::{AddressShown, Cable, CableErrand, CableShown, CodeShown, Heard};
 use record::command::{Command, NewStation, Way};
+use record::desk::Desk;
 use record::halt::{Fault, Halt};
 use record::ids::StationId;
 use record::office::Office;
@@ -25,9 +26,13 @@ use sha2::{Digest, Sha256};
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, Semaphore, watch};
 
+pub(crate) use certificate::write_secret;
+
 use certificate::Certificate;
 use codes::{Codes, Tried};
 use pace::{Pace, Rate};
+
+use crate::stick;
 
 mod caller;
 mod certificate;
@@ -135,6 +140,11 @@ impl Stations {
         *listening = Some(began.map_err(|error| cannot_listen(port, &error))?);
         let at = listening.as_ref().map(listen::Listening::shown).unwrap_or_default();
         Ok(json!({ "listening": at }))
+    }
+
+    fn desk(&self) -> Result<(&Office, Desk), Refusal> {
+        let nothing = || Refusal::new("office.nothing_open", "No conference is open.");
+        Ok((&self.0.office, self.0.office.desk().ok_or_else(nothing)?))
     }
 
     fn stop(&self) {
@@ -342,6 +352,22 @@ impl Cable for Stations {
                     return Ok(json!({}));
                 }
                 Err(Refusal::new("cable.no_code", "That code waits no longer.").into())
+            }
+            CableErrand::MakePack { vote, role, person, path } => {
+                let (office, desk) = self.desk()?;
+                let pack = stick::make(&desk, office.folder(), vote, role, &person)?;
+                match path {
+                    Some(path) => stick::save(Path::new(&path), &pack).map(|()| json!({ "saved": path })),
+                    None => Ok(json!({ "pack": pack })),
+                }
+            }
+            CableErrand::LookAtReturn { text } => {
+                let (office, desk) = self.desk()?;
+                Ok(json!(stick::look(&desk, office.folder(), &text)?))
+            }
+            CableErrand::TakeInReturn { text } => {
+                let (office, desk) = self.desk()?;
+                Ok(json!(stick::take_in(&desk, office.folder(), &text)?))
             }
         }
     }

@@ -19,6 +19,7 @@ mod cable;
 mod guard;
 mod keys;
 mod pages;
+pub mod stick;
 mod verbs;
 mod watch;
 

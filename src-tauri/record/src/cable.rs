@@ -9,7 +9,7 @@ use serde_json::Value;
 use ts_rs::TS;
 
 use crate::halt::Halt;
-use crate::ids::StationId;
+use crate::ids::{StationId, VoteId};
 use crate::transact::Role;
 
 /// Whoever serves stations.
@@ -47,6 +47,28 @@ pub enum CableErrand {
     Withdraw {
         /// Which.
         code: String,
+    },
+    /// Make a count pack for a laptop with no cable; the answer is `{"pack": text}`, or it is written to a place.
+    MakePack {
+        /// What is to be counted.
+        vote: VoteId,
+        /// In what office: teller or head teller.
+        role: Role,
+        /// Who takes it.
+        person: String,
+        /// Where it is written; nothing may be there.
+        #[serde(default)]
+        path: Option<String>,
+    },
+    /// What a count return would do; nothing is done.
+    LookAtReturn {
+        /// The file's text.
+        text: String,
+    },
+    /// Take a count return in: each act in it once.
+    TakeInReturn {
+        /// The file's text.
+        text: String,
     },
 }
 

@@ -102,7 +102,7 @@ fn this_year() -> i32 {
 }
 
 /// Whole or not at all, and never readable by anybody else, not even for a moment.
-fn write_secret(path: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_secret(path: &Path, bytes: &[u8]) -> io::Result<()> {
     use std::io::Write as _;
     let new = path.with_extension("json.new");
     let mut options = std::fs::OpenOptions::new();

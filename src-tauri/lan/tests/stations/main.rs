@@ -6,5 +6,6 @@ mod hall;
 mod offices;
 mod pairing;
 mod relay;
+mod stick;
 mod strangers;
 mod torn;
