@@ -52,6 +52,7 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::StandingOrders
         | View::Emergencies
         | View::Reports
+        | View::Stations
         | View::Priorities { .. } => pretty(&text)?,
     })
 }

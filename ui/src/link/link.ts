@@ -3,7 +3,7 @@ import type { Actor, Answer, Command, Envelope, Errand, ErrandAnswer, ImportKind
 import { onWake } from './wake';
 
 export type Picked = { path?: string; name: string; base64?: string };
-export type PickKind = 'conference' | 'csv' | 'folder' | 'save_conference';
+export type PickKind = 'conference' | 'csv' | 'folder' | 'save_conference' | 'save_pack';
 export type HallAction = 'open' | 'close' | 'fullscreen';
 export type Push = (value: unknown) => void;
 
