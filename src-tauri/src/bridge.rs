@@ -121,6 +121,8 @@ pub(crate) enum Kind {
     Folder,
     /// Where a new conference is to be.
     SaveConference,
+    /// Where a count pack is to be, usually on a stick.
+    SavePack,
 }
 
 /// What was picked.
@@ -212,6 +214,11 @@ fn ask(dialog: FileDialogBuilder<tauri::Wry>, kind: Kind) -> Option<std::path::P
             .add_filter("Conferences", &["conference"])
             .set_file_name("New.conference")
             .blocking_save_file(),
+        Kind::SavePack => dialog
+            .set_title("Where is the count pack to be?")
+            .add_filter("Count packs", &["json"])
+            .set_file_name("count-pack.json")
+            .blocking_save_file(),
     };
     let path = picked?.into_path().ok()?;
     let named =
@@ -237,7 +244,7 @@ fn read(path: &Path, kind: Kind) -> Result<Picked, String> {
             }
             Some(BASE64_STANDARD.encode(std::fs::read(path).map_err(|error| error.to_string())?))
         }
-        Kind::Conference | Kind::Folder | Kind::SaveConference => None,
+        Kind::Conference | Kind::Folder | Kind::SaveConference | Kind::SavePack => None,
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     Ok(Picked { path: path.to_string_lossy().into_owned(), name, base64 })

@@ -79,7 +79,10 @@ fn main() -> ExitCode {
 fn begin(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
     let settings = app.path().config_dir()?.join("rostrum");
     std::fs::create_dir_all(&settings)?;
-    app.manage(Office::open(&settings, Options::default())?);
+    let office = Office::open(&settings, Options::default())?;
+    // Nothing listens, and nothing of TLS is made, until the chair asks for it.
+    lan::Stations::attach(&office, tauri::async_runtime::handle().inner().clone());
+    app.manage(office);
     let app = app.handle();
     opening::first_start(app);
     windows::open_chair(app)?;

@@ -14,6 +14,7 @@ import { httpLink } from './link/http';
 import { sharing, type Link } from './link/link';
 import { inTauri, tauriLink } from './link/tauri';
 import { look } from './look.svelte';
+import Cabled from './station/Cabled.svelte';
 
 const isHall = ['hall', 'visitors'].includes(new URLSearchParams(location.search).get('window') ?? '');
 
@@ -23,7 +24,12 @@ function link(): Link {
 }
 
 const target = document.getElementById('app');
-if (target) {
+// Over TLS there are stations alone: the chair's own screens are served on its laptop, without it.
+const isStation = !inTauri() && location.protocol === 'https:';
+if (target && isStation) {
+  look.begin();
+  mount(Cabled, { target });
+} else if (target) {
   if (!isHall) look.begin();
   const made = link();
   mount(isHall ? Hall : App, { target, props: { link: made } });

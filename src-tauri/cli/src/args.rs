@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::ffi::OsString;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser};
@@ -21,7 +22,10 @@ pub(crate) enum Task {
     Show { file: PathBuf, view: String, json: bool },
     Verify { file: PathBuf, result: Option<String> },
     Replay { file: PathBuf, target: PathBuf },
-    Serve { file: Option<PathBuf>, port: u16 },
+    Serve { file: Option<PathBuf>, port: u16, stations: Option<SocketAddr>, settings: Option<PathBuf> },
+    CountPack { file: PathBuf, out: PathBuf, vote: i64, person: String, head: bool, settings: Option<PathBuf> },
+    CountEntry { pack: PathBuf, cards: PathBuf, out: PathBuf },
+    CountReturn { file: PathBuf, brought: PathBuf, dry_run: bool, settings: Option<PathBuf> },
     Tally { file: PathBuf },
     Schema,
     Types { file: PathBuf },
@@ -49,8 +53,10 @@ pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, St
         "undo" => (&["redo"], &["seq"]),
         "show" => (&["json"], &[]),
         "bench" => (&["json"], &["keep"]),
-        "serve" => (&[], &["port"]),
-        "verify" => (&[], &["result"]),
+        "serve" => (&[], &["port", "stations", "settings"]),
+        "count-pack" => (&["head"], &["vote", "person", "settings"]),
+        "count-return" => (&["dry-run"], &["settings"]),
+        "count-entry" | "verify" => (&[], &["result"]),
         "do" | "replay" | "tally" | "schema" | "types" => (&[], &[]),
         other => return Err(Stop::Usage(format!("There is no verb “{other}”."))),
     };
@@ -176,7 +182,30 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
         }
         "serve" => {
             let word = if given.words.is_empty() { None } else { Some(given.words(verb, ["FILE"])?) };
-            Task::Serve { file: word.map(|[word]| file(word)), port: given.number("port")?.unwrap_or(0) }
+            let (file, settings) = (word.map(|[word]| file(word)), given.one("settings")?.map(PathBuf::from));
+            let stations = given.one("stations")?.map(|address| {
+                let wrong = format!("--stations {address} is no address with a port, such as 192.168.1.5:8443.");
+                address.parse::<SocketAddr>().map_err(|_| Stop::Usage(wrong))
+            });
+            let (port, stations) = (given.number("port")?.unwrap_or(0), stations.transpose()?);
+            Task::Serve { file, port, stations, settings }
+        }
+        "count-pack" => {
+            let [word, out] = given.words(verb, ["FILE", "PACK"])?;
+            let missing = |name: &str| Stop::Usage(format!("count-pack: --{name} is missing."));
+            let vote = given.number("vote")?.ok_or_else(|| missing("vote"))?;
+            let person = given.one("person")?.ok_or_else(|| missing("person"))?;
+            let (head, settings) = (given.has("head"), given.one("settings")?.map(PathBuf::from));
+            Task::CountPack { file: word.into(), out: out.into(), vote, person, head, settings }
+        }
+        "count-entry" => {
+            let [pack, cards, out] = given.words(verb, ["PACK", "CARDS.csv", "RETURN"])?;
+            Task::CountEntry { pack: pack.into(), cards: cards.into(), out: out.into() }
+        }
+        "count-return" => {
+            let [word, brought] = given.words(verb, ["FILE", "RETURN"])?;
+            let (dry_run, settings) = (given.has("dry-run"), given.one("settings")?.map(PathBuf::from));
+            Task::CountReturn { file: word.into(), brought: brought.into(), dry_run, settings }
         }
         "tally" => Task::Tally { file: given.words(verb, ["FILE.json"]).map(|[word]| file(word))? },
         "types" => Task::Types { file: given.words(verb, ["FILE.ts"]).map(|[word]| file(word))? },
@@ -233,7 +262,9 @@ mod tests {
             words("undo a --redo --seq=4").unwrap(),
             Task::Undo { file: "a".into(), seq: Some(4), redo: true }
         );
-        assert_eq!(words("serve --port 80").unwrap(), Task::Serve { file: None, port: 80 });
+        let serve = words("serve a --port 80 --stations 10.0.0.7:8443").unwrap();
+        let stations = Some(SocketAddr::from(([10, 0, 0, 7], 8443)));
+        assert_eq!(serve, Task::Serve { file: Some("a".into()), port: 80, stations, settings: None });
         assert_eq!(words("show a desk --help").unwrap(), Task::Help);
         for (line, why) in [
             ("fly", "There is no verb “fly”."),
@@ -243,6 +274,10 @@ mod tests {
             ("new a", "new: say --demo, or --profile and --name; --profile is missing."),
             ("new a --demo --name x", "new: --demo stands alone."),
             ("import people a b", "import: say register, delegates, programme, motions or open-slides."),
+            (
+                "serve --stations everywhere",
+                "--stations everywhere is no address with a port, such as 192.168.1.5:8443.",
+            ),
             ("serve --port 70000", "--port 70000 is not a number that fits."),
         ] {
             match words(line) {

@@ -22,6 +22,7 @@ mod cards;
 mod conference;
 mod figure;
 mod papers;
+mod stations;
 
 use base::Base;
 use conference::{Hand, fill_up};
@@ -80,6 +81,8 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
     let differences = papers::differences()?;
     note("Entering 5,000 cards twice …");
     let cards = cards::count(&folder.join("cards.conference"))?;
+    note("Twenty stations enter a card vote …");
+    let stations = stations::entering(folder)?;
     Ok(vec![
         (
             "dispatch_ratio",
@@ -99,6 +102,9 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
         ),
         ("diff_5000_words_ms", Figure::below(differences.part(99) / 10_000, 2_000, "ms")),
         ("clock_worst_error_ms", Figure::below(clock::worst_error(&small)?, 10_000, "ms")),
+        ("station_entry_p99_ms", Figure::most(stations.entry.part(99) / 10_000, 2_500, "ms")),
+        ("station_chair_p99_ms", Figure::below(stations.chair.part(99) / 10_000, 5_000, "ms")),
+        ("stations_lost", Figure::most(stations.lost * 100, 0, "entries")),
         ("growth_100k_over_1k", Figure::most(growth, 120, "times")),
         ("open_100k_ms", Figure::below(opening.part(50) / 10_000, 5_000, "ms")),
         ("verify_entries_per_s", Figure::least(verifying(&large)? * 100, 250_000 * 100, "a second")),

@@ -33,9 +33,18 @@ rostrumctl: a Rostrum conference file from the command line
         with --result, the entry of the result that has this code, as it stands on the chair's slip.
   rostrumctl replay FILE OUT
         Rebuild a second file from the record alone, and compare the two.
-  rostrumctl serve [FILE] [--port N]
-        Serve the screens to a browser on this computer, until Ctrl+C. Prints the address of the chair's screen,
-        then that of the hall's.
+  rostrumctl serve [FILE] [--port N] [--stations ADDRESS:PORT] [--settings FOLDER]
+        Serve the screens to a browser on this computer, until Ctrl+C. Prints the addresses of the chair's screen,
+        the hall's and the visitors'. With --stations other computers are let in there over HTTPS: then the address
+        and the fingerprint of the certificate follow. The certificate is kept in FOLDER.
+
+  rostrumctl count-pack FILE PACK --vote N --person NAME [--head] [--settings FOLDER]
+        Make a count pack for a tellers' laptop with no cable: vote N, its cards, and a station for NAME.
+  rostrumctl count-entry PACK CARDS.csv RETURN
+        On that laptop: sign a list of cards (17,for a line) as a count return.
+  rostrumctl count-return FILE RETURN [--dry-run] [--settings FOLDER]
+        Take a return in, each card once; --dry-run only says what it would do. FOLDER is where the pack was made:
+        the desktop program's own where nothing is said.
 
   rostrumctl tally FILE.json
         Work out results given as {\"cases\":[{\"id\":..,\"majority\":\"simple\",\"sections\":[{\"name\":..,\"weight\":50,

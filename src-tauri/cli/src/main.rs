@@ -6,6 +6,7 @@
 mod acts;
 mod args;
 mod bench;
+mod count;
 mod figures;
 mod files;
 mod help;
@@ -36,7 +37,16 @@ fn main() -> ExitCode {
         Task::Show { file, view, json } => show::show(&file, &view, json),
         Task::Verify { file, result } => files::verify(&file, result.as_deref()),
         Task::Replay { file, target } => files::replay(&file, &target),
-        Task::Serve { file, port } => serve::serve(file.as_deref(), port),
+        Task::Serve { file, port, stations, settings } => {
+            serve::serve(file.as_deref(), port, stations, settings.as_deref())
+        }
+        Task::CountPack { file, out, vote, person, head, settings } => {
+            count::pack(&file, &out, vote, &person, head, settings.as_deref())
+        }
+        Task::CountEntry { pack, cards, out } => count::entry(&pack, &cards, &out),
+        Task::CountReturn { file, brought, dry_run, settings } => {
+            count::bring(&file, &brought, dry_run, settings.as_deref())
+        }
         Task::Tally { file } => tally::tally(&file),
         Task::Schema => schema::schema(),
         Task::Types { file } => types::types(&file),

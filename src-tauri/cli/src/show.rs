@@ -58,6 +58,7 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::NotSeen { .. }
         | View::LineItems { .. }
         | View::Published { .. }
+        | View::Stations
         | View::Priorities { .. } => pretty(&text)?,
     })
 }

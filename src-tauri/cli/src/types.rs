@@ -48,6 +48,7 @@ macro_rules! for_each_view {
             "line_items" => record::view::counted::LineItemsView,
             "published" => record::view::counted::PublishedView,
             "record" => record::view::record::RecordView,
+            "stations" => record::view::stations::StationsView,
             "standing_orders" => Option<record::view::standing_orders::StandingOrdersView>,
         }
     };

@@ -41,6 +41,10 @@ impl Refused {
     pub(crate) fn new(status: StatusCode, code: &str, sentence: impl Into<String>) -> Self {
         Self { status, refusal: Refusal::new(code, sentence) }
     }
+
+    pub(crate) fn of(status: StatusCode, refusal: Refusal) -> Self {
+        Self { status, refusal }
+    }
 }
 
 impl IntoResponse for Refused {
@@ -57,11 +61,16 @@ pub(crate) async fn everything(State(room): State<Room>, request: Request, next:
         Refused::new(StatusCode::MISDIRECTED_REQUEST, "lan.host", "This address is not the desk's.")
             .into_response()
     };
-    for (name, value) in HEADERS {
-        response.headers_mut().insert(name, HeaderValue::from_static(value));
-    }
+    harden(response.headers_mut());
     response.headers_mut().entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// What a browser is to keep to on every page of ours.
+pub(crate) fn harden(headers: &mut HeaderMap) {
+    for (name, value) in HEADERS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
 }
 
 /// Every verb: from our own pages, with a key, and with JSON if it does anything.
@@ -103,7 +112,7 @@ fn names(port: u16) -> [String; 2] {
     [format!("127.0.0.1:{port}"), format!("localhost:{port}")]
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+pub(crate) fn is_json(headers: &HeaderMap) -> bool {
     let kind = headers.get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok()).unwrap_or_default();
     kind.split(';').next().is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }

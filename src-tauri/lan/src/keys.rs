@@ -57,14 +57,14 @@ impl Keys {
     }
 }
 
-fn key() -> io::Result<String> {
+pub(crate) fn key() -> io::Result<String> {
     let mut bytes = [0; BYTES];
     OsRng.try_fill_bytes(&mut bytes).map_err(io::Error::other)?;
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// Every byte is looked at, whatever the others were.
-fn same(given: &[u8], key: &[u8]) -> bool {
+pub(crate) fn same(given: &[u8], key: &[u8]) -> bool {
     let differ = given.iter().zip(key).fold(0, |differ, (a, b)| black_box(differ | (a ^ b)));
     black_box(differ) == 0 && given.len() == key.len()
 }

@@ -1,4 +1,4 @@
-//! The screens of the desktop program in an ordinary browser on the same laptop, over HTTP on loopback.
+//! The screens in a browser: the chair's on the same laptop, over HTTP on loopback; those of stations over HTTPS on a cable.
 //!
 //! Invariant: nothing is answered to a request without a key, from another site, or for another host; the key of the hall
 //! can see the hall's screen and do nothing (architecture, invariant 12). Nothing here is a rule of the meeting.
@@ -15,11 +15,15 @@ use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
+mod cable;
 mod guard;
 mod keys;
 mod pages;
+pub mod stick;
 mod verbs;
 mod watch;
+
+pub use cable::{Caller, Stations};
 
 /// More screens than one laptop shows; each keeps a connection open.
 const MOST_WATCHES: usize = 256;

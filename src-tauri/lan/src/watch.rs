@@ -23,7 +23,7 @@ use crate::guard::Refused;
 use crate::keys::Holder;
 use crate::verbs::{aside, halted, not_understood};
 
-const BEAT: Duration = Duration::from_secs(1);
+pub(crate) const BEAT: Duration = Duration::from_secs(1);
 
 pub(crate) fn routes() -> Router<Room> {
     Router::new().route("/watch", get(look))
@@ -31,7 +31,7 @@ pub(crate) fn routes() -> Router<Room> {
 
 /// One view as `view`, or several as a list in `views`: a browser opens few streams to one place at a time.
 #[derive(Deserialize)]
-struct Asked {
+pub(crate) struct Asked {
     view: Option<String>,
     views: Option<String>,
 }
@@ -41,7 +41,7 @@ const MOST: usize = 32;
 
 impl Asked {
     /// The views, and whether each event says which of them it is.
-    fn read(&self) -> Result<(Vec<View>, bool), Refused> {
+    pub(crate) fn read(&self) -> Result<(Vec<View>, bool), Refused> {
         let understood = |error: serde_json::Error| not_understood(&error.to_string());
         if let Some(view) = &self.view {
             return Ok((vec![serde_json::from_str(view).map_err(understood)?], false));
@@ -87,7 +87,7 @@ async fn look(
 }
 
 /// The view now, then each time it has changed; a screen that is slow is sent the newest only.
-fn pushes(
+pub(crate) fn pushes(
     mut receiver: watch::Receiver<Arc<str>>,
     at: Option<usize>,
     place: Arc<OwnedSemaphorePermit>,

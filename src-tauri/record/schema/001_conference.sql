@@ -985,3 +985,16 @@ CREATE TRIGGER account_entry_delete AFTER DELETE ON slip WHEN OLD.entry_id IS NO
   UPDATE entry_account SET slips = slips - 1, votes = votes - coalesce((SELECT value FROM roll WHERE id = OLD.roll_id), 0)
     WHERE entry_id = OLD.entry_id AND choice = OLD.choice;
 END;
+
+-- Another computer or a sheet on a stick that may act here. Of its key only what recognises it is kept: the file alone
+-- opens nothing.
+CREATE TABLE station(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,                     -- as it stands in the record: Teller 2
+  person TEXT NOT NULL,                          -- who sits at it, as they said
+  role TEXT NOT NULL CHECK (role IN ('committee', 'head_teller', 'teller', 'door', 'hall')),
+  way TEXT NOT NULL CHECK (way IN ('cable', 'stick')),
+  key TEXT NOT NULL UNIQUE,                      -- cable: SHA-256 of its key; stick: its public key; in hexadecimal
+  admitted_at INTEGER NOT NULL,
+  revoked_at INTEGER
+) STRICT;

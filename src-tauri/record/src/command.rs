@@ -25,7 +25,7 @@ use crate::ids::{
     AwayId, BallotBatchId, BallotVoterId, BatchEntryId, BatchId, CalledNameId, CardId, ChoosingId, ChoosingOptionId,
     ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, DemandId, GuillotineId,
     InterruptionId, ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId,
-    QuestionId, ReportId, ReportPartId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteBlockId, VoteId,
+    QuestionId, ReportId, ReportPartId, RequestId, SectionId, SessionId, SlipId, StationId, SubstitutionId, VoteBlockId, VoteId,
 };
 use crate::programme::guillotines;
 use crate::transact::Act;
@@ -33,7 +33,7 @@ use crate::{
     away, batches, cards, challenges, choosing, composites, consequences, credentials, debate_limits, delegates, delegations,
     emergencies, franchise, hall, meeting, motions, notes, parts, plans, priorities, procedures, programme, questions,
     reports,
-    rulings, set_up, speakers, speeches, standing_orders, substitutions, tellers, votes,
+    rulings, set_up, speakers, speeches, standing_orders, stations, substitutions, tellers, votes,
 };
 
 mod given;
@@ -1310,6 +1310,16 @@ pub enum Command {
         #[serde(default)]
         before: Option<ItemId>,
     },
+    /// Let another computer act here, in one office. Its key is its own; of it only the digest is kept.
+    AdmitStation {
+        /// Who it is.
+        station: NewStation,
+    },
+    /// Let a station act no longer; what it did stands.
+    RevokeStation {
+        /// Which.
+        station: StationId,
+    },
 }
 
 impl Command {
@@ -1573,6 +1583,8 @@ impl Command {
             Self::RecountPriorities { ballot, reason } => priorities::recount(act, *ballot, reason),
             Self::AbandonPriorities { ballot, reason } => priorities::abandon(act, *ballot, reason),
             Self::OrderByPriorities { ballot, before } => priorities::order(act, *ballot, *before),
+            Self::AdmitStation { station } => stations::admit(act, station),
+            Self::RevokeStation { station } => stations::revoke(act, *station),
         }
     }
 
@@ -1662,6 +1674,9 @@ impl Command {
         }
         if let Self::AcknowledgeTurnout { vote, .. } = self {
             votes::still_provisional(db, *vote)?;
+        }
+        if let Self::AdmitStation { .. } | Self::RevokeStation { .. } = self {
+            return Err(stations::never_by_undo().into());
         }
         if let Self::EnterPrioritiesPaper { paper, .. } | Self::SetPrioritiesPaperAside { paper, .. } = self {
             priorities::still_entering(db, priorities::ballot_of(db, *paper)?)?;

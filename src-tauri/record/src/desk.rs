@@ -18,8 +18,10 @@ use crate::file::{self, MIGRATIONS, Migrations, Opened};
 use crate::halt::{Fault, Halt};
 use crate::journal::undo::Law;
 use crate::journal::verify::{self, Verification};
+use crate::permissions;
+use crate::stations::{self, Seat};
 use crate::time::{Clock, ClockFacts, ConferenceClock};
-use crate::transact::{Answer, Envelope, Pen, UndoRequest};
+use crate::transact::{Act, Answer, Envelope, Pen, Sent, TakenBack, UndoRequest};
 use crate::view::View;
 use crate::watch::{Compute, News, Sink, run};
 use crate::writer::{Job, Proposal, Reply, Writer, is_rehearsal};
@@ -145,12 +147,44 @@ impl Desk {
 
     /// Takes an act back, or does it again; blocks until it is on the disk. Not from async code.
     pub fn undo(&self, request: UndoRequest) -> Answer {
-        self.wait(|reply| Job::Undo(Box::new(request), reply))
+        self.wait(|reply| Job::Undo(Box::new(request), None, reply))
     }
 
     /// Takes an act back, or does it again.
     pub async fn undo_async(&self, request: UndoRequest) -> Answer {
-        self.later(|reply| Job::Undo(Box::new(request), reply)).await
+        self.later(|reply| Job::Undo(Box::new(request), None, reply)).await
+    }
+
+    /// Does one act of a station, if its office may and it is still admitted when the act is done.
+    pub async fn dispatch_from(&self, seat: &Seat, sent: Sent) -> Answer {
+        match from_station(seat, sent) {
+            Ok(proposal) => self.later(|reply| Job::Act(Box::new(proposal), reply)).await,
+            Err(halt) => Answer::of(Err(halt)),
+        }
+    }
+
+    /// The same; blocks until it is on the disk. Not from async code.
+    pub fn act_from(&self, seat: &Seat, sent: Sent) -> Answer {
+        match from_station(seat, sent) {
+            Ok(proposal) => self.act(proposal),
+            Err(halt) => Answer::of(Err(halt)),
+        }
+    }
+
+    /// Takes back, or does again, an act of this station.
+    pub async fn undo_from(&self, seat: &Seat, taken: TakenBack) -> Answer {
+        match taking_back(seat, taken) {
+            Ok(request) => self.later(|reply| Job::Undo(request, Some(seat.clone()), reply)).await,
+            Err(refusal) => Answer::Refusal(refusal),
+        }
+    }
+
+    /// The same; blocks until it is on the disk. Not from async code.
+    pub fn take_back_from(&self, seat: &Seat, taken: TakenBack) -> Answer {
+        match taking_back(seat, taken) {
+            Ok(request) => self.wait(|reply| Job::Undo(request, Some(seat.clone()), reply)),
+            Err(refusal) => Answer::Refusal(refusal),
+        }
     }
 
     pub(crate) fn act(&self, proposal: Proposal) -> Answer {
@@ -307,6 +341,36 @@ fn proposal(envelope: Envelope) -> Result<Proposal, Fault> {
         heard,
         carry: Box::new(move |act| command.carry_out(act)),
     })
+}
+
+/// The act is the station's office's, the actor is who was recognised, and the station is asked for again within the
+/// transaction: a revocation that is on the disk before it stands before it.
+fn from_station(seat: &Seat, sent: Sent) -> Result<Proposal, Halt> {
+    permissions::may_send(seat.role, &sent.command)?;
+    let idem = Some(marked(seat, &sent.idem)?);
+    let envelope = Envelope { idem, actor: seat.actor(), at: None, command: sent.command, reason: None };
+    let Proposal { carry, idem, actor, at, act, args, reason, heard } = proposal(envelope)?;
+    let seat = seat.clone();
+    let carry = Box::new(move |act: &Act<'_>| {
+        stations::still_admitted(act.db, &seat)?;
+        carry(act)
+    });
+    Ok(Proposal { carry, idem, actor, at, act, args, reason, heard })
+}
+
+fn taking_back(seat: &Seat, taken: TakenBack) -> Result<Box<UndoRequest>, Refusal> {
+    let TakenBack { idem, seq, redo } = taken;
+    let idem = Some(marked(seat, &idem)?);
+    Ok(Box::new(UndoRequest { actor: seat.actor(), seq, redo, idem }))
+}
+
+/// A station's mark for an act is its own: what another sent cannot be asked for with it.
+fn marked(seat: &Seat, idem: &str) -> Result<String, Refusal> {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
+    if idem.is_empty() || idem.len() > 64 || !idem.bytes().all(plain) {
+        return Err(Refusal::new("station.mark", "An act of a station needs a mark of its own to be sent by."));
+    }
+    Ok(format!("{}/{idem}", seat.name))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

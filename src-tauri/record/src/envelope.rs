@@ -22,8 +22,12 @@ pub enum Role {
     Chair,
     /// The standing orders committee.
     Committee,
+    /// Settles what the tellers' entries leave open.
+    HeadTeller,
     /// Counts.
     Teller,
+    /// Checks people in at the door.
+    Door,
     /// Keeps the desk.
     Desk,
     /// The screen of the hall, which may do nothing.
@@ -81,6 +85,31 @@ pub struct UndoRequest {
     /// A repeated id is answered with the first receipt and does nothing.
     #[serde(default)]
     pub idem: Option<String>,
+}
+
+/// One act as a station sends it. Who acts, and when, is not for the station to say.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Sent {
+    /// The station's own mark for it; sent again with the same mark it is answered with the first receipt.
+    pub idem: String,
+    /// What is to be done.
+    pub command: Command,
+}
+
+/// Taking back, as a station asks for it.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct TakenBack {
+    /// The station's own mark for it.
+    pub idem: String,
+    /// Which entry; without it, the last act of this station that still stands (or was last taken back).
+    #[serde(default)]
+    #[ts(type = "number | null")]
+    pub seq: Option<i64>,
+    /// Do again what was taken back.
+    #[serde(default)]
+    pub redo: bool,
 }
 
 /// A row that an act made.

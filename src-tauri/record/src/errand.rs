@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::backup::BackupStatus;
+use crate::cable::{CableErrand, CableShown};
 use crate::command::NewConference;
 use crate::journal::verify::Verification;
 use crate::settings::Recent;
@@ -70,6 +71,11 @@ pub enum Errand {
         /// Which; none for the system's.
         theme: Option<String>,
     },
+    /// Something about the stations on the cable.
+    Cable {
+        /// What.
+        ask: CableErrand,
+    },
 }
 
 /// What the first screen shows.
@@ -87,6 +93,8 @@ pub struct StartView {
     pub second_backup: Option<String>,
     /// The look that was chosen.
     pub theme: Option<String>,
+    /// The stations on the cable; none where this program cannot serve any.
+    pub cable: Option<CableShown>,
     /// Standing orders that the program brings; a new conference takes the first unless another is chosen.
     pub profiles: Vec<Profile>,
 }

@@ -104,4 +104,6 @@ ids! {
     BatchEntryId,
     /// A declaration, or a correction of one.
     ResultId,
+    /// Another computer that may act here.
+    StationId,
 }

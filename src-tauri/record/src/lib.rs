@@ -3,6 +3,7 @@
 //! Invariant: what was acknowledged is on the disk, and what is in the tables follows from the journal.
 
 pub mod backup;
+pub mod cable;
 pub mod capture;
 pub mod command;
 pub mod db;
@@ -15,6 +16,7 @@ pub mod journal;
 pub mod lawful;
 pub mod lock;
 pub mod office;
+pub mod permissions;
 pub mod settings;
 pub mod standing_orders;
 pub mod time;
@@ -56,6 +58,7 @@ mod set_up;
 mod speakers;
 mod speeches;
 mod sql;
+pub mod stations;
 mod substitutions;
 mod tellers;
 mod texts;

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 
 use crate::backup;
+use crate::cable::{Cable, CableErrand};
 use crate::command::Command;
 use crate::desk::{Desk, Options};
 pub use crate::errand::{Errand, OpenFile, Profile, StartView};
@@ -18,8 +19,9 @@ use crate::halt::{Fault, Halt};
 use crate::journal::replay;
 use crate::settings::Settings;
 use crate::standing_orders;
+use crate::stations::Seat;
 use crate::time::wall;
-use crate::transact::{Actor, Answer, Envelope, Role, UndoRequest};
+use crate::transact::{Actor, Answer, Envelope, Role, Sent, TakenBack, UndoRequest};
 use crate::view::View;
 use crate::watch::Sink;
 
@@ -37,6 +39,7 @@ struct Room {
     problem: Mutex<Option<String>>,
     /// One errand at a time.
     errand: Mutex<()>,
+    cable: Mutex<Option<Arc<dyn Cable>>>,
 }
 
 impl Office {
@@ -58,6 +61,7 @@ impl Office {
                 sinks: Mutex::default(),
                 problem: Mutex::default(),
                 errand: Mutex::default(),
+                cable: Mutex::default(),
             }
         });
         Ok(Self(room))
@@ -66,6 +70,11 @@ impl Office {
     /// The open desk.
     pub fn desk(&self) -> Option<Desk> {
         lock(&self.0.desk).clone()
+    }
+
+    /// Where the program keeps what belongs to this laptop and to no conference.
+    pub fn folder(&self) -> &Path {
+        &self.0.folder
     }
 
     /// What the program remembers.
@@ -99,6 +108,33 @@ impl Office {
         }
     }
 
+    /// Does one act of a station at the open desk.
+    pub async fn dispatch_from(&self, seat: &Seat, sent: Sent) -> Answer {
+        match self.desk() {
+            Some(desk) => desk.dispatch_from(seat, sent).await,
+            None => nothing_open(),
+        }
+    }
+
+    /// Takes back, or does again, what a station did itself.
+    pub async fn undo_from(&self, seat: &Seat, taken: TakenBack) -> Answer {
+        match self.desk() {
+            Some(desk) => desk.undo_from(seat, taken).await,
+            None => nothing_open(),
+        }
+    }
+
+    /// Who serves stations over a cable, from now on.
+    pub fn attach(&self, cable: Arc<dyn Cable>) {
+        *lock(&self.0.cable) = Some(cable);
+        self.0.push_start();
+    }
+
+    /// Something about the cable has changed: the first screen shows it.
+    pub fn cable_changed(&self) {
+        self.0.push_start();
+    }
+
     /// A view as it is now, as JSON; `null` with nothing open.
     pub fn show(&self, view: &View) -> Result<String, Halt> {
         if *view == View::Start {
@@ -125,6 +161,13 @@ impl Office {
 
     /// Does an errand. Not from async code: a large file may take a moment.
     pub fn errand(&self, errand: Errand) -> Result<Value, Halt> {
+        if let Errand::Cable { ask } = errand {
+            // It touches no file, and must be possible while one is being opened.
+            let cable = lock(&self.0.cable).clone().ok_or_else(no_cable)?;
+            let outcome = cable.ask(ask);
+            self.0.push_start();
+            return outcome;
+        }
         let _one = lock(&self.0.errand);
         let outcome = self.0.errand(errand);
         *lock(&self.0.problem) = outcome.as_ref().err().map(|halt| match halt {
@@ -140,6 +183,12 @@ impl Office {
 
     /// Closes what is open, keeping in mind that it was: it is opened again at the next start.
     pub fn leave(&self) {
+        let cable = lock(&self.0.cable).take();
+        if let Some(cable) = cable
+            && let Err(Halt::Fault(fault)) = cable.ask(CableErrand::Stop)
+        {
+            fault.log();
+        }
         let _one = lock(&self.0.errand);
         self.0.put(None);
     }
@@ -176,6 +225,7 @@ impl Room {
                 self.remember(|settings| settings.recent.retain(|recent| recent.path != path))
             }
             Errand::Theme { theme } => self.remember(|settings| settings.theme = theme),
+            Errand::Cable { .. } => Err(no_cable().into()),
         }
     }
 
@@ -288,6 +338,7 @@ impl Room {
     fn start(&self) -> Result<String, Fault> {
         let desk = lock(&self.desk).clone();
         let settings = lock(&self.settings).clone();
+        let cable = lock(&self.cable).clone();
         let start = StartView {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             open: desk.map(|desk| OpenFile {
@@ -301,6 +352,7 @@ impl Room {
             problem: lock(&self.problem).clone(),
             second_backup: settings.second_backup,
             theme: settings.theme,
+            cable: cable.map(|cable| cable.shown()),
             profiles: standing_orders::profiles()?
                 .into_iter()
                 .map(|rules::standing_orders::Profile { name, title, line, source, .. }| Profile {
@@ -344,6 +396,11 @@ fn done(answer: Answer) -> Result<(), Halt> {
 
 fn no_file() -> Refusal {
     Refusal::new("office.nothing_open", "No conference is open.")
+}
+
+fn no_cable() -> Refusal {
+    Refusal::new("cable.none", "This program serves no stations.")
+        .allowed_by("Open the conference in the desktop program, or with rostrumctl serve.")
 }
 
 fn nothing_open() -> Answer {

@@ -14,7 +14,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::capture::{self, Table};
 use crate::db::Db;
-pub use crate::envelope::{Actor, Answer, Envelope, Made, Receipt, Role, UndoRequest};
+pub use crate::envelope::{Actor, Answer, Envelope, Made, Receipt, Role, Sent, TakenBack, UndoRequest};
 use crate::halt::{Done, Fault, Halt};
 use crate::journal::chain::{self, Chain, Hash, Link};
 use crate::journal::first_change;

@@ -41,6 +41,7 @@ pub mod register;
 pub mod reports;
 mod shown;
 pub mod standing_orders;
+pub mod stations;
 pub mod votes;
 
 /// A screen's question.
@@ -145,6 +146,8 @@ pub enum View {
     StandingOrders,
     /// Who has been heard, how often and how long.
     Fairness,
+    /// The stations that were let in.
+    Stations,
     /// Emergency motions, and challenges to the committee.
     Emergencies,
     /// The committee's reports.
@@ -190,6 +193,7 @@ impl View {
             Self::Rulings => text(&floor::rulings(db)?),
             Self::StandingOrders => text(&standing_orders::standing_orders(db, now)?),
             Self::Fairness => text(&fairness::fairness(db, now)?),
+            Self::Stations => text(&stations::stations(db, now)?),
             Self::Emergencies => text(&emergencies::emergencies(db, now)?),
             Self::Reports => text(&reports::reports(db, now)?),
             Self::Priorities { before } => text(&priorities::priorities(db, *before, now)?),

@@ -17,6 +17,7 @@ use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::journal::undo::Law;
 use crate::lock::Lock;
+use crate::stations::{self, Seat};
 use crate::time::ConferenceClock;
 use crate::transact::{Act, Actor, Answer, Header, Pen, Role, UndoRequest, Written};
 use crate::watch::News;
@@ -39,7 +40,8 @@ pub(crate) struct Proposal {
 /// What the thread is asked.
 pub(crate) enum Job {
     Act(Box<Proposal>, Reply),
-    Undo(Box<UndoRequest>, Reply),
+    /// By a station where one is given: it takes back only what it did itself.
+    Undo(Box<UndoRequest>, Option<Seat>, Reply),
     Close,
 }
 
@@ -78,8 +80,8 @@ impl Writer {
                     let answer = self.answer(|writer| writer.act(*proposal));
                     reply.give(answer);
                 }
-                Ok(Job::Undo(request, reply)) => {
-                    let answer = self.answer(|writer| writer.undo(&request));
+                Ok(Job::Undo(request, seat, reply)) => {
+                    let answer = self.answer(|writer| writer.undo(&request, seat.as_ref()));
                     reply.give(answer);
                 }
                 Err(RecvTimeoutError::Timeout) => self.checkpoint("PASSIVE"),
@@ -146,7 +148,10 @@ impl Writer {
         Ok(written)
     }
 
-    fn undo(&mut self, request: &UndoRequest) -> Result<Written, Halt> {
+    fn undo(&mut self, request: &UndoRequest, seat: Option<&Seat>) -> Result<Written, Halt> {
+        if let Some(seat) = seat {
+            stations::may_take_back(self.pen.db(), seat, request.seq)?;
+        }
         let at = self.time_for(&request.actor, None)?;
         let written = self.pen.take_back(
             request,

@@ -91,6 +91,13 @@ export class Conference {
     return this.shows({ view: 'desk' });
   }
 
+  /** Something about the stations on the cable. */
+  async cable(ask) {
+    const answer = await this.post('/errand', { errand: 'cable', ask });
+    if (answer.done === undefined) throw new Error(`${ask.what}: ${JSON.stringify(answer)}`);
+    return answer.done;
+  }
+
   /** Takes an item by its title. */
   async takes(title) {
     const item = (await this.desk()).items.find((each) => each.title === title);

@@ -2,11 +2,11 @@
 
 use record::command::{
     AwayClock, Casting, Choice, Command, CorrectedSection, DelegateData, DelegationData, Face,
-    InterruptionKind, ItemKind, KeyChange, Method, NewComposite, Place, ProcedureGiven, Ruling, Settlement, Standing, Who,
+    InterruptionKind, ItemKind, KeyChange, Method, NewComposite, NewStation, Place, ProcedureGiven, Ruling, Settlement, Standing, Way, Who,
 };
 use record::ids::{
     AwayId, CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, GuillotineId, InterruptionId,
-    ItemId, MotionId, PartId, QuestionId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteId,
+    ItemId, MotionId, PartId, QuestionId, RequestId, SectionId, SessionId, SlipId, StationId, SubstitutionId, VoteId,
 };
 use rules::consequence::{On, Paragraphs};
 use rules::guillotine::Fate;
@@ -114,6 +114,15 @@ fn of_the_office() -> Vec<Command> {
         Command::ShowInHall { face: Face::Vote, vote: Some(VoteId(1)), message: Some("Hello".to_owned()) },
         Command::Black { on: true },
         Command::Note { text: "A note".to_owned() },
+        Command::AdmitStation {
+            station: NewStation {
+                person: "Ann Lee".to_owned(),
+                role: record::transact::Role::Teller,
+                way: Way::Cable,
+                key: "0123456789abcdef".repeat(4),
+            },
+        },
+        Command::RevokeStation { station: StationId(1) },
     ]
 }
 

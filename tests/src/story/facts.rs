@@ -3,7 +3,7 @@
 use record::command::Who;
 use record::ids::{
     CardId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId, SectionId,
-    SlipId, SubstitutionId, VoteId,
+    SlipId, SubstitutionId, VoteId, StationId,
 };
 use record::view::View;
 use record::view::delegation::{DelegationView, SubstitutionShown};
@@ -13,6 +13,7 @@ use record::view::papers::PapersView;
 use record::view::parts::{QuestionShown, VoteShown};
 use record::view::programme::ProgrammeView;
 use record::view::register::{PeopleView, RegisterView};
+use record::view::stations::StationsView;
 use record::view::votes::{VoteView, VotesView};
 use rules::speakers::Role;
 
@@ -243,6 +244,16 @@ impl Facts<'_> {
         let found =
             self.people()?.people.into_iter().find(|person| person.badge == name || same(&person.name, name));
         found.map(|person| person.id).ok_or_else(|| format!("nobody on the register is called “{name}”"))
+    }
+
+    /// A station by its name.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn station(&self, name: &str) -> Outcome<StationId> {
+        let all: StationsView = self.world.view(&View::Stations)?;
+        let found = all.stations.into_iter().find(|station| station.name == name);
+        found.map(|station| station.id).ok_or_else(|| format!("no station is called “{name}”"))
     }
 
     /// A voting card by its number.

@@ -26,6 +26,7 @@ pub mod reports;
 pub mod set_up;
 pub mod sitting;
 pub mod stage;
+pub mod stations;
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -108,7 +109,7 @@ fn lines(text: &str) -> Vec<Line> {
 fn by(line: &str) -> (Role, &str, &str) {
     if let Some((who, rest)) = line.split_once(": ") {
         let role = match who.split_whitespace().next() {
-            _ if who.split_whitespace().count() > 2 => None,
+            _ if who.split_whitespace().count() > 3 => None,
             Some("chair") => Some(Role::Chair),
             Some("committee") => Some(Role::Committee),
             Some("teller") => Some(Role::Teller),
@@ -320,6 +321,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(vec![command]);
     }
     if let Some(command) = floor::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = stations::command(line, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = papers::command(line, under, facts)? {

@@ -66,7 +66,7 @@ export function httpLink(): Link {
   return {
     role,
     station: name,
-    watch: streams(key),
+    watch: streams({ 'x-rostrum-key': key }),
     dispatch: (command, reason) => asked('/dispatch', envelope(actor, command, reason)),
     undo: (redo, seq) => asked('/undo', undoRequest(actor, redo, seq)),
     errand: async (errand) => (await asked('/errand', errand)) as unknown as ErrandAnswer,

@@ -3,13 +3,15 @@ import type { Actor, Answer, Command, Envelope, Errand, ErrandAnswer, ImportKind
 import { onWake } from './wake';
 
 export type Picked = { path?: string; name: string; base64?: string };
-export type PickKind = 'conference' | 'csv' | 'folder' | 'save_conference';
+export type PickKind = 'conference' | 'csv' | 'folder' | 'save_conference' | 'save_pack';
 export type HallAction = 'open' | 'close' | 'fullscreen';
 export type Push = (value: unknown) => void;
 
 export interface Link {
   readonly role: Actor['role'];
   readonly station: string;
+  // Acts are sent in the order they are given, and kept until they are answered: they need not be given one by one.
+  readonly ordered?: boolean;
   watch(view: View, push: Push, lost?: () => void): () => void;
   dispatch(command: Command, reason?: string): Promise<Answer>;
   undo(redo?: boolean, seq?: number): Promise<Answer>;
@@ -84,6 +86,7 @@ export function sharing(link: Link): Link {
   return {
     role: link.role,
     station: link.station,
+    ordered: link.ordered ?? false,
     watch,
     dispatch: (command, reason) => link.dispatch(command, reason),
     undo: (redo, seq) => link.undo(redo, seq),

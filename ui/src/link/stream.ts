@@ -9,7 +9,7 @@ const AGAIN_MS = 700;
 
 type Watcher = { key: string; push: (value: unknown) => void; lost: () => void };
 
-export function streams(key: string): Link['watch'] {
+export function streams(who: Record<string, string>, refused: (status: number) => void = () => {}): Link['watch'] {
   const watchers = new Set<Watcher>();
   const newest = new Map<string, unknown>();
   let reader: AbortController | null = null;
@@ -26,7 +26,8 @@ export function streams(key: string): Link['watch'] {
 
   async function read(views: string[], signal: AbortSignal): Promise<void> {
     const address = `/watch?views=${encodeURIComponent(`[${views.join(',')}]`)}`;
-    const answer = await fetch(address, { headers: { 'x-rostrum-key': key, accept: 'text/event-stream' }, signal });
+    const answer = await fetch(address, { headers: { ...who, accept: 'text/event-stream' }, signal });
+    if (!answer.ok) refused(answer.status);
     if (!answer.ok || !answer.body) throw new Error(`${answer.status}`);
     const source = answer.body.pipeThrough(new TextDecoderStream()).getReader();
     let rest = '';

@@ -50,7 +50,7 @@ export class Outbox {
   enter(card: number, says: Said, entry: BatchEntryId | null = null): void {
     const key = this.#next++;
     this.entries = [{ key, card, says, entry, state: 'waiting', seq: null, slip: null, problem: null, again: false }, ...this.entries];
-    this.#queue(() => this.#send(key));
+    this.#hand(() => this.#send(key));
   }
 
   /** Takes back the newest entry of this station; false where there is none. */
@@ -76,6 +76,13 @@ export class Outbox {
 
   #queue(step: () => Promise<void>): void {
     this.#chain = this.#chain.then(step, step);
+  }
+
+  // A link that keeps the order by itself is given everything at once: it keeps what is not sent yet beyond this page.
+  #hand(step: () => Promise<void>): void {
+    if (this.#link.ordered !== true) return this.#queue(step);
+    const given = step();
+    this.#queue(() => given);
   }
 
   #put(key: number, change: Partial<Sent>): void {

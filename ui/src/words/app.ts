@@ -2,7 +2,7 @@ export const words = {
   program: 'Rostrum',
   screens: {
     start: 'Start', chair: 'Chair', programme: 'Programme', committee: 'Committee', motions: 'Motions', register: 'Register', tellers: 'Tellers',
-    record: 'Record', orders: 'Orders', hall: 'Hall', help: 'Help',
+    record: 'Record', orders: 'Orders', stations: 'Stations', hall: 'Hall', help: 'Help',
   },
   quorum: (present: number, needed: number) => `${present} present · quorum ${needed}`,
   noQuorum: (present: number, needed: number) => `No quorum: ${present} present, ${needed} needed`,

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where it stands")]
 
 mod files;
+#[cfg(unix)]
+mod killed;
 mod run;
 #[cfg(unix)]
 mod serve;

@@ -9,6 +9,7 @@ mod plan;
 mod priorities;
 mod programme;
 mod register;
+mod stations;
 mod votes;
 
 pub use conference::NewConference;
@@ -20,6 +21,7 @@ pub use plan::{DraftItem, DraftSession, PlanDraft};
 pub use priorities::{NewPriorities, NewPriority, PaperMark, TieSettledBy};
 pub use programme::{ItemKind, Place, ProgrammeRow};
 pub use register::{DelegateData, DelegateRow, DelegationData, RegisterRow, Standing};
+pub use stations::{NewStation, Way};
 pub use votes::{
     Casting, Choice, CorrectedSection, HallBlock, Method, NewOption, OptionCount, Settlement, Split, TieBreak,
 };

@@ -20,7 +20,7 @@ use crate::{parts, procedures, programme, set_up, standing_orders};
 pub(crate) fn by_the_chair(act: &Act<'_>) -> Result<(), Refusal> {
     match act.actor.role {
         Role::Chair | Role::Desk | Role::Script => Ok(()),
-        Role::Committee | Role::Teller | Role::Hall => {
+        Role::Committee | Role::HeadTeller | Role::Teller | Role::Door | Role::Hall => {
             Err(Refusal::new("vote.chair_declares", "Only the chair declares a result."))
         }
     }

@@ -1,0 +1,83 @@
+// The link of a station on the cable. Its key is in a cookie that no script reads; who it is, the desk says.
+import { words } from '../words/station';
+import { Kept } from './kept';
+import { fault, type Link } from './link';
+import { Outgoing } from './outgoing.svelte';
+import { streams } from './stream';
+import type { Actor } from './types';
+
+export type Me = { station: string; role: Actor['role']; person: string; fingerprint: string | null; mark: string };
+export type Known = { me: Me } | { stranger: { fingerprint: string | null } } | { away: true };
+
+const PATIENCE_MS = 4_000;
+const HERE_MS = 1_500;
+
+async function ask(path: string, body: unknown, patience = PATIENCE_MS): Promise<{ status: number; text: string }> {
+  const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(patience) };
+  const answer = await fetch(path, request);
+  return { status: answer.status, text: await answer.text() };
+}
+
+export async function whoAmI(): Promise<Known> {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const me = await fetch('/me', { signal });
+    if (me.ok) return { me: (await me.json()) as Me };
+    const desk = await fetch('/desk', { signal });
+    return { stranger: (await desk.json()) as { fingerprint: string | null } };
+  } catch {
+    return { away: true };
+  }
+}
+
+/** Lets this browser in with a code; or the sentence that says why not. */
+export async function pair(code: string, person: string): Promise<{ me: Me } | { problem: string }> {
+  try {
+    const { status, text } = await ask('/pair', { code, person });
+    const answer = JSON.parse(text) as Me & { refusal?: { sentence: string; allow: string | null } };
+    if (status === 200) return { me: answer };
+    return { problem: [answer.refusal?.sentence, answer.refusal?.allow].filter(Boolean).join(' ') || words.noAnswer };
+  } catch {
+    return { problem: words.noAnswer };
+  }
+}
+
+export function cableLink(me: Me): { link: Link; outgoing: Outgoing } {
+  const outgoing = new Outgoing(new Kept(me.mark), me.mark, ask);
+  const refused = Promise.resolve(fault(words.notHere, ''));
+  const watch = streams({}, (status) => {
+    if (status === 401) outgoing.revoked = true;
+  });
+  let silent = false;
+  async function here(): Promise<void> {
+    try {
+      const { status } = await ask('/here', { waiting: outgoing.waiting }, HERE_MS);
+      if (status === 401) outgoing.revoked = true;
+      else if (silent) outgoing.wake();
+      silent = status !== 200;
+    } catch {
+      silent = true;
+    }
+    setTimeout(() => void here(), HERE_MS);
+  }
+  void here();
+  const link: Link = {
+    role: me.role,
+    station: me.station,
+    ordered: true,
+    watch,
+    dispatch: (command) => outgoing.send('/dispatch', { command }),
+    undo: (redo = false, seq) => outgoing.send('/undo', { seq: seq ?? null, redo }),
+    errand: () => refused as never,
+    preview: () => Promise.reject(new Error(words.notHere)),
+    show: async (view) => {
+      const { status, text } = await ask('/show', view);
+      if (status !== 200) throw new Error(text);
+      return JSON.parse(text) as never;
+    },
+    pick: () => Promise.resolve(null),
+    hall: () => Promise.resolve(),
+    painted: () => {},
+  };
+  return { link, outgoing };
+}
