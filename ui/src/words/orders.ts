@@ -66,20 +66,7 @@ export const procedure = {
   called: (name: string): string => `called “${name}”`,
   unused: 'not known here',
   inheritedTitle: 'Inherited from the default',
-  legend: 'What is inherited from the default stands in italics. Choose a rule to change
-  countByChair: 'Whether tellers count a show of hands is for the chair.',
-  countDemanded: (by: Demand, when: When): string => `${demanders(by)} may demand that tellers count the hands, ${whens[when]}.`,
-  doorsClosed: 'The doors are closed before hands, cards or names are counted.',
-  doorsAsTheChairSays: 'The doors are closed for a count where the chair says so.',
-
-  amending: 'Amendments',
-  orders,
-  accepts,
-  ofAmendments,
-
-  committee: 'The committee',
-  byReport: 'There is no agenda before conference has adopted a report of the committee.',
-  notByReport: 'The agenda stands without a report; where the committee publishes one, it stands once conference has adopted it.',
+  legend: 'What is inherited from the default stands in italics. Choose a rule to change it.',
 };
 
 export const choosing = {

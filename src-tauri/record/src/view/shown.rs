@@ -3,7 +3,7 @@
 //! Invariant: nothing is decided here; every figure and word comes from a rule or a row.
 
 use rules::amendment::{MarkedParagraph, Passage, PassageKind};
-use rules::card_vote::{CardOutcome, CardRule}, SectionTally};
+use rules::card_vote::{CardOutcome, CardRule, SectionTally};
 use rules::majority::{Figures, Majority};
 use rules::motion::State;
 

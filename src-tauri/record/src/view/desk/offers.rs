@@ -389,40 +389,6 @@ fn on_item(item: &Item, question: Option<&Question>, floor: &Floor, others: &mut
     others.push(offer("C", "Close the item").does(Command::CloseItem { item: item.id }).unless(undecided));
 }
 
-);
-    let by = |method| procedures::may_be_put(question, method).err();
-    let wording = votes::wording(question);
-    let under_way =
-        floor.vote.as_ref().map(|v| Refusal::new("vote.under_way", format!("{} is under way.", v.label)));
-    let no_cards = tellers::electorate(db)?.err();
-    let number = crate::view::shown::plain(votes::card_number(db, None))?;
-    let risen = floor.interruption.as_ref().map(|_| risen());
-    let refused = under_way.or(risen).or(ready);
-    Ok(vec![
-        MethodOffer {
-            method: Method::Agreed,
-            key: "A".to_owned(),
-            label: "Agreed without a vote".to_owned(),
-            say: format!("{wording} Is that agreed?"),
-            refused: by(Method::Agreed).or_else(|| refused.clone()),
-        },
-        MethodOffer {
-            method: Method::Hands,
-            key: "H".to_owned(),
-            label: "Show of hands".to_owned(),
-            say: format!("{wording} All those for? … Against? … Abstentions?"),
-            refused: by(Method::Hands).or_else(|| refused.clone()),
-        },
-        MethodOffer {
-            method: Method::Card,
-            key: "C".to_owned(),
-            label: format!("Card vote {number}"),
-            say: format!("Card vote {number}. {wording} Tellers to your places."),
-            refused: by(Method::Card).or(no_cards).or(refused),
-        },
-    ])
-}
-
 #[cfg(test)]
 mod tests {
     use super::hint;

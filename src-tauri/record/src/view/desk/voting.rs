@@ -15,7 +15,7 @@ use crate::view::choosing::{self, ChoosingShown};
 use crate::view::desk::offers::{offer, risen};
 use crate::view::desk::{Floor, MethodOffer, refusal};
 use crate::view::parts::{Heading, Offer, VoteShown};
-use crate::{tellers, votes};
+use crate::{procedures, tellers, votes};
 
 /// The doors, where closing or opening them is worth a key.
 pub(super) fn doors(heading: &Heading, floor: &Floor) -> Option<Offer> {
@@ -295,6 +295,12 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
         ),
     ] {
         ways.push(MethodOffer { method, key: key.to_owned(), label: label.to_owned(), say, refused });
+    }
+    for way in &mut ways {
+        // What was moved from the floor is not put in every way.
+        if let Err(refusal) = procedures::may_be_put(question, way.method) {
+            way.refused = Some(refusal);
+        }
     }
     Ok(ways)
 }
