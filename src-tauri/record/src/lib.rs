@@ -16,6 +16,7 @@ pub mod lawful;
 pub mod lock;
 pub mod office;
 pub mod settings;
+pub mod slip_codes;
 pub mod standing_orders;
 pub mod time;
 pub mod transact;

@@ -12,6 +12,7 @@ use rules::refusal::Refusal;
 use rules::share::counted;
 
 use crate::allow::said;
+use crate::cards;
 use crate::command::{Choice, Settlement};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
@@ -28,7 +29,7 @@ pub(crate) fn draw_roll(act: &Act<'_>, vote: VoteId) -> Result<String, Halt> {
          SELECT ?1, c.number, d.name, s.name, coalesce(s.weight, 100), c.value,
                 CASE c.custody WHEN 'issued' THEN 'issued' ELSE 'cancelled' END
          FROM card c JOIN delegation d ON d.id = c.delegation_id LEFT JOIN section s ON s.id = d.section_id
-         WHERE c.custody <> 'not_issued' ORDER BY c.number",
+         WHERE c.custody NOT IN ('not_issued', 'returned') ORDER BY c.number",
         [vote],
     )?;
     let without: u64 = act.db.one(
@@ -211,7 +212,7 @@ pub(crate) fn enter(act: &Act<'_>, id: VoteId, card: u32, choice: Choice) -> Don
             Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?))
         })?;
     let why = match &roll {
-        None => Some(format!("there is no card {card} in this vote")),
+        None => Some(cards::why_not_in_a_vote(act.db, card)?),
         Some((_, state)) if state == "cancelled" => Some(format!("card {card} was cancelled")),
         Some((roll, _)) => already(act.db, *roll, card, choice)?,
     };

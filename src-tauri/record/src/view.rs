@@ -12,6 +12,7 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
+pub mod cards;
 pub mod compositing;
 pub mod consequences;
 pub mod credentials;
@@ -74,6 +75,8 @@ pub enum View {
     },
     /// Delegations, with their cards and how many delegates they have.
     Register,
+    /// Books of voting cards: where each is, and who has not collected one.
+    Cards,
     /// One delegation with its cards, its people and its substitutes.
     Delegation {
         /// Which; none for those who belong to none.
@@ -141,6 +144,7 @@ impl View {
             Self::Papers => text(&papers::papers(db)?),
             Self::Paper { motion } => text(&paper::paper(db, *motion)?),
             Self::Register => text(&register::register(db)?),
+            Self::Cards => text(&cards::cards(db, now)?),
             Self::Delegation { delegation } => text(&delegation::delegation(db, *delegation, now)?),
             Self::Door { typed } => text(&door::door(db, typed, now)?),
             Self::Credentials => text(&credentials::credentials(db, now)?),

@@ -422,6 +422,7 @@ fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffe
             key: "A".to_owned(),
             label: "Agreed without a vote".to_owned(),
             say: format!("{wording} Is that agreed?"),
+            warning: String::new(),
             refused: refused.clone(),
         },
         MethodOffer {
@@ -429,6 +430,7 @@ fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffe
             key: "H".to_owned(),
             label: "Show of hands".to_owned(),
             say: format!("{wording} All those for? … Against? … Abstentions?"),
+            warning: String::new(),
             refused: refused.clone(),
         },
         MethodOffer {
@@ -436,6 +438,7 @@ fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffe
             key: "C".to_owned(),
             label: format!("Card vote {number}"),
             say: format!("Card vote {number}. {wording} Tellers to your places."),
+            warning: crate::view::cards::uncollected(db)?,
             refused: no_cards.or(refused),
         },
     ])
