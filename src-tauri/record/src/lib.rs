@@ -15,6 +15,7 @@ pub mod journal;
 pub mod lawful;
 pub mod lock;
 pub mod office;
+pub mod prints;
 pub mod settings;
 pub mod slip_codes;
 pub mod standing_orders;

@@ -19,6 +19,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{SlipId, VoteId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
+use crate::view::cards::uncollected;
 use crate::votes::{self, Vote};
 
 /// The electorate as it stands now is written down with the vote; a sentence where a delegation has no card.
@@ -38,10 +39,13 @@ pub(crate) fn draw_roll(act: &Act<'_>, vote: VoteId) -> Result<String, Halt> {
         [],
         |r| r.get(0),
     )?;
-    if without == 0 {
-        return Ok(String::new());
-    }
-    Ok(format!(" {} no card and cannot vote.", counted(without, "delegation has", "delegations have")))
+    let without = match without {
+        0 => String::new(),
+        _ => format!(" {} no card and cannot vote.", counted(without, "delegation has", "delegations have")),
+    };
+    let uncollected = uncollected(act.db)?;
+    let space = if uncollected.is_empty() { "" } else { " " };
+    Ok(format!("{without}{space}{uncollected}"))
 }
 
 /// Whether a card vote can be called on the register as it stands. A card of no section would be a section of its own,

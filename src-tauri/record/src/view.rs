@@ -34,7 +34,7 @@ pub mod programme;
 pub mod record;
 pub mod register;
 pub mod reports;
-mod shown;
+pub(crate) mod shown;
 pub mod votes;
 
 /// A screen's question.
