@@ -90,7 +90,7 @@ impl Card {
         let what = if self.custody == "lost" { "reported lost" } else { "cancelled" };
         let why = &self.cancelled_why;
         let refusal =
-            Refusal::new("card.cancelled", format!("Card {number} is already {what}: {why}"));
+            Refusal::new("card.cancelled", format!("Card {number} is already {what} ({why})."));
         match self.replaced_by {
             Some(by) => refusal.allowed_by(format!("Card {by} has taken its place.")),
             None => refusal.allowed_by("Replace it: another book takes its place."),

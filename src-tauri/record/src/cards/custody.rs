@@ -117,7 +117,7 @@ pub(crate) fn cancel(act: &Act<'_>, number: u32, reason: &str) -> Done {
     } else {
         format!("Its {votes} {verb} carried by the {} other{}.", thousands(others), if others == 1 { "" } else { "s" })
     };
-    Ok(format!("{} was cancelled: {reason} {becomes}", card.label()))
+    Ok(format!("{} was cancelled ({reason}). {becomes}", card.label()))
 }
 
 /// A book that may come to its end now.
