@@ -13,11 +13,13 @@ use rules::refusal::Refusal;
 use rules::share::counted;
 
 use crate::allow::unless_allowed;
+use crate::cards;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::VoteId;
 use crate::sql::variant;
 use crate::transact::Act;
+use crate::view::cards::uncollected;
 use crate::votes::{self, Vote};
 use crate::{account, batches};
 
@@ -33,7 +35,7 @@ pub(crate) fn draw_roll(act: &Act<'_>, vote: VoteId) -> Result<String, Halt> {
          SELECT ?1, c.number, d.name, s.name, coalesce(s.weight, 100), c.value,
                 CASE c.custody WHEN 'issued' THEN 'issued' ELSE 'cancelled' END
          FROM card c JOIN delegation d ON d.id = c.delegation_id LEFT JOIN section s ON s.id = d.section_id
-         WHERE c.custody <> 'not_issued' ORDER BY c.number",
+         WHERE c.custody NOT IN ('not_issued', 'returned') ORDER BY c.number",
         [vote],
     )?;
     let without: u64 = act.db.one(
@@ -42,10 +44,13 @@ pub(crate) fn draw_roll(act: &Act<'_>, vote: VoteId) -> Result<String, Halt> {
         [],
         |r| r.get(0),
     )?;
-    if without == 0 {
-        return Ok(String::new());
-    }
-    Ok(format!(" {} no card and cannot vote.", counted(without, "delegation has", "delegations have")))
+    let without = match without {
+        0 => String::new(),
+        _ => format!(" {} no card and cannot vote.", counted(without, "delegation has", "delegations have")),
+    };
+    let uncollected = uncollected(act.db)?;
+    let space = if uncollected.is_empty() { "" } else { " " };
+    Ok(format!("{without}{space}{uncollected}"))
 }
 
 /// Whether a card vote can be called on the register as it stands. A card of no section would be a section of its own,
@@ -213,9 +218,31 @@ pub(crate) fn counting(db: &Db, id: VoteId) -> Result<Vote, Halt> {
 /// A card entered by itself: the open batch that every station types into, once.
 pub(crate) fn enter(act: &Act<'_>, id: VoteId, card: u32, says: Says) -> Done {
     let vote = counting(act.db, id)?;
+<<<<<<< ours
     unless_allowed(act, once_is_enough(&vote))?;
     let slip = look(act.db, id, card)?;
     let why = slip.why_not(act.db, says)?;
+||||||| base
+    let roll =
+        act.db.row("SELECT id, state FROM roll WHERE vote_id = ?1 AND number = ?2", (id, card), |r| {
+            Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?))
+        })?;
+    let why = match &roll {
+        None => Some(format!("there is no card {card} in this vote")),
+        Some((_, state)) if state == "cancelled" => Some(format!("card {card} was cancelled")),
+        Some((roll, _)) => already(act.db, *roll, card, choice)?,
+    };
+=======
+    let roll =
+        act.db.row("SELECT id, state FROM roll WHERE vote_id = ?1 AND number = ?2", (id, card), |r| {
+            Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?))
+        })?;
+    let why = match &roll {
+        None => Some(cards::why_not_in_a_vote(act.db, card)?),
+        Some((_, state)) if state == "cancelled" => Some(format!("card {card} was cancelled")),
+        Some((roll, _)) => already(act.db, *roll, card, choice)?,
+    };
+>>>>>>> theirs
     let state = if why.is_some() { "query" } else { "counted" };
     slip.write(act, &Written { entry: None, says, state, why: why.as_deref().unwrap_or_default() })?;
     slip.is_here(act, why.is_none())?;

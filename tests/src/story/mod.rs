@@ -7,6 +7,7 @@
 
 pub mod clocks;
 pub mod batches;
+pub mod cards;
 pub mod compositing;
 pub mod counting;
 pub mod counts;
@@ -297,6 +298,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(commands);
     }
     if let Some(command) = compositing::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = cards::command(line)? {
         return Ok(vec![command]);
     }
     if let Some(command) = set_up::command(line, under, facts)? {

@@ -389,6 +389,28 @@ fn on_item(item: &Item, question: Option<&Question>, floor: &Floor, others: &mut
     others.push(offer("C", "Close the item").does(Command::CloseItem { item: item.id }).unless(undecided));
 }
 
+warning: String::new(),
+            refused: refused.clone(),
+        },
+        MethodOffer {
+            method: Method::Hands,
+            key: "H".to_owned(),
+            label: "Show of hands".to_owned(),
+            say: format!("{wording} All those for? … Against? … Abstentions?"),
+            warning: String::new(),
+            refused: refused.clone(),
+        },
+        MethodOffer {
+            method: Method::Card,
+            key: "C".to_owned(),
+            label: format!("Card vote {number}"),
+            say: format!("Card vote {number}. {wording} Tellers to your places."),
+            warning: crate::view::cards::uncollected(db)?,
+            refused: no_cards.or(refused),
+        },
+    ])
+}
+
 #[cfg(test)]
 mod tests {
     use super::hint;
