@@ -5,10 +5,12 @@
 //! no paper is ever deleted.
 
 use rules::amending::{self, Ranked};
+use rules::composite;
 use rules::motion::{State, may_become};
 use rules::refusal::Refusal;
 
 use crate::command::MotionKind;
+use crate::composites;
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId};
@@ -173,10 +175,11 @@ pub(crate) fn set_state(act: &Act<'_>, motion: MotionId, to: State, reason: &str
         fates::leave_adjourned(act, motion, to)?;
     }
     act.db.run("UPDATE motion SET state = ?2 WHERE id = ?1", (motion, name_of(&to)?))?;
-    keep_fate(act, motion, to, reason)
+    keep_fate(act, motion, to, reason)?;
+    if composite::falls_apart(to) { composites::release(act, &paper) } else { Ok(()) }
 }
 
-/// The composite that had taken a paper's place was dissolved: the paper stands where it stood, which is no step of §6.1.
+/// The composite that had taken a paper's place fell apart: the paper stands where it stood, which is no step of §6.1.
 pub(crate) fn release(act: &Act<'_>, motion: MotionId, to: State, reason: &str) -> Result<(), Halt> {
     act.db.run("UPDATE motion SET state = ?2 WHERE id = ?1", (motion, name_of(&to)?))?;
     keep_fate(act, motion, to, reason)

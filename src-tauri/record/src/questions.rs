@@ -9,6 +9,7 @@ use rules::speakers::Role;
 use crate::allow::said;
 use crate::challenges;
 use crate::command::MotionKind;
+use crate::composites;
 use crate::consequences;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
@@ -392,7 +393,9 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
     }
     motions::set_state(act, question.motion.id, State::Withdrawn, &reason)?;
     let_fall(act, question.motion.id, &format!("{} was withdrawn.", question.motion.label()))?;
-    Ok(format!("{} was withdrawn: {reason}{}", question.motion.label(), fallen(act, question.item)?))
+    let (label, fallen) = (question.motion.label(), fallen(act, question.item)?);
+    let released = composites::released(act.db, question.motion.id)?;
+    Ok(format!("{label} was withdrawn: {reason}{fallen}{released}"))
 }
 
 /// Refuses what would be done behind the back of a debate: a paper does not fall while it is before conference, nor some

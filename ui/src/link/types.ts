@@ -565,7 +565,9 @@ export type SlipId = number;
 
 export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, state: string, why: string, station: string, };
 
-export type SourceShown = { motion: MotionId, label: string, mover: string | null, paragraphs: Array<string>, };
+export type SourcePassage = { text: string, taken: boolean, };
+
+export type SourceShown = { motion: MotionId, number: string, label: string, title: string, mover: string | null, paragraphs: Array<Array<SourcePassage>>, };
 
 export type Span = { from: number, to: number, };
 
@@ -616,6 +618,7 @@ export type View = { "view": "start" }
   | { "view": "plans", from?: PlanId | null, to?: PlanId | null, }
   | { "view": "papers" }
   | { "view": "paper", motion: MotionId, }
+  | { "view": "composite", composite: MotionId, paragraphs: Array<string>, }
   | { "view": "register" }
   | { "view": "delegation", delegation?: DelegationId | null, }
   | { "view": "door", typed: string, }

@@ -94,7 +94,7 @@ pub(crate) fn withdraw(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
     }
     set_state(act, id, State::Withdrawn, &reason)?;
     questions::let_fall(act, id, &format!("{} was withdrawn.", paper.label()))?;
-    Ok(format!("{} was withdrawn: {reason}", paper.label()))
+    Ok(format!("{} was withdrawn: {reason}{}", paper.label(), composites::released(act.db, id)?))
 }
 
 /// Whether a paper may go on to a state of the committee's: its own way, and for an amendment that of its paper.
