@@ -2,8 +2,20 @@
 
 fn main() {
     // A list of its own rather than a constant of the crate: a build script cannot see the crate it builds.
-    let commands =
-        &["watch", "unwatch", "dispatch", "undo", "errand", "hall", "pick", "preview", "show", "painted"];
+    let commands = &[
+        "watch",
+        "unwatch",
+        "dispatch",
+        "undo",
+        "errand",
+        "hall",
+        "pick",
+        "preview",
+        "show",
+        "painted",
+        "bring",
+        "save_copy",
+    ];
     let manifest = tauri_build::AppManifest::new().commands(commands);
     let attributes = tauri_build::Attributes::new().app_manifest(manifest);
     if let Err(error) = tauri_build::try_build(attributes) {

@@ -68,9 +68,11 @@ pub(crate) fn traced(text: &[String], from: &[Source]) -> Vec<Vec<Traced>> {
 /// What a source says: of an amendment what it puts in.
 pub(crate) fn wording(db: &Db, source: &Motion) -> Result<Vec<String>, Fault> {
     match source.kind {
-        MotionKind::Amendment => {
-            db.rows("SELECT text FROM edit WHERE motion_id = ?1 ORDER BY id", [source.id], |r| r.get(0))
-        }
+        MotionKind::Amendment => db.rows(
+            "SELECT text FROM edit WHERE motion_id = ?1 AND settlement_id IS NULL ORDER BY id",
+            [source.id],
+            |r| r.get(0),
+        ),
         MotionKind::Motion
         | MotionKind::Composite
         | MotionKind::Emergency
@@ -296,6 +298,11 @@ pub(crate) fn release(act: &Act<'_>, composite: &Motion) -> Result<(), Halt> {
 fn taken(db: &Db, composite: MotionId) -> Result<Vec<(MotionId, State)>, Fault> {
     let taken = "SELECT motion_id, was FROM source WHERE composite_id = ?1 AND was IS NOT NULL ORDER BY id";
     db.rows(taken, [composite], |r| Ok((r.get(0)?, variant(r, 1)?)))
+}
+
+/// It has taken the place of sources.
+pub(crate) fn has_sources(db: &Db, composite: MotionId) -> Result<bool, Fault> {
+    Ok(!taken(db, composite)?.is_empty())
 }
 
 /// ` Motion 11 and motion 14 stand as they stood.`, where a composite has fallen apart; empty otherwise.

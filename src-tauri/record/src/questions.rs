@@ -22,6 +22,7 @@ use crate::{programme, set_up, speakers, speeches, texts, votes};
 
 pub(crate) use decided::{
     BY_HAND, decide, decide_again_beneath, fallen, fate, let_fall, text_decided, to_settle_by_hand,
+    write_decision_again,
 };
 
 mod decided;

@@ -7,20 +7,25 @@
 //!
 //! Sections named "§" are those of the project's `procedure.md`, which gives the published source of each.
 
+pub mod amended;
 pub mod amending;
 pub mod amendment;
+pub mod attachment;
 pub mod card_vote;
+pub mod challenge;
 pub mod clock;
 pub mod composite;
 pub mod consequence;
 pub mod credentials;
 pub mod day_part;
+pub mod difference;
 pub mod emergency;
 pub mod entitlement;
 pub mod estimate;
 pub mod fate;
 pub mod franchise;
 pub mod guillotine;
+pub mod leftover;
 pub mod majority;
 pub mod motion;
 pub mod numbering;

@@ -385,7 +385,7 @@ pub(super) fn callable_now(db: &Db) -> Result<Vec<MotionId>, Fault> {
 fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Callable>, Fault> {
     let papers = match question {
         Some(q) if votes::live(db, q.id)?.is_some() => Vec::new(),
-        Some(q) if q.upon.is_none() && q.state != "called" => {
+        Some(q) if q.part.is_none() && q.state != "called" => {
             let mut upon = motions::amendments(db, q.motion.id)?;
             if q.motion.kind == MotionKind::Report {
                 upon.extend(challenges::callable(db, item.id)?);
@@ -424,10 +424,13 @@ fn refusal(rule: Result<(), Halt>) -> Result<Option<Refusal>, Fault> {
 /// Moved, seconded, each amendment, the vote.
 fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
     let Some(top) = question else { return Ok(Vec::new()) };
-    let main = match top.upon {
-        Some(upon) => shown::plain(questions::known(db, upon))?,
-        None => shown::plain(questions::known(db, top.id))?,
-    };
+    let mut main = shown::plain(questions::known(db, top.id))?;
+    // An amendment to an amendment stands two above its motion.
+    let mut above = Vec::new();
+    while let Some(upon) = main.upon {
+        above.push(main.motion.id);
+        main = shown::plain(questions::known(db, upon))?;
+    }
     let on_main = top.upon.is_none();
     let mut steps = Vec::new();
     let mut step = |label: String, state| steps.push(Step { label, state });
@@ -442,14 +445,21 @@ fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
     step("Seconded".to_owned(), if main.state == "called" { StepState::Ahead } else { reached("moved") });
     let amendments = motions::amendments(db, main.motion.id)?;
     for paper in &amendments {
-        let state = if paper.id == top.motion.id {
-            StepState::Current
-        } else if paper.state == State::OnAgenda {
-            StepState::Ahead
-        } else {
-            StepState::Done
+        let state = |paper: &motions::Motion| {
+            if above.contains(&paper.id) {
+                StepState::Current
+            } else if paper.state == State::OnAgenda {
+                StepState::Ahead
+            } else {
+                StepState::Done
+            }
         };
-        step(paper.label(), state);
+        let to_it = if above.contains(&paper.id) { motions::amendments(db, paper.id)? } else { Vec::new() };
+        for upon_it in &to_it {
+            step(upon_it.label(), state(upon_it));
+        }
+        let waits = to_it.iter().any(|upon_it| above.contains(&upon_it.id));
+        step(paper.label(), if waits { StepState::Ahead } else { state(paper) });
     }
     let parts = parts::of_motion(db, main.motion.id)?;
     for (n, part) in (1..).zip(parts.iter().filter(|part| part.state != PartState::Joined)) {
