@@ -16,13 +16,17 @@ export type AmendKeys = { order: AmendmentOrder, accept: Accept, of_amendment: O
 
 export type AmendmentOrder = "text_position" | "printed" | "soc";
 
-export type AmendmentShown = { id: MotionId, number: string, label: string, title: string, parties: string, state: MotionState, changes: Array<MarkedParagraph>, collides: Array<string>, no_longer_fits: Refusal | null, direct_negative: boolean, };
+export type AmendmentShown = { id: MotionId, number: string, label: string, title: string, parties: string, state: MotionState, changes: Array<MarkedParagraph>, collides: Array<string>, beside: Array<string>, no_longer_fits: Refusal | null, direct_negative: boolean, };
 
 export type Answer = { "receipt": Receipt }
   | { "refusal": Refusal }
   | { "fault": FaultShown };
 
 export type AtTheDoor = { id: DelegateId, badge: string, name: string, delegation: DelegationId | null, body: string, standing: Standing, votes: boolean, present_since: number | null, first_time: boolean, substituted_by: string | null, };
+
+export type AttachmentId = number;
+
+export type AttachmentShown = { id: AttachmentId, name: string, media_type: string, size: string, sha256: string, at: string, };
 
 export type BackupStatus = { last_at: number | null, seq: number, place: string | null, second: string | null, problem: string | null, };
 
@@ -43,6 +47,8 @@ export type CardId = number;
 export type CardLine = { id: CardId, number: number, value: number, custody: string, why: string, cancelled_at: number | null, };
 
 export type Casting = "for" | "against" | "declined";
+
+export type ChallengeGround = "ruling" | "composite" | "place";
 
 export type ChallengeShown = { id: MotionId, label: string, title: string, by: string | null, reason: string, state: MotionState, before_conference: boolean, callable: boolean, to_carry_out: boolean, };
 
@@ -122,6 +128,9 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "end_speech", request: RequestId, }
   | { "act": "interrupt", question: QuestionId, kind: InterruptionKind, body: string, stated: string, }
   | { "act": "rule", interruption: InterruptionId, ruling: Ruling, words: string, }
+  | { "act": "attach", motion: MotionId, name: string, sha256: string, }
+  | { "act": "detach", attachment: AttachmentId, reason: string, }
+  | { "act": "settle_amendment", amendment: MotionId, edits: Array<Edit>, reason: string, }
   | { "act": "compose", composite: NewComposite, }
   | { "act": "recompose", composite: MotionId, title: string, paragraphs: Array<string>, }
   | { "act": "agree_composite", composite: MotionId, mover: string, seconder: string, item?: ItemId | null, }
@@ -153,7 +162,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "note", text: string, }
   | { "act": "hand_in_emergency", motion: NewMotion, event?: string, on?: string | null, }
   | { "act": "place_emergency", motion: MotionId, after?: ItemId | null, minutes: number, }
-  | { "act": "make_challenge", of: MotionId, by: string, reason: string, item: ItemId, }
+  | { "act": "make_challenge", of: MotionId, ground?: ChallengeGround, to?: ItemId | null, by: string, reason: string, item: ItemId, }
   | { "act": "carry_out_challenge", challenge: MotionId, }
   | { "act": "start_report", title?: string, day?: DayId | null, }
   | { "act": "add_report_part", report: ReportId, kind: ReportPartKind, heading?: string, text?: string, }
@@ -400,7 +409,7 @@ export type PaperOffer = { command: Command, asks_reason: boolean, paper: string
 
 export type PaperRow = { number: string, kind: MotionKind, title: string, upon?: string | null, mover?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, };
 
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, compositing: Compositing, parts: Array<PartShown>, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, direct_negative: boolean, history: Array<FateShown>, offers: Array<PaperOffer>, };
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, own_text: Array<string>, to_settle: ToSettle | null, attachments: Array<AttachmentShown>, compositing: Compositing, parts: Array<PartShown>, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, amendable_with_reason: boolean, direct_negative: boolean, history: Array<FateShown>, challengeable: Array<ChallengeGround>, offers: Array<PaperOffer>, };
 
 export type PapersView = { papers: Array<PaperLine>, next: Array<NextNumber>, deadlines: Array<Deadline>, };
 
@@ -598,6 +607,8 @@ export type Tie = "lost" | "chair_casting" | "revote";
 export type TieSettledBy = "lot" | "vote";
 
 export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, };
+
+export type ToSettle = { why: Refusal, text: Array<string>, asked: Array<MarkedParagraph>, };
 
 export type TracedPassage = { text: string, source: number | null, paragraph: number | null, };
 

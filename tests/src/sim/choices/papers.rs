@@ -46,7 +46,8 @@ impl Choices<'_> {
         }
         let content = format!("content {}", self.chance.below(6)).into_bytes();
         let sha256 = self.world.desk()?.keep(content).map_err(|halt| halt.to_string())?;
-        self.add(2, Command::Attach { motion, name: format!("{}.txt", self.chance.below(4)), sha256 });
+        let name = format!("{}.txt", self.chance.below(4));
+        self.add(2, Command::Attach { motion, name, sha256 });
         for each in paper.iter().flat_map(|paper| &paper.attachments) {
             self.add(2, Command::Detach { attachment: each.id, reason: "out of date".to_owned() });
         }
