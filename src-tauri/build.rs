@@ -3,8 +3,19 @@
 fn main() {
     // A list of its own rather than a constant of the crate: a build script cannot see the crate it builds.
     let commands = &[
-        "watch", "next", "unwatch", "dispatch", "undo", "errand", "hall", "pick", "preview", "show",
+        "watch", "next",
+        "unwatch",
+        "dispatch",
+        "undo",
+        "errand",
+        "hall",
+        "pick",
+        "preview",
+        "show",
         "painted",
+    ,
+        "bring",
+        "save_copy",
     ];
     let manifest = tauri_build::AppManifest::new().commands(commands);
     let attributes = tauri_build::Attributes::new().app_manifest(manifest);

@@ -2,6 +2,7 @@
 //!
 //! Invariant: there is no rule and no SQL here. Whatever can be done from a window can be done without one.
 
+mod attachments;
 mod bridge;
 mod displays;
 mod opening;
@@ -43,7 +44,9 @@ fn main() -> ExitCode {
             bridge::pick,
             bridge::preview,
             bridge::show,
-            bridge::painted
+            bridge::painted,
+            attachments::bring,
+            attachments::save_copy
         ])
         .on_page_load(|webview, page| {
             if page.event() == PageLoadEvent::Started {

@@ -17,6 +17,7 @@ pub(crate) enum Task {
     Version,
     New { file: PathBuf, made: Made },
     Import { kind: ImportKind, file: PathBuf, csv: PathBuf, dry_run: bool, skip_bad: bool },
+    Attach { file: PathBuf, motion: String, path: PathBuf },
     Do { file: PathBuf },
     Undo { file: PathBuf, seq: Option<i64>, redo: bool },
     Show { file: PathBuf, view: String, json: bool },
@@ -57,7 +58,7 @@ pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, St
         "count-pack" => (&["head"], &["vote", "person", "settings"]),
         "count-return" => (&["dry-run"], &["settings"]),
         "count-entry" | "verify" => (&[], &["result"]),
-        "do" | "replay" | "tally" | "schema" | "types" => (&[], &[]),
+        "attach" | "do" | "replay" | "tally" | "schema" | "types" => (&[], &[]),
         other => return Err(Stop::Usage(format!("There is no verb “{other}”."))),
     };
     let given = Given::read(words, switches, values).map_err(|error| match error {
@@ -162,6 +163,10 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
             };
             let (dry_run, skip_bad) = (given.has("dry-run"), given.has("skip-bad"));
             Task::Import { kind, file: to.into(), csv: csv.into(), dry_run, skip_bad }
+        }
+        "attach" => {
+            let [word, motion, path] = given.words(verb, ["FILE", "MOTION", "PATH"])?;
+            Task::Attach { file: word.into(), motion: text(motion, "MOTION")?, path: path.into() }
         }
         "do" => Task::Do { file: given.words(verb, ["FILE"]).map(|[word]| file(word))? },
         "undo" => {
@@ -270,6 +275,7 @@ mod tests {
             ("fly", "There is no verb “fly”."),
             ("show a", "show: VIEW is missing."),
             ("show a b c", "show: “c” is too much."),
+            ("attach a 12", "attach: PATH is missing."),
             ("do a --fast", "do: there is no option --fast."),
             ("new a", "new: say --demo, or --profile and --name; --profile is missing."),
             ("new a --demo --name x", "new: --demo stands alone."),

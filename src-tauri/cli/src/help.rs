@@ -17,6 +17,9 @@ rostrumctl: a Rostrum conference file from the command line
         Bad rows are named on standard error, and then nothing is changed unless --skip-bad is given.
         A second import of the same table updates instead of doubling.
 
+  rostrumctl attach FILE MOTION PATH
+        Attach a file of at most 10 MB to the paper of that number. Its content is kept in FILE.
+
   rostrumctl do FILE < commands.jsonl
         Do acts, one JSON object a line: a command, such as {\"act\":\"note\",\"text\":\"Doors opened\"}, or an
         envelope {\"actor\":{\"role\":\"script\",\"station\":\"desk\"},\"at\":MS,\"idem\":ID,\"command\":{...}}.

@@ -5,6 +5,7 @@
 
 mod acts;
 mod args;
+mod attach;
 mod bench;
 mod count;
 mod figures;
@@ -32,6 +33,7 @@ fn main() -> ExitCode {
         Task::Import { kind, file, csv, dry_run, skip_bad } => {
             import::import(kind, &file, &csv, dry_run, skip_bad)
         }
+        Task::Attach { file, motion, path } => attach::attach(&file, &motion, &path),
         Task::Do { file } => acts::act(&file),
         Task::Undo { file, seq, redo } => acts::undo(&file, seq, redo),
         Task::Show { file, view, json } => show::show(&file, &view, json),

@@ -39,6 +39,7 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::Hall
         | View::Visitors
         | View::Draft { .. }
+        | View::Composite { .. }
         | View::Plans { .. }
         | View::Papers
         | View::Paper { .. }

@@ -6,7 +6,7 @@
 use axum::body::to_bytes;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use axum::{Extension, Json, Router};
@@ -36,6 +36,8 @@ pub(crate) fn routes() -> Router<Room> {
         .route("/errand", post(errand))
         .route("/preview", post(look))
         .route("/show", post(show))
+        .route("/keep", post(keep))
+        .route("/content", post(content))
         .route("/hall", post(hall))
 }
 
@@ -104,6 +106,52 @@ async fn show(
     let view: View = asked(holder, request, MOST).await?;
     let text = aside(move || room.office.show(&view)).await?.map_err(halted)?;
     Ok(([(CONTENT_TYPE, "application/json")], text).into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeepRequest {
+    base64: String,
+}
+
+/// Content that is to be attached to a paper: by what hash it is then known.
+async fn keep(
+    State(room): State<Room>,
+    Extension(holder): Extension<Holder>,
+    request: Request,
+) -> Result<Json<Value>, Refused> {
+    let KeepRequest { base64 } = asked(holder, request, MOST_PREVIEW).await?;
+    let kept = aside(move || {
+        let bytes = STANDARD.decode(base64.as_bytes()).map_err(|error| not_understood(&error.to_string()))?;
+        let desk = room.office.desk().ok_or_else(nothing_open)?;
+        desk.keep(bytes).map_err(halted)
+    });
+    Ok(Json(json!({ "sha256": kept.await?? })))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ContentRequest {
+    sha256: String,
+}
+
+/// The content of that hash. It is handed out as bytes, whatever it is, so that no browser shows it as a page of ours.
+async fn content(
+    State(room): State<Room>,
+    Extension(holder): Extension<Holder>,
+    request: Request,
+) -> Result<Response, Refused> {
+    let ContentRequest { sha256 } = asked(holder, request, MOST).await?;
+    let found = aside(move || room.office.desk().ok_or_else(nothing_open)?.content(&sha256).map_err(halted));
+    let bytes = found.await??.ok_or_else(|| {
+        Refused::new(StatusCode::NOT_FOUND, "attachment.no_content", "That content is not in this file.")
+    })?;
+    let headers = [(CONTENT_TYPE, "application/octet-stream"), (CONTENT_DISPOSITION, "attachment")];
+    Ok((headers, bytes).into_response())
+}
+
+fn nothing_open() -> Refused {
+    Refused::new(StatusCode::CONFLICT, "office.nothing_open", "No conference is open.")
 }
 
 #[derive(Deserialize)]

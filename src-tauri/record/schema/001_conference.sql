@@ -172,11 +172,25 @@ CREATE TABLE edit(
   onto_edit_id INTEGER REFERENCES edit(id),      -- or where an edit brought it in; neither: the top
   operation TEXT NOT NULL CHECK (operation IN ('replace', 'insert_after', 'delete')),
   text TEXT NOT NULL,
+  settlement_id INTEGER REFERENCES settlement(id), -- settled by a person, beside the edits as they were handed in
   CHECK (onto_paragraph_id IS NULL OR onto_edit_id IS NULL)
 ) STRICT;
 CREATE INDEX edit_motion ON edit(motion_id);
+CREATE INDEX edit_settlement ON edit(settlement_id);
 CREATE INDEX edit_onto_paragraph ON edit(onto_paragraph_id);
 CREATE INDEX edit_onto_edit ON edit(onto_edit_id);
+
+-- What a person says is left of an amendment that no longer fits the text. Its edits stand in edit.
+CREATE TABLE settlement(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  motion_id INTEGER NOT NULL REFERENCES motion(id),
+  decision_id INTEGER REFERENCES decision(id),   -- settled upon the text as this decision left it
+  reason TEXT NOT NULL,
+  actor TEXT NOT NULL,                           -- in words: committee, Ann Lee
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX settlement_motion ON settlement(motion_id);
+CREATE INDEX settlement_decision ON settlement(decision_id);
 
 CREATE TABLE party(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -187,6 +201,29 @@ CREATE TABLE party(
 ) STRICT;
 CREATE INDEX party_motion ON party(motion_id);
 CREATE INDEX party_delegation ON party(delegation_id);
+
+-- Contents by their hash. They only ever come in, and are not in the journal: whoever verifies checks each against its hash.
+CREATE TABLE attachment(
+  id INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL UNIQUE,
+  content BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER attachment_stays BEFORE UPDATE ON attachment BEGIN SELECT RAISE(ABORT, 'an attachment is never altered'); END;
+CREATE TRIGGER attachment_is_kept BEFORE DELETE ON attachment BEGIN SELECT RAISE(ABORT, 'an attachment is never removed'); END;
+
+-- What is attached to papers.
+CREATE TABLE attached(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  motion_id INTEGER NOT NULL REFERENCES motion(id),
+  name TEXT NOT NULL,                            -- of the file, without its folder
+  media_type TEXT NOT NULL,
+  size INTEGER NOT NULL,                         -- in bytes
+  sha256 TEXT NOT NULL,                          -- of its content, which stands in attachment
+  at INTEGER NOT NULL,
+  detached_at INTEGER,                           -- NULL while it belongs to the paper
+  detached_why TEXT NOT NULL
+) STRICT;
+CREATE INDEX attached_motion ON attached(motion_id);
 
 -- What a composite is made of. Where its words come from is worked out from the texts, and never kept.
 CREATE TABLE source(
@@ -779,9 +816,12 @@ CREATE TABLE challenge(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   motion_id INTEGER NOT NULL UNIQUE REFERENCES motion(id) ON DELETE CASCADE,
   of_id INTEGER NOT NULL REFERENCES motion(id),
+  ground TEXT NOT NULL CHECK (ground IN ('ruling', 'composite', 'place')),
+  to_item_id INTEGER REFERENCES item(id),        -- of a place: the item that is asked for
   reason TEXT NOT NULL
 ) STRICT;
 CREATE INDEX challenge_of ON challenge(of_id);
+CREATE INDEX challenge_to_item ON challenge(to_item_id);
 
 -- Reports of the standing orders committee. A draft is its parts alone; published, it is a paper before conference like any
 -- other, a paragraph a part, and what becomes of it is what becomes of that paper.

@@ -5,6 +5,8 @@
 
 use rules::batch::Says;
 use rules::books::Book;
+use rules::amendment::Edit;
+use rules::challenge::Ground;
 use rules::consequence::{On, Paragraphs};
 use rules::count::BlockFigures;
 use rules::demand::{Support, Wanted};
@@ -23,7 +25,7 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-    AwayId, BallotBatchId, BallotVoterId, BatchEntryId, BatchId, CalledNameId, CardId, ChoosingId, ChoosingOptionId,
+    AwayId, BallotBatchId, BallotVoterId, BatchEntryId, BatchId, CalledNameId, AttachmentId, CardId, ChoosingId, ChoosingOptionId,
     ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, DemandId, GuillotineId,
     InterruptionId, ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId,
     QuestionId, ReportId, ReportPartId, RequestId, SectionId, SessionId, SlipId, StationId, SubstitutionId, VoteBlockId, VoteId,
@@ -31,13 +33,18 @@ use crate::ids::{
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
-    away, batches, cards, challenges, choosing, composites, consequences, credentials, debate_limits, delegates, delegations,
+    away, batches, attachments, cards, challenges, choosing, composites, consequences, credentials, debate_limits, delegates, delegations,
     emergencies, franchise, hall, meeting, motions, notes, parts, plans, priorities, procedures, programme, questions,
     reports,
     rulings, set_up, speakers, speeches, standing_orders, stations, substitutions, tellers, votes,
 };
 
 mod given;
+
+/// What a challenge is to where nothing is said of it.
+fn ruling() -> Ground {
+    Ground::Ruling
+}
 
 pub use given::*;
 
@@ -655,6 +662,31 @@ pub enum Command {
         /// In what words.
         words: String,
     },
+    /// Attach to a paper what was kept under this hash.
+    Attach {
+        /// To which paper.
+        motion: MotionId,
+        /// The name of the file.
+        name: String,
+        /// The SHA-256 of its content, in small hexadecimal figures.
+        sha256: String,
+    },
+    /// It no longer belongs to its paper; its content stays in the file.
+    Detach {
+        /// Which.
+        attachment: AttachmentId,
+        /// Why.
+        reason: String,
+    },
+    /// Settle what is left of an amendment that no longer fits the text: the text is written anew, as the amendment has it.
+    SettleAmendment {
+        /// Which.
+        amendment: MotionId,
+        /// What of it is left, in the text as it stands before it.
+        edits: Vec<Edit>,
+        /// Why so.
+        reason: String,
+    },
     /// Draw up a composite; it takes the next number, and nobody's place yet.
     Compose {
         /// The composite.
@@ -1176,10 +1208,16 @@ pub enum Command {
         /// Minutes planned.
         minutes: u32,
     },
-    /// A delegate challenges the committee's ruling on a paper.
+    /// A delegate challenges what the committee has done with a paper.
     MakeChallenge {
-        /// On which.
+        /// Which.
         of: MotionId,
+        /// What of it is challenged.
+        #[serde(default = "ruling")]
+        ground: Ground,
+        /// Of a place on the agenda: the item that it is to be taken under instead.
+        #[serde(default)]
+        to: Option<ItemId>,
         /// The body that challenges.
         by: String,
         /// Why.
@@ -1187,7 +1225,8 @@ pub enum Command {
         /// The item under which it is taken.
         item: ItemId,
     },
-    /// What conference carried against the committee is done: the paper goes on the agenda.
+    /// What conference carried against the committee is done: the paper goes on the agenda, the composite is dissolved, the
+    /// paper is taken under another item.
     CarryOutChallenge {
         /// Which challenge.
         challenge: MotionId,
@@ -1496,6 +1535,11 @@ impl Command {
             Self::NoteAway => away::note(act),
             Self::SettleAway { away, how } => away::settle(act, *away, *how),
             Self::Rule { interruption, ruling, words } => rulings::rule(act, *interruption, *ruling, words),
+            Self::Attach { motion, name, sha256 } => attachments::attach(act, *motion, name, sha256),
+            Self::Detach { attachment, reason } => attachments::detach(act, *attachment, reason),
+            Self::SettleAmendment { amendment, edits, reason } => {
+                motions::settle(act, *amendment, edits, reason)
+            }
             Self::Compose { composite } => composites::compose(act, composite),
             Self::Recompose { composite, title, paragraphs } => {
                 composites::recompose(act, *composite, title, paragraphs)
@@ -1595,7 +1639,9 @@ impl Command {
             Self::PlaceEmergency { motion, after, minutes } => {
                 emergencies::place(act, *motion, *after, *minutes)
             }
-            Self::MakeChallenge { of, by, reason, item } => challenges::make(act, *of, by, reason, *item),
+            Self::MakeChallenge { of, ground, to, by, reason, item } => {
+                challenges::make(act, (*of, *ground, *to), by, reason, *item)
+            }
             Self::CarryOutChallenge { challenge } => challenges::carry_out(act, *challenge),
             Self::StartReport { title, day } => reports::start(act, title, *day),
             Self::AddReportPart { report, kind, heading, text } => {

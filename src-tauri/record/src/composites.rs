@@ -3,7 +3,7 @@
 //! Invariant: a composite takes the place of its sources only when it is agreed, and gives it back when it is dissolved;
 //! where its words come from is worked out from the texts, never kept.
 
-use rules::composite::{Source, Traced, trace};
+use rules::composite::{Source, Traced, falls_apart, stands_again, trace};
 use rules::motion::{MotionKind, State};
 use rules::refusal::Refusal;
 
@@ -49,24 +49,30 @@ pub(crate) fn made_of(db: &Db, composite: MotionId) -> Result<String, Halt> {
     })
 }
 
-/// Its text as handed in, each passage with the source it comes from, by its place among [`sources`].
-pub(crate) fn traced(db: &Db, composite: MotionId) -> Result<Vec<Vec<Traced>>, Halt> {
+/// What its sources say, each paper by its place among [`sources`].
+pub(crate) fn said_by(db: &Db, sources: &[Motion]) -> Result<Vec<Source>, Fault> {
     let mut from = Vec::new();
-    for (paper, source) in sources(db, composite)?.iter().enumerate() {
+    for (paper, source) in sources.iter().enumerate() {
         for (paragraph, text) in (1_u32..).zip(wording(db, source)?) {
             from.push(Source { paper, paragraph, text });
         }
     }
-    let own = texts::handed_in(db, composite)?;
-    Ok(own.iter().map(|paragraph| trace(&paragraph.text, &from)).collect())
+    Ok(from)
+}
+
+/// A text, each passage with the source that it comes from.
+pub(crate) fn traced(text: &[String], from: &[Source]) -> Vec<Vec<Traced>> {
+    text.iter().map(|paragraph| trace(paragraph, from)).collect()
 }
 
 /// What a source says: of an amendment what it puts in.
 pub(crate) fn wording(db: &Db, source: &Motion) -> Result<Vec<String>, Fault> {
     match source.kind {
-        MotionKind::Amendment => {
-            db.rows("SELECT text FROM edit WHERE motion_id = ?1 ORDER BY id", [source.id], |r| r.get(0))
-        }
+        MotionKind::Amendment => db.rows(
+            "SELECT text FROM edit WHERE motion_id = ?1 AND settlement_id IS NULL ORDER BY id",
+            [source.id],
+            |r| r.get(0),
+        ),
         MotionKind::Motion
         | MotionKind::Composite
         | MotionKind::Emergency
@@ -255,14 +261,7 @@ pub(crate) fn dissolve(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
     let reason = said("reason", reason)?;
     let paper = motions::known(act.db, id)?;
     let label = paper.label();
-    let rows: Vec<(MotionId, Option<State>)> =
-        act.db.rows("SELECT motion_id, was FROM source WHERE composite_id = ?1 ORDER BY id", [id], |r| {
-            Ok((
-                r.get(0)?,
-                if r.get::<_, Option<String>>(1)?.is_some() { Some(variant(r, 1)?) } else { None },
-            ))
-        })?;
-    if rows.is_empty() {
+    if sources(act.db, id)?.is_empty() {
         return Err(
             Refusal::new("composite.no_sources", format!("{label} names no papers it is made of.")).into()
         );
@@ -274,13 +273,64 @@ pub(crate) fn dissolve(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
     }
     questions::may_fall(act.db, &paper, true)?;
     let told = made_of(act.db, id)?;
-    for (source, was) in rows {
-        if let Some(was) = was {
-            motions::release(act, source, was, &format!("{label} was dissolved."))?;
-        }
-    }
     act.db.run("DELETE FROM item_motion WHERE motion_id = ?1", [id])?;
     motions::set_state(act, id, State::Withdrawn, &reason)?;
     questions::let_fall(act, id, &format!("{label} was dissolved."))?;
     Ok(format!("{label}, {told}, was dissolved, and they stand as they stood: {reason}"))
+}
+
+/// It stands where its sources can no longer be composited in it: they stand again where they stood.
+pub(crate) fn release(act: &Act<'_>, composite: &Motion) -> Result<(), Halt> {
+    for (source, was) in taken(act.db, composite.id)? {
+        let source = motions::known(act.db, source)?;
+        // Another composite may have taken its place since.
+        if in_place_of(act.db, &source)?.is_none_or(|other| other.id != composite.id) {
+            continue;
+        }
+        let upon = source.upon.map(|upon| motions::known(act.db, upon)).transpose()?;
+        let to = stands_again(was, upon.map(|paper| paper.state));
+        motions::release(act, source.id, to, &format!("{} fell apart.", composite.label()))?;
+    }
+    Ok(())
+}
+
+/// The sources whose place it has taken, and where each of them stood.
+fn taken(db: &Db, composite: MotionId) -> Result<Vec<(MotionId, State)>, Fault> {
+    let taken = "SELECT motion_id, was FROM source WHERE composite_id = ?1 AND was IS NOT NULL ORDER BY id";
+    db.rows(taken, [composite], |r| Ok((r.get(0)?, variant(r, 1)?)))
+}
+
+/// It has taken the place of sources.
+pub(crate) fn has_sources(db: &Db, composite: MotionId) -> Result<bool, Fault> {
+    Ok(!taken(db, composite)?.is_empty())
+}
+
+/// ` Motion 11 and motion 14 stand as they stood.`, where a composite has fallen apart; empty otherwise.
+pub(crate) fn released(db: &Db, composite: MotionId) -> Result<String, Halt> {
+    let paper = motions::known(db, composite)?;
+    if !falls_apart(paper.state) {
+        return Ok(String::new());
+    }
+    let (mut stand, mut fall) = (Vec::new(), Vec::new());
+    for (source, _) in taken(db, composite)? {
+        let source = motions::known(db, source)?;
+        if source.state == State::Falls {
+            fall.push(source.in_words());
+        } else if source.state != State::Composited {
+            stand.push(source.in_words());
+        }
+    }
+    let mut told = String::new();
+    for (papers, one, many) in [(stand, "stands as it stood", "stand as they stood"), (fall, "falls", "fall")]
+    {
+        if let Some((last, others)) = papers.split_last() {
+            let all =
+                if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
+            let does = if others.is_empty() { one } else { many };
+            let mut letters = all.chars();
+            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+            told.push_str(&format!(" {first}{} {does}.", letters.as_str()));
+        }
+    }
+    Ok(told)
 }

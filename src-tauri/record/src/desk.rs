@@ -12,6 +12,7 @@ use std::thread::{self, JoinHandle};
 use rules::refusal::Refusal;
 use tokio::sync::{oneshot, watch};
 
+use crate::attachments;
 use crate::backup::{self, BackupPlan, BackupStatus};
 use crate::db::Db;
 use crate::file::{self, MIGRATIONS, Migrations, Opened};
@@ -210,6 +211,25 @@ impl Desk {
     pub fn show(&self, view: &View) -> Result<String, Halt> {
         let now = self.now();
         self.read(|db| view.json(db, now))
+    }
+
+    /// Keeps content that is then attached to a paper, and names it by its SHA-256. Blocks until it is on the disk. Not from
+    /// async code.
+    ///
+    /// # Errors
+    /// `attachment.empty`, `attachment.too_large`; a fault where it cannot be written.
+    pub fn keep(&self, content: Vec<u8>) -> Result<String, Halt> {
+        let (reply, answer) = mpsc::sync_channel(1);
+        let sent = self.0.jobs.send(Job::Keep(content, reply));
+        sent.ok().and_then(|()| answer.recv().ok()).unwrap_or_else(|| Err(is_closed().into()))
+    }
+
+    /// Content that was kept, by its SHA-256; none where there is none.
+    ///
+    /// # Errors
+    /// A fault where it is no longer what its hash says.
+    pub fn content(&self, sha256: &str) -> Result<Option<Vec<u8>>, Halt> {
+        self.read(|db| attachments::content(db, sha256))
     }
 
     /// Reads facts in one state of the file.

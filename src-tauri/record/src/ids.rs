@@ -48,6 +48,8 @@ ids! {
     CredentialsId,
     /// A paper: motion, amendment, composite, statement.
     MotionId,
+    /// What is attached to a paper.
+    AttachmentId,
     /// A part of a paper that is voted on by itself.
     PartId,
     /// What was moved from the floor.

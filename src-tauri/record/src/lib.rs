@@ -2,6 +2,7 @@
 //!
 //! Invariant: what was acknowledged is on the disk, and what is in the tables follows from the journal.
 
+mod attachments;
 pub mod backup;
 pub mod cable;
 pub mod capture;

@@ -5,10 +5,12 @@
 //! no paper is ever deleted.
 
 use rules::amending::{self, Ranked};
+use rules::composite;
 use rules::motion::{State, may_become};
 use rules::refusal::Refusal;
 
 use crate::command::MotionKind;
+use crate::composites;
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId};
@@ -23,10 +25,11 @@ mod committee;
 mod fates;
 mod handing_in;
 mod import;
+mod settling;
 mod sorting;
 
 pub(crate) use accepted::{accept, may_be_accepted};
-pub(crate) use advice::{advice_on, advise};
+pub(crate) use advice::{Advice, advice_on, advise};
 pub(crate) use committee::{
     deadlines, may_go_on, print, put_on_agenda, put_on_by_vote, rule_in, rule_out, set_deadline, take_under,
     withdraw,
@@ -34,6 +37,7 @@ pub(crate) use committee::{
 pub(crate) use fates::{before, dispose, resume};
 pub(crate) use handing_in::{add, may_be_amended, place_under, submit};
 pub(crate) use import::import;
+pub(crate) use settling::{settle, to_settle};
 pub(crate) use sorting::{place, sort};
 
 /// A paper without its text.
@@ -139,7 +143,8 @@ pub(crate) fn amendments(db: &Db, upon: MotionId) -> Result<Vec<Motion>, Fault> 
 fn touched(db: &Db, upon: MotionId) -> Result<Vec<(MotionId, u32, bool)>, Fault> {
     db.rows(
         "SELECT e.motion_id, min(e.paragraph * 2 + (e.operation = 'insert_after'))
-         FROM edit e JOIN motion m ON m.id = e.motion_id WHERE m.upon_id = ?1 GROUP BY e.motion_id",
+         FROM edit e JOIN motion m ON m.id = e.motion_id WHERE m.upon_id = ?1 AND e.settlement_id IS NULL
+         GROUP BY e.motion_id",
         [upon],
         |r| {
             let first: u32 = r.get(1)?;
@@ -173,10 +178,11 @@ pub(crate) fn set_state(act: &Act<'_>, motion: MotionId, to: State, reason: &str
         fates::leave_adjourned(act, motion, to)?;
     }
     act.db.run("UPDATE motion SET state = ?2 WHERE id = ?1", (motion, name_of(&to)?))?;
-    keep_fate(act, motion, to, reason)
+    keep_fate(act, motion, to, reason)?;
+    if composite::falls_apart(to) { composites::release(act, &paper) } else { Ok(()) }
 }
 
-/// The composite that had taken a paper's place was dissolved: the paper stands where it stood, which is no step of §6.1.
+/// The composite that had taken a paper's place fell apart: the paper stands where it stood, which is no step of §6.1.
 pub(crate) fn release(act: &Act<'_>, motion: MotionId, to: State, reason: &str) -> Result<(), Halt> {
     act.db.run("UPDATE motion SET state = ?2 WHERE id = ?1", (motion, name_of(&to)?))?;
     keep_fate(act, motion, to, reason)
@@ -184,15 +190,19 @@ pub(crate) fn release(act: &Act<'_>, motion: MotionId, to: State, reason: &str) 
 
 /// Who put the paper there, when and why.
 pub(crate) fn keep_fate(act: &Act<'_>, motion: MotionId, state: State, reason: &str) -> Result<(), Halt> {
-    let actor = match &act.actor.name {
-        Some(name) => format!("{}, {name}", act.actor.station),
-        None => act.actor.station.clone(),
-    };
     act.db.insert(
         "INSERT INTO fate(motion_id, state, reason, actor, at) VALUES (?1, ?2, ?3, ?4, ?5)",
-        (motion, name_of(&state)?, reason, actor, act.at),
+        (motion, name_of(&state)?, reason, actor_in_words(act), act.at),
     )?;
     Ok(())
+}
+
+/// `committee, Ann Lee`
+fn actor_in_words(act: &Act<'_>) -> String {
+    match &act.actor.name {
+        Some(name) => format!("{}, {name}", act.actor.station),
+        None => act.actor.station.clone(),
+    }
 }
 
 /// One change of a paper's state.

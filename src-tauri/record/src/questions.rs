@@ -9,6 +9,7 @@ use rules::speakers::Role;
 use crate::allow::{said, unless_allowed};
 use crate::challenges;
 use crate::command::MotionKind;
+use crate::composites;
 use crate::consequences;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
@@ -22,6 +23,7 @@ use crate::{programme, set_up, speakers, speeches, texts, votes};
 
 pub(crate) use decided::{
     BY_HAND, decide, decide_again_beneath, fallen, fate, let_fall, text_decided, to_settle_by_hand,
+    write_decision_again,
 };
 
 mod decided;
@@ -472,7 +474,9 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
     }
     motions::set_state(act, paper.id, State::Withdrawn, &reason)?;
     let_fall(act, paper.id, &format!("{} was withdrawn.", paper.label()))?;
-    Ok(format!("{} was withdrawn: {reason}{}", paper.label(), fallen(act, question.item)?))
+    let (label, fallen) = (paper.label(), fallen(act, question.item)?);
+    let released = composites::released(act.db, question.motion.id)?;
+    Ok(format!("{label} was withdrawn: {reason}{fallen}{released}"))
 }
 
 /// Refuses what would be done behind the back of a debate: a paper does not fall while it is before conference, nor some

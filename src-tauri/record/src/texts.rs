@@ -3,8 +3,9 @@
 //! Invariant: amendments are carried out in the order of their decisions, here and nowhere else, so that the text that is
 //! put, the text that is decided and the text that then stands are one.
 
+use rules::amended;
 use rules::amendment::{
-    Amendment, Edit, MarkedParagraph, Operation, Origin, Paragraph, Placed, Text, UNDECIDED, word_diff,
+    Amendment, MarkedParagraph, Operation, Origin, Paragraph, Placed, Text, UNDECIDED, word_diff,
 };
 use rules::parts::Span;
 use rules::refusal::Refusal;
@@ -16,11 +17,19 @@ use crate::ids::MotionId;
 use crate::motions::{self, Motion};
 use crate::parts;
 use crate::reports;
-use crate::sql::{name_of, variant};
-use crate::transact::Act;
 
-/// The text as handed in.
+mod written;
+
+use written::amendment;
+pub(crate) use written::{edits, keep};
+
+/// The text as handed in; of an amendment, what it puts in.
 pub(crate) fn handed_in(db: &Db, motion: MotionId) -> Result<Vec<Paragraph>, Fault> {
+    let own = paragraphs(db, motion)?;
+    if own.is_empty() { Ok(amended::paragraphs(&edits(db, motion)?)) } else { Ok(own) }
+}
+
+fn paragraphs(db: &Db, motion: MotionId) -> Result<Vec<Paragraph>, Fault> {
     db.rows("SELECT id, text FROM paragraph WHERE motion_id = ?1 ORDER BY position", [motion], |r| {
         Ok(Paragraph { origin: Origin::Handed(r.get(0)?), text: r.get(1)? })
     })
@@ -29,44 +38,6 @@ pub(crate) fn handed_in(db: &Db, motion: MotionId) -> Result<Vec<Paragraph>, Fau
 /// The conference's last decision.
 pub(crate) fn last_decision(db: &Db) -> Result<Option<i64>, Fault> {
     db.one("SELECT max(id) FROM decision", [], |r| r.get(0))
-}
-
-/// An edit, kept with the paragraph that it holds to.
-pub(crate) fn keep(act: &Act<'_>, amendment: MotionId, placed: &Placed) -> Result<(), Fault> {
-    let (paragraph, edit) = match placed.onto {
-        Some(Origin::Handed(id)) => (Some(id), None),
-        Some(Origin::Edit(id)) => (None, Some(id)),
-        None => (None, None),
-    };
-    let Edit { paragraph: number, operation, text } = &placed.edit;
-    act.db.insert(
-        "INSERT INTO edit(motion_id, paragraph, onto_paragraph_id, onto_edit_id, operation, text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        (amendment, number, paragraph, edit, name_of(operation)?, text.trim()),
-    )?;
-    Ok(())
-}
-
-pub(crate) fn edits(db: &Db, amendment: MotionId) -> Result<Vec<Placed>, Fault> {
-    db.rows(
-        "SELECT id, onto_paragraph_id, onto_edit_id, paragraph, operation, text FROM edit WHERE motion_id = ?1 ORDER BY id",
-        [amendment],
-        |r| {
-            let (paragraph, edit): (Option<i64>, Option<i64>) = (r.get(1)?, r.get(2)?);
-            Ok(Placed {
-                id: r.get(0)?,
-                onto: paragraph.map(Origin::Handed).or(edit.map(Origin::Edit)),
-                edit: Edit { paragraph: r.get(3)?, operation: variant(r, 4)?, text: r.get(5)? },
-            })
-        },
-    )
-}
-
-/// An amendment as the rules read it.
-fn amendment(db: &Db, paper: &Motion, decided: i64) -> Result<Amendment, Fault> {
-    let upon =
-        db.one("SELECT ifnull(upon_decision_id, 0) FROM motion WHERE id = ?1", [paper.id], |r| r.get(0))?;
-    Ok(Amendment { name: paper.in_words(), upon, decided, edits: edits(db, paper.id)? })
 }
 
 /// What was carried to a text by the time of a decision, in the order of the decisions that carried it. One corrected to
@@ -84,7 +55,7 @@ fn carried(db: &Db, motion: MotionId, until: i64) -> Result<Vec<(MotionId, Amend
     )?;
     found
         .into_iter()
-        .map(|(id, decided)| Ok((id, amendment(db, &motions::known(db, id)?, decided)?)))
+        .map(|(id, decided)| Ok((id, amendment(db, &motions::known(db, id)?, decided, until)?)))
         .collect()
 }
 
@@ -109,7 +80,7 @@ fn stood(db: &Db, motion: MotionId, until: i64) -> Result<Text, Halt> {
 
 /// The text with these amendments, and without what fell by the time of a decision, each in its place among the decisions.
 fn carried_out(db: &Db, motion: MotionId, carried: &[Amendment], until: i64) -> Result<Text, Halt> {
-    let handed_in = handed_in(db, motion)?;
+    let (since, handed_in) = written::begins(db, motion, until)?;
     let mut text = Text::stand(&handed_in, &[])?;
     let mut falls = falls(db, motion, &handed_in, until)?.into_iter().peekable();
     let mut strike = |text: &mut Text, before: i64| {
@@ -121,7 +92,7 @@ fn carried_out(db: &Db, motion: MotionId, carried: &[Amendment], until: i64) -> 
         }
         Ok::<(), Refusal>(())
     };
-    for amendment in carried {
+    for amendment in carried.iter().filter(|amendment| amendment.decided > since) {
         strike(&mut text, amendment.decided)?;
         text.amend(amendment)?;
     }
@@ -159,7 +130,7 @@ pub(crate) fn words(text: &Text) -> Vec<String> {
 /// Whether an amendment still fits what was carried before it.
 pub(crate) fn fits(db: &Db, paper: &Motion) -> Result<(), Halt> {
     let Some(upon) = paper.upon else { return Ok(()) };
-    let own = amendment(db, paper, UNDECIDED)?;
+    let own = amendment(db, paper, UNDECIDED, UNDECIDED)?;
     Ok(stands(db, upon)?.amend(&own).map_err(|why| {
         let label = paper.label();
         let sentence = format!("{label} touches what has changed since. {}", why.sentence);
@@ -172,7 +143,7 @@ pub(crate) fn fits(db: &Db, paper: &Motion) -> Result<(), Halt> {
 fn put(db: &Db, paper: &Motion, upon: MotionId) -> Result<(Text, Amendment), Halt> {
     let all = carried(db, upon, UNDECIDED)?;
     let own = all.iter().find(|(id, _)| *id == paper.id).map(|(_, own)| own.clone());
-    let own = own.map_or_else(|| amendment(db, paper, UNDECIDED), Ok)?;
+    let own = own.map_or_else(|| amendment(db, paper, UNDECIDED, UNDECIDED), Ok)?;
     let before: Vec<_> = all.into_iter().map(|(_, a)| a).filter(|a| a.decided < own.decided).collect();
     let text = carried_out(db, upon, &before, own.decided)?;
     if text.clone().amend(&own).is_err() {
@@ -210,7 +181,7 @@ pub(crate) fn in_place(
         vec![(None, MarkedParagraph { number: Some(number), passages, touched: false })]
     }));
     let all: Vec<_> =
-        amendments.iter().map(|a| Ok((a.id, edits(db, a.id)?))).collect::<Result<_, Fault>>()?;
+        amendments.iter().map(|a| Ok((a.id, edits_now(db, a)?))).collect::<Result<_, Halt>>()?;
     for inserts in [false, true] {
         for (id, edits) in &all {
             for placed in edits.iter().filter(|e| (e.edit.operation == Operation::InsertAfter) == inserts) {
@@ -237,18 +208,49 @@ pub(crate) fn alone(db: &Db, paper: &Motion) -> Result<Vec<MarkedParagraph>, Fau
     let mut all = Vec::new();
     for placed in edits(db, paper.id)? {
         let was = match (placed.edit.operation, placed.onto) {
-            (Operation::InsertAfter, _) | (_, None) => None,
-            (_, Some(Origin::Handed(id))) => {
-                db.row("SELECT text FROM paragraph WHERE id = ?1", [id], |r| r.get(0))?
-            }
-            (_, Some(Origin::Edit(id))) => {
-                db.row("SELECT text FROM edit WHERE id = ?1", [id], |r| r.get(0))?
-            }
+            (Operation::InsertAfter, _) | (_, None) => String::new(),
+            (_, Some(origin)) => says(db, origin)?,
         };
-        let was: String = was.unwrap_or_default();
         let number = (placed.edit.operation != Operation::InsertAfter).then_some(placed.edit.paragraph);
         let passages = word_diff(&was, &placed.edit.text);
         all.push(MarkedParagraph { number, passages, touched: true });
     }
     Ok(all)
+}
+
+/// What a paragraph said when it came into the text.
+pub(crate) fn says(db: &Db, origin: Origin) -> Result<String, Fault> {
+    let text: Option<String> = match origin {
+        Origin::Handed(id) => db.row("SELECT text FROM paragraph WHERE id = ?1", [id], |r| r.get(0))?,
+        Origin::Edit(id) => db.row("SELECT text FROM edit WHERE id = ?1", [id], |r| r.get(0))?,
+    };
+    Ok(text.unwrap_or_default())
+}
+
+/// What an amendment changes, with what was carried to it.
+pub(crate) fn edits_now(db: &Db, paper: &Motion) -> Result<Vec<Placed>, Halt> {
+    Ok(amendment(db, paper, UNDECIDED, UNDECIDED)?.edits)
+}
+
+/// What an amendment is put upon, or was carried to.
+pub(crate) struct Before {
+    /// The text without it.
+    pub(crate) text: Text,
+    /// The last decision before it; 0 for none.
+    pub(crate) decision: i64,
+    /// Why it does not fit that text.
+    pub(crate) fits: Result<(), Refusal>,
+}
+
+/// The text before an amendment, and whether it fits that.
+pub(crate) fn before(db: &Db, paper: &Motion, upon: MotionId) -> Result<Before, Halt> {
+    let found = carried(db, upon, UNDECIDED)?;
+    let own = found.iter().find(|(id, _)| *id == paper.id).map(|(_, own)| own.clone());
+    let own = own.map_or_else(|| amendment(db, paper, UNDECIDED, UNDECIDED), Ok)?;
+    let earlier: Vec<_> = found.into_iter().map(|(_, a)| a).filter(|a| a.decided < own.decided).collect();
+    let text = carried_out(db, upon, &earlier, own.decided)?;
+    let fits = text.clone().amend(&own);
+    let last = "SELECT ifnull(max(id), 0) FROM decision WHERE id < ?1";
+    let decision = db.one(last, [own.decided], |r| r.get(0))?;
+    Ok(Before { text, decision, fits })
 }

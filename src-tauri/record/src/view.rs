@@ -81,6 +81,13 @@ pub enum View {
         /// Which.
         motion: MotionId,
     },
+    /// A composite as it would be with another text: where its words come from, and what would be lost.
+    Composite {
+        /// Which.
+        composite: MotionId,
+        /// Its paragraphs.
+        paragraphs: Vec<String>,
+    },
     /// Delegations, with their cards and how many delegates they have.
     Register,
     /// Books of voting cards: where each is, and who has not collected one.
@@ -179,6 +186,9 @@ impl View {
             Self::Plans { from, to } => text(&plans::plans(db, *from, *to, now)?),
             Self::Papers => text(&papers::papers(db)?),
             Self::Paper { motion } => text(&paper::paper(db, *motion)?),
+            Self::Composite { composite, paragraphs } => {
+                text(&compositing::draft(db, *composite, paragraphs)?)
+            }
             Self::Register => text(&register::register(db)?),
             Self::Cards => text(&cards::cards(db, now)?),
             Self::Delegation { delegation } => text(&delegation::delegation(db, *delegation, now)?),

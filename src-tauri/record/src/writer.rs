@@ -11,6 +11,7 @@ use std::time::Duration;
 use rules::refusal::Refusal;
 use tokio::sync::oneshot;
 
+use crate::attachments;
 use crate::backup;
 use crate::command::Command;
 use crate::db::Db;
@@ -42,6 +43,8 @@ pub(crate) enum Job {
     Act(Box<Proposal>, Reply),
     /// By a station where one is given: it takes back only what it did itself.
     Undo(Box<UndoRequest>, Option<Seat>, Reply),
+    /// Content that will be attached to a paper; it is answered with its hash.
+    Keep(Vec<u8>, SyncSender<Result<String, Halt>>),
     Close,
 }
 
@@ -83,6 +86,11 @@ impl Writer {
                 Ok(Job::Undo(request, seat, reply)) => {
                     let answer = self.answer(|writer| writer.undo(&request, seat.as_ref()));
                     reply.give(answer);
+                }
+                Ok(Job::Keep(content, reply)) => {
+                    self.since_checkpoint = self.since_checkpoint.saturating_add(1);
+                    // Whoever asked may have gone; what is kept hurts nobody.
+                    drop(reply.send(attachments::keep(self.pen.db().conn(), &content)));
                 }
                 Err(RecvTimeoutError::Timeout) => self.checkpoint("PASSIVE"),
                 Ok(Job::Close) | Err(RecvTimeoutError::Disconnected) => break,

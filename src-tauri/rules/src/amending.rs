@@ -7,7 +7,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::amendment::{Operation, Placed};
+use crate::amendment::{Operation, Origin, Placed};
+use crate::leftover::with_both;
+use crate::motion::MotionKind;
+use crate::refusal::Refusal;
 
 /// In what order amendments are taken (§2.2 `amend.order`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -78,6 +81,35 @@ impl Default for Amend {
     }
 }
 
+/// Whether an amendment to a paper may be handed in, by what kind it is and what it is itself upon (§2.2 `amend.of_amendment`).
+///
+/// # Errors
+/// `amendment.of_amendment`, which the chair may allow; `amendment.third`, where it would be an amendment to an amendment to
+/// an amendment: nobody could say any more what is put.
+pub fn may_be_amended(
+    label: &str,
+    kind: MotionKind,
+    upon: Option<MotionKind>,
+    key: OfAmendment,
+) -> Result<(), Refusal> {
+    if kind != MotionKind::Amendment {
+        return Ok(());
+    }
+    if upon == Some(MotionKind::Amendment) {
+        let sentence = format!("{label} is an amendment to an amendment: it is not amended in its turn.");
+        return Err(Refusal::new("amendment.third", sentence)
+            .allowed_by("Vote it down and hand in another, or withdraw it."));
+    }
+    match key {
+        OfAmendment::Allowed => Ok(()),
+        OfAmendment::Not => Err(Refusal::new(
+            "amendment.of_amendment",
+            "These standing orders allow no amendment to an amendment.",
+        )
+        .by_reason()),
+    }
+}
+
 /// What decides the place of an amendment among those to one paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ranked {
@@ -106,11 +138,32 @@ pub fn touches(edits: &[Placed]) -> (u32, bool) {
         .unwrap_or((0, false))
 }
 
-/// Whether two amendments change the same paragraph: then what is left of one after the other is carried must be looked at.
+/// How two amendments to one paper meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Meeting {
+    /// They change nothing in common.
+    Nowhere,
+    /// They change one paragraph, each words of its own: when one is carried, what is left of the other is worked out.
+    Apart,
+    /// They change the same words, or words beside each other: when one is carried, a person says what is left of the other.
+    Collide,
+}
+
+/// How two amendments meet, where `says` is what a paragraph of the text says.
 #[must_use]
-pub fn collide(one: &[Placed], other: &[Placed]) -> bool {
-    let changed = |placed: &&Placed| placed.edit.operation != Operation::InsertAfter && placed.onto.is_some();
-    one.iter().filter(changed).any(|placed| other.iter().filter(changed).any(|also| also.onto == placed.onto))
+pub fn meet(one: &[Placed], other: &[Placed], says: impl Fn(Origin) -> Option<String>) -> Meeting {
+    let changes = |placed: &&Placed| placed.edit.operation != Operation::InsertAfter && placed.onto.is_some();
+    let mut meeting = Meeting::Nowhere;
+    for own in one.iter().filter(changes) {
+        for also in other.iter().filter(changes).filter(|also| also.onto == own.onto) {
+            let replaced =
+                own.edit.operation == Operation::Replace && also.edit.operation == Operation::Replace;
+            let text = own.onto.filter(|_| replaced).and_then(&says);
+            let both = text.and_then(|text| with_both(&text, &own.edit.text, &also.edit.text));
+            meeting = meeting.max(if both.is_some() { Meeting::Apart } else { Meeting::Collide });
+        }
+    }
+    meeting
 }
 
 /// Words that turn a sentence round, and those that only carry them.

@@ -1,5 +1,8 @@
-use super::{AmendmentOrder, Ranked, collide, is_direct_negative, rank, touches};
+use super::{
+    AmendmentOrder, Meeting, OfAmendment, Ranked, is_direct_negative, may_be_amended, meet, rank, touches,
+};
 use crate::amendment::{Edit, Operation, Origin, Placed, edits_between};
+use crate::motion::MotionKind;
 
 fn edit(paragraph: u32, operation: Operation) -> Placed {
     let onto = (paragraph > 0).then(|| Origin::Handed(i64::from(paragraph)));
@@ -58,20 +61,55 @@ fn the_order_of_amendments() {
 }
 
 #[test]
-fn what_touches_the_same_paragraph_collides() {
+fn what_touches_the_same_words_collides() {
     use Operation::{Delete, InsertAfter, Replace};
+    let says = |_: Origin| Some("We call a meeting in May at noon.".to_owned());
+    let to = |text: &str| {
+        let mut own = edit(2, Replace);
+        text.clone_into(&mut own.edit.text);
+        vec![own]
+    };
     for (one, other, expect) in [
-        (vec![edit(2, Replace)], vec![edit(2, Delete)], true),
-        (vec![edit(1, Replace), edit(3, Delete)], vec![edit(3, Replace)], true),
-        (vec![edit(2, Replace)], vec![edit(3, Replace)], false),
-        (vec![edit(2, InsertAfter)], vec![edit(2, InsertAfter)], false),
-        (vec![edit(2, InsertAfter)], vec![edit(2, Replace)], false),
-        (vec![edit(0, InsertAfter)], vec![edit(0, InsertAfter)], false),
+        (vec![edit(2, Replace)], vec![edit(2, Delete)], Meeting::Collide),
+        (vec![edit(1, Replace), edit(3, Delete)], vec![edit(3, Replace)], Meeting::Collide),
+        (vec![edit(2, Replace)], vec![edit(3, Replace)], Meeting::Nowhere),
+        (vec![edit(2, InsertAfter)], vec![edit(2, InsertAfter)], Meeting::Nowhere),
+        (vec![edit(2, InsertAfter)], vec![edit(2, Replace)], Meeting::Nowhere),
+        (vec![edit(0, InsertAfter)], vec![edit(0, InsertAfter)], Meeting::Nowhere),
+        (to("We call a meeting in June at noon."), to("We urge a meeting in May at noon."), Meeting::Apart),
+        (
+            to("We call a meeting in June at noon."),
+            to("We call a meeting in July at noon."),
+            Meeting::Collide,
+        ),
+        (
+            to("We call a meeting in June at noon."),
+            to("We call a meeting in May about noon."),
+            Meeting::Collide,
+        ),
+        (to("We call a meeting in June at noon."), vec![edit(2, Delete)], Meeting::Collide),
     ] {
-        assert_eq!(collide(&one, &other), expect, "{one:?} {other:?}");
-        assert_eq!(collide(&other, &one), expect, "{other:?} {one:?}");
+        assert_eq!(meet(&one, &other, says), expect, "{one:?} {other:?}");
+        assert_eq!(meet(&other, &one, says), expect, "{other:?} {one:?}");
     }
     assert_eq!(touches(&[edit(3, Delete), edit(2, InsertAfter)]), (2, true));
+}
+
+#[test]
+fn an_amendment_to_an_amendment_where_the_profile_allows() {
+    use MotionKind::{Amendment, Composite, Motion};
+    for (kind, upon, key, code) in [
+        (Motion, None, OfAmendment::Not, None),
+        (Composite, None, OfAmendment::Not, None),
+        (Amendment, Some(Motion), OfAmendment::Allowed, None),
+        (Amendment, Some(Motion), OfAmendment::Not, Some(("amendment.of_amendment", true))),
+        (Amendment, Some(Amendment), OfAmendment::Allowed, Some(("amendment.third", false))),
+        (Amendment, Some(Amendment), OfAmendment::Not, Some(("amendment.third", false))),
+    ] {
+        let refusal = may_be_amended("Amendment 4.1", kind, upon, key).err();
+        let found = refusal.as_ref().map(|refusal| (refusal.code.as_str(), refusal.overrulable));
+        assert_eq!(found, code, "{kind:?} upon {upon:?}, {key:?}");
+    }
 }
 
 #[test]

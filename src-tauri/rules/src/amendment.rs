@@ -2,13 +2,15 @@
 //!
 //! Invariant: an amendment counts paragraphs of the text as it stood when it was handed in, and each of its edits
 //! holds to that paragraph, however the numbers move. What is shown is the change itself: leave out the insertions
-//! and it is the text before, leave out the deletions and it is the text after, to the letter.
+//! and it is the text before, leave out the deletions and it is the text after, to the letter. Where a paragraph has changed
+//! since, what is left of an edit is worked out by [`crate::leftover`], or was settled by a person, or there is none.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use similar::{ChangeTag, TextDiff};
 use ts_rs::TS;
 
+pub use crate::difference::word_diff;
+use crate::leftover::with_both;
 use crate::parts::{Span, without};
 use crate::refusal::Refusal;
 
@@ -36,7 +38,7 @@ pub struct Edit {
 }
 
 /// What a paragraph is called for good: numbers move, this does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// A paragraph of the text as handed in.
     Handed(i64),
@@ -73,6 +75,17 @@ pub struct Amendment {
     pub upon: i64,
     /// The decision that carried it; [`UNDECIDED`] where it is only put.
     pub decided: i64,
+    /// What it changes.
+    pub edits: Vec<Placed>,
+    /// What a person has settled that is left of it, since it no longer fitted the text; the newest first.
+    pub settled: Vec<Settled>,
+}
+
+/// What a person has settled that is left of an amendment.
+#[derive(Debug, Clone)]
+pub struct Settled {
+    /// The last decision of the conference when it was settled; 0 for none.
+    pub upon: i64,
     /// What it changes.
     pub edits: Vec<Placed>,
 }
@@ -150,6 +163,22 @@ impl Slot {
     fn has(&self, origin: Origin) -> bool {
         self.first.origin == origin || self.later.iter().any(|version| version.origin == origin)
     }
+
+    /// What it said under this name when that decision had been taken: words may have been struck from it since.
+    fn said(&self, origin: Origin, upon: i64) -> Option<&str> {
+        let mut named =
+            std::iter::once(&self.first).chain(&self.later).filter(|version| version.origin == origin);
+        let first = named.next()?;
+        named.take_while(|version| version.decided <= upon).last().unwrap_or(first).text.as_deref()
+    }
+
+    /// What stands here with what is left of an edit written upon it as it was; none where a person must say.
+    fn with(&self, placed: &Placed, upon: i64) -> Option<String> {
+        if placed.edit.operation != Operation::Replace {
+            return None;
+        }
+        with_both(self.said(placed.onto?, upon)?, self.now().text.as_deref()?, &placed.edit.text)
+    }
 }
 
 impl Text {
@@ -180,14 +209,35 @@ impl Text {
         self.slots.iter().filter_map(says).collect()
     }
 
-    /// Carries an amendment out. What two amendments insert in one place stands in the order of their decisions;
-    /// what one of them found there when it was written stays behind it.
+    /// Carries an amendment out, in the form that fits: what a person has settled of it last, or as it was written. What two
+    /// amendments insert in one place stands in the order of their decisions; what one of them found there when it was
+    /// written stays behind it.
     ///
     /// # Errors
-    /// `amendment.collides` where what it would replace or delete was changed after it was written, or twice by
-    /// the amendment itself.
+    /// `amendment.collides` where what it would replace or delete was changed after it was written, so that nobody but a
+    /// person can say what is left of it; or twice by the amendment itself.
     pub fn amend(&mut self, amendment: &Amendment) -> Result<(), Refusal> {
-        for placed in &amendment.edits {
+        let (_, fitting) = self.fitting(amendment)?;
+        *self = fitting;
+        Ok(())
+    }
+
+    /// The last decision before the form of an amendment that fits was written, and this text with it.
+    fn fitting(&self, amendment: &Amendment) -> Result<(i64, Self), Refusal> {
+        let settled = amendment.settled.iter().map(|settled| (settled.upon, &settled.edits));
+        let mut refused = None;
+        for (upon, edits) in settled.chain([(amendment.upon, &amendment.edits)]) {
+            let mut text = self.clone();
+            match text.carry_out(amendment, upon, edits) {
+                Ok(()) => return Ok((upon, text)),
+                Err(why) => refused = Some(why),
+            }
+        }
+        Err(refused.unwrap_or_else(|| gone(0)))
+    }
+
+    fn carry_out(&mut self, amendment: &Amendment, upon: i64, edits: &[Placed]) -> Result<(), Refusal> {
+        for placed in edits {
             let at = match placed.onto {
                 None => None,
                 Some(origin) => match self.slots.iter().position(|slot| slot.has(origin)) {
@@ -199,16 +249,23 @@ impl Text {
             let origin = Origin::Edit(placed.id);
             let version = Version { origin, decided: amendment.decided, by: amendment.name.clone(), text };
             match (placed.edit.operation, at.and_then(|at| self.slots.get_mut(at))) {
-                (Operation::InsertAfter, _) => self.insert(at, amendment.upon, version),
+                (Operation::InsertAfter, _) => self.insert(at, upon, version),
                 (Operation::Replace | Operation::Delete, Some(slot)) => {
                     let now = slot.now();
                     if Some(now.origin) == placed.onto && now.text.is_none() {
                         return Err(gone(placed.edit.paragraph));
                     }
-                    if Some(now.origin) != placed.onto || now.decided == amendment.decided {
+                    if now.decided == amendment.decided {
                         return Err(collides(placed.edit.paragraph, now, amendment));
                     }
-                    slot.later.push(version);
+                    if Some(now.origin) == placed.onto {
+                        slot.later.push(version);
+                        continue;
+                    }
+                    let Some(left) = slot.with(placed, upon) else {
+                        return Err(collides(placed.edit.paragraph, now, amendment));
+                    };
+                    slot.later.push(Version { text: Some(left), ..version });
                 }
                 (Operation::Replace | Operation::Delete, None) => return Err(gone(placed.edit.paragraph)),
             }
@@ -235,6 +292,17 @@ impl Text {
         let text = without(&before.ok_or_else(changed)?, gone);
         slot.later.push(Version { origin: paragraph, decided, by: String::new(), text });
         Ok(())
+    }
+
+    /// Every place in the text, by what stood there first, with what stands there now; none where that is gone.
+    #[must_use]
+    pub fn places(&self) -> Vec<(Origin, Option<Paragraph>)> {
+        let place = |slot: &Slot| {
+            let now = slot.now();
+            let text = now.text.clone().map(|text| Paragraph { origin: now.origin, text });
+            (slot.first.origin, text)
+        };
+        self.slots.iter().map(place).collect()
     }
 
     /// What each paragraph that still stands was called first and is called now, in the order of [`Text::paragraphs`].
@@ -323,65 +391,6 @@ pub fn edits_between(before: &[String], after: &[String]) -> Vec<Edit> {
     edits
 }
 
-/// The change between two texts, by words.
-///
-/// Between two passages that stay, everything that goes out stands before everything that comes in. Spaces
-/// alone do not count as a passage that stays: they would only chop up one change into many.
-#[must_use]
-pub fn word_diff(old: &str, new: &str) -> Vec<Passage> {
-    let diff = TextDiff::from_words(old, new);
-    let changes: Vec<_> = diff.iter_all_changes().map(|change| (change.tag(), change.value())).collect();
-    let mut weave = Weave::default();
-    let mut rest = changes.as_slice();
-    while let Some(((tag, _), _)) = rest.split_first() {
-        let run = rest.iter().take_while(|(other, _)| other == tag).count();
-        let (now, later) = rest.split_at(run);
-        let text: String = now.iter().map(|(_, value)| *value).collect();
-        let only_spaces = text.chars().all(char::is_whitespace);
-        match tag {
-            ChangeTag::Delete => weave.deleted.push_str(&text),
-            ChangeTag::Insert => weave.inserted.push_str(&text),
-            ChangeTag::Equal if only_spaces && weave.is_changing() && !later.is_empty() => {
-                weave.deleted.push_str(&text);
-                weave.inserted.push_str(&text);
-            }
-            ChangeTag::Equal => weave.stay(&text),
-        }
-        rest = later;
-    }
-    weave.settle();
-    weave.passages
-}
-
-#[derive(Default)]
-struct Weave {
-    passages: Vec<Passage>,
-    deleted: String,
-    inserted: String,
-}
-
-impl Weave {
-    fn is_changing(&self) -> bool {
-        !(self.deleted.is_empty() && self.inserted.is_empty())
-    }
-
-    fn settle(&mut self) {
-        for (kind, text) in [
-            (PassageKind::Deleted, std::mem::take(&mut self.deleted)),
-            (PassageKind::Inserted, std::mem::take(&mut self.inserted)),
-        ] {
-            if !text.is_empty() {
-                self.passages.push(Passage { kind, text });
-            }
-        }
-    }
-
-    fn stay(&mut self, text: &str) {
-        self.settle();
-        self.passages.push(Passage { kind: PassageKind::Same, text: text.to_owned() });
-    }
-}
-
 fn worded(edit: &Edit) -> Result<(), Refusal> {
     if edit.text.trim().is_empty() {
         let sentence = format!("The edit at paragraph {} has no words to put in.", edit.paragraph);
@@ -402,14 +411,15 @@ fn no_such_paragraph(number: u32, count: usize) -> Refusal {
         )
 }
 
-const AGAIN: &str = "Hand in the amendment again, written upon the text as it now stands.";
+const AGAIN: &str = "Settle what is left of it, or hand it in again, written upon the text as it now stands.";
 
 fn collides(number: u32, now: &Version, amendment: &Amendment) -> Refusal {
     if now.decided == amendment.decided {
         return Refusal::new("amendment.collides", format!("Two edits change paragraph {number}."))
             .allowed_by("Put both changes into one edit, or make them separate amendments.");
     }
-    let sentence = format!("Paragraph {number} was changed by {} since it was written.", now.by);
+    let by = if now.by.is_empty() { "a decision" } else { &now.by };
+    let sentence = format!("Paragraph {number} was changed by {by} since it was written.");
     Refusal::new("amendment.collides", sentence).allowed_by(AGAIN)
 }
 

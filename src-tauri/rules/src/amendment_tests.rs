@@ -1,8 +1,8 @@
 //! Edits, and the change as it is shown. `[-out-]` goes out, `{+in+}` comes in.
 
 use super::{
-    Amendment, Edit, MarkedParagraph, Operation, Origin, Paragraph, Passage, PassageKind, Text, UNDECIDED,
-    placed, word_diff,
+    Amendment, Edit, MarkedParagraph, Operation, Origin, Paragraph, Passage, PassageKind, Settled, Text,
+    UNDECIDED, placed, word_diff,
 };
 use crate::refusal::Refusal;
 use Operation::{Delete, InsertAfter, Replace};
@@ -114,7 +114,8 @@ impl Paper {
             edit.id = self.edits;
         }
         let upon = self.carried.last().map_or(0, |last| last.decided);
-        Ok(Amendment { name: format!("amendment {}", self.edits), upon, decided: UNDECIDED, edits })
+        let name = format!("amendment {}", self.edits);
+        Ok(Amendment { name, upon, decided: UNDECIDED, edits, settled: Vec::new() })
     }
 
     /// What the hall reads; the text that it agrees to is what then stands, to the letter.
@@ -224,6 +225,61 @@ fn what_was_changed_since_is_named_and_refused() {
     let second = paper.hand_in(&[edit(2, Replace, "y")]).unwrap();
     paper.carried.clear();
     assert_eq!(paper.carry(&second).unwrap_err().code, "amendment.collides");
+}
+
+/// Two amendments to one paragraph that keep apart: both stand, whichever is carried first, and the hall is shown only what
+/// the second still changes.
+#[test]
+fn what_is_left_of_it_is_worked_out() {
+    let asks = |first: &str, second: &str, from: &str| {
+        let mut paper = Paper::of(&["Notes.", "We call a meeting in May at noon."]);
+        let one = paper.hand_in(&[edit(2, Replace, first), edit(2, InsertAfter, from)]).unwrap();
+        let other = paper.hand_in(&[edit(2, Replace, second)]).unwrap();
+        paper.carry(&one).unwrap();
+        let marks = paper.carry(&other).map(|marks| shown(&marks[1].passages));
+        (words(&paper.stands()).join("|"), marks.map_err(|why| why.code))
+    };
+    for (first, second, stands, marks) in [
+        (
+            "We call a mass meeting in May at noon.",
+            "We call a meeting in May at one.",
+            "Notes.|We call a mass meeting in May at one.|Soon.",
+            Ok("We call a mass meeting in May at [-noon.-]{+one.+}"),
+        ),
+        (
+            "We call a meeting in June at noon.",
+            "We urge a meeting in May at noon.",
+            "Notes.|We urge a meeting in June at noon.|Soon.",
+            Ok("We [-call-]{+urge+} a meeting in June at noon."),
+        ),
+        (
+            "We call a meeting in June at noon.",
+            "We call a meeting in July at noon.",
+            "Notes.|We call a meeting in June at noon.|Soon.",
+            Err("amendment.collides"),
+        ),
+    ] {
+        let (stood, seen) = asks(first, second, "Soon.");
+        assert_eq!(stood, stands);
+        assert_eq!(seen.as_deref().map_err(String::as_str), marks, "{second}");
+    }
+}
+
+/// What a person has settled is what is left; where the amendment fits as it was written, it is carried as it was written.
+#[test]
+fn what_is_left_of_it_was_settled() {
+    let mut paper = Paper::of(&["One.", "Two."]);
+    let early = paper.hand_in(&[edit(1, Replace, "I.")]).unwrap();
+    let mut late = paper.hand_in(&[edit(1, Replace, "Eins."), edit(2, Replace, "Zwei.")]).unwrap();
+    paper.carry(&early).unwrap();
+    assert_eq!(paper.carry(&late).unwrap_err().code, "amendment.collides");
+    let settled = paper.hand_in(&[edit(1, Replace, "I, that is eins."), edit(2, Replace, "Zwei.")]).unwrap();
+    late.settled.insert(0, Settled { upon: settled.upon, edits: settled.edits });
+    paper.carry(&late).unwrap();
+    assert_eq!(words(&paper.stands()), ["I, that is eins.", "Zwei."]);
+    // A correction takes the first out: nothing was settled upon that.
+    paper.carried.remove(0);
+    assert_eq!(words(&paper.stands()), ["Eins.", "Zwei."]);
 }
 
 #[test]

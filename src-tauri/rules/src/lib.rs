@@ -7,11 +7,14 @@
 //!
 //! Sections named "§" are those of the project's `procedure.md`, which gives the published source of each.
 
+pub mod amended;
 pub mod amending;
 pub mod amendment;
 pub mod batch;
 pub mod books;
+pub mod attachment;
 pub mod card_vote;
+pub mod challenge;
 pub mod clock;
 pub mod composite;
 pub mod consequence;
@@ -20,12 +23,14 @@ pub mod credentials;
 pub mod day_part;
 pub mod debate_time;
 pub mod demand;
+pub mod difference;
 pub mod emergency;
 pub mod entitlement;
 pub mod estimate;
 pub mod fate;
 pub mod franchise;
 pub mod guillotine;
+pub mod leftover;
 pub mod majority;
 pub mod motion;
 pub mod numbering;

@@ -63,7 +63,7 @@ for (const theme of ['light', 'dark']) {
     await screen.sees('article .why', 'Motion 12 covers it.');
 
     await screen.press('C');
-    await chair.panel('Challenge the ruling on Emergency motion E7');
+    await chair.panel('A challenge: Emergency motion E7');
     await screen.press('Ctrl+Enter');
     await screen.sees('[role=dialog] [role=alert]', 'who challenges, and why');
     await screen.write('Southwark');

@@ -116,7 +116,7 @@ pub fn texts(world: &World, conn: &Connection) -> Outcome {
                WHERE m.state = 'carried' AND m.upon_id IS NOT NULL
                  AND NOT EXISTS (SELECT 1 FROM decision o JOIN result r ON r.id = o.result_id
                                  JOIN question p ON p.id = o.question_id JOIN motion c ON c.id = p.motion_id
-                                 WHERE c.upon_id = m.upon_id AND r.corrects_id IS NOT NULL)
+                                 WHERE c.upon_id IN (m.upon_id, m.id) AND r.corrects_id IS NOT NULL)
                  AND NOT EXISTS (SELECT 1 FROM question p WHERE p.motion_id = m.upon_id AND p.part_id IS NOT NULL)
                ORDER BY d.id";
     let mut list = told(conn.prepare_cached(sql))?;

@@ -11,6 +11,7 @@ use record::view::papers::PapersView;
 use record::view::priorities::{BallotShown, PrioritiesView, PriorityPaper, State as BallotState};
 use record::view::programme::ProgrammeView;
 use record::view::reports::{ReportsView, Standing};
+use rules::challenge::Ground;
 use rules::motion::{MotionKind, State};
 use rules::priorities::Counting;
 use rules::report::{PartKind, ReferredBy};
@@ -132,7 +133,8 @@ fn emergencies(view: &EmergenciesView, chance: &mut Chance, all: &mut Vec<(usize
         } else if paper.state == State::RuledOut {
             let by = "Hull".to_owned();
             let under = view.items.first().map(|item| item.id);
-            all.extend(under.map(|item| (8, Command::MakeChallenge { of: motion, by, reason, item })));
+            let (of, ground, to) = (motion, Ground::Ruling, None);
+            all.extend(under.map(|item| (8, Command::MakeChallenge { of, ground, to, by, reason, item })));
         }
     }
     for challenge in &view.challenges {
@@ -217,7 +219,14 @@ pub fn examples() -> Vec<Command> {
             on: Some("2017-03-10".to_owned()),
         },
         Command::PlaceEmergency { motion: MotionId(1), after: Some(ItemId(1)), minutes: 10 },
-        Command::MakeChallenge { of: MotionId(1), by: "Hull".to_owned(), reason: reason(), item: ItemId(1) },
+        Command::MakeChallenge {
+            of: MotionId(1),
+            ground: Ground::Place,
+            to: Some(ItemId(2)),
+            by: "Hull".to_owned(),
+            reason: reason(),
+            item: ItemId(1),
+        },
         Command::CarryOutChallenge { challenge: MotionId(1) },
         Command::StartReport { title: "Report".to_owned(), day: Some(DayId(1)) },
         Command::AddReportPart {

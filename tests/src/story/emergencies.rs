@@ -4,6 +4,7 @@ use record::command::{Command, MotionKind, NewMotion};
 use record::ids::MotionId;
 use record::view::View;
 use record::view::emergencies::{EmergenciesView, EmergencyShown};
+use rules::challenge::Ground;
 
 use super::expect::is;
 use super::facts::Facts;
@@ -31,7 +32,22 @@ pub fn command(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Optio
     if let Some([body, number, item, reason]) = fit("{} challenges the ruling on {}, under {}: {}", line) {
         let (of, item) = (facts.motion(number)?, facts.item(item)?);
         let (by, reason) = (body.to_owned(), reason.to_owned());
-        return Ok(Some(Command::MakeChallenge { of, by, reason, item }));
+        let (ground, to) = (Ground::Ruling, None);
+        return Ok(Some(Command::MakeChallenge { of, ground, to, by, reason, item }));
+    }
+    if let Some([body, number, item, reason]) = fit("{} challenges the compositing of {}, under {}: {}", line)
+    {
+        let (of, item) = (facts.motion(number)?, facts.item(item)?);
+        let (by, reason) = (body.to_owned(), reason.to_owned());
+        let (ground, to) = (Ground::Composite, None);
+        return Ok(Some(Command::MakeChallenge { of, ground, to, by, reason, item }));
+    }
+    if let Some([body, number, to, item, reason]) =
+        fit("{} challenges the place of {}, for {}, under {}: {}", line)
+    {
+        let (of, item, to) = (facts.motion(number)?, facts.item(item)?, Some(facts.item(to)?));
+        let (by, reason) = (body.to_owned(), reason.to_owned());
+        return Ok(Some(Command::MakeChallenge { of, ground: Ground::Place, to, by, reason, item }));
     }
     if let Some([number]) = fit("call challenge {}", line) {
         return Ok(Some(Command::CallMotion { motion: facts.motion(number)? }));

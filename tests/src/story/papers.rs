@@ -1,10 +1,11 @@
 //! Lines of the committee's work on papers, and of what becomes of them without a vote.
 
-use record::command::{Adviser, Command, Fate, MotionKind, MotionRow, Place, Position};
+use record::command::{Adviser, Command, Fate, MotionKind, MotionRow, NewMotion, Place, Position};
 use record::ids::MotionId;
 
 use super::facts::Facts;
 use super::phrase::fit;
+use super::set_up;
 use crate::Outcome;
 
 /// The command of a line; none where it is about something else.
@@ -15,6 +16,17 @@ pub fn command(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Optio
     if line == "the table of papers:" {
         let rows = under.iter().map(|row| table_row(row)).collect::<Outcome<_>>()?;
         return Ok(Some(Command::ImportMotions { rows }));
+    }
+    if let Some([amendment, reason]) = fit("settle what is left of {}: {}", line) {
+        let mut settled = NewMotion::default();
+        for row in under {
+            set_up::part(&mut settled, row, facts)?;
+        }
+        let (amendment, reason) = (facts.motion(amendment)?, reason.to_owned());
+        return Ok(Some(Command::SettleAmendment { amendment, edits: settled.edits, reason }));
+    }
+    if let Some(command) = attachment(line, under, facts)? {
+        return Ok(Some(command));
     }
     for about in [ruling, agenda, fate, sorting, advice] {
         let found = about(line, facts)?;
@@ -40,6 +52,25 @@ fn table_row(row: &str) -> Outcome<MotionRow> {
         mover: Some(mover.to_owned()).filter(|mover| !mover.is_empty()),
         ..MotionRow::default()
     })
+}
+
+/// `attach "Costings.pdf" to 12:` and under it the content · `detach "Costings.pdf" from 12: why`
+fn attachment(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Option<Command>> {
+    if let Some([motion]) = fit("attach what is not there to {}", line) {
+        let (name, sha256) = ("Gone.txt".to_owned(), "00".repeat(32));
+        return Ok(Some(Command::Attach { motion: facts.motion(motion)?, name, sha256 }));
+    }
+    if let Some([name, motion]) = fit("attach \"{}\" to {}:", line) {
+        let content = under.join("\n").into_bytes();
+        let sha256 = facts.world.desk()?.keep(content).map_err(|halt| halt.to_string())?;
+        return Ok(Some(Command::Attach { motion: facts.motion(motion)?, name: name.to_owned(), sha256 }));
+    }
+    if let Some([name, motion, reason]) = fit("detach \"{}\" from {}: {}", line) {
+        let paper = facts.paper(motion)?;
+        let found = paper.attachments.iter().find(|each| each.name == name).ok_or("no such attachment")?;
+        return Ok(Some(Command::Detach { attachment: found.id, reason: reason.to_owned() }));
+    }
+    Ok(None)
 }
 
 /// `rule in 12` · `rule in 12: why` · `rule out 12: why` · `print 12, 13`

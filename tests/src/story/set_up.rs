@@ -162,7 +162,8 @@ fn paper(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Option<Comm
     Ok(Some(if submitted { Command::SubmitMotion { motion } } else { Command::AddMotion { motion } }))
 }
 
-fn part(motion: &mut NewMotion, row: &str, facts: &Facts<'_>) -> Outcome {
+/// A row of a paper, or of what is changed in one.
+pub(super) fn part(motion: &mut NewMotion, row: &str, facts: &Facts<'_>) -> Outcome {
     let edit = |paragraph: &str, operation, text: &str| {
         let paragraph =
             paragraph.parse().map_err(|_| format!("{paragraph} is not the number of a paragraph"))?;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { appended, meant } from './compositing';
+import { appended, fromNowhere, meant, wholly, wordingOf } from './compositing';
 
 describe('compositing', () => {
   it('finds the papers meant, in the order they were named', () => {
@@ -11,5 +11,18 @@ describe('compositing', () => {
   it('adds a paragraph after a blank line', () => {
     expect(appended('', 'One.')).toBe('One.');
     expect(appended('One. \n', 'Two.')).toBe('One.\n\nTwo.');
+  });
+
+  it('names what comes from nowhere, and leaves out lone marks', () => {
+    const passage = (text: string, source: number | null) => ({ text, source, paragraph: source === null ? null : 1 });
+    const passages = [[passage('We oppose every cut', 0), passage(', ', null), passage('and so ', null), passage('set budgets.', 1)]];
+    expect(fromNowhere({ sources: [], passages, within: null })).toEqual(['and so']);
+  });
+
+  it('knows a source that is taken up whole', () => {
+    const whole = { paragraphs: [[{ text: 'We oppose it', taken: true }, { text: '.', taken: false }]] };
+    expect(wholly(whole)).toBe(true);
+    expect(wholly({ paragraphs: [...whole.paragraphs, [{ text: 'Lost.', taken: false }]] })).toBe(false);
+    expect(wordingOf(whole)).toEqual(['We oppose it.']);
   });
 });

@@ -32,23 +32,45 @@ async function post<T>(path: string, key: string, body: unknown): Promise<T> {
   return JSON.parse(text) as T;
 }
 
-function askForFile(): Promise<Picked | null> {
+function askForFile(accept: string): Promise<File | null> {
   return new Promise((resolve) => {
     const input = document.createElement('input');
     input.type = 'file';
-    input.accept = '.csv,.tsv,.txt,.json,.xlsx,text/csv';
+    input.accept = accept;
     input.oncancel = () => resolve(null);
-    input.onchange = async () => {
-      const file = input.files?.[0];
-      if (!file) return resolve(null);
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      let binary = '';
-      for (const byte of bytes) binary += String.fromCharCode(byte);
-      resolve({ name: file.name, base64: btoa(binary) });
-    };
+    input.onchange = () => resolve(input.files?.[0] ?? null);
     input.click();
   });
 }
+
+function inBase64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onerror = () => reject(reader.error);
+    // data:…;base64, stands before it.
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''));
+    reader.readAsDataURL(file);
+  });
+}
+
+async function picked(accept: string): Promise<Picked | null> {
+  const file = await askForFile(accept);
+  return file && { name: file.name, base64: await inBase64(file) };
+}
+
+/** What the desk says no to is a sentence for people. */
+function sentenceOf(cause: unknown): string {
+  const text = cause instanceof Error ? cause.message : String(cause);
+  try {
+    const { refusal } = JSON.parse(text) as { refusal?: { sentence: string; allow: string | null } };
+    return refusal ? [refusal.sentence, refusal.allow].filter(Boolean).join(' ') : text;
+  } catch {
+    return text;
+  }
+}
+
+/** The most that is sent to the desk at once. */
+const MOST_SENT = 11 * 1024 * 1024;
 
 export function httpLink(): Link {
   const { key, role, name } = station();
@@ -72,7 +94,28 @@ export function httpLink(): Link {
     errand: async (errand) => (await asked('/errand', errand)) as unknown as ErrandAnswer,
     preview: (kind, file) => post<ImportPreview>('/preview', key, { kind, name: file.name, base64: file.base64 ?? null }),
     show: (view) => post('/show', key, view),
-    pick: (kind) => (kind === 'csv' ? askForFile() : Promise.resolve(null)),
+    pick: (kind) => (kind === 'csv' ? picked('.csv,.tsv,.txt,.json,.xlsx,text/csv') : Promise.resolve(null)),
+    async bring() {
+      const file = await askForFile('');
+      if (!file) return null;
+      // Beyond what any paper may have nothing is sent; what may, the desk says.
+      if (file.size > MOST_SENT) throw new Error(words.tooLarge);
+      try {
+        const { sha256 } = await post<{ sha256: string }>('/keep', key, { base64: await inBase64(file) });
+        return { name: file.name, sha256 };
+      } catch (cause) {
+        throw new Error(sentenceOf(cause));
+      }
+    },
+    async saveCopy(sha256, name) {
+      const request = { method: 'POST', headers: { 'content-type': 'application/json', 'x-rostrum-key': key }, body: JSON.stringify({ sha256 }) };
+      const answer = await fetch('/content', request);
+      if (!answer.ok) throw new Error(sentenceOf(await answer.text()));
+      const address = URL.createObjectURL(await answer.blob());
+      const save = Object.assign(document.createElement('a'), { href: address, download: name });
+      save.click();
+      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+    },
     hall: async (action) => {
       if (action === 'close') return hall?.close();
       if (action === 'fullscreen' && hall?.closed === false) return hall.focus();

@@ -3,6 +3,8 @@ import type { Actor, Answer, Command, Envelope, Errand, ErrandAnswer, ImportKind
 import { onWake } from './wake';
 
 export type Picked = { path?: string; name: string; base64?: string };
+/** A file that was brought in to be attached: its name, and by what hash its content is known. */
+export type Brought = { name: string; sha256: string };
 export type PickKind = 'conference' | 'csv' | 'folder' | 'save_conference' | 'save_pack';
 export type HallAction = 'open' | 'close' | 'fullscreen';
 export type Push = (value: unknown) => void;
@@ -20,6 +22,9 @@ export interface Link {
   // A view as it is at this moment: what a draft would do.
   show<T>(view: View): Promise<T>;
   pick(kind: PickKind): Promise<Picked | null>;
+  // Lets a person pick a file and keeps its content; null where none was picked. A sentence is thrown where it is not kept.
+  bring(): Promise<Brought | null>;
+  saveCopy(sha256: string, name: string): Promise<void>;
   hall(action: HallAction): Promise<void>;
   painted(): void;
 }
@@ -94,6 +99,8 @@ export function sharing(link: Link): Link {
     preview: (kind, file) => link.preview(kind, file),
     show: (view) => link.show(view),
     pick: (kind) => link.pick(kind),
+    bring: () => link.bring(),
+    saveCopy: (sha256, name) => link.saveCopy(sha256, name),
     hall: (action) => link.hall(action),
     painted: () => link.painted(),
   };

@@ -2,7 +2,7 @@
 import { invoke } from '@tauri-apps/api/core';
 
 import { words } from '../words/link';
-import { envelope, fault, undoRequest, type Link, type Picked } from './link';
+import { envelope, fault, undoRequest, type Brought, type Link, type Picked } from './link';
 import type { Actor, Answer, Envelope, ErrandAnswer, ImportPreview, UndoRequest, View } from './types';
 
 export function inTauri(): boolean {
@@ -66,6 +66,8 @@ export function tauriLink(role: Actor['role'], station: string): Link {
     preview: (kind, file) => invoke<ImportPreview>('preview', { kind, name: file.path ?? file.name, base64: file.base64 ?? null }),
     show: <T>(view: View) => invoke<T>('show', { view }),
     pick: (kind) => invoke<Picked | null>('pick', { kind }),
+    bring: () => invoke<Brought | null>('bring'),
+    saveCopy: async (sha256, name) => void (await invoke<boolean>('save_copy', { sha256, name })),
     hall: (action) => invoke<void>('hall', { action }),
     painted: () => void invoke('painted').catch(() => {}),
   };

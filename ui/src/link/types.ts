@@ -22,7 +22,7 @@ export type AmendmentDebate = "sequential" | "grouped_then_votes";
 
 export type AmendmentOrder = "text_position" | "printed" | "soc";
 
-export type AmendmentShown = { id: MotionId, number: string, label: string, title: string, parties: string, state: MotionState, changes: Array<MarkedParagraph>, collides: Array<string>, no_longer_fits: Refusal | null, direct_negative: boolean, };
+export type AmendmentShown = { id: MotionId, number: string, label: string, title: string, parties: string, state: MotionState, changes: Array<MarkedParagraph>, collides: Array<string>, beside: Array<string>, no_longer_fits: Refusal | null, direct_negative: boolean, };
 
 export type Answer = { "receipt": Receipt }
   | { "refusal": Refusal }
@@ -143,6 +143,9 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "note_away" }
   | { "act": "settle_away", away: AwayId, how: AwayClock, }
   | { "act": "rule", interruption: InterruptionId, ruling: Ruling, words: string, }
+  | { "act": "attach", motion: MotionId, name: string, sha256: string, }
+  | { "act": "detach", attachment: AttachmentId, reason: string, }
+  | { "act": "settle_amendment", amendment: MotionId, edits: Array<Edit>, reason: string, }
   | { "act": "compose", composite: NewComposite, }
   | { "act": "recompose", composite: MotionId, title: string, paragraphs: Array<string>, }
   | { "act": "agree_composite", composite: MotionId, mover: string, seconder: string, item?: ItemId | null, }
@@ -186,7 +189,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "note", text: string, }
   | { "act": "hand_in_emergency", motion: NewMotion, event?: string, on?: string | null, }
   | { "act": "place_emergency", motion: MotionId, after?: ItemId | null, minutes: number, }
-  | { "act": "make_challenge", of: MotionId, by: string, reason: string, item: ItemId, }
+  | { "act": "make_challenge", of: MotionId, ground?: ChallengeGround, to?: ItemId | null, by: string, reason: string, item: ItemId, }
   | { "act": "carry_out_challenge", challenge: MotionId, }
   | { "act": "start_report", title?: string, day?: DayId | null, }
   | { "act": "add_report_part", report: ReportId, kind: ReportPartKind, heading?: string, text?: string, }
@@ -451,7 +454,7 @@ export type PaperOffer = { command: Command, asks_reason: boolean, paper: string
 
 export type PaperRow = { number: string, kind: MotionKind, title: string, upon?: string | null, mover?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, };
 
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, compositing: Compositing, parts: Array<PartShown>, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, direct_negative: boolean, history: Array<FateShown>, offers: Array<PaperOffer>, };
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, own_text: Array<string>, to_settle: ToSettle | null, attachments: Array<AttachmentShown>, compositing: Compositing, parts: Array<PartShown>, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, amendable_with_reason: boolean, direct_negative: boolean, history: Array<FateShown>, challengeable: Array<ChallengeGround>, offers: Array<PaperOffer>, };
 
 export type PapersView = { papers: Array<PaperLine>, next: Array<NextNumber>, deadlines: Array<Deadline>, };
 
@@ -634,7 +637,9 @@ export type SlipId = number;
 
 export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, split: [number, number, number] | null, state: string, why: string, station: string, };
 
-export type SourceShown = { motion: MotionId, label: string, mover: string | null, paragraphs: Array<string>, };
+export type SourcePassage = { text: string, taken: boolean, };
+
+export type SourceShown = { motion: MotionId, number: string, label: string, title: string, mover: string | null, paragraphs: Array<Array<SourcePassage>>, };
 
 export type Span = { from: number, to: number, };
 
@@ -672,6 +677,8 @@ export type TimeStop = "light" | "bell" | "mic";
 
 export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, stop: TimeStop, };
 
+export type ToSettle = { why: Refusal, text: Array<string>, asked: Array<MarkedParagraph>, };
+
 export type TracedPassage = { text: string, source: number | null, paragraph: number | null, };
 
 export type UndoRequest = { actor: Actor, seq?: number | null, redo?: boolean, idem?: string | null, };
@@ -694,6 +701,7 @@ export type View = { "view": "start" }
   | { "view": "plans", from?: PlanId | null, to?: PlanId | null, }
   | { "view": "papers" }
   | { "view": "paper", motion: MotionId, }
+  | { "view": "composite", composite: MotionId, paragraphs: Array<string>, }
   | { "view": "register" }
   | { "view": "delegation", delegation?: DelegationId | null, }
   | { "view": "door", typed: string, }

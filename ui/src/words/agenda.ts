@@ -7,6 +7,7 @@ function hours(minutes: number): string {
 
 /** The words of the programme. */
 export const agenda = {
+  print: 'Print the order of business',
   title: 'Programme',
   empty: 'The order of business is not here yet. Take in a programme from a spreadsheet, or add its first item.',
   planned: 'Planned',

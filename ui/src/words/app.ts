@@ -1,4 +1,6 @@
 export const words = {
+  runningHead: (name: string, screen: string): string => `${name} · ${screen}`,
+  runningFoot: (time: string, code: string): string => `printed at ${time} · record ${code}`,
   program: 'Rostrum',
   screens: {
     start: 'Start', chair: 'Chair', programme: 'Programme', committee: 'Committee', motions: 'Motions', register: 'Register', tellers: 'Tellers',

@@ -35,5 +35,5 @@ export const words = {
     missing: (what: string): string => `Still to fill in: ${what}.`,
   },
   placeForm: { title: (label: string): string => `A place for ${label}`, after: 'After', end: 'at the end', minutes: 'Minutes', go: 'Put it there', wrong: 'Minutes: a whole number from 1.' },
-  challengeForm: { title: (label: string): string => `Challenge the ruling on ${label}`, lead: 'It becomes a paper of its own. Upon the committee’s report it is taken before the report is adopted; the committee may reply.', by: 'Who challenges', item: 'Taken under', go: 'Record the challenge', missing: 'Still to fill in: who challenges, and why.' },
+  challengeForm: { title: (label: string): string => `A challenge: ${label}`, lead: 'It becomes a paper of its own. Upon the committee’s report it is taken before the report is adopted; the committee may reply.', ground: 'What is challenged', grounds: { ruling: 'The ruling: that it be placed on the agenda', composite: 'The composite: that it be dissolved, and its sources taken as they stood', place: 'Its place: that it be taken under another item' }, to: 'To be taken under instead', by: 'Who challenges', item: 'The challenge is heard under', go: 'Record the challenge', missing: 'Still to fill in: who challenges, and why.' },
 };

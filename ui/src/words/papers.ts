@@ -14,6 +14,7 @@ const fates: Record<PaperFate, string> = {
 };
 
 export const words = {
+  challenge: 'A challenge to the committee',
   title: (label: string): string => `What becomes of ${label}`,
   key: 'What becomes of it',
   nothing: 'Nothing more can become of it now.',

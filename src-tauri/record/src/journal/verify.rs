@@ -15,6 +15,7 @@ use rusqlite::{Connection, OptionalExtension, Row};
 use super::chain::{self, Chain, Hash, Link};
 use super::entry_of;
 pub use super::found::{Found, Verification, VerificationState};
+use crate::attachments;
 use crate::capture::{self, Table};
 use crate::file;
 use crate::halt::Fault;
@@ -96,6 +97,9 @@ pub(crate) fn check(conn: &Connection, mut progress: impl FnMut(i64, i64) -> boo
     if verifier.journal(&mut progress)? {
         verifier.tables()?;
         verifier.sequences()?;
+        for problem in attachments::altered(conn)? {
+            verifier.found.problem(problem);
+        }
     } else {
         verifier.found.stopped = true;
     }

@@ -2,7 +2,6 @@
 //!
 //! Invariant: a paper that was ruled out comes onto the agenda by a vote of conference, or by the committee ruling it in.
 
-use rules::amending::OfAmendment;
 use rules::motion::{State, may_become};
 use rules::refusal::Refusal;
 
@@ -15,7 +14,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{composites, emergencies, questions, set_up, standing_orders, when};
+use crate::{composites, emergencies, questions, set_up, when};
 
 /// In order. A ruling that is turned says why.
 pub(crate) fn rule_in(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
@@ -94,7 +93,7 @@ pub(crate) fn withdraw(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
     }
     set_state(act, id, State::Withdrawn, &reason)?;
     questions::let_fall(act, id, &format!("{} was withdrawn.", paper.label()))?;
-    Ok(format!("{} was withdrawn: {reason}", paper.label()))
+    Ok(format!("{} was withdrawn: {reason}{}", paper.label(), composites::released(act.db, id)?))
 }
 
 /// Whether a paper may go on to a state of the committee's: its own way, and for an amendment that of its paper.
@@ -115,15 +114,6 @@ pub(crate) fn may_go_on(db: &Db, paper: &Motion, to: State) -> Result<(), Halt> 
             format!("{} is {}.", upon.label(), upon.state.in_words()),
         )
         .allowed_by("Put the paper on the agenda before what would amend it.")
-        .into());
-    }
-    if upon.kind == MotionKind::Amendment
-        && standing_orders::in_force(db)?.amend.of_amendment == OfAmendment::Not
-    {
-        return Err(Refusal::new(
-            "amendment.of_amendment",
-            "These standing orders allow no amendment to an amendment.",
-        )
         .into());
     }
     Ok(())

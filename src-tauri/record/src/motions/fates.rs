@@ -15,7 +15,7 @@ use crate::ids::{ItemId, MotionId};
 use crate::questions::{self, Question};
 use crate::sql::name_of;
 use crate::transact::Act;
-use crate::{parts, procedures, set_up, speakers, speeches, votes};
+use crate::{composites, parts, procedures, set_up, speakers, speeches, votes};
 
 /// How far a paper has come, with its open question and those upon it, the lowest first.
 pub(crate) fn before(db: &Db, motion: MotionId) -> Result<(Before, Vec<Question>), Halt> {
@@ -60,7 +60,8 @@ pub(crate) fn dispose(act: &Act<'_>, motion: MotionId, fate: Fate, reason: &str)
         Some(question) => questions::fallen(act, question.item)?,
         None => String::new(),
     };
-    Ok(format!("{} {}: {reason}{fallen}", paper.label(), fate.in_words()))
+    let released = composites::released(act.db, motion)?;
+    Ok(format!("{} {}: {reason}{fallen}{released}", paper.label(), fate.in_words()))
 }
 
 /// A question leaves conference: whoever is at the rostrum has finished; an adjourned one keeps its list.

@@ -2,14 +2,14 @@
 //!
 //! Invariant: its number and its label are nobody else's; an amendment changes something, and what it changes stands.
 
-use rules::amending::OfAmendment;
+use rules::amending;
 use rules::amendment::{self, Amendment, Placed, UNDECIDED};
 use rules::motion::State;
 use rules::numbering;
 use rules::refusal::Refusal;
 
 use super::{Motion, keep_fate, known};
-use crate::allow::said;
+use crate::allow::{said, unless_allowed};
 use crate::command::{MotionKind, NewMotion};
 use crate::db::Db;
 use crate::delegations;
@@ -59,7 +59,7 @@ pub(super) fn hand_in(act: &Act<'_>, new: &NewMotion, state: State) -> Result<Mo
     keep_fate(act, id, state, "")?;
     keep_paragraphs(act, id, &new.paragraphs)?;
     for edit in &edits {
-        texts::keep(act, id, edit)?;
+        texts::keep(act, id, edit, None)?;
     }
     keep_parties(act, id, new)?;
     if let Some(item) = new.item {
@@ -131,7 +131,7 @@ fn check_text(act: &Act<'_>, new: &NewMotion) -> Result<Vec<Placed>, Halt> {
         return Ok(Vec::new());
     };
     let paper = known(act.db, upon)?;
-    may_be_amended(act.db, &paper)?;
+    unless_allowed(act, amendable(act.db, &paper)?)?;
     if new.edits.is_empty() || !new.paragraphs.is_empty() {
         return Err(Refusal::new(
             "amendment.changes_nothing",
@@ -142,7 +142,7 @@ fn check_text(act: &Act<'_>, new: &NewMotion) -> Result<Vec<Placed>, Halt> {
     let stands = texts::stands(act.db, upon)?;
     let edits = amendment::placed(&stands.paragraphs(), &new.edits)?;
     let (name, upon) = (new.number.clone(), texts::last_decision(act.db)?.unwrap_or(0));
-    let own = Amendment { name, upon, decided: UNDECIDED, edits: edits.clone() };
+    let own = Amendment { name, upon, decided: UNDECIDED, edits: edits.clone(), settled: Vec::new() };
     let mut after = stands.clone();
     after.amend(&own)?;
     if texts::words(&after) == texts::words(&stands) {
@@ -155,21 +155,19 @@ fn check_text(act: &Act<'_>, new: &NewMotion) -> Result<Vec<Placed>, Halt> {
 
 /// Refuses amendments to what is decided, and to amendments where the standing orders allow none.
 pub(crate) fn may_be_amended(db: &Db, paper: &Motion) -> Result<(), Halt> {
-    if paper.kind == MotionKind::Amendment
-        && standing_orders::in_force(db)?.amend.of_amendment == OfAmendment::Not
-    {
-        return Err(Refusal::new(
-            "amendment.of_amendment",
-            "These standing orders allow no amendment to an amendment.",
-        )
-        .into());
-    }
+    Ok(amendable(db, paper)??)
+}
+
+fn amendable(db: &Db, paper: &Motion) -> Result<Result<(), Refusal>, Halt> {
     if !paper.state.is_undecided() && !paper.state.is_with_committee() {
         let sentence =
             format!("{} is {}: nothing is amended in it now.", paper.label(), paper.state.in_words());
-        return Err(Refusal::new("amendment.too_late", sentence).into());
+        return Ok(Err(Refusal::new("amendment.too_late", sentence)));
     }
-    Ok(())
+    let upon = paper.upon.map(|upon| known(db, upon)).transpose()?;
+    let upon = upon.map(|upon| upon.kind);
+    let key = standing_orders::in_force(db)?.amend.of_amendment;
+    Ok(amending::may_be_amended(&paper.label(), paper.kind, upon, key))
 }
 
 pub(crate) fn place_under(act: &Act<'_>, motion: MotionId, item: ItemId) -> Result<(), Halt> {

@@ -4,7 +4,7 @@ use rules::motion::State;
 
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
-use crate::ids::{ItemId, MotionId};
+use crate::ids::{ItemId, MotionId, QuestionId};
 use crate::questions::{About, Question, known};
 use crate::sql::name_of;
 use crate::transact::Act;
@@ -48,13 +48,30 @@ pub(crate) fn decide_again_beneath(act: &Act<'_>, question: &Question) -> Result
     if question.part.is_some() && !parts::decide_again(act, &beneath, &text)? {
         return Ok(());
     }
+    write_again(act, &beneath, &text)?;
+    decide_again_beneath(act, &beneath)
+}
+
+/// The text of what was decided is another now: the decision stands again, beside the old.
+fn write_again(act: &Act<'_>, question: &Question, text: &str) -> Result<(), Halt> {
     act.db.run(
         "INSERT INTO decision(question_id, result_id, outcome, text, at)
          SELECT d.question_id, d.result_id, q.outcome, ?2, ?3 FROM decision d JOIN question q ON q.id = d.question_id
          WHERE d.id = (SELECT max(id) FROM decision WHERE question_id = ?1) AND d.text <> ?2",
-        (beneath.id, &text, act.at),
+        (question.id, text, act.at),
     )?;
     Ok(())
+}
+
+/// What a decided paper says was settled: its decision, and those upon which it bears, are written again.
+pub(crate) fn write_decision_again(act: &Act<'_>, paper: MotionId) -> Result<(), Halt> {
+    let decided =
+        "SELECT max(id) FROM question WHERE motion_id = ?1 AND part_id IS NULL AND state = 'decided'";
+    let found: Option<QuestionId> = act.db.one(decided, [paper], |r| r.get(0))?;
+    let Some(question) = found else { return Ok(()) };
+    let question = known(act.db, question)?;
+    write_again(act, &question, &text_decided(act.db, &question)?)?;
+    decide_again_beneath(act, &question)
 }
 
 /// A sentence where what stands of the paper, or of what it amends, cannot be worked out; empty otherwise.
@@ -79,6 +96,10 @@ pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Resul
     )?;
     let Some(paper) = question.paper().filter(|_| question.part.is_none()) else { return Ok(()) };
     motions::set_state(act, paper.id, fate(outcome)?, "")?;
+    if outcome == "carried" && question.on_amendment() {
+        let why = format!("{} was carried without it.", question.motion.label());
+        let_fall(act, question.motion.id, &why)?;
+    }
     if outcome != "carried" {
         let why = format!("{} was not carried.", paper.label());
         let_fall(act, paper.id, &why)?;

@@ -425,7 +425,7 @@ pub(super) fn callable_now(db: &Db) -> Result<Vec<MotionId>, Fault> {
 fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Callable>, Fault> {
     let papers = match question {
         Some(q) if votes::live(db, q.id)?.is_some() => Vec::new(),
-        Some(q) if q.upon.is_none() && q.procedure().is_none() && q.state != "called" => {
+        Some(q) if q.part.is_none() && q.procedure().is_none() && q.state != "called" => {
             let Some(paper) = q.paper() else { return Ok(Vec::new()) };
             let mut upon = motions::amendments(db, paper.id)?;
             if paper.kind == MotionKind::Report {
@@ -463,4 +463,83 @@ fn refusal(rule: Result<(), Halt>) -> Result<Option<Refusal>, Fault> {
         Err(Halt::Refusal(refusal)) => Ok(Some(refusal)),
         Err(Halt::Fault(fault)) => Err(fault),
     }
+}
+mut main = shown::plain(questions::known(db, top.id))?;
+    // An amendment to an amendment stands two above its motion.
+    let mut above = Vec::new();
+    while let Some(upon) = main.upon {
+        above.push(main.motion.id);
+        main = shown::plain(questions::known(db, upon))?;
+    }
+    let on_main = top.upon.is_none();
+    let mut steps = Vec::new();
+    let mut step = |label: String, state| steps.push(Step { label, state });
+    let group = programme::debated_with(db, main.item)?;
+    let place = group.iter().position(|paper| paper.id == main.motion.id).unwrap_or_default();
+    for paper in group.iter().take(place) {
+        step(paper.label(), StepState::Done);
+    }
+    let reached =
+        |state: &str| if on_main && main.state == state { StepState::Current } else { StepState::Done };
+    step("Moved".to_owned(), reached("called"));
+    step("Seconded".to_owned(), if main.state == "called" { StepState::Ahead } else { reached("moved") });
+    let amendments = motions::amendments(db, main.motion.id)?;
+    for paper in &amendments {
+        let state = |paper: &motions::Motion| {
+            if above.contains(&paper.id) {
+                StepState::Current
+            } else if paper.state == State::OnAgenda {
+                StepState::Ahead
+            } else {
+                StepState::Done
+            }
+        };
+        let to_it = if above.contains(&paper.id) { motions::amendments(db, paper.id)? } else { Vec::new() };
+        for upon_it in &to_it {
+            step(upon_it.label(), state(upon_it));
+        }
+        let waits = to_it.iter().any(|upon_it| above.contains(&upon_it.id));
+        step(paper.label(), if waits { StepState::Ahead } else { state(paper) });
+    }
+    let parts = parts::of_motion(db, main.motion.id)?;
+    for (n, part) in (1..).zip(parts.iter().filter(|part| part.state != PartState::Joined)) {
+        let state = match part.state {
+            PartState::Asked => StepState::Ahead,
+            PartState::BeforeConference => StepState::Current,
+            PartState::Carried | PartState::Lost | PartState::NotCarried | PartState::Joined => {
+                StepState::Done
+            }
+        };
+        step(format!("Part {n}"), state);
+    }
+    let voting = votes::live(db, main.id)?.is_some();
+    let debating = on_main && main.state == "seconded";
+    let debate = if main.as_amended { "As amended" } else { "Debate" };
+    step(
+        debate.to_owned(),
+        match (debating, voting) {
+            (_, true) => StepState::Done,
+            (true, false) => StepState::Current,
+            (false, false) => StepState::Ahead,
+        },
+    );
+    step("Vote".to_owned(), if voting { StepState::Current } else { StepState::Ahead });
+    for paper in group.iter().skip(place + 1) {
+        let over = !paper.state.is_undecided();
+        step(paper.label(), if over { StepState::Done } else { StepState::Ahead });
+    }
+    Ok(steps)
+}
+
+/// The very act that the desk would choose at the chair's station.
+fn last_act(db: &Db) -> Result<Option<LastAct>, Fault> {
+    let Some(seq) = undo::last_standing(db, CHAIR)? else { return Ok(None) };
+    db.row("SELECT words, heard FROM entry WHERE seq = ?1", [seq], |r| {
+        Ok(LastAct {
+            seq,
+            station: CHAIR.to_owned(),
+            words: r.get::<_, Option<String>>(0)?.unwrap_or_default(),
+            undoable: !r.get::<_, bool>(1)?,
+        })
+    })
 }

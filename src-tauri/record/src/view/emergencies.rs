@@ -77,7 +77,7 @@ pub struct ChallengeShown {
     pub before_conference: bool,
     /// The chair can call it now: its item is taken, and nothing else is before conference.
     pub callable: bool,
-    /// It was carried, and the paper is not on the agenda yet: the chair carries it out.
+    /// It was carried, and what it asked for is not done yet: the chair carries it out.
     pub to_carry_out: bool,
 }
 
@@ -127,8 +127,8 @@ fn emergency(db: &Db, paper: &Motion) -> Result<EmergencyShown, Fault> {
 fn challenge(db: &Db, id: MotionId, callable: &[MotionId]) -> Result<ChallengeShown, Fault> {
     let paper = shown::plain(motions::known(db, id))?;
     let of = challenges::of(db, id)?;
-    let still_out = match &of {
-        Some((of, _)) => shown::plain(motions::known(db, *of))?.state == State::RuledOut,
+    let waits = match &of {
+        Some(of) => shown::plain(challenges::waits(db, of))?,
         None => false,
     };
     Ok(ChallengeShown {
@@ -136,10 +136,10 @@ fn challenge(db: &Db, id: MotionId, callable: &[MotionId]) -> Result<ChallengeSh
         label: paper.label(),
         title: paper.title.clone(),
         by: motions::party(db, id, "mover")?,
-        reason: of.map(|(_, reason)| reason).unwrap_or_default(),
+        reason: of.map(|of| of.reason).unwrap_or_default(),
         state: paper.state,
         before_conference: shown::plain(questions::of_paper(db, id))?.iter().any(Question::is_open),
         callable: callable.contains(&id),
-        to_carry_out: paper.state == State::Carried && still_out,
+        to_carry_out: paper.state == State::Carried && waits,
     })
 }

@@ -1,8 +1,9 @@
 //! One paper, whole: its text in every form, its amendments in the order they are taken and what they do to each other, what
 //! it is advised, what has become of it, and what can be done with it now.
 
-use rules::amending;
-use rules::amendment::{MarkedParagraph, PassageKind};
+use rules::amendment::MarkedParagraph;
+use rules::attachment;
+use rules::challenge::{Ground, may_be_challenged};
 use rules::fate::Fate;
 use rules::motion::State;
 use rules::refusal::Refusal;
@@ -10,11 +11,13 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::attachments::{self, Attached};
 use crate::command::{Adviser, Command, MotionKind, Position};
+use crate::composites;
 use crate::consequences;
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
-use crate::ids::{ItemId, MotionId};
+use crate::ids::{AttachmentId, ItemId, MotionId};
 use crate::motions::{self, Motion};
 use crate::parts::{self, Remainder};
 use crate::questions::Question;
@@ -24,6 +27,11 @@ use crate::view::divided::{self, PartShown};
 use crate::view::papers::is_late;
 use crate::view::shown;
 use crate::{standing_orders, texts, votes, when};
+
+mod amendments;
+
+pub use amendments::{AmendmentShown, ToSettle};
+use amendments::{amendments, negates, to_settle, waits};
 
 /// One paper.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -68,6 +76,12 @@ pub struct PaperShown {
     pub in_place: Vec<InPlace>,
     /// As it now stands, where an amendment was carried.
     pub as_it_stands: Option<Vec<String>>,
+    /// What an amendment to it is written upon: its own paragraphs as they stand; of an amendment, what it puts in.
+    pub own_text: Vec<String>,
+    /// An amendment of which a person must say what is left.
+    pub to_settle: Option<ToSettle>,
+    /// What is attached to it.
+    pub attachments: Vec<AttachmentShown>,
     /// Its part in composites.
     pub compositing: Compositing,
     /// Parts of it that are or were voted on by themselves.
@@ -84,10 +98,14 @@ pub struct PaperShown {
     pub next_amendment: String,
     /// Amendments to it may be handed in.
     pub amendable: bool,
+    /// Amendments to it may be handed in where the chair allows it with a reason.
+    pub amendable_with_reason: bool,
     /// An amendment: it says only the opposite of the paper.
     pub direct_negative: bool,
     /// Where it has stood, oldest first.
     pub history: Vec<FateShown>,
+    /// What of the committee's a delegate may challenge in it.
+    pub challengeable: Vec<Ground>,
     /// What can be done with it now.
     pub offers: Vec<PaperOffer>,
 }
@@ -105,29 +123,21 @@ pub struct AdviceShown {
     pub sentence: String,
 }
 
-/// An amendment under its paper.
+/// What is attached to a paper.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
-pub struct AmendmentShown {
+pub struct AttachmentShown {
     /// Its id.
-    pub id: MotionId,
-    /// `4.1`
-    pub number: String,
-    /// `Amendment 4.1`
-    pub label: String,
-    /// Title.
-    pub title: String,
-    /// Moved by … · seconded by …
-    pub parties: String,
-    /// Where it stands.
-    pub state: State,
-    /// The paragraphs that it touches, with the change marked.
-    pub changes: Vec<MarkedParagraph>,
-    /// Others that wait and change the same paragraph, by their labels.
-    pub collides: Vec<String>,
-    /// Why it no longer fits the text as it stands: somebody must look at it.
-    pub no_longer_fits: Option<Refusal>,
-    /// It says only the opposite of its paper.
-    pub direct_negative: bool,
+    pub id: AttachmentId,
+    /// The name of the file.
+    pub name: String,
+    /// What kind of file it is.
+    pub media_type: String,
+    /// `212 KB`
+    pub size: String,
+    /// By what its content is known.
+    pub sha256: String,
+    /// When it was attached, by the clocks of the conference: `2016-07-29 11:20`.
+    pub at: String,
 }
 
 /// A paragraph of the text, or what an amendment would make of it.
@@ -175,7 +185,8 @@ pub(crate) fn paper(db: &Db, id: MotionId) -> Result<Option<PaperShown>, Fault> 
     let amended = texts::is_amended(db, id)?;
     let consequences = shown::plain(consequences::of_paper(db, id))?;
     let siblings = motions::amendments(db, id)?;
-    let amendments = amendments(db, &siblings)?;
+    let amendments = amendments(db, id, &siblings)?;
+    let may_be_amended = refusal(motions::may_be_amended(db, &motion))?;
     let numbers = standing_orders::in_force(db)?.numbers;
     let taken: Vec<String> = db.rows("SELECT number FROM motion", [], |r| r.get(0))?;
     let last: Option<String> =
@@ -199,6 +210,7 @@ pub(crate) fn paper(db: &Db, id: MotionId) -> Result<Option<PaperShown>, Fault> 
             None => shown::numbered(texts::handed_in(db, id)?.into_iter().map(|handed_in| handed_in.text)),
         },
         in_place: in_place(db, id, &siblings)?,
+        attachments: attached(attachments::of(db, id)?, moment),
         compositing: compositing::of(db, &motion)?,
         parts: divided::of(db, id)?,
         as_it_stands: if amended || parts::remainder(db, id)? == Remainder::Rest {
@@ -206,23 +218,18 @@ pub(crate) fn paper(db: &Db, id: MotionId) -> Result<Option<PaperShown>, Fault> 
         } else {
             None
         },
+        own_text: shown::stands(db, id)?,
+        to_settle: to_settle(db, &motion)?,
         consequences: consequences.iter().map(falls::shown).collect(),
-        advice: motions::advice_on(db, id)?
-            .into_iter()
-            .map(|advice| AdviceShown {
-                words: advice.in_words(),
-                adviser: advice.adviser,
-                position: advice.position,
-                sentence: advice.sentence,
-            })
-            .collect(),
+        advice: advice(db, id)?,
         amendments,
         next_amendment: numbers.next_amendment(
             &motion.number,
             last.as_deref(),
             taken.iter().map(String::as_str),
         ),
-        amendable: refusal(motions::may_be_amended(db, &motion))?.is_none(),
+        amendable: may_be_amended.is_none(),
+        amendable_with_reason: may_be_amended.is_some_and(|why| why.overrulable),
         direct_negative: negates(db, &motion)?,
         history: motions::history(db, id)?
             .into_iter()
@@ -233,6 +240,7 @@ pub(crate) fn paper(db: &Db, id: MotionId) -> Result<Option<PaperShown>, Fault> 
                 at: moment(kept.at),
             })
             .collect(),
+        challengeable: challengeable(db, &motion)?,
         offers: offers(db, &motion)?,
         number: motion.number,
         kind: motion.kind,
@@ -259,54 +267,37 @@ fn in_place(db: &Db, paper: MotionId, all: &[Motion]) -> Result<Vec<InPlace>, Fa
     Ok(shown.map(|(by, paragraph)| InPlace { amendment: by.and_then(number), paragraph }).collect())
 }
 
-/// It may still be put.
-fn waits(amendment: &Motion) -> bool {
-    amendment.state.is_undecided() || amendment.state.is_with_committee()
-}
-
-/// Amendments to one paper, and what they do to each other.
-fn amendments(db: &Db, all: &[Motion]) -> Result<Vec<AmendmentShown>, Fault> {
-    let edits: Vec<_> = all.iter().map(|paper| texts::edits(db, paper.id)).collect::<Result<_, _>>()?;
-    let mut shown = Vec::with_capacity(all.len());
-    for (paper, own) in all.iter().zip(&edits) {
-        let others = all.iter().zip(&edits).filter(|(other, _)| other.id != paper.id);
-        let others = others.filter(|(other, _)| waits(other));
-        let collides = others.filter(|(_, theirs)| waits(paper) && amending::collide(own, theirs));
-        let marked = shown::paragraphs(db, paper)?;
-        shown.push(AmendmentShown {
-            id: paper.id,
-            number: paper.number.clone(),
-            label: paper.label(),
-            title: paper.title.clone(),
-            parties: shown::parties(db, paper, None)?,
-            state: paper.state,
-            collides: collides.map(|(other, _)| other.label()).collect(),
-            no_longer_fits: if waits(paper) { refusal(motions::fits(db, paper))? } else { None },
-            direct_negative: is_negative(&marked),
-            changes: marked.into_iter().filter(|paragraph| paragraph.touched).collect(),
-        });
-    }
-    Ok(shown)
-}
-
-fn negates(db: &Db, paper: &Motion) -> Result<bool, Fault> {
-    if paper.upon.is_none() {
-        return Ok(false);
-    }
-    Ok(is_negative(&shown::paragraphs(db, paper)?))
-}
-
-/// The rule upon a text with its change marked: before is what was not put in, after what was not taken out.
-fn is_negative(marked: &[MarkedParagraph]) -> bool {
-    let side = |without: PassageKind| {
-        let read = |paragraph: &MarkedParagraph| -> Option<String> {
-            let kept = paragraph.passages.iter().filter(|passage| passage.kind != without);
-            let text: String = kept.map(|passage| passage.text.as_str()).collect();
-            (!text.is_empty()).then_some(text)
-        };
-        marked.iter().filter_map(read).collect::<Vec<_>>()
+fn attached(all: Vec<Attached>, moment: impl Fn(i64) -> String) -> Vec<AttachmentShown> {
+    let shown = |each: Attached| AttachmentShown {
+        id: each.id,
+        name: each.name,
+        media_type: each.media_type,
+        size: attachment::size_in_words(usize::try_from(each.size).unwrap_or_default()),
+        sha256: each.sha256,
+        at: moment(each.at),
     };
-    amending::is_direct_negative(&side(PassageKind::Inserted), &side(PassageKind::Deleted))
+    all.into_iter().map(shown).collect()
+}
+
+fn advice(db: &Db, paper: MotionId) -> Result<Vec<AdviceShown>, Fault> {
+    let shown = |advice: motions::Advice| AdviceShown {
+        words: advice.in_words(),
+        adviser: advice.adviser,
+        position: advice.position,
+        sentence: advice.sentence,
+    };
+    Ok(motions::advice_on(db, paper)?.into_iter().map(shown).collect())
+}
+
+fn challengeable(db: &Db, paper: &Motion) -> Result<Vec<Ground>, Fault> {
+    let composited = composites::has_sources(db, paper.id)?;
+    let may = |ground: &Ground| {
+        may_be_challenged(&paper.label(), *ground, paper.state, composited, Some(true)).is_ok()
+    };
+    // An amendment is taken where its paper is; a challenge is not challenged.
+    let own = paper.upon.is_none() && !matches!(paper.kind, MotionKind::Challenge | MotionKind::Report);
+    let grounds = Ground::ALL.into_iter().filter(may);
+    Ok(grounds.filter(|ground| own || *ground == Ground::Ruling).collect())
 }
 
 /// What is in order now, in the order of §6.1. Where a paper is before conference the chair's screen has the rest.

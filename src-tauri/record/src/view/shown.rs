@@ -35,6 +35,15 @@ pub(crate) fn plain<T>(found: Result<T, Halt>) -> Result<T, Fault> {
     })
 }
 
+/// What was asked for; none where there is no such thing.
+pub(crate) fn found<T>(found: Result<T, Halt>) -> Result<Option<T>, Fault> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(Halt::Refusal(_)) => Ok(None),
+        Err(Halt::Fault(fault)) => Err(fault),
+    }
+}
+
 /// The zone of the conference's clocks; UTC until it is set up.
 pub(crate) fn zone(db: &Db) -> Result<chrono_tz::Tz, Fault> {
     let name = set_up::conference(db)?.map(|conference| conference.time_zone);

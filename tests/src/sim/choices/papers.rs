@@ -4,6 +4,7 @@ use record::command::{Adviser, Command, MotionKind, Place, Position};
 use record::view::View;
 use record::view::paper::{PaperOffer, PaperShown};
 use record::view::papers::PaperLine;
+use rules::amendment::Operation;
 
 use super::Choices;
 use crate::Outcome;
@@ -42,6 +43,29 @@ impl Choices<'_> {
         for offer in offers {
             let ends = matches!(offer.command, Command::WithdrawMotion { .. } | Command::DisposeOf { .. });
             self.offer(if ends { 1 } else { 5 }, offer);
+        }
+        let content = format!("content {}", self.chance.below(6)).into_bytes();
+        let sha256 = self.world.desk()?.keep(content).map_err(|halt| halt.to_string())?;
+        let name = format!("{}.txt", self.chance.below(4));
+        self.add(2, Command::Attach { motion, name, sha256 });
+        for each in paper.iter().flat_map(|paper| &paper.attachments) {
+            self.add(2, Command::Detach { attachment: each.id, reason: "out of date".to_owned() });
+        }
+        let items: Vec<_> = self.desk.items.iter().map(|line| line.id).collect();
+        let grounds = paper.as_ref().map(|paper| paper.challengeable.clone()).unwrap_or_default();
+        if let (Some(ground), Some(item), to) = (
+            self.chance.pick(&grounds).copied(),
+            self.chance.pick(&items).copied(),
+            self.chance.pick(&items).copied(),
+        ) {
+            let (by, reason) = ("York".to_owned(), "it is misplaced".to_owned());
+            self.add(1, Command::MakeChallenge { of: motion, ground, to, by, reason, item });
+        }
+        if let Some(settle) = paper.as_ref().and_then(|paper| paper.to_settle.as_ref()) {
+            let last = u32::try_from(settle.text.len()).unwrap_or(1);
+            let said = opening::amendment("what is left", motion, last, Operation::Replace);
+            let reason = "so the committee says".to_owned();
+            self.add(20, Command::SettleAmendment { amendment: motion, edits: said.edits, reason });
         }
         if paper.as_ref().is_some_and(|paper| paper.upon.is_some()) {
             let place =

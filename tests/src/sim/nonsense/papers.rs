@@ -1,7 +1,8 @@
 //! One of every act upon papers.
 
 use record::command::{Adviser, Command, Fate, MotionKind, Place, Position};
-use record::ids::{ItemId, MotionId, QuestionId};
+use record::ids::{AttachmentId, ItemId, MotionId, QuestionId};
+use rules::amendment::Operation;
 
 use crate::sim::opening;
 
@@ -19,6 +20,13 @@ pub(super) fn examples() -> Vec<Command> {
         Command::DisposeOf { motion, fate: Fate::Adjourned, reason: reason() },
         Command::AcceptAmendment { question: QuestionId(1) },
         Command::PlaceAmendment { motion, place: Place::First },
+        Command::Attach { motion, name: "a.pdf".to_owned(), sha256: "00".repeat(32) },
+        Command::Detach { attachment: AttachmentId(1), reason: reason() },
+        Command::SettleAmendment {
+            amendment: motion,
+            edits: opening::amendment("80", motion, 1, Operation::Replace).edits,
+            reason: reason(),
+        },
         Command::SortMotion { motion, section: "Equality".to_owned(), category: "A".to_owned() },
         Command::Advise {
             motion,

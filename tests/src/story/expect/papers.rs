@@ -1,6 +1,7 @@
 //! What a story expects of papers: where they stand, what they say, what is said of them.
 
 use record::view::View;
+use record::view::paper::PaperShown;
 use record::view::papers::PapersView;
 use rules::motion::MotionKind;
 
@@ -40,6 +41,16 @@ pub(super) fn on_paper(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
             )
         }));
     }
+    if let Some([number, beside, collides]) = fit("{} beside {} and colliding with {}", wanted) {
+        return Some(meeting(number, facts).and_then(|found| is(&format!("{beside}; {collides}"), &found)));
+    }
+    if let Some([number, names]) = fit("attached to {} {}", wanted) {
+        return Some(facts.paper(number).and_then(|paper| {
+            let all = paper.attachments.iter().map(|each| format!("{} ({})", each.name, each.size));
+            let all = all.collect::<Vec<_>>().join(", ");
+            is(names, if all.is_empty() { "nothing" } else { &all })
+        }));
+    }
     if let Some([number, words]) = fit("words of {} {}", wanted) {
         return Some(super::super::compositing::traced(number, facts).and_then(|traced| is(words, &traced)));
     }
@@ -74,4 +85,16 @@ fn decisions(number: &str, facts: &Facts<'_>) -> Outcome<Vec<String>> {
     ))?;
     let found = told(list.query_map([facts.motion(number)?.0], |row| row.get(0)))?;
     told(found.collect::<Result<_, _>>())
+}
+
+/// The numbers of the amendments beside an amendment, and of those that it collides with: `7.1, 7.4; 7.3`.
+fn meeting(number: &str, facts: &Facts<'_>) -> Outcome<String> {
+    let upon = facts.paper(number)?.upon.ok_or("it is no amendment")?;
+    let paper: PaperShown = facts.world.view(&View::Paper { motion: upon })?;
+    let own = paper.amendments.iter().find(|each| each.number == number).ok_or("no such amendment")?;
+    let numbers = |labels: &[String]| match labels {
+        [] => "none".to_owned(),
+        labels => labels.iter().map(|label| label.replace("Amendment ", "")).collect::<Vec<_>>().join(", "),
+    };
+    Ok(format!("{}; {}", numbers(&own.beside), numbers(&own.collides)))
 }
