@@ -6,8 +6,6 @@
 use crate::paint::PaintLog;
 use crate::watches::Watches;
 use crate::windows::{self, HALL, HallShown};
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use papers::import::{self, ImportKind, Known, Preview};
 use record::halt::Halt;
 use record::office::{Errand, Office};
@@ -20,9 +18,6 @@ use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::{Channel, InvokeResponseBody, Response};
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
-
-/// The largest table that is read for an import, in bytes.
-const MOST_BYTES: u64 = 16 * 1024 * 1024;
 
 /// Pushes the view now and whenever it changes, until `unwatch`, or until the page or its window is gone.
 #[tauri::command]
@@ -113,7 +108,7 @@ pub(crate) async fn hall(app: AppHandle, action: HallAction) -> Result<HallShown
 pub(crate) enum Kind {
     /// A conference to open.
     Conference,
-    /// A table to import; its bytes come back, because the screens may not read files.
+    /// A table to import.
     Csv,
     /// A folder, for second backups.
     Folder,
@@ -126,8 +121,6 @@ pub(crate) enum Kind {
 pub(crate) struct Picked {
     path: String,
     name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    base64: Option<String>,
 }
 
 /// Lets the chair pick a file or a folder; `null` if nothing was picked.
@@ -135,27 +128,26 @@ pub(crate) struct Picked {
 pub(crate) async fn pick(window: WebviewWindow, kind: Kind) -> Result<Option<Picked>, String> {
     spawn_blocking(move || {
         let dialog = window.dialog().file().set_parent(&window);
-        ask(dialog, kind).map(|path| read(&path, kind)).transpose()
+        ask(dialog, kind).map(|path| picked(&path))
     })
     .await
-    .map_err(|error| error.to_string())?
+    .map_err(|error| error.to_string())
 }
 
-/// What a table would do to the open conference; nothing is changed.
+/// What the table at that path would do to the open conference; nothing is changed. The screens get its rows as they were
+/// understood, never a file.
 #[tauri::command]
-pub(crate) async fn preview(
-    app: AppHandle,
-    kind: ImportKind,
-    name: String,
-    base64: String,
-) -> Result<Preview, String> {
-    let bytes = BASE64_STANDARD.decode(base64).map_err(|error| error.to_string())?;
-    let known = at_the_office(&app, |office| match office.desk() {
-        Some(desk) => desk.read(Known::read),
-        None => Ok(Known::default()),
-    });
-    let known = known.await?.map_err(sentence)?;
-    Ok(import::preview(kind, &name, &bytes, &known))
+pub(crate) async fn preview(app: AppHandle, kind: ImportKind, path: String) -> Result<Preview, String> {
+    at_the_office(&app, move |office| {
+        let path = Path::new(path.trim());
+        let bytes = import::file::read(path)?;
+        let known = match office.desk() {
+            Some(desk) => desk.read(Known::read).map_err(sentence)?,
+            None => Known::default(),
+        };
+        Ok(import::preview(kind, &named(path), &bytes, &known))
+    })
+    .await?
 }
 
 /// A view as it is at this moment: what a draft would do is asked at every key.
@@ -224,21 +216,13 @@ fn with_ending(path: &Path) -> std::path::PathBuf {
     path.with_file_name(name)
 }
 
-fn read(path: &Path, kind: Kind) -> Result<Picked, String> {
-    let base64 = match kind {
-        Kind::Csv => {
-            let size = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
-            if size > MOST_BYTES {
-                return Err(
-                    "The file is larger than 16 MB: it is no table that could be imported.".to_owned()
-                );
-            }
-            Some(BASE64_STANDARD.encode(std::fs::read(path).map_err(|error| error.to_string())?))
-        }
-        Kind::Conference | Kind::Folder | Kind::SaveConference => None,
-    };
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Picked { path: path.to_string_lossy().into_owned(), name, base64 })
+fn picked(path: &Path) -> Picked {
+    Picked { path: path.to_string_lossy().into_owned(), name: named(path) }
+}
+
+/// The last part of a path.
+fn named(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 #[cfg(test)]

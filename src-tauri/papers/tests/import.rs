@@ -73,7 +73,9 @@ fn after(read: &Preview) -> Known {
                 .map(|row| {
                     let (members, votes) = (row.members, row.votes.unwrap_or(row.members));
                     let (name, section, seats) = (row.name, row.section, row.seats);
-                    (row.number, KnownDelegation { name, section, members, votes, seats, entitled: seats })
+                    let (women, young, entitled) = (row.women, row.young, seats);
+                    let known = KnownDelegation { name, section, members, women, young, votes, seats, entitled };
+                    (row.number, known)
                 })
                 .collect();
         }

@@ -9,9 +9,10 @@ use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::transact::Act;
 
-const PROFILES: [(&str, &str); 3] = [
+const PROFILES: [(&str, &str); 4] = [
     ("citrine", include_str!("../../../assets/profiles/citrine.json")),
     ("ucu", include_str!("../../../assets/profiles/ucu.json")),
+    ("labour", include_str!("../../../assets/profiles/labour.json")),
     ("grassroots", include_str!("../../../assets/profiles/grassroots.json")),
 ];
 

@@ -27,6 +27,7 @@ pub mod numbering;
 pub mod parts;
 pub mod plan;
 pub mod plan_changes;
+pub mod printed;
 pub mod priorities;
 pub mod programme;
 pub mod published;

@@ -127,7 +127,7 @@ test('the hall’s window looks and cannot act', async (t) => {
   };
   const actor = { role: 'chair', station: 'chair', name: null };
   const note = { envelope: { idem: null, actor, at: null, command: { act: 'note', text: 'From the hall' }, reason: null } };
-  for (const [command, body] of [['dispatch', note], ['undo', { request: { actor, seq: null, redo: false, idem: null } }], ['errand', { errand: { errand: 'close' } }], ['hall', { action: 'close' }], ['pick', { kind: 'folder' }], ['preview', { kind: 'register', name: '/etc/passwd', base64: null }]]) {
+  for (const [command, body] of [['dispatch', note], ['undo', { request: { actor, seq: null, redo: false, idem: null } }], ['errand', { errand: { errand: 'close' } }], ['hall', { action: 'close' }], ['pick', { kind: 'folder' }], ['preview', { kind: 'register', path: '/etc/passwd' }]]) {
     const answer = await asked(hall, command, body);
     assert.match(answer.refused ?? JSON.stringify(answer), /not allowed/i, command);
   }
