@@ -1,11 +1,11 @@
 //! What the screens may ask: the three verbs of the desk, and the few errands of a desktop.
 //!
-//! Invariant: the hall's window looks at the hall view and nothing else. Its capabilities hold it to `watch` and
-//! `unwatch`; which view it may watch is decided here, because a capability cannot.
+//! Invariant: the hall's window looks at the hall view and nothing else, the visitors' at theirs. Their capabilities hold
+//! them to `watch` and `unwatch`; which view each may watch is decided here, because a capability cannot.
 
 use crate::paint::PaintLog;
 use crate::watches::Watches;
-use crate::windows::{self, HALL, HallShown};
+use crate::windows::{self, HALL, HallShown, VISITORS};
 use papers::import::{self, ImportKind, Known, Preview};
 use record::halt::Halt;
 use record::office::{Errand, Office};
@@ -28,7 +28,7 @@ pub(crate) async fn watch(
     channel: Channel<InvokeResponseBody>,
 ) -> Result<u64, String> {
     if !may_watch(window.label(), &view) {
-        return Err("The hall's window shows the hall view only.".to_owned());
+        return Err("This window shows what it is for, and nothing else.".to_owned());
     }
     let mut pushed = at_the_office(&window, move |office| office.watch(view)).await?.map_err(sentence)?;
     let forward = async move {
@@ -86,6 +86,8 @@ pub(crate) enum HallAction {
     Close,
     /// Fill its display, or leave it.
     Fullscreen,
+    /// Open the visitors' window, who see nothing of a private session.
+    Visitors,
     /// Only say where it is.
     Look,
 }
@@ -97,6 +99,7 @@ pub(crate) async fn hall(app: AppHandle, action: HallAction) -> Result<HallShown
         HallAction::Open => windows::open_hall(&app),
         HallAction::Close => windows::close_hall(&app),
         HallAction::Fullscreen => windows::toggle_fullscreen(&app),
+        HallAction::Visitors => windows::open_visitors(&app),
         HallAction::Look => Ok(windows::shown(&app)),
     }
     .map_err(|error| error.to_string())
@@ -165,7 +168,11 @@ pub(crate) async fn painted(log: State<'_, PaintLog>) -> Result<(), String> {
 }
 
 fn may_watch(label: &str, view: &View) -> bool {
-    label != HALL || *view == View::Hall
+    match label {
+        HALL => *view == View::Hall,
+        VISITORS => *view == View::Visitors,
+        _ => true,
+    }
 }
 
 /// Asks the office on a thread that may wait for the disk.
@@ -233,8 +240,12 @@ mod tests {
     #[test]
     fn the_hall_sees_the_hall_view_only() {
         assert!(may_watch(HALL, &View::Hall));
+        assert!(may_watch(VISITORS, &View::Visitors));
+        // A private session is on the hall's screen.
+        assert!(!may_watch(VISITORS, &View::Hall));
+        assert!(!may_watch(HALL, &View::Visitors));
         for view in [View::Desk, View::Register, View::Votes, View::Record { before: None }] {
-            assert!(!may_watch(HALL, &view), "{view:?}");
+            assert!(!may_watch(HALL, &view) && !may_watch(VISITORS, &view), "{view:?}");
             assert!(may_watch(CHAIR, &view), "{view:?}");
         }
     }

@@ -4,7 +4,7 @@ import { onWake } from './wake';
 
 export type Picked = { path?: string; name: string; base64?: string };
 export type PickKind = 'conference' | 'csv' | 'folder' | 'save_conference';
-export type HallAction = 'open' | 'close' | 'fullscreen';
+export type HallAction = 'open' | 'close' | 'fullscreen' | 'visitors';
 export type Push = (value: unknown) => void;
 
 export interface Link {
