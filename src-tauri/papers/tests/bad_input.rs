@@ -2,6 +2,7 @@
 //! has no command, and costs neither seconds nor memory.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use papers::import::{Fate, ImportKind, Known, KnownDelegation, MOST_BYTES, Preview, file, preview};
@@ -13,8 +14,8 @@ const KINDS: [ImportKind; 5] = [
     ImportKind::Motions,
     ImportKind::OpenSlides,
 ];
-/// A build for tests, on a machine that does other things: the program itself is ten times faster.
-const PATIENCE: Duration = Duration::from_secs(8);
+/// A build for tests: the program itself is ten times faster.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Of the whole process, in KB: a file of 16 MB, its text, its cells and what is made of them.
 const MOST_MEMORY: u64 = 400_000;
 
@@ -43,14 +44,22 @@ fn known() -> Known {
 
 /// Read within the time and memory that it may take.
 fn read(kind: ImportKind, bytes: &[u8]) -> Preview {
-    let begun = Instant::now();
+    let begun = worked();
     let read = preview(kind, "list.csv", bytes, &known());
-    let took = begun.elapsed();
+    let took = worked().saturating_sub(begun);
     assert!(took < PATIENCE, "{kind:?}: {took:?}");
     if let Some(most) = peak() {
         assert!(most < MOST_MEMORY, "{kind:?}: {most} KB");
     }
     read
+}
+
+/// How long this thread has been at work; where that cannot be read, since when it has run.
+fn worked() -> Duration {
+    static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
+    let nanoseconds = told.and_then(|told| told.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| BEGUN.elapsed(), Duration::from_nanos)
 }
 
 /// The most memory that this process has had, in KB.
@@ -175,7 +184,7 @@ fn nothing_but_separators_or_lines() {
         let commas = under(kind, &vec![b','; 10_000_000]);
         assert_eq!(refused(kind, &commas), "Line 2: the row has more than 500 cells.");
         let lines = under(kind, &vec![b'\n'; 10_000_000]);
-        assert_eq!(refused(kind, &lines), "The file has more than 1000000 lines.");
+        assert_eq!(refused(kind, &lines), "The file has more than 300000 lines.");
         let first = format!("{}\n", ",a".repeat(600));
         assert_eq!(refused(kind, first.as_bytes()), "Line 1: there are more than 500 headings.");
     }

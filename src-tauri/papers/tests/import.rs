@@ -408,7 +408,8 @@ fn the_preview_is_the_json_that_the_screen_expects() {
             "problem": null,
             "command": {
                 "act": "import_register",
-                "rows": [{ "number": "1", "name": "Unite", "section": null, "members": 4, "votes": null, "seats": null }],
+                "rows": [{ "number": "1", "name": "Unite", "section": null, "members": 4, "women": null,
+                    "young": null, "votes": null, "seats": null }],
             },
         })
     );

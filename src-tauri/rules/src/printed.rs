@@ -49,6 +49,28 @@ pub fn includes(printed: &str, number: &str) -> bool {
         })
 }
 
+/// Numbers as an order paper prints them: `1-32, 36, C1`. They come in their order.
+#[must_use]
+pub fn in_runs(numbers: &[String]) -> String {
+    let plain = |number: &String| number.parse::<u32>().ok();
+    let mut runs: Vec<(&String, &String)> = Vec::new();
+    for number in numbers {
+        let follows = |last: &String| {
+            plain(last).zip(plain(number)).is_some_and(|(last, own)| last.checked_add(1) == Some(own))
+        };
+        match runs.last_mut() {
+            Some((_, last)) if follows(last) => *last = number,
+            Some(_) | None => runs.push((number, number)),
+        }
+    }
+    let run = |(first, last): (&String, &String)| match plain(first).zip(plain(last)) {
+        _ if first == last => first.clone(),
+        Some((from, to)) if to - from == 1 => format!("{first}, {last}"),
+        _ => format!("{first}-{last}"),
+    };
+    runs.into_iter().map(run).collect::<Vec<_>>().join(", ")
+}
+
 fn plain(printed: &str) -> String {
     printed.replace(" - ", "-").replace(" – ", "–").replace(" to ", "-")
 }
@@ -78,7 +100,7 @@ fn parts(number: &str) -> Option<Parts> {
 
 #[cfg(test)]
 mod tests {
-    use super::{check, includes};
+    use super::{check, in_runs, includes};
 
     #[test]
     fn ranges() {
@@ -106,6 +128,21 @@ mod tests {
             ("A1-B4", "Motions A1-B4 are not a range of numbers."),
         ] {
             assert_eq!(check(printed), Err(why.to_owned()));
+        }
+    }
+
+    #[test]
+    fn runs() {
+        for (numbers, printed) in [
+            (&[][..], ""),
+            (&["1"], "1"),
+            (&["1", "2"], "1, 2"),
+            (&["1", "2", "3", "5", "C1"], "1-3, 5, C1"),
+            (&["2", "1", "9", "10", "11"], "2, 1, 9-11"),
+            (&["C1", "C2", "C3"], "C1, C2, C3"),
+        ] {
+            let numbers: Vec<String> = numbers.iter().map(|&number| number.to_owned()).collect();
+            assert_eq!(in_runs(&numbers), printed);
         }
     }
 

@@ -21,8 +21,14 @@ export class Committee extends Chair {
   async finds(said, title) {
     await this.filters(said);
     await this.screen.sees('article h2', title);
-    await this.screen.press('Esc');
+    await this.clears();
     await this.screen.sees('article h2', title);
+  }
+
+  /** All papers are listed again. */
+  async clears() {
+    await this.screen.press('Esc');
+    await this.screen.measured('the field is empty', () => document.querySelector('.list input').value, (text) => text === '');
   }
 
   /** Lists only what says this. */
@@ -35,10 +41,12 @@ export class Committee extends Chair {
   /** Marks what is listed, and says what becomes of all of it by the number of the act. */
   async dealsWithListed(count, act) {
     await this.screen.press('M');
-    await this.screen.sees('.marked', `${count} papers marked`);
+    await this.screen.sees('.marked', `${count} marked`);
     await this.screen.press('X');
     await this.panel(`What becomes of ${count} papers`);
     await this.screen.press(act);
+    await this.noPanel();
+    await this.screen.lacks('.marked', /./);
   }
 
   /** Only the papers in this state are listed. */

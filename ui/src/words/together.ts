@@ -5,7 +5,7 @@ export const words = {
   mark: 'Mark it, to deal with several together',
   markListed: 'Mark every paper that is listed',
   isMarked: 'marked: ',
-  marked: (n: number): string => `${papers(n)} marked`,
+  marked: (n: number): string => `${n} marked`,
   unmark: 'Mark none',
   unmarkShort: 'None',
   key: 'What becomes of those marked',

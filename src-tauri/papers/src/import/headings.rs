@@ -7,6 +7,8 @@ use super::table::{self, MOST_CELLS, Row, Separator};
 use super::text::{self, Text};
 use super::{Column, LONGEST_CELL};
 
+/// The longest row of headings, in bytes: no more is looked at for what separates them.
+const LONGEST_LINE: usize = 200_000;
 /// How many of a kind a sentence names.
 const NAMED: usize = 5;
 
@@ -190,6 +192,10 @@ impl ReadRow<'_> {
 pub(super) fn find<'a>(text: &'a str, wanted: &[Wanted]) -> Result<(Separator, Heading<'a>), String> {
     let (text, line) = skip_blank_lines(text, 1);
     let (text, line, told) = told_separator(text, line);
+    let end = ['\n', '\r'].iter().filter_map(|end| text.find(*end)).min().unwrap_or(text.len());
+    if end > LONGEST_LINE {
+        return Err(format!("Line {line}: a heading is longer than {LONGEST_CELL} characters."));
+    }
     let mut best: Option<(usize, usize, Separator, Heading<'a>)> = None;
     for separator in Separator::ALL {
         let (row, rest) = table::next(text, line, separator);
@@ -317,7 +323,11 @@ pub(super) fn read<'a>(row: &'a Row, places: &[Option<usize>], columns: usize, t
 
 /// `lines 2, 3 and 7`; of many the first few, or twenty thousand rows would each name twenty thousand.
 pub(super) fn lines(all: &[u32]) -> String {
-    format!("lines {}", first_few(all.iter().map(u32::to_string)))
+    let mut few: Vec<String> = all.iter().take(NAMED).map(u32::to_string).collect();
+    if let Some(more) = all.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        few.push(format!("{more} more"));
+    }
+    format!("lines {}", list(few.into_iter()))
 }
 
 /// The first few of many, and how many more there are.

@@ -7,7 +7,7 @@ use super::MOST_ROWS;
 /// The most cells of a row: a file of nothing but separators would be all cells.
 pub(super) const MOST_CELLS: usize = 500;
 /// The most lines that are read, blank ones and those within a cell among them.
-const MOST_LINES: u32 = 1_000_000;
+const MOST_LINES: u32 = 300_000;
 
 /// What stands between cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -98,7 +98,7 @@ fn ruled_in(db: &Db) -> Result<Vec<String>, Fault> {
         let numbers: Vec<String> =
             in_order.iter().filter(|paper| paper.kind == kind).map(|paper| paper.number.clone()).collect();
         if !numbers.is_empty() {
-            lines.push(format!("{name}: {}", numbers.join(", ")));
+            lines.push(format!("{name}: {}", rules::printed::in_runs(&numbers)));
         }
     }
     for paper in &in_order {
