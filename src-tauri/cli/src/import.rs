@@ -70,7 +70,8 @@ fn tell(preview: &Preview) {
 
 fn read(csv: &Path) -> Result<Vec<u8>, Stop> {
     if csv == Path::new("-") {
-        return file::at_most(std::io::stdin().lock()).map_err(|error| Stop::while_doing("standard input", error));
+        return file::at_most(std::io::stdin().lock())
+            .map_err(|error| Stop::while_doing("standard input", error));
     }
     file::read(csv).map_err(|why| Stop::Refused(format!("{why} Nothing was changed.")))
 }

@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 mod delegates;
-pub mod file;
 mod figures;
+pub mod file;
 mod headings;
 mod known;
 mod open_slides;

@@ -25,20 +25,25 @@ fn table(kind: ImportKind) -> (&'static str, fn(u32) -> String) {
         ImportKind::Register => ("number,name,members", |n| format!("{n},Body {n},10")),
         ImportKind::Delegates => ("badge,name,delegation", |n| format!("{n},Ann {n},7")),
         ImportKind::Programme => ("day,start,end,title", |n| {
-            format!("2018-05-{:02},{:02}:{:02},{:02}:{:02},Item {n}", 1 + n / 600, 9 + n / 60 % 10, n % 60, 9 + n / 60 % 10, n % 60)
+            format!(
+                "2018-05-{:02},{:02}:{:02},{:02}:{:02},Item {n}",
+                1 + n / 600,
+                9 + n / 60 % 10,
+                n % 60,
+                9 + n / 60 % 10,
+                n % 60
+            )
         }),
         ImportKind::Motions => ("number,title,text", |n| format!("{n},Pay {n},Pay rises.")),
-        ImportKind::OpenSlides => ("number,first_name,last_name,structure_level", |n| format!("{n},Ann,Lee {n},Leeds {n}")),
+        ImportKind::OpenSlides => {
+            ("number,first_name,last_name,structure_level", |n| format!("{n},Ann,Lee {n},Leeds {n}"))
+        }
     }
 }
 
 fn known() -> Known {
-    let leeds = KnownDelegation {
-        name: "Leeds".to_owned(),
-        members: 10,
-        votes: 10,
-        ..KnownDelegation::default()
-    };
+    let leeds =
+        KnownDelegation { name: "Leeds".to_owned(), members: 10, votes: 10, ..KnownDelegation::default() };
     Known { delegations: [("7".to_owned(), leeds)].into(), ..Known::default() }
 }
 
@@ -97,8 +102,15 @@ fn nothing_and_what_is_no_table() {
         assert!(refused(kind, b"PK\x03\x04rest").starts_with("This is a spreadsheet"), "{kind:?}");
         assert!(refused(kind, b"%PDF-1.7").starts_with("This is a PDF"), "{kind:?}");
         // A picture, a program, a text in UTF-16 without its mark.
-        for binary in [&b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"[..], b"\x7fELF\x02\x01\x01\0\0\0\0\0", b"n\0u\0m\0b\0e\0r\0\n\0"] {
-            assert_eq!(refused(kind, binary), "This is no text: it is another kind of file, or in an encoding that is not known.");
+        for binary in [
+            &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"[..],
+            b"\x7fELF\x02\x01\x01\0\0\0\0\0",
+            b"n\0u\0m\0b\0e\0r\0\n\0",
+        ] {
+            assert_eq!(
+                refused(kind, binary),
+                "This is no text: it is another kind of file, or in an encoding that is not known."
+            );
         }
     }
 }
@@ -114,10 +126,15 @@ fn wrong_columns_are_named() {
         let said = refused(kind, b"colour,shape\nred,round\n");
         assert_eq!(
             said,
-            format!("There is no row of headings: line 1 has colour and shape. The headings must name {needed}.")
+            format!(
+                "There is no row of headings: line 1 has colour and shape. The headings must name {needed}."
+            )
         );
     }
-    assert!(refused(ImportKind::OpenSlides, b"colour,shape\nred,round\n").starts_with("There is no row of headings"));
+    assert!(
+        refused(ImportKind::OpenSlides, b"colour,shape\nred,round\n")
+            .starts_with("There is no row of headings")
+    );
     // Nine thousand headings are not all read out.
     let many = (0..400).map(|n| format!("h{n}")).collect::<Vec<_>>().join(",");
     for kind in KINDS {
@@ -171,7 +188,10 @@ fn ten_megabytes_in_one_field() {
         let said = refused(kind, &open);
         assert!(said.starts_with("Line 2: "), "{kind:?}: {said}");
     }
-    let json = format!("{{\"meeting\":{{\"1\":{{}}}},\"motion\":{{\"3\":{{\"text\":\"{}\"}}}}}}", "x".repeat(10_000_000));
+    let json = format!(
+        "{{\"meeting\":{{\"1\":{{}}}},\"motion\":{{\"3\":{{\"text\":\"{}\"}}}}}}",
+        "x".repeat(10_000_000)
+    );
     assert_eq!(
         refused(ImportKind::OpenSlides, json.as_bytes()),
         "Collection motion, id 3: text is longer than 100000 characters."
@@ -215,7 +235,15 @@ fn many_rows_are_refused_or_read_at_once() {
     // Rows that all overlap name a few of the others.
     let mut day = "day,start,end,title\n".to_owned();
     for n in 0..500 {
-        writeln!(day, "2018-05-30,{:02}:{:02},{:02}:{:02},Item {n}", 9 + n / 60, n % 60, 9 + (n + 1) / 60, (n + 1) % 60).unwrap();
+        writeln!(
+            day,
+            "2018-05-30,{:02}:{:02},{:02}:{:02},Item {n}",
+            9 + n / 60,
+            n % 60,
+            9 + (n + 1) / 60,
+            (n + 1) % 60
+        )
+        .unwrap();
     }
     writeln!(day, "2018-05-30,09:00,17:00,All of it").unwrap();
     let found = read(ImportKind::Programme, day.as_bytes());
@@ -231,12 +259,30 @@ fn mixed_encodings_name_the_row() {
         let with = |n: u32, name_of: &[u8]| {
             let row = row(n);
             let cells = row.split(',').enumerate();
-            cells.map(|(at, cell)| if at == name { name_of.to_vec() } else { cell.as_bytes().to_vec() }).collect::<Vec<_>>().join(&b',')
+            cells
+                .map(|(at, cell)| if at == name { name_of.to_vec() } else { cell.as_bytes().to_vec() })
+                .collect::<Vec<_>>()
+                .join(&b',')
         };
-        let bytes = [headings.as_bytes(), &with(1, "Zoë".as_bytes()), &with(2, "Groß".as_bytes()), &with(3, b"Sch\xe4fer")].join(&b'\n');
+        let bytes = [
+            headings.as_bytes(),
+            &with(1, "Zoë".as_bytes()),
+            &with(2, "Groß".as_bytes()),
+            &with(3, b"Sch\xe4fer"),
+        ]
+        .join(&b'\n');
         let found = read(kind, &bytes);
-        let bad: Vec<_> = found.rows.iter().filter(|row| row.fate == Fate::Bad).map(|row| (row.line, row.why.as_str())).collect();
-        assert_eq!(bad, [(4, format!("Cell {} has letters that are not UTF-8.", name + 1).as_str())], "{kind:?}");
+        let bad: Vec<_> = found
+            .rows
+            .iter()
+            .filter(|row| row.fate == Fate::Bad)
+            .map(|row| (row.line, row.why.as_str()))
+            .collect();
+        assert_eq!(
+            bad,
+            [(4, format!("Cell {} has letters that are not UTF-8.", name + 1).as_str())],
+            "{kind:?}"
+        );
     }
 }
 
@@ -249,6 +295,9 @@ fn what_is_no_file_is_not_read() {
     assert!(said.ends_with(" is not there."), "{said}");
     // It would never end.
     if std::path::Path::new("/dev/zero").exists() {
-        assert_eq!(file::read("/dev/zero".as_ref()).unwrap_err(), "/dev/zero is no file that can be taken in.");
+        assert_eq!(
+            file::read("/dev/zero".as_ref()).unwrap_err(),
+            "/dev/zero is no file that can be taken in."
+        );
     }
 }

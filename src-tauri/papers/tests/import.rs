@@ -74,7 +74,8 @@ fn after(read: &Preview) -> Known {
                     let (members, votes) = (row.members, row.votes.unwrap_or(row.members));
                     let (name, section, seats) = (row.name, row.section, row.seats);
                     let (women, young, entitled) = (row.women, row.young, seats);
-                    let known = KnownDelegation { name, section, members, women, young, votes, seats, entitled };
+                    let known =
+                        KnownDelegation { name, section, members, women, young, votes, seats, entitled };
                     (row.number, known)
                 })
                 .collect();

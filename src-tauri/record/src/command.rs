@@ -1021,7 +1021,9 @@ impl Command {
             Self::DisposeOf { motion, fate, reason } => motions::dispose(act, *motion, *fate, reason),
             Self::AcceptAmendment { question } => motions::accept(act, *question),
             Self::PlaceAmendment { motion, place } => motions::place(act, *motion, *place),
-            Self::SortMotions { motions, section, category } => motions::sort(act, motions, section, category),
+            Self::SortMotions { motions, section, category } => {
+                motions::sort(act, motions, section, category)
+            }
             Self::Advise { motion, adviser, position, sentence } => {
                 motions::advise(act, *motion, *adviser, *position, sentence)
             }

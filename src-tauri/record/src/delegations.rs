@@ -258,8 +258,8 @@ pub(crate) fn give_entitlement(act: &Act<'_>, delegations: &[DelegationId]) -> D
             name: old.name.clone(),
             section: old.section.clone(),
             members: old.members,
-        women: old.women.map(column).transpose()?,
-        young: old.young.map(column).transpose()?,
+            women: old.women.map(column).transpose()?,
+            young: old.young.map(column).transpose()?,
             votes: worked_out.votes.map(column).transpose()?.unwrap_or(old.votes),
             // None is as the standing orders work it out.
             seats: if worked_out.seats.is_some() { None } else { old.seats.map(column).transpose()? },

@@ -18,11 +18,11 @@ pub use crate::errand::{Errand, OpenFile, Profile, StartView};
 use crate::halt::{Fault, Halt};
 use crate::journal::replay;
 use crate::settings::Settings;
-use crate::{standing_orders, when};
 use crate::time::wall;
 use crate::transact::{Actor, Answer, Envelope, Role, UndoRequest};
 use crate::view::View;
 use crate::watch::Sink;
+use crate::{standing_orders, when};
 
 /// A handle upon the office; clones are the same office.
 #[derive(Clone)]

@@ -58,7 +58,8 @@ pub fn instant(zone: Tz, day: NaiveDate, time: NaiveTime) -> Result<i64, Refusal
 /// When the time of a new conference begins, if not now: a rehearsal is of its first day, at nine in the morning.
 #[must_use]
 pub fn begins(conference: &NewConference) -> Option<i64> {
-    let first = conference.days.iter().filter_map(|text| day(text).ok()).min().filter(|_| conference.rehearsal)?;
+    let first =
+        conference.days.iter().filter_map(|text| day(text).ok()).min().filter(|_| conference.rehearsal)?;
     instant(zone(&conference.time_zone).ok()?, first, NaiveTime::from_hms_opt(9, 0, 0)?).ok()
 }
 

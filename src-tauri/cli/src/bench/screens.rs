@@ -80,7 +80,10 @@ fn keys_of(path: &Path, screen: &Screen) -> Result<Times, Stop> {
     }
     desk.close();
     if changed < KEYS {
-        return Err(Stop::Fault(format!("Of {KEYS} keys only {changed} changed the screen “{}”.", screen.name)));
+        return Err(Stop::Fault(format!(
+            "Of {KEYS} keys only {changed} changed the screen “{}”.",
+            screen.name
+        )));
     }
     Ok(times)
 }

@@ -3,9 +3,7 @@
 
 use std::path::Path;
 
-use record::command::{
-    Command, DelegateRow, NewConference, NewMotion, ProgrammeRow, Standing,
-};
+use record::command::{Command, DelegateRow, NewConference, NewMotion, ProgrammeRow, Standing};
 use record::desk::Desk;
 use record::ids::{ItemId, MotionId};
 use rules::motion::MotionKind;
@@ -61,7 +59,8 @@ pub(super) fn make(path: &Path) -> Result<(), Stop> {
 fn committee(desk: &Desk) -> Result<(), Stop> {
     let hand = |command| dispatch(desk, command);
     for number in 1..=EMERGENCIES {
-        let new = NewMotion { kind: MotionKind::Emergency, number: format!("E{number}"), ..motion(500 + number) };
+        let new =
+            NewMotion { kind: MotionKind::Emergency, number: format!("E{number}"), ..motion(500 + number) };
         let event = "The strike at the depot".to_owned();
         let on = Some("2026-04-30".to_owned());
         let motion: MotionId = handed_in(&hand(Command::HandInEmergency { motion: new, event, on })?)?;

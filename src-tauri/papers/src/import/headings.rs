@@ -82,16 +82,8 @@ pub(super) const REGISTER: &[Wanted] = &[
         needed: false,
         also: &["seats", "entitlement", "delegatesentitled", "numberofdelegates", "noofdelegates"],
     },
-    Wanted {
-        name: "women",
-        needed: false,
-        also: &["womenmembers", "membersthatarewomen", "female"],
-    },
-    Wanted {
-        name: "young",
-        needed: false,
-        also: &["youngmembers", "under27", "membersunder27", "youth"],
-    },
+    Wanted { name: "women", needed: false, also: &["womenmembers", "membersthatarewomen", "female"] },
+    Wanted { name: "young", needed: false, also: &["youngmembers", "under27", "membersunder27", "youth"] },
 ];
 
 /// Columns of a list of delegates, in the order of [`super::delegates`].
@@ -367,7 +359,11 @@ mod tests {
                 "semicolon",
                 [Some(2), Some(3), None, Some(1), Some(0), None, None, None],
             ),
-            ("sep=\t\nbody\tNo.\tname\tMembers", "tab", [Some(1), Some(2), None, Some(3), None, None, None, None]),
+            (
+                "sep=\t\nbody\tNo.\tname\tMembers",
+                "tab",
+                [Some(1), Some(2), None, Some(3), None, None, None, None],
+            ),
             (
                 "\"Name, as printed\";Body;Nr;members",
                 "semicolon",

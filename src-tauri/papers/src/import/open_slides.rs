@@ -108,7 +108,12 @@ struct NewDelegations<'a> {
 impl<'a> NewDelegations<'a> {
     fn new(known: &'a Known) -> Self {
         let highest = known.delegations.keys().filter_map(|number| number.parse::<u64>().ok()).max();
-        Self { known, next: highest.map_or(1, |n| n.saturating_add(1)), rows: BTreeMap::new(), names: BTreeMap::new() }
+        Self {
+            known,
+            next: highest.map_or(1, |n| n.saturating_add(1)),
+            rows: BTreeMap::new(),
+            names: BTreeMap::new(),
+        }
     }
 
     /// The number of a delegation by its name; and whether it is new.

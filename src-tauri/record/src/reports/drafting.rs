@@ -103,7 +103,8 @@ fn ruled_in(db: &Db) -> Result<Vec<String>, Fault> {
     }
     for paper in &in_order {
         let history = motions::history(db, paper.id)?;
-        let why = history.iter().rev().find(|kept| kept.state == State::RuledIn).map(|kept| kept.reason.as_str());
+        let why =
+            history.iter().rev().find(|kept| kept.state == State::RuledIn).map(|kept| kept.reason.as_str());
         if let Some(why) = why.filter(|why| !why.is_empty() && paper.kind != MotionKind::Composite) {
             lines.push(format!("{}, {}: ruled in. {why}", paper.label(), paper.title));
         }
