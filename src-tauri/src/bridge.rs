@@ -1,13 +1,11 @@
 //! What the screens may ask: the three verbs of the desk, and the few errands of a desktop.
 //!
-//! Invariant: the hall's window looks at the hall view and nothing else. Its capabilities hold it to `watch`,
-//! `next` and `unwatch`; which view it may watch is decided here, because a capability cannot.
+//! Invariant: the hall's window looks at the hall view and nothing else, the visitors' at theirs. Their capabilities hold
+//! them to `watch`, `next` and `unwatch`; which view each may watch is decided here, because a capability cannot.
 
 use crate::paint::PaintLog;
 use crate::watches::Watches;
-use crate::windows::{self, HALL, HallShown};
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
+use crate::windows::{self, HALL, HallShown, VISITORS};
 use papers::import::{self, ImportKind, Known, Preview};
 use record::halt::Halt;
 use record::office::{Errand, Office};
@@ -21,9 +19,6 @@ use tauri::ipc::Response;
 use tauri::{AppHandle, Manager, State, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 
-/// The largest table that is read for an import, in bytes.
-const MOST_BYTES: u64 = 16 * 1024 * 1024;
-
 /// Begins to watch a view, until `unwatch`, or until the page or its window is gone; `next` gives what it shows.
 #[tauri::command]
 pub(crate) async fn watch(
@@ -32,7 +27,7 @@ pub(crate) async fn watch(
     view: View,
 ) -> Result<u64, String> {
     if !may_watch(window.label(), &view) {
-        return Err("The hall's window shows the hall view only.".to_owned());
+        return Err("This window shows what it is for, and nothing else.".to_owned());
     }
     let pushed = at_the_office(&window, move |office| office.watch(view)).await?.map_err(sentence)?;
     Ok(watches.keep(window.label(), pushed))
@@ -93,6 +88,8 @@ pub(crate) enum HallAction {
     Close,
     /// Fill its display, or leave it.
     Fullscreen,
+    /// Open the visitors' window, who see nothing of a private session.
+    Visitors,
     /// Only say where it is.
     Look,
 }
@@ -104,6 +101,7 @@ pub(crate) async fn hall(app: AppHandle, action: HallAction) -> Result<HallShown
         HallAction::Open => windows::open_hall(&app),
         HallAction::Close => windows::close_hall(&app),
         HallAction::Fullscreen => windows::toggle_fullscreen(&app),
+        HallAction::Visitors => windows::open_visitors(&app),
         HallAction::Look => Ok(windows::shown(&app)),
     }
     .map_err(|error| error.to_string())
@@ -115,7 +113,7 @@ pub(crate) async fn hall(app: AppHandle, action: HallAction) -> Result<HallShown
 pub(crate) enum Kind {
     /// A conference to open.
     Conference,
-    /// A table to import; its bytes come back, because the screens may not read files.
+    /// A table to import.
     Csv,
     /// A folder, for second backups.
     Folder,
@@ -130,8 +128,6 @@ pub(crate) enum Kind {
 pub(crate) struct Picked {
     path: String,
     name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    base64: Option<String>,
 }
 
 /// Lets the chair pick a file or a folder; `null` if nothing was picked.
@@ -139,27 +135,26 @@ pub(crate) struct Picked {
 pub(crate) async fn pick(window: WebviewWindow, kind: Kind) -> Result<Option<Picked>, String> {
     spawn_blocking(move || {
         let dialog = window.dialog().file().set_parent(&window);
-        ask(dialog, kind).map(|path| read(&path, kind)).transpose()
+        ask(dialog, kind).map(|path| picked(&path))
     })
     .await
-    .map_err(|error| error.to_string())?
+    .map_err(|error| error.to_string())
 }
 
-/// What a table would do to the open conference; nothing is changed.
+/// What the table at that path would do to the open conference; nothing is changed. The screens get its rows as they were
+/// understood, never a file.
 #[tauri::command]
-pub(crate) async fn preview(
-    app: AppHandle,
-    kind: ImportKind,
-    name: String,
-    base64: String,
-) -> Result<Preview, String> {
-    let bytes = BASE64_STANDARD.decode(base64).map_err(|error| error.to_string())?;
-    let known = at_the_office(&app, |office| match office.desk() {
-        Some(desk) => desk.read(Known::read),
-        None => Ok(Known::default()),
-    });
-    let known = known.await?.map_err(sentence)?;
-    Ok(import::preview(kind, &name, &bytes, &known))
+pub(crate) async fn preview(app: AppHandle, kind: ImportKind, path: String) -> Result<Preview, String> {
+    at_the_office(&app, move |office| {
+        let path = Path::new(path.trim());
+        let bytes = import::file::read(path)?;
+        let known = match office.desk() {
+            Some(desk) => desk.read(Known::read).map_err(sentence)?,
+            None => Known::default(),
+        };
+        Ok(import::preview(kind, &named(path), &bytes, &known))
+    })
+    .await?
 }
 
 /// A view as it is at this moment: what a draft would do is asked at every key.
@@ -177,7 +172,11 @@ pub(crate) async fn painted(log: State<'_, PaintLog>) -> Result<(), String> {
 }
 
 fn may_watch(label: &str, view: &View) -> bool {
-    label != HALL || *view == View::Hall
+    match label {
+        HALL => *view == View::Hall,
+        VISITORS => *view == View::Visitors,
+        _ => true,
+    }
 }
 
 /// Asks the office on a thread that may wait for the disk.
@@ -233,21 +232,16 @@ fn with_ending(path: &Path) -> std::path::PathBuf {
     path.with_file_name(name)
 }
 
-fn read(path: &Path, kind: Kind) -> Result<Picked, String> {
-    let base64 = match kind {
-        Kind::Csv => {
-            let size = std::fs::metadata(path).map_err(|error| error.to_string())?.len();
-            if size > MOST_BYTES {
-                return Err(
-                    "The file is larger than 16 MB: it is no table that could be imported.".to_owned()
-                );
-            }
-            Some(BASE64_STANDARD.encode(std::fs::read(path).map_err(|error| error.to_string())?))
-        }
-        Kind::Conference | Kind::Folder | Kind::SaveConference | Kind::SavePack => None,
+fn picked(path: &Path) -> Picked {
+    | Kind::SavePack => None,
     };
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Picked { path: path.to_string_lossy().into_owned(), name, base64 })
+    Ok(Picked { path: path.to_string_lossy().into_owned(), name: named(path) }
+}
+
+/// The last part of a path.
+fn named(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 #[cfg(test)]
@@ -258,8 +252,12 @@ mod tests {
     #[test]
     fn the_hall_sees_the_hall_view_only() {
         assert!(may_watch(HALL, &View::Hall));
+        assert!(may_watch(VISITORS, &View::Visitors));
+        // A private session is on the hall's screen.
+        assert!(!may_watch(VISITORS, &View::Hall));
+        assert!(!may_watch(HALL, &View::Visitors));
         for view in [View::Desk, View::Register, View::Votes, View::Record { before: None }] {
-            assert!(!may_watch(HALL, &view), "{view:?}");
+            assert!(!may_watch(HALL, &view) && !may_watch(VISITORS, &view), "{view:?}");
             assert!(may_watch(CHAIR, &view), "{view:?}");
         }
     }

@@ -1,4 +1,5 @@
-//! The two windows: the chair's, which is the program, and the hall's, which follows the projector.
+//! The windows: the chair's, which is the program; the hall's, which follows the projector; and one for visitors, who see
+//! nothing of a private session.
 //!
 //! Invariant: the hall's window is never left full screen where the chair's is.
 
@@ -16,6 +17,8 @@ use tauri::{
 pub(crate) const CHAIR: &str = "chair";
 /// The label of the hall's window; its capabilities are in `capabilities/hall.json`.
 pub(crate) const HALL: &str = "hall";
+/// The label of the visitors' window, with the hall's capabilities.
+pub(crate) const VISITORS: &str = "visitors";
 
 const PAPER: Color = Color(0xFB, 0xFA, 0xF7, 0xFF);
 const DARK: Color = Color(0x14, 0x16, 0x1A, 0xFF);
@@ -89,6 +92,24 @@ pub(crate) fn open_hall(app: &AppHandle) -> tauri::Result<HallShown> {
     place(app).open = true;
     hall.show()?;
     arrange(app, &hall)?;
+    show_chair(app);
+    Ok(shown(app))
+}
+
+/// Opens the visitors' window, an ordinary one that is put where they are; or brings it back to the front.
+pub(crate) fn open_visitors(app: &AppHandle) -> tauri::Result<HallShown> {
+    match app.get_webview_window(VISITORS) {
+        Some(visitors) => visitors.unminimize()?,
+        None => {
+            WebviewWindowBuilder::new(app, VISITORS, WebviewUrl::App("index.html?window=visitors".into()))
+                .title("Rostrum: visitors")
+                .inner_size(960.0, 540.0)
+                .min_inner_size(320.0, 180.0)
+                .background_color(DARK)
+                .focused(false)
+                .build()?;
+        }
+    }
     show_chair(app);
     Ok(shown(app))
 }

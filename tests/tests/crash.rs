@@ -47,12 +47,11 @@ fn act(chance: &mut Chance, idem: String) -> Envelope {
             let more = chance.any() % 1_000;
             let mut rows = opening::register(more);
             rows.extend((9..200).map(|n| record::command::RegisterRow {
-                seats: None,
                 number: n.to_string(),
                 name: format!("Branch {n}"),
                 section: None,
                 members: more + n,
-                votes: None,
+                ..Default::default()
             }));
             Command::ImportRegister { rows }
         }

@@ -71,7 +71,7 @@ fn row(number: &str, votes: u64) -> RegisterRow {
         section: None,
         members: 1,
         votes: Some(votes),
-        seats: None,
+        ..RegisterRow::default()
     }
 }
 

@@ -175,7 +175,7 @@ fn one_file_speaks_to_tauri_and_the_hall_may_not_act() {
         .collect();
     assert_eq!(speaks, ["ui/src/link/tauri.ts"]);
     let hall: Value = serde_json::from_str(&read("src-tauri/capabilities/hall.json")).unwrap();
-    assert_eq!(hall["windows"], serde_json::json!(["hall"]));
+    assert_eq!(hall["windows"], serde_json::json!(["hall", "visitors"]));
     let may: Vec<_> = hall["permissions"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
     assert!(
         may.iter().all(|may| ["allow-watch", "allow-next", "allow-unwatch", "allow-painted"].contains(may)),

@@ -26,8 +26,7 @@ impl Hall {
             name: format!("Branch {n}"),
             section: None,
             members: 1,
-            votes: None,
-            seats: None,
+            ..RegisterRow::default()
         };
         for command in [
             Command::SetUp { conference: opening::conference(profile, false) },

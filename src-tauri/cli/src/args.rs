@@ -30,7 +30,7 @@ pub(crate) enum Task {
     Tally { file: PathBuf },
     Schema,
     Types { file: PathBuf },
-    Bench { json: bool, keep: Option<PathBuf> },
+    Bench { json: bool, keep: Option<PathBuf>, committee: bool },
 }
 
 /// Options of every verb, and the words that stand by themselves.
@@ -53,7 +53,7 @@ pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, St
         "import" => (&["dry-run", "skip-bad"], &[]),
         "undo" => (&["redo"], &["seq"]),
         "show" => (&["json"], &[]),
-        "bench" => (&["json"], &["keep"]),
+        "bench" => (&["json", "committee"], &["keep"]),
         "serve" => (&[], &["port", "stations", "settings"]),
         "count-pack" => (&["head"], &["vote", "person", "settings"]),
         "count-return" => (&["dry-run"], &["settings"]),
@@ -216,7 +216,8 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
         "types" => Task::Types { file: given.words(verb, ["FILE.ts"]).map(|[word]| file(word))? },
         "bench" => {
             let [] = given.words(verb, [])?;
-            Task::Bench { json: given.has("json"), keep: given.one("keep")?.map(PathBuf::from) }
+            let keep = given.one("keep")?.map(PathBuf::from);
+            Task::Bench { json: given.has("json"), keep, committee: given.has("committee") }
         }
         _ => given.words(verb, []).map(|[]| Task::Schema)?,
     })

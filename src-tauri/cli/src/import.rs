@@ -2,10 +2,9 @@
 //!
 //! Invariant: nothing is changed while a row is bad, unless it was said to leave bad rows out.
 
-use std::io::Read;
 use std::path::Path;
 
-use papers::import::{Counts, Fate, ImportKind, Known, MOST_BYTES, Preview, preview};
+use papers::import::{Counts, Fate, ImportKind, Known, Preview, file, preview};
 
 use crate::files::{envelope, open};
 use crate::stop::{Stop, note, say};
@@ -70,19 +69,9 @@ fn tell(preview: &Preview) {
 }
 
 fn read(csv: &Path) -> Result<Vec<u8>, Stop> {
-    let mut bytes = Vec::new();
-    // One byte more than is read: then the preview says that it is too large.
-    let most = u64::try_from(MOST_BYTES + 1).unwrap_or(u64::MAX);
-    let read = if csv == Path::new("-") {
-        std::io::stdin().lock().take(most).read_to_end(&mut bytes)
-    } else {
-        std::fs::File::open(csv).and_then(|file| file.take(most).read_to_end(&mut bytes))
-    };
-    match read {
-        Ok(_) => Ok(bytes),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Err(Stop::Refused(format!("{} is not there.", csv.display())))
-        }
-        Err(error) => Err(Stop::while_doing(csv.display(), error)),
+    if csv == Path::new("-") {
+        return file::at_most(std::io::stdin().lock())
+            .map_err(|error| Stop::while_doing("standard input", error));
     }
+    file::read(csv).map_err(|why| Stop::Refused(format!("{why} Nothing was changed.")))
 }

@@ -52,7 +52,7 @@ fn main() -> ExitCode {
         Task::Tally { file } => tally::tally(&file),
         Task::Schema => schema::schema(),
         Task::Types { file } => types::types(&file),
-        Task::Bench { json, keep } => bench::bench(json, keep.as_deref()),
+        Task::Bench { json, keep, committee } => bench::bench(json, keep.as_deref(), committee),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

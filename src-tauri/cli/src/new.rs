@@ -7,6 +7,7 @@ use record::command::{Command, NewConference};
 use record::demo;
 use record::desk::Desk;
 use record::halt::Halt;
+use record::transact::Envelope;
 use record::when;
 
 use crate::files::{envelope, options};
@@ -56,5 +57,7 @@ fn fill(desk: &Desk, made: Made) -> Result<String, Stop> {
             NewConference { name, venue, time_zone, days, profile, rehearsal, about }
         }
     };
-    Ok(Stop::unless_done(desk.dispatch(envelope(Command::SetUp { conference })))?.words)
+    let at = when::begins(&conference);
+    let set_up = Envelope { at, ..envelope(Command::SetUp { conference }) };
+    Ok(Stop::unless_done(desk.dispatch(set_up))?.words)
 }

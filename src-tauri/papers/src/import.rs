@@ -10,9 +10,9 @@ use ts_rs::TS;
 
 mod delegates;
 mod figures;
+pub mod file;
 mod headings;
 mod known;
-mod motions;
 mod open_slides;
 mod papers;
 mod programme;
@@ -189,6 +189,10 @@ fn fill(preview: &mut Preview, bytes: &[u8], known: &Known) -> Result<(), String
 
 /// Gives every row its fate, and the preview its command.
 fn settle(preview: &mut Preview, judged: Judged) -> Result<(), String> {
+    if judged.fates.len() < preview.rows.len() {
+        // The problem is with the whole: nothing was made of the rows.
+        preview.rows.clear();
+    }
     for (row, (fate, why)) in preview.rows.iter_mut().zip(judged.fates) {
         (row.fate, row.why) = (fate, why);
     }

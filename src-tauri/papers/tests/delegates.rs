@@ -4,7 +4,7 @@ use papers::import::{Fate, ImportKind, Known, KnownDelegate, KnownDelegation, MO
 use record::command::{Command, DelegateRow, Standing};
 
 fn body(name: &str, entitled: Option<u64>) -> KnownDelegation {
-    KnownDelegation { name: name.to_owned(), section: None, members: 10, votes: 10, seats: None, entitled }
+    KnownDelegation { name: name.to_owned(), members: 10, votes: 10, entitled, ..KnownDelegation::default() }
 }
 
 fn known() -> Known {

@@ -73,7 +73,10 @@ fn after(read: &Preview) -> Known {
                 .map(|row| {
                     let (members, votes) = (row.members, row.votes.unwrap_or(row.members));
                     let (name, section, seats) = (row.name, row.section, row.seats);
-                    (row.number, KnownDelegation { name, section, members, votes, seats, entitled: seats })
+                    let (women, young, entitled) = (row.women, row.young, seats);
+                    let known =
+                        KnownDelegation { name, section, members, women, young, votes, seats, entitled };
+                    (row.number, known)
                 })
                 .collect();
         }
@@ -406,7 +409,8 @@ fn the_preview_is_the_json_that_the_screen_expects() {
             "problem": null,
             "command": {
                 "act": "import_register",
-                "rows": [{ "number": "1", "name": "Unite", "section": null, "members": 4, "votes": null, "seats": null }],
+                "rows": [{ "number": "1", "name": "Unite", "section": null, "members": 4, "women": null,
+                    "young": null, "votes": null, "seats": null }],
             },
         })
     );

@@ -22,11 +22,9 @@ fn rows(preview: &Preview) -> Vec<MotionRow> {
 fn bodies() -> Known {
     let body = |name: &str| KnownDelegation {
         name: name.to_owned(),
-        section: None,
         members: 10,
         votes: 10,
-        seats: None,
-        entitled: None,
+        ..KnownDelegation::default()
     };
     let delegations = [("1", "Leeds"), ("2", "Hull")].map(|(number, name)| (number.to_owned(), body(name)));
     Known { delegations: delegations.into_iter().collect(), ..Known::default() }

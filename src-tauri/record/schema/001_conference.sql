@@ -58,6 +58,8 @@ CREATE TABLE delegation(
   name TEXT NOT NULL,
   section_id INTEGER REFERENCES section(id),
   members INTEGER NOT NULL CHECK (members >= 0),
+  women INTEGER CHECK (women >= 0),              -- of its members, where a formula asks for them; NULL: nobody has said
+  young INTEGER CHECK (young >= 0),              -- under 27, likewise
   votes INTEGER NOT NULL CHECK (votes >= 0),     -- the value of its card
   seats INTEGER CHECK (seats >= 0)               -- delegates it may send; NULL: as the standing orders work it out
 ) STRICT;

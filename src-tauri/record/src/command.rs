@@ -382,11 +382,11 @@ pub enum Command {
         /// Every row; one bad row refuses the whole.
         rows: Vec<MotionRow>,
     },
-    /// The committee rules a paper in.
+    /// The committee rules papers in.
     RuleIn {
-        /// Which.
-        motion: MotionId,
-        /// Why; needed where it had been ruled out.
+        /// Which; together.
+        motions: Vec<MotionId>,
+        /// Why; needed where one of them had been ruled out.
         #[serde(default)]
         reason: String,
     },
@@ -406,7 +406,7 @@ pub enum Command {
     PutOnAgenda {
         /// Which; together.
         motions: Vec<MotionId>,
-        /// The item they are taken under; none leaves them where they are.
+        /// The item they are taken under; none leaves each where it is, or where the programme prints its number.
         #[serde(default)]
         item: Option<ItemId>,
     },
@@ -445,10 +445,10 @@ pub enum Command {
         /// Where to.
         place: Place,
     },
-    /// The committee sorts a paper: its section of the agenda and its category.
-    SortMotion {
-        /// Which.
-        motion: MotionId,
+    /// The committee sorts papers: their section of the agenda and their category.
+    SortMotions {
+        /// Which; together.
+        motions: Vec<MotionId>,
         /// Section of the agenda; may be empty.
         section: String,
         /// Category; may be empty.
@@ -1471,7 +1471,7 @@ impl Command {
             Self::AddMotion { motion } => motions::add(act, motion),
             Self::SubmitMotion { motion } => motions::submit(act, motion),
             Self::ImportMotions { rows } => motions::import(act, rows),
-            Self::RuleIn { motion, reason } => motions::rule_in(act, *motion, reason),
+            Self::RuleIn { motions, reason } => motions::rule_in(act, motions, reason),
             Self::RuleOut { motion, reason } => motions::rule_out(act, *motion, reason),
             Self::PrintMotions { motions } => motions::print(act, motions),
             Self::PutOnAgenda { motions, item } => motions::put_on_agenda(act, motions, *item),
@@ -1480,7 +1480,9 @@ impl Command {
             Self::DisposeOf { motion, fate, reason } => motions::dispose(act, *motion, *fate, reason),
             Self::AcceptAmendment { question } => motions::accept(act, *question),
             Self::PlaceAmendment { motion, place } => motions::place(act, *motion, *place),
-            Self::SortMotion { motion, section, category } => motions::sort(act, *motion, section, category),
+            Self::SortMotions { motions, section, category } => {
+                motions::sort(act, motions, section, category)
+            }
             Self::Advise { motion, adviser, position, sentence } => {
                 motions::advise(act, *motion, *adviser, *position, sentence)
             }

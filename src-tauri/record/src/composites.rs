@@ -146,7 +146,11 @@ fn free(db: &Db, source: &Motion) -> Result<(), Halt> {
     }
     let sentence =
         format!("{} is {}: no composite can take its place.", source.label(), source.state.in_words());
-    Err(Refusal::new("composite.source", sentence).into())
+    let refusal = Refusal::new("composite.source", sentence);
+    Err(match source.state {
+        State::Submitted => refusal.allowed_by("The committee rules it in first.").into(),
+        _ => refusal.into(),
+    })
 }
 
 fn write(act: &Act<'_>, composite: MotionId, paragraphs: &[String]) -> Result<(), Halt> {
@@ -229,7 +233,10 @@ pub(crate) fn agree(act: &Act<'_>, id: MotionId, mover: &str, seconder: &str, it
     }
     let items = "SELECT i.item_id FROM source s JOIN item_motion i ON i.motion_id = s.motion_id
                  WHERE s.composite_id = ?1 ORDER BY s.id LIMIT 1";
-    let item = item.or(act.db.row(items, [id], |r| r.get(0))?);
+    let item = match item.or(act.db.row(items, [id], |r| r.get(0))?) {
+        Some(item) => Some(item),
+        None => motions::where_printed(act.db, &all)?,
+    };
     for source in &all {
         act.db.run(
             "UPDATE source SET was = ?3 WHERE composite_id = ?1 AND motion_id = ?2",

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rules::entitlement::Entitled;
+use rules::entitlement::{Body, Entitled};
 use rules::refusal::Refusal;
 use rules::share::{counted, thousands};
 use rules::standing_orders::StandingOrders;
@@ -31,6 +31,10 @@ pub(crate) struct Delegation {
     pub(crate) name: String,
     pub(crate) section: Option<String>,
     pub(crate) members: i64,
+    /// Women among them; none: nobody has said.
+    pub(crate) women: Option<u64>,
+    /// Members under 27; none: nobody has said.
+    pub(crate) young: Option<u64>,
     pub(crate) votes: i64,
     /// Delegates it may send; none: as the standing orders work it out.
     pub(crate) seats: Option<u64>,
@@ -39,7 +43,8 @@ pub(crate) struct Delegation {
 impl Delegation {
     /// What the standing orders work out for it.
     pub(crate) fn worked_out(&self, orders: &StandingOrders) -> Entitled {
-        orders.entitlement.of(self.section.as_deref(), self.members.unsigned_abs())
+        let body = Body { members: self.members.unsigned_abs(), women: self.women, young: self.young };
+        orders.entitlement.of(self.section.as_deref(), body)
     }
 
     /// The delegates it may send, where anything says how many.
@@ -58,7 +63,7 @@ impl Delegation {
 /// Every delegation, in the order they were put on the register.
 pub(crate) fn all(db: &Db) -> Result<Vec<Delegation>, Fault> {
     db.rows(
-        "SELECT d.id, d.number, d.name, s.name, d.members, d.votes, d.seats
+        "SELECT d.id, d.number, d.name, s.name, d.members, d.women, d.young, d.votes, d.seats
          FROM delegation d LEFT JOIN section s ON s.id = d.section_id ORDER BY d.id",
         [],
         row,
@@ -72,8 +77,10 @@ fn row(r: &rusqlite::Row<'_>) -> rusqlite::Result<Delegation> {
         name: r.get(2)?,
         section: r.get(3)?,
         members: r.get(4)?,
-        votes: r.get(5)?,
-        seats: r.get(6)?,
+        women: r.get(5)?,
+        young: r.get(6)?,
+        votes: r.get(7)?,
+        seats: r.get(8)?,
     })
 }
 
@@ -138,9 +145,9 @@ pub(crate) fn import(act: &Act<'_>, rows: &[RegisterRow]) -> Done {
             None => {
                 let section = now.section.as_deref().map(|s| section_called(act, s)).transpose()?;
                 act.db.insert(
-                    "INSERT INTO delegation(number, name, section_id, members, votes, seats)
-                     VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                    (&number, &name, section, now.members, now.votes, now.seats),
+                    "INSERT INTO delegation(number, name, section_id, members, women, young, votes, seats)
+                     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                    (&number, &name, section, now.members, now.women, now.young, now.votes, now.seats),
                 )?;
                 added += 1;
             }
@@ -164,18 +171,24 @@ struct Figures {
     name: String,
     section: Option<String>,
     members: i64,
+    women: Option<i64>,
+    young: Option<i64>,
     votes: i64,
     seats: Option<i64>,
 }
 
-/// What a row says; a list without sections or seats says nothing of them.
+/// What a row says; a list without sections, seats, women or young members says nothing of them.
 fn figures(old: Option<&Delegation>, name: &str, row: &RegisterRow) -> Result<Figures, Halt> {
     let section = row.section.as_deref().map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned);
     let seats = row.seats.or(old.and_then(|old| old.seats));
+    let women = row.women.or(old.and_then(|old| old.women));
+    let young = row.young.or(old.and_then(|old| old.young));
     Ok(Figures {
         name: name.to_owned(),
         section: section.or_else(|| old.and_then(|old| old.section.clone())),
         members: column(row.members)?,
+        women: women.map(column).transpose()?,
+        young: young.map(column).transpose()?,
         votes: column(row.votes.unwrap_or(row.members))?,
         seats: seats.map(column).transpose()?,
     })
@@ -187,6 +200,8 @@ fn update(act: &Act<'_>, old: &Delegation, now: &Figures) -> Result<bool, Halt> 
         name: old.name.clone(),
         section: old.section.clone(),
         members: old.members,
+        women: old.women.map(column).transpose()?,
+        young: old.young.map(column).transpose()?,
         votes: old.votes,
         seats: old.seats.map(column).transpose()?,
     };
@@ -195,8 +210,9 @@ fn update(act: &Act<'_>, old: &Delegation, now: &Figures) -> Result<bool, Halt> 
     }
     let section = now.section.as_deref().map(|s| section_called(act, s)).transpose()?;
     act.db.run(
-        "UPDATE delegation SET name = ?2, section_id = ?3, members = ?4, votes = ?5, seats = ?6 WHERE id = ?1",
-        (old.id, &now.name, section, now.members, now.votes, now.seats),
+        "UPDATE delegation SET name = ?2, section_id = ?3, members = ?4, women = ?5, young = ?6, votes = ?7, seats = ?8
+         WHERE id = ?1",
+        (old.id, &now.name, section, now.members, now.women, now.young, now.votes, now.seats),
     )?;
     cards::divide_again(act, old.id)?;
     Ok(true)
@@ -209,6 +225,8 @@ pub(crate) fn correct(act: &Act<'_>, id: DelegationId, data: &DelegationData, re
         name: said(&format!("name of delegation {}", old.number), &data.name)?,
         section: data.section.as_deref().map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned),
         members: column(data.members)?,
+        women: data.women.map(column).transpose()?,
+        young: data.young.map(column).transpose()?,
         votes: column(data.votes)?,
         seats: data.seats.map(column).transpose()?,
     };
@@ -237,6 +255,8 @@ pub(crate) fn give_entitlement(act: &Act<'_>, delegations: &[DelegationId]) -> D
             name: old.name.clone(),
             section: old.section.clone(),
             members: old.members,
+            women: old.women.map(column).transpose()?,
+            young: old.young.map(column).transpose()?,
             votes: worked_out.votes.map(column).transpose()?.unwrap_or(old.votes),
             // None is as the standing orders work it out.
             seats: if worked_out.seats.is_some() { None } else { old.seats.map(column).transpose()? },
@@ -284,7 +304,7 @@ pub(crate) fn weigh_section(act: &Act<'_>, section: SectionId, weight: u32) -> D
 /// One delegation, if it is on the register.
 pub(crate) fn found(db: &Db, id: DelegationId) -> Result<Option<Delegation>, Fault> {
     db.row(
-        "SELECT d.id, d.number, d.name, s.name, d.members, d.votes, d.seats
+        "SELECT d.id, d.number, d.name, s.name, d.members, d.women, d.young, d.votes, d.seats
          FROM delegation d LEFT JOIN section s ON s.id = d.section_id WHERE d.id = ?1",
         [id],
         row,

@@ -55,14 +55,15 @@ pub(crate) struct Voters {
     pub(crate) outside: u64,
 }
 
-/// Who of the register may vote now.
+/// Who of the register may vote now. Whoever is substituted does not, whatever the franchise: the substitute has that vote.
 pub(crate) fn voters(db: &Db) -> Result<Voters, Fault> {
     let franchise = in_force(db)?;
     db.one(
         "SELECT count(*), coalesce(sum(present), 0),
                 count(DISTINCT CASE WHEN present = 1 THEN delegation_id END),
                 coalesce(sum(present = 1 AND delegation_id IS NULL), 0)
-         FROM delegate WHERE instr(?1, '\"' || standing || '\"') > 0",
+         FROM delegate d WHERE instr(?1, '\"' || standing || '\"') > 0
+           AND NOT EXISTS (SELECT 1 FROM substitution s WHERE s.delegate_id = d.id AND s.ended_at IS NULL)",
         [&franchise.json],
         |r| {
             Ok(Voters {

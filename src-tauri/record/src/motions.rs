@@ -32,7 +32,7 @@ pub(crate) use accepted::{accept, may_be_accepted};
 pub(crate) use advice::{Advice, advice_on, advise};
 pub(crate) use committee::{
     deadlines, may_go_on, print, put_on_agenda, put_on_by_vote, rule_in, rule_out, set_deadline, take_under,
-    withdraw,
+    where_printed, withdraw,
 };
 pub(crate) use fates::{before, dispose, resume};
 pub(crate) use handing_in::{add, may_be_amended, place_under, submit};

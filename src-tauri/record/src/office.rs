@@ -18,12 +18,12 @@ pub use crate::errand::{Errand, OpenFile, Profile, StartView};
 use crate::halt::{Fault, Halt};
 use crate::journal::replay;
 use crate::settings::Settings;
-use crate::standing_orders;
 use crate::stations::Seat;
 use crate::time::wall;
 use crate::transact::{Actor, Answer, Envelope, Role, Sent, TakenBack, UndoRequest};
 use crate::view::View;
 use crate::watch::Sink;
+use crate::{standing_orders, when};
 
 /// A handle upon the office; clones are the same office.
 #[derive(Clone)]
@@ -198,8 +198,10 @@ impl Room {
     fn errand(&self, errand: Errand) -> Result<Value, Halt> {
         match errand {
             Errand::New { path, setup } => {
+                let at = when::begins(&setup);
                 let command = Command::SetUp { conference: setup };
-                self.made(Path::new(&path), |desk| done(desk.dispatch(by_the_desk(command))))
+                let envelope = Envelope { at, ..by_the_desk(command) };
+                self.made(Path::new(&path), |desk| done(desk.dispatch(envelope)))
             }
             Errand::Demo { path } => self.made(Path::new(&path), crate::demo::build),
             Errand::Open { path } => self.open(Path::new(&path)),

@@ -99,6 +99,15 @@ pub(crate) fn all(db: &Db) -> Result<Vec<Item>, Fault> {
     db.rows(select_item!("ORDER BY position"), [], item)
 }
 
+/// Items that have not been taken, with the motions that the programme prints for each.
+pub(crate) fn printed(db: &Db) -> Result<Vec<(ItemId, String)>, Fault> {
+    db.rows(
+        "SELECT id, motions FROM item WHERE motions <> '' AND state = 'planned' AND lost_at IS NULL ORDER BY position",
+        [],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )
+}
+
 /// The item before conference.
 pub(crate) fn current(db: &Db) -> Result<Option<Item>, Fault> {
     db.row(select_item!("WHERE state = 'current'"), [], item)

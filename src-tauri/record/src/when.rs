@@ -8,6 +8,8 @@ use chrono::{Datelike, LocalResult, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use rules::refusal::Refusal;
 
+use crate::command::NewConference;
+
 /// The zone by its IANA name.
 ///
 /// # Errors
@@ -51,6 +53,14 @@ pub fn instant(zone: Tz, day: NaiveDate, time: NaiveTime) -> Result<i64, Refusal
             format!("{} on {} does not exist: the clocks go forward over it.", time.format("%H:%M"), day),
         )),
     }
+}
+
+/// When the time of a new conference begins, if not now: a rehearsal is of its first day, at nine in the morning.
+#[must_use]
+pub fn begins(conference: &NewConference) -> Option<i64> {
+    let first =
+        conference.days.iter().filter_map(|text| day(text).ok()).min().filter(|_| conference.rehearsal)?;
+    instant(zone(&conference.time_zone).ok()?, first, NaiveTime::from_hms_opt(9, 0, 0)?).ok()
 }
 
 /// A local day and time in one, `2016-07-29 11:20` or as a browser's field writes it, as ms since 1970 UTC.

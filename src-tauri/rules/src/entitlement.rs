@@ -116,16 +116,31 @@ pub struct Entitled {
     pub votes: Option<u64>,
 }
 
+/// The membership of a body, as a rule book counts it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Body {
+    /// All of them.
+    pub members: u64,
+    /// Women among them, where the register says how many.
+    pub women: Option<u64>,
+    /// Members under 27, where the register says how many.
+    pub young: Option<u64>,
+}
+
 impl Entitlement {
-    /// What a body of `members` in that section is entitled to.
+    /// What a body in that section is entitled to. Of women and young members it counts those that the register gives; a
+    /// figure that nobody has given earns no place.
     #[must_use]
-    pub fn of(&self, section: Option<&str>, members: u64) -> Entitled {
+    pub fn of(&self, section: Option<&str>, body: Body) -> Entitled {
         let own = section.and_then(|section| self.sections.get(section));
         let delegates = own.and_then(|own| own.delegates).or(self.delegates);
         let votes = own.and_then(|own| own.votes).or(self.votes);
         Entitled {
-            seats: delegates.map(|formula| formula.delegates(members)),
-            votes: votes.map(|formula| formula.votes(members)),
+            seats: delegates.map(|formula| {
+                let extra = formula.extra_delegates(body.women.unwrap_or(0), body.young.unwrap_or(0));
+                formula.delegates(body.members).saturating_add(extra)
+            }),
+            votes: votes.map(|formula| formula.votes(body.members)),
         }
     }
 }
@@ -136,7 +151,7 @@ mod tests {
         self, Fixed, LabourClp2022, LondonMomentum, LondonMomentumUnion, MomentumCac2016, PerMember,
         PerThousand, WolverhamptonTuc,
     };
-    use super::{Entitled, Entitlement, SectionEntitlement};
+    use super::{Body, Entitled, Entitlement, SectionEntitlement};
 
     #[test]
     fn delegates_of_the_published_formulas() {
@@ -198,9 +213,10 @@ mod tests {
             (Some("Unions"), 250_000, 10, 250_000),
         ] {
             let expect = Entitled { seats: Some(seats), votes: Some(votes) };
-            assert_eq!(orders.of(section, members), expect, "{section:?} {members}");
+            let body = Body { members, ..Body::default() };
+            assert_eq!(orders.of(section, body), expect, "{section:?} {members}");
         }
-        assert_eq!(Entitlement::default().of(Some("Unions"), 51), Entitled::default());
+        assert_eq!(Entitlement::default().of(Some("Unions"), Body::default()), Entitled::default());
     }
 
     #[test]
@@ -210,6 +226,12 @@ mod tests {
         }
         assert_eq!(LabourClp2022.delegates(1750) + LabourClp2022.extra_delegates(100, 30), 8);
         assert_eq!(WolverhamptonTuc.extra_delegates(1000, 1000), 0);
+        let labour = Entitlement { delegates: Some(LabourClp2022), ..Entitlement::default() };
+        for (women, young, seats) in
+            [(None, None, 6), (Some(100), None, 7), (Some(99), Some(30), 7), (Some(100), Some(30), 8)]
+        {
+            assert_eq!(labour.of(None, Body { members: 1750, women, young }).seats, Some(seats));
+        }
     }
 
     #[test]

@@ -38,6 +38,7 @@ pub mod options;
 pub mod parts;
 pub mod plan;
 pub mod plan_changes;
+pub mod printed;
 pub mod priorities;
 pub mod procedure;
 pub mod programme;

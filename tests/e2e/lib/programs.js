@@ -104,7 +104,12 @@ export function folder(name) {
 
 /** Runs `rostrumctl` and hands back what it printed. */
 export function rostrumctl(...words) {
-  const run = spawnSync(programs.rostrumctl, words, { encoding: 'utf8' });
+  return rostrumctlWith('', ...words);
+}
+
+/** The same, with this on its standard input. */
+export function rostrumctlWith(input, ...words) {
+  const run = spawnSync(programs.rostrumctl, words, { encoding: 'utf8', input });
   if (run.error) throw run.error;
   if (run.status !== 0) throw new Error(`rostrumctl ${words.join(' ')}: ${run.status}\n${run.stderr}`);
   return run.stdout;

@@ -127,7 +127,7 @@ test('the hall’s window looks and cannot act', async (t) => {
   };
   const actor = { role: 'chair', station: 'chair', name: null };
   const note = { envelope: { idem: null, actor, at: null, command: { act: 'note', text: 'From the hall' }, reason: null } };
-  for (const [command, body] of [['dispatch', note], ['undo', { request: { actor, seq: null, redo: false, idem: null } }], ['errand', { errand: { errand: 'close' } }], ['hall', { action: 'close' }], ['pick', { kind: 'folder' }], ['preview', { kind: 'register', name: '/etc/passwd', base64: null }]]) {
+  for (const [command, body] of [['dispatch', note], ['undo', { request: { actor, seq: null, redo: false, idem: null } }], ['errand', { errand: { errand: 'close' } }], ['hall', { action: 'close' }], ['pick', { kind: 'folder' }], ['preview', { kind: 'register', path: '/etc/passwd' }]]) {
     const answer = await asked(hall, command, body);
     assert.match(answer.refused ?? JSON.stringify(answer), /not allowed/i, command);
   }
@@ -139,6 +139,36 @@ test('the hall’s window looks and cannot act', async (t) => {
     const fs = await asked(screen, 'plugin:fs|read_text_file', { path: '/etc/hostname' });
     assert.ok(fs.refused, JSON.stringify(fs));
   }
+});
+
+test('visitors have a window of their own, which shows nothing of a private session', async (t) => {
+  const laptop = new Laptop(shown);
+  const file = join(laptop.work, 'demo.conference');
+  rostrumctl('new', file, '--demo');
+  const desk = await started(t, laptop, [file]);
+  const chair = new Chair(desk.chair);
+  await desk.chair.sees('.chair', /./, 15_000);
+  await chair.next('Open the conference');
+  await desk.chair.press('H');
+  await chair.panel('What the hall sees');
+  await desk.chair.press('V');
+  const visitors = await desk.hall();
+  await visitors.sees('.hall', 'Grassroots Conference', 15_000);
+  await desk.chair.press('Esc');
+  await chair.noPanel();
+  await chair.takes('Statement of aims');
+  await visitors.sees('.hall', 'Statement of aims');
+  await chair.goes('programme');
+  await desk.chair.press('X');
+  await visitors.sees('.face h1', 'Private session');
+  await visitors.lacks('.hall', 'Statement of aims');
+  await visitors.shot(shotFile('window-visitors'));
+  // It looks at what is for visitors, and at nothing else.
+  await visitors.toFront();
+  const refused = await desk.session.executeAsync((done) => {
+    window.__TAURI_INTERNALS__.invoke('watch', { view: { view: 'hall' }, channel: '__CHANNEL__:1' }).then(() => done(''), (error) => done(String(error)));
+  });
+  assert.match(refused, /nothing else/);
 });
 
 test('the last file is open again at the next start; a file that is named is opened', async (t) => {

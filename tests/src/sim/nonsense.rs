@@ -163,6 +163,8 @@ fn of_the_register() -> Vec<Command> {
                 name: "Leeds".to_owned(),
                 section: None,
                 members: 3,
+                women: Some(2),
+                young: Some(5),
                 votes: 4,
                 seats: Some(2),
             },

@@ -34,6 +34,7 @@ pub fn register(more: u64) -> Vec<RegisterRow> {
             members: n * 100 + more,
             votes: if n == 8 { Some(1_000) } else { None },
             seats: None,
+            ..RegisterRow::default()
         })
         .collect()
 }

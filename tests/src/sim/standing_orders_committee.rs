@@ -127,7 +127,7 @@ fn emergencies(view: &EmergenciesView, chance: &mut Chance, all: &mut Vec<(usize
         if paper.state == State::Submitted && chance.once_in(2) {
             all.push((5, Command::RuleOut { motion, reason }));
         } else if paper.state == State::Submitted {
-            all.push((5, Command::RuleIn { motion, reason }));
+            all.push((5, Command::RuleIn { motions: vec![motion], reason }));
         } else if paper.state == State::RuledIn {
             all.push((8, Command::PlaceEmergency { motion, after, minutes: 10 }));
         } else if paper.state == State::RuledOut {

@@ -73,14 +73,14 @@ fn attachment(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Option
     Ok(None)
 }
 
-/// `rule in 12` · `rule in 12: why` · `rule out 12: why` · `print 12, 13`
+/// `rule in 12, 13` · `rule in 12: why` · `rule out 12: why` · `print 12, 13`
 fn ruling(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     if let Some([motion, reason]) = fit("rule out {}: {}", line) {
         return Ok(Some(Command::RuleOut { motion: facts.motion(motion)?, reason: reason.to_owned() }));
     }
     if let Some(rest) = line.strip_prefix("rule in ") {
-        let (motion, reason) = rest.split_once(": ").unwrap_or((rest, ""));
-        return Ok(Some(Command::RuleIn { motion: facts.motion(motion)?, reason: reason.to_owned() }));
+        let (motions, reason) = rest.split_once(": ").unwrap_or((rest, ""));
+        return Ok(Some(Command::RuleIn { motions: all(motions, facts)?, reason: reason.to_owned() }));
     }
     if let Some([motions]) = fit("print {}", line) {
         return Ok(Some(Command::PrintMotions { motions: all(motions, facts)? }));
@@ -137,7 +137,7 @@ fn fate(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     Ok(None)
 }
 
-/// `amendment 4.2 is taken first` · `sort 12 under Equality / rules` · `the deadline for motions is 2016-07-29 12:00`
+/// `amendment 4.2 is taken first` · `sort 12, 13 under Equality / rules` · `the deadline for motions is 2016-07-29 12:00`
 fn sorting(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     for (words, place) in [
         ("amendment {} is taken first", Place::First),
@@ -149,10 +149,10 @@ fn sorting(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
             return Ok(Some(Command::PlaceAmendment { motion: facts.motion(motion)?, place }));
         }
     }
-    if let Some([motion, within]) = fit("sort {} under {}", line) {
+    if let Some([motions, within]) = fit("sort {} under {}", line) {
         let (section, category) = within.split_once(" / ").unwrap_or((within, ""));
         let (section, category) = (section.to_owned(), category.to_owned());
-        return Ok(Some(Command::SortMotion { motion: facts.motion(motion)?, section, category }));
+        return Ok(Some(Command::SortMotions { motions: all(motions, facts)?, section, category }));
     }
     if let Some([at]) = fit("the deadline for motions is {}", line) {
         return Ok(Some(Command::SetDeadline { kind: MotionKind::Motion, at: Some(at.to_owned()) }));

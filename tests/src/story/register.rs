@@ -67,6 +67,7 @@ fn meeting(under: &[String]) -> Outcome<MeetingRows> {
                 members: 0,
                 votes: Some(1),
                 seats: Some(1),
+                ..RegisterRow::default()
             }),
             ("badge", [name, delegation]) => {
                 rows.delegates.push(delegate_row(&format!("{first} | {name} | {delegation} | a delegate"))?);
@@ -150,6 +151,15 @@ fn delegation(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         let delegations = names.split(", ").map(|name| facts.delegation(name)).collect::<Outcome<_>>()?;
         return Ok(Some(Command::GiveEntitlement { delegations }));
     }
+    if let Some([name, women, young, reason]) = fit("{} has {} women and {} young members: {}", line) {
+        let old = delegation_line(name, facts)?;
+        let said = |figure_: &str| if figure_ == "unsaid" { Ok(None) } else { figure(figure_).map(Some) };
+        let (women, young) = (said(women)?, said(young)?);
+        let (name, section) = (old.name, old.section);
+        let (members, votes) = (old.members, old.votes);
+        let data = DelegationData { name, section, members, women, young, votes, seats: None };
+        return Ok(Some(Command::CorrectDelegation { delegation: old.id, data, reason: reason.to_owned() }));
+    }
     let Some([name, members, votes, seats, reason]) =
         fit("correct {} to {} members, {} votes, {} delegates: {}", line)
     else {
@@ -162,6 +172,7 @@ fn delegation(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         members: figure(members)?,
         votes: figure(votes)?,
         seats: if seats == "no set" { None } else { Some(figure(seats)?) },
+        ..DelegationData::default()
     };
     Ok(Some(Command::CorrectDelegation { delegation: old.id, data, reason: reason.to_owned() }))
 }

@@ -91,13 +91,17 @@ fn register_row(row: &str) -> Outcome<RegisterRow> {
     };
     let members = number(members).ok_or_else(|| format!("{members} is not a number of members"))?;
     let (name, section) = (name.to_owned(), section.map(str::to_owned));
-    Ok(RegisterRow { number: number_.to_owned(), name, section, members, votes: None, seats: None })
+    Ok(RegisterRow { number: number_.to_owned(), name, section, members, ..RegisterRow::default() })
 }
 
-/// `10:00-10:30 | Morning | Welcome`
+/// `10:00-10:30 | Morning | Welcome` · `10:30-11:00 | Morning | Section 1 | 2-11`
 fn programme_row(day: &str, row: &str) -> Outcome<ProgrammeRow> {
     let wrong = || format!("a row of the programme is `10:00-10:30 | Morning | Welcome`, not {row}");
-    let [times, session, title] = cells(row)[..] else { return Err(wrong()) };
+    let (times, session, title, motions) = match cells(row)[..] {
+        [times, session, title] => (times, session, title, ""),
+        [times, session, title, motions] => (times, session, title, motions),
+        _ => return Err(wrong()),
+    };
     let (start, end) = times.split_once('-').ok_or_else(wrong)?;
     Ok(ProgrammeRow {
         day: day.to_owned(),
@@ -105,7 +109,7 @@ fn programme_row(day: &str, row: &str) -> Outcome<ProgrammeRow> {
         end: end.trim().to_owned(),
         session: session.to_owned(),
         title: title.to_owned(),
-        motions: String::new(),
+        motions: motions.to_owned(),
         private: false,
     })
 }

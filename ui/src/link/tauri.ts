@@ -63,7 +63,7 @@ export function tauriLink(role: Actor['role'], station: string): Link {
         return fault(words.notDone, cause) as ErrandAnswer;
       }
     },
-    preview: (kind, file) => invoke<ImportPreview>('preview', { kind, name: file.path ?? file.name, base64: file.base64 ?? null }),
+    preview: (kind, file) => invoke<ImportPreview>('preview', { kind, path: file.path ?? file.name }),
     show: <T>(view: View) => invoke<T>('show', { view }),
     pick: (kind) => invoke<Picked | null>('pick', { kind }),
     bring: () => invoke<Brought | null>('bring'),

@@ -107,7 +107,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "add_motion", motion: NewMotion, }
   | { "act": "submit_motion", motion: NewMotion, }
   | { "act": "import_motions", rows: Array<MotionRow>, }
-  | { "act": "rule_in", motion: MotionId, reason?: string, }
+  | { "act": "rule_in", motions: Array<MotionId>, reason?: string, }
   | { "act": "rule_out", motion: MotionId, reason: string, }
   | { "act": "print_motions", motions: Array<MotionId>, }
   | { "act": "put_on_agenda", motions: Array<MotionId>, item?: ItemId | null, }
@@ -116,7 +116,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "dispose_of", motion: MotionId, fate: PaperFate, reason: string, }
   | { "act": "accept_amendment", question: QuestionId, }
   | { "act": "place_amendment", motion: MotionId, place: Place, }
-  | { "act": "sort_motion", motion: MotionId, section: string, category: string, }
+  | { "act": "sort_motions", motions: Array<MotionId>, section: string, category: string, }
   | { "act": "advise", motion: MotionId, adviser: Adviser, position?: Position | null, sentence?: string, }
   | { "act": "set_deadline", kind: MotionKind, at?: string | null, }
   | { "act": "open" }
@@ -249,7 +249,7 @@ export type DelegateId = number;
 
 export type DelegateRow = { badge: string, name: string, delegation?: string | null, standing: Standing, first_time?: boolean, };
 
-export type DelegationData = { name: string, section?: string | null, members: number, votes: number, seats?: number | null, };
+export type DelegationData = { name: string, section?: string | null, members: number, women?: number | null, young?: number | null, votes: number, seats?: number | null, };
 
 export type DelegationId = number;
 
@@ -561,7 +561,7 @@ export type ReferredBy = { "by": "agreed" }
 
 export type Refusal = { code: string, sentence: string, allow: string | null, overrulable: boolean, };
 
-export type RegisterRow = { number: string, name: string, section?: string | null, members: number, votes?: number | null, seats?: number | null, };
+export type RegisterRow = { number: string, name: string, section?: string | null, members: number, women?: number | null, young?: number | null, votes?: number | null, seats?: number | null, };
 
 export type RegisterTotals = { delegations: number, members: number, votes: number, cards: number, seats: number | null, delegates: number, present: number, voters: number, voters_present: number, differing: number, };
 

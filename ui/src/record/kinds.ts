@@ -20,7 +20,7 @@ const OF: Record<Command['act'], Kind> = {
   confirm_consequences: 'rulings', set_consequence_aside: 'rulings', put_back: 'rulings',
   note: 'notes',
   add_motion: 'papers', submit_motion: 'papers', import_motions: 'papers', rule_in: 'papers', rule_out: 'papers', print_motions: 'papers', put_on_agenda: 'papers', put_on_by_vote: 'business',
-  withdraw_motion: 'papers', dispose_of: 'business', accept_amendment: 'business', place_amendment: 'papers', settle_amendment: 'papers', attach: 'papers', detach: 'papers', sort_motion: 'papers', advise: 'papers', set_deadline: 'papers',
+  withdraw_motion: 'papers', dispose_of: 'business', accept_amendment: 'business', place_amendment: 'papers', settle_amendment: 'papers', attach: 'papers', detach: 'papers', sort_motions: 'papers', advise: 'papers', set_deadline: 'papers',
   enter_consequence: 'papers', take_consequence_away: 'papers', import_programme: 'papers', add_item: 'papers', settle_item: 'papers', move_item: 'papers', remove_item: 'papers',
   set_private: 'business', group_motions: 'papers', ungroup_motions: 'papers', adopt_plan: 'papers', set_guillotine: 'papers', change_guillotine: 'papers',
   take_guillotine_away: 'papers', apply_guillotine: 'business', lose_items: 'business', put_lost_back: 'business',

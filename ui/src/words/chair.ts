@@ -240,7 +240,7 @@ export const panels = {
     faces: { follow: 'Follow the business', welcome: 'Welcome', order: 'Order of business', message: 'A message', vote: 'The last result again', priorities: 'The priorities ballot' },
     message: 'Message to the hall', showMessage: 'Show it',
     black: 'Black', light: 'Light again',
-    window: 'The window', open: 'Open it on the other screen', close: 'Close it', fullscreen: 'Full screen',
+    window: 'The window', open: 'Open it on the other screen', close: 'Close it', fullscreen: 'Full screen', visitors: 'A window for visitors: nothing of a private session',
   },
 };
 

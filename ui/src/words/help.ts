@@ -32,7 +32,7 @@ const committee: Page = {
   title: 'Committee',
   lead: 'Standing orders committee: the order of business, the papers, and what the time will not reach.',
   pieces: [
-    { say: 'Before conference', steps: ['Import the programme and the register. Rows that are wrong are listed and nothing is changed until you accept.', 'Hand in the papers: Motions, N. A blank line between paragraphs.', 'An amendment is written by editing the text: Motions, A.'] },
+    { say: 'Before conference', steps: ['Import the programme and the register. Rows that are wrong are listed and nothing is changed until you accept.', 'Hand in the papers: Motions, N. A blank line between paragraphs.', 'An amendment is written by editing the text: Motions, A.', 'Many papers at once: Motions, Space marks one and M all that are listed; X rules them in, prints them and puts each under the item that prints its number.'] },
     { say: 'During the day', steps: ['Programme shows the planned and the forecast time of every item, and names what will not be reached.', 'Move items early. Telling delegations at lunch is better than at the end.', 'Fix the time of what cannot move: elections, guests, the end.'] },
     { say: 'A new order of business', steps: ['Programme, D: a draft. Move lines with Alt and the arrows, or drag; M types the minutes, T a time. Beside it stands what would not be reached.', 'Nothing is in force until it is adopted with a reason: Ctrl+Enter. Programme, V keeps every version.'] },
     { say: 'What the time does not reach', steps: ['Programme, G: a guillotine, with its time and what becomes of the rest. It falls only when the chair applies it, between two debates.', 'Programme, U: business is not reached, without one.', 'Lost business is taken in the order lost: B puts the first back.'] },
@@ -48,6 +48,7 @@ const committee: Page = {
     { k: ['Alt+4'], does: 'Register' },
     { k: ['N'], does: 'In Motions: hand in a paper' },
     { k: ['A'], does: 'In Motions: amend the paper shown' },
+    { k: ['Space', 'M', 'X'], does: 'In Motions: mark one, mark all that are listed, deal with them together' },
     { k: ['/'], does: 'Find in the list' },
   ],
 };

@@ -63,7 +63,7 @@ export const words = {
     enter: 'Enter it',
   },
 
-  sort: { key: 'Section and category', title: (label: string): string => `Where ${label} belongs`, section: 'Section of the agenda', category: 'Category', enter: 'Sort it' },
+  sort: { key: 'Section and category', title: (label: string): string => `Where ${label} belongs`, titleOf: (n: number): string => `Where ${n} papers belong`, section: 'Section of the agenda', category: 'Category', enter: 'Sort it' },
 
   deadline: {
     key: 'Deadlines',

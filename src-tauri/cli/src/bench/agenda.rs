@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::time::Instant;
 
-use record::command::{Command, NewConference, NewMotion, Place, PlanDraft, ProgrammeRow};
+use record::command::{Command, Place, PlanDraft};
 use record::desk::Desk;
 use record::ids::ItemId;
 use record::view::View;
@@ -11,21 +11,15 @@ use serde_json::Value;
 
 use super::conference::dispatch;
 use super::figure::Times;
+use super::whole::{DAYS, LINES};
 use crate::files::options;
 use crate::stop::Stop;
 
-const DAYS: u32 = 5;
-/// Lines of a day: 170 of the conference.
-const LINES: u32 = 34;
-const MOTIONS: u32 = 400;
-/// Minutes of a line.
-const MINUTES: u32 = 15;
 /// Keys of each kind.
 const KEYS: u32 = 100;
 
 /// Every key of both kinds, from the key to the view that it changes: five days, 170 items, 400 motions.
 pub(super) fn keys(path: &Path) -> Result<Times, Stop> {
-    make(path)?;
     let desk = Desk::open(path, options())?;
     let mut times = Times::default();
     for key in 0..KEYS {
@@ -62,52 +56,6 @@ fn move_key(desk: &Desk, key: u32, times: &mut Times) -> Result<(), Stop> {
     desk.show(&View::Programme)?;
     times.add(begun.elapsed());
     Ok(())
-}
-
-fn make(path: &Path) -> Result<(), Stop> {
-    let desk = Desk::create(path, options())?;
-    let conference = NewConference {
-        name: "Bench".to_owned(),
-        venue: "Nowhere".to_owned(),
-        time_zone: "Europe/London".to_owned(),
-        days: (1..=DAYS).map(day).collect(),
-        profile: "citrine".to_owned(),
-        rehearsal: true,
-        about: "Invented to be measured.".to_owned(),
-    };
-    dispatch(&desk, Command::SetUp { conference })?;
-    let rows = (1..=DAYS).flat_map(|of| (0..LINES).map(move |number| line(of, number))).collect();
-    dispatch(&desk, Command::ImportProgramme { rows })?;
-    for number in 1..=MOTIONS {
-        let motion = NewMotion {
-            number: number.to_string(),
-            title: format!("On the matter of {number}"),
-            paragraphs: vec![format!("Conference notes matter {number}.")],
-            item: Some(ItemId(i64::from(number % (DAYS * LINES)) + 1)),
-            ..NewMotion::default()
-        };
-        dispatch(&desk, Command::AddMotion { motion })?;
-    }
-    dispatch(&desk, Command::Open)?;
-    desk.close();
-    Ok(())
-}
-
-fn day(number: u32) -> String {
-    format!("2026-05-{number:02}")
-}
-
-fn line(of: u32, number: u32) -> ProgrammeRow {
-    let clock = |minutes: u32| format!("{:02}:{:02}", 9 + minutes / 60, minutes % 60);
-    ProgrammeRow {
-        day: day(of),
-        start: clock(number * MINUTES),
-        end: clock((number + 1) * MINUTES),
-        session: if number < LINES / 2 { "Morning" } else { "Afternoon" }.to_owned(),
-        title: format!("Item {}", (of - 1) * LINES + number + 1),
-        motions: String::new(),
-        private: false,
-    }
 }
 
 fn fault(error: serde_json::Error) -> Stop {

@@ -31,7 +31,7 @@ pub(super) fn make(path: &Path) -> Result<(), Stop> {
 }
 
 /// Its register and its programme, before any paper is handed in.
-pub(super) fn begin(desk: &Desk) -> Result<(), Stop> {
+fn begin(desk: &Desk) -> Result<(), Stop> {
     let hand = |command| dispatch(desk, command);
     hand(Command::SetUp {
         conference: NewConference {
@@ -84,14 +84,13 @@ pub(super) fn fill_up(path: &Path, entries: i64) -> Result<(), Stop> {
     Ok(())
 }
 
-fn delegation(number: u32) -> RegisterRow {
+pub(super) fn delegation(number: u32) -> RegisterRow {
     RegisterRow {
         number: number.to_string(),
         name: format!("Branch {number}"),
         section: Some(if number.is_multiple_of(2) { "Affiliates" } else { "Constituencies" }.to_owned()),
         members: u64::from(number) * 37 % 5_000 + 10,
-        votes: None,
-        seats: None,
+        ..RegisterRow::default()
     }
 }
 

@@ -15,6 +15,18 @@ impl Times {
         self.0.push(took.as_nanos());
     }
 
+    /// The slower of the two, by their hundredth part.
+    pub(super) fn worse(&mut self, other: Self) {
+        if other.part(99) > self.part(99) {
+            *self = other;
+        }
+    }
+
+    /// So many in a hundred took no longer than this, in milliseconds.
+    pub(super) fn ms(&self, percent: usize) -> String {
+        decimal(self.part(percent) / 10_000)
+    }
+
     pub(super) fn mean(&self) -> u128 {
         let count = u128::try_from(self.0.len()).unwrap_or(1).max(1);
         self.0.iter().sum::<u128>() / count

@@ -11,15 +11,13 @@ use record::view::View;
 use rules::amendment::{Edit, Operation, PassageKind, word_diff};
 use rules::motion::MotionKind;
 
-use crate::bench::conference::{begin, dispatch, of};
+use crate::bench::conference::{dispatch, of};
 use crate::bench::figure::Times;
 use crate::files::options;
 use crate::stop::Stop;
 
-const MOTIONS: u32 = 400;
-const AMENDMENTS: u32 = 600;
-/// Amendments to one motion: those at the front of the agenda have them all.
-const TO_ONE: u32 = 3;
+/// Paragraphs of a motion.
+const PARAGRAPHS: u32 = 3;
 const KEYS: usize = 200;
 const WORDS: u32 = 5_000;
 const DIFFERENCES: usize = 50;
@@ -52,23 +50,6 @@ const VOCABULARY: [&str; 24] = [
     "unions",
 ];
 
-/// A conference of 400 motions with 600 amendments among 1,000 delegations.
-pub(super) fn make(path: &Path) -> Result<(), Stop> {
-    let desk = Desk::create(path, options())?;
-    begin(&desk)?;
-    let mut number = 0;
-    for paper in 1..=MOTIONS {
-        let upon = handed_in(&dispatch(&desk, Command::AddMotion { motion: motion(paper) })?)?;
-        for paragraph in 1..=TO_ONE.min(AMENDMENTS - number) {
-            number += 1;
-            dispatch(&desk, Command::AddMotion { motion: amendment(number, upon, paragraph) })?;
-        }
-    }
-    dispatch(&desk, Command::Open)?;
-    desk.close();
-    Ok(())
-}
-
 /// From the key that sorts a paper to both screens that show it: every paper, and the paper itself with its amendments.
 pub(super) fn keys(path: &Path) -> Result<Times, Stop> {
     let desk = Desk::open(path, options())?;
@@ -85,7 +66,8 @@ pub(super) fn keys(path: &Path) -> Result<Times, Stop> {
         paper.borrow_and_update();
         let section = format!("Section {}", motion.0);
         let begun = Instant::now();
-        dispatch(&desk, Command::SortMotion { motion, section, category: "policy".to_owned() })?;
+        let motions = vec![motion];
+        dispatch(&desk, Command::SortMotions { motions, section, category: "policy".to_owned() })?;
         let changed = runtime.block_on(async {
             list.changed().await?;
             paper.changed().await
@@ -115,18 +97,18 @@ pub(super) fn differences() -> Result<Times, Stop> {
 }
 
 /// A motion of three paragraphs of sixty words.
-fn motion(number: u32) -> NewMotion {
+pub(super) fn motion(number: u32) -> NewMotion {
     NewMotion {
         number: number.to_string(),
         title: format!("On the matter of {number}"),
         mover: Some(format!("Branch {number}")),
-        paragraphs: (1..=TO_ONE).map(|part| prose(60, number * 7 + part, None)).collect(),
+        paragraphs: (1..=PARAGRAPHS).map(|part| prose(60, number * 7 + part, None)).collect(),
         ..NewMotion::default()
     }
 }
 
 /// An amendment to one paragraph of it.
-fn amendment(number: u32, upon: MotionId, paragraph: u32) -> NewMotion {
+pub(super) fn amendment(number: u32, upon: MotionId, paragraph: u32) -> NewMotion {
     NewMotion {
         number: format!("A{number}"),
         kind: MotionKind::Amendment,
@@ -152,7 +134,7 @@ fn prose(words: u32, seed: u32, changed: Option<&'static str>) -> String {
     (0..words).map(word).collect::<Vec<_>>().join(" ")
 }
 
-fn handed_in(receipt: &Receipt) -> Result<MotionId, Stop> {
+pub(super) fn handed_in(receipt: &Receipt) -> Result<MotionId, Stop> {
     let motion = of(receipt, "motion").next().map(MotionId);
     motion.ok_or_else(|| Stop::Fault("The motion was not handed in.".to_owned()))
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use record::command::{Command, DelegateRow, Standing};
 
-use super::headings::{ReadRow, list};
+use super::headings::{self, ReadRow};
 use super::known::{Known, KnownDelegate};
 use super::text::brief;
 use super::{Fate, Judged};
@@ -57,8 +57,8 @@ fn person(
         return Err("Badge is missing.".to_owned());
     }
     if let Some(same) = lines.get(&key(&badge)).filter(|same| same.len() > 1) {
-        let lines = list(same.iter().map(u32::to_string));
-        return Err(format!("Badge {badge} is given to more than one person: lines {lines}."));
+        let lines = headings::lines(same);
+        return Err(format!("Badge {badge} is given to more than one person: {lines}."));
     }
     if name.is_empty() {
         return Err("Name is missing.".to_owned());

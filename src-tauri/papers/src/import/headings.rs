@@ -3,9 +3,14 @@
 //! Invariant: a heading is matched by its letters and digits alone, so neither case, blanks, underscores nor order
 //! matter; a column is used once, and one that is not used says so.
 
-use super::table::{self, Row, Separator};
+use super::table::{self, MOST_CELLS, Row, Separator};
 use super::text::{self, Text};
 use super::{Column, LONGEST_CELL};
+
+/// The longest row of headings, in bytes: no more is looked at for what separates them.
+const LONGEST_LINE: usize = 200_000;
+/// How many of a kind a sentence names.
+const NAMED: usize = 5;
 
 /// A column that an import looks for.
 pub(super) struct Wanted {
@@ -77,6 +82,8 @@ pub(super) const REGISTER: &[Wanted] = &[
         needed: false,
         also: &["seats", "entitlement", "delegatesentitled", "numberofdelegates", "noofdelegates"],
     },
+    Wanted { name: "women", needed: false, also: &["womenmembers", "membersthatarewomen", "female"] },
+    Wanted { name: "young", needed: false, also: &["youngmembers", "under27", "membersunder27", "youth"] },
 ];
 
 /// Columns of a list of delegates, in the order of [`super::delegates`].
@@ -177,6 +184,10 @@ impl ReadRow<'_> {
 pub(super) fn find<'a>(text: &'a str, wanted: &[Wanted]) -> Result<(Separator, Heading<'a>), String> {
     let (text, line) = skip_blank_lines(text, 1);
     let (text, line, told) = told_separator(text, line);
+    let end = ['\n', '\r'].iter().filter_map(|end| text.find(*end)).min().unwrap_or(text.len());
+    if end > LONGEST_LINE {
+        return Err(format!("Line {line}: a heading is longer than {LONGEST_CELL} characters."));
+    }
     let mut best: Option<(usize, usize, Separator, Heading<'a>)> = None;
     for separator in Separator::ALL {
         let (row, rest) = table::next(text, line, separator);
@@ -191,6 +202,9 @@ pub(super) fn find<'a>(text: &'a str, wanted: &[Wanted]) -> Result<(Separator, H
     match best {
         Some((_, _, _, heading)) if heading.cells.iter().any(|cell| cell.chars().count() > LONGEST_CELL) => {
             Err(format!("Line {}: a heading is longer than {LONGEST_CELL} characters.", heading.line))
+        }
+        Some((_, _, _, heading)) if heading.cells.len() > MOST_CELLS => {
+            Err(format!("Line {}: there are more than {MOST_CELLS} headings.", heading.line))
         }
         Some((_, _, separator, heading)) => Ok((separator, heading)),
         None => Err("The file is empty.".to_owned()),
@@ -254,7 +268,7 @@ pub(super) fn check(
     places: &[Option<usize>],
     wanted: &[Wanted],
 ) -> Result<(), String> {
-    let found = list(heading.cells.iter().map(|cell| text::brief(cell)).filter(|cell| !cell.is_empty()));
+    let found = first_few(heading.cells.iter().map(|cell| text::brief(cell)).filter(|cell| !cell.is_empty()));
     let needed = || wanted.iter().filter(|wanted| wanted.needed).map(|wanted| wanted.name.to_owned());
     if places.iter().flatten().next().is_none() {
         return Err(format!(
@@ -299,6 +313,25 @@ pub(super) fn read<'a>(row: &'a Row, places: &[Option<usize>], columns: usize, t
     ReadRow { line: row.line, cells, fault }
 }
 
+/// `lines 2, 3 and 7`; of many the first few, or twenty thousand rows would each name twenty thousand.
+pub(super) fn lines(all: &[u32]) -> String {
+    let mut few: Vec<String> = all.iter().take(NAMED).map(u32::to_string).collect();
+    if let Some(more) = all.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        few.push(format!("{more} more"));
+    }
+    format!("lines {}", list(few.into_iter()))
+}
+
+/// The first few of many, and how many more there are.
+pub(super) fn first_few(words: impl Iterator<Item = String>) -> String {
+    let mut words = words.peekable();
+    let mut few: Vec<String> = words.by_ref().take(NAMED).collect();
+    if words.peek().is_some() {
+        few.push(format!("{} more", words.count()));
+    }
+    list(few.into_iter())
+}
+
 /// `a, b and c`
 pub(super) fn list(words: impl Iterator<Item = String>) -> String {
     let words: Vec<String> = words.collect();
@@ -319,18 +352,22 @@ mod tests {
             (
                 "number,name,section,members,votes",
                 "comma",
-                [Some(0), Some(1), Some(2), Some(3), Some(4), None],
+                [Some(0), Some(1), Some(2), Some(3), Some(4), None, None, None],
             ),
             (
                 "Card_Value;MEMBERSHIP; Branch No. ;Branch;x",
                 "semicolon",
-                [Some(2), Some(3), None, Some(1), Some(0), None],
+                [Some(2), Some(3), None, Some(1), Some(0), None, None, None],
             ),
-            ("sep=\t\nbody\tNo.\tname\tMembers", "tab", [Some(1), Some(2), None, Some(3), None, None]),
+            (
+                "sep=\t\nbody\tNo.\tname\tMembers",
+                "tab",
+                [Some(1), Some(2), None, Some(3), None, None, None, None],
+            ),
             (
                 "\"Name, as printed\";Body;Nr;members",
                 "semicolon",
-                [Some(2), Some(1), None, Some(3), None, None],
+                [Some(2), Some(1), None, Some(3), None, None, None, None],
             ),
         ] {
             let (separator, heading) = find(heading, REGISTER).unwrap();

@@ -12,6 +12,7 @@ use record::halt::Fault;
 use record::standing_orders;
 use record::view::{View, paper::PaperShown, papers::PapersView};
 use rules::amendment::PassageKind;
+use rules::entitlement::Body;
 use rules::motion::State;
 
 use super::text::brief;
@@ -36,7 +37,7 @@ pub struct Known {
 }
 
 /// A delegation on the register.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KnownDelegation {
     /// Name of the body.
     pub name: String,
@@ -44,6 +45,10 @@ pub struct KnownDelegation {
     pub section: Option<String>,
     /// Members represented.
     pub members: u64,
+    /// Women among them; none: nobody has said.
+    pub women: Option<u64>,
+    /// Members under 27; none: nobody has said.
+    pub young: Option<u64>,
     /// Value of its card.
     pub votes: u64,
     /// Delegates it may send, as the register says; none: as the standing orders work it out.
@@ -158,7 +163,7 @@ impl Known {
 fn delegations(db: &Db) -> Result<BTreeMap<String, KnownDelegation>, Fault> {
     let orders = standing_orders::in_force(db)?;
     let rows = db.rows(
-        "SELECT d.number, d.name, s.name, d.members, d.votes, d.seats
+        "SELECT d.number, d.name, s.name, d.members, d.votes, d.seats, d.women, d.young
          FROM delegation d LEFT JOIN section s ON s.id = d.section_id",
         [],
         |r| {
@@ -167,8 +172,10 @@ fn delegations(db: &Db) -> Result<BTreeMap<String, KnownDelegation>, Fault> {
             let (members, votes) = (members.unsigned_abs(), votes.unsigned_abs());
             let (name, section, seats): (String, Option<String>, Option<u64>) =
                 (r.get(1)?, r.get(2)?, r.get(5)?);
-            let entitled = seats.or(orders.entitlement.of(section.as_deref(), members).seats);
-            Ok((r.get(0)?, KnownDelegation { name, section, members, votes, seats, entitled }))
+            let (women, young): (Option<u64>, Option<u64>) = (r.get(6)?, r.get(7)?);
+            let body = Body { members, women, young };
+            let entitled = seats.or(orders.entitlement.of(section.as_deref(), body).seats);
+            Ok((r.get(0)?, KnownDelegation { name, section, members, women, young, votes, seats, entitled }))
         },
     )?;
     Ok(rows.into_iter().collect())

@@ -101,12 +101,19 @@ struct NewDelegations<'a> {
     next: u64,
     /// By name in small letters.
     rows: BTreeMap<String, RegisterRow>,
+    /// The name in small letters of each number.
+    names: BTreeMap<String, String>,
 }
 
 impl<'a> NewDelegations<'a> {
     fn new(known: &'a Known) -> Self {
         let highest = known.delegations.keys().filter_map(|number| number.parse::<u64>().ok()).max();
-        Self { known, next: highest.map_or(1, |n| n.saturating_add(1)), rows: BTreeMap::new() }
+        Self {
+            known,
+            next: highest.map_or(1, |n| n.saturating_add(1)),
+            rows: BTreeMap::new(),
+            names: BTreeMap::new(),
+        }
     }
 
     /// The number of a delegation by its name; and whether it is new.
@@ -116,10 +123,11 @@ impl<'a> NewDelegations<'a> {
             Err(why) if why.contains("more than one") => return Err(why),
             Err(_) => {}
         }
-        let next = &mut self.next;
-        let row = self.rows.entry(name.to_lowercase()).or_insert_with(|| {
+        let (next, names, small) = (&mut self.next, &mut self.names, name.to_lowercase());
+        let row = self.rows.entry(small.clone()).or_insert_with(|| {
             let number = next.to_string();
             *next += 1;
+            names.insert(number.clone(), small);
             // How many members it has nobody says: its card carries the weight of the votes of its delegates.
             RegisterRow {
                 number,
@@ -128,6 +136,7 @@ impl<'a> NewDelegations<'a> {
                 members: 0,
                 votes: Some(0),
                 seats: Some(0),
+                ..RegisterRow::default()
             }
         });
         Ok((row.number.clone(), true))
@@ -135,7 +144,7 @@ impl<'a> NewDelegations<'a> {
 
     /// One more delegate of a new delegation, with this many votes.
     fn fill(&mut self, number: &str, votes: u64) {
-        if let Some(row) = self.rows.values_mut().find(|row| row.number == number) {
+        if let Some(row) = self.names.get(number).and_then(|name| self.rows.get_mut(name)) {
             row.votes = row.votes.map(|sum| sum.saturating_add(votes));
             row.seats = row.seats.map(|seats| seats + 1);
         }

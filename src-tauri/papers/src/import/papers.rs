@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use record::command::{Command, MotionKind, MotionRow};
 
-use super::headings::{ReadRow, list};
+use super::headings::{self, ReadRow};
 use super::known::{Known, KnownPaper};
 use super::{Fate, Judged};
 
@@ -77,8 +77,8 @@ fn paper(
         return Err("Number is missing.".to_owned());
     }
     if let Some(same) = lines.get(&number.to_lowercase()).filter(|same| same.len() > 1) {
-        let lines = list(same.iter().map(u32::to_string));
-        return Err(format!("Number {number} is given to more than one paper: lines {lines}."));
+        let lines = headings::lines(same);
+        return Err(format!("Number {number} is given to more than one paper: {lines}."));
     }
     if title.is_empty() {
         return Err("Title is missing.".to_owned());

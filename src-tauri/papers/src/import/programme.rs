@@ -8,11 +8,11 @@ use chrono::{NaiveDate, NaiveTime, TimeZone};
 use record::command::{Command, ProgrammeRow};
 use rules::programme::{Line, recognised};
 
-use super::headings::ReadRow;
+use super::headings::{ReadRow, first_few};
 use super::known::{Known, KnownItem};
 use super::text::brief;
 use super::when::{self, minutes, printed};
-use super::{Fate, Judged, motions};
+use super::{Fate, Judged};
 
 const DAY: usize = 0;
 const START: usize = 1;
@@ -22,6 +22,8 @@ const TITLE: usize = 4;
 const MOTIONS: usize = 5;
 const PRIVATE: usize = 6;
 
+/// The most rows of a programme: every row is held against every other.
+const MOST_ROWS: usize = 2_000;
 /// An item this far from every other of its session is not where it was meant to be.
 const FAR: u32 = 6 * 60;
 /// A row whose cells can be.
@@ -34,6 +36,10 @@ struct Slot {
 }
 
 pub(super) fn judge(rows: &[ReadRow<'_>], known: &Known) -> Judged {
+    if rows.len() > MOST_ROWS {
+        let problem = Some(format!("An order of business has no more than {MOST_ROWS} rows."));
+        return Judged { fates: Vec::new(), problem, command: None };
+    }
     let slots: Vec<Result<Slot, String>> = rows.iter().map(|row| slot(row, known)).collect();
     let mut good: Vec<&Slot> = Vec::new();
     let mut fates = BTreeMap::new();
@@ -89,7 +95,7 @@ fn slot(row: &ReadRow<'_>, known: &Known) -> Result<Slot, String> {
     shown_by_clocks(day, start, known)?;
     shown_by_clocks(day, end, known)?;
     let printed_motions = row.text(MOTIONS);
-    motions::check(&printed_motions)?;
+    rules::printed::check(&printed_motions)?;
     let row_of = ProgrammeRow {
         day: day.to_string(),
         start: printed(start),
@@ -192,12 +198,8 @@ fn overlaps(slot: &Slot, good: &[&Slot]) -> Result<(), String> {
     let over = over.map(|other| {
         format!("“{}” ({}–{}, line {})", brief(&other.row.title), other.row.start, other.row.end, other.line)
     });
-    let over: Vec<String> = over.collect();
-    if over.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("It overlaps {}.", super::headings::list(over.into_iter())))
-    }
+    let mut over = over.peekable();
+    if over.peek().is_none() { Ok(()) } else { Err(format!("It overlaps {}.", first_few(over))) }
 }
 
 /// Two spans share some time; a span of no length shares none. Times as `09:30` sort as they run.

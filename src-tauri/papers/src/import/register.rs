@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use record::command::{Command, RegisterRow};
 
-use super::headings::{ReadRow, list};
+use super::headings::{self, ReadRow};
 use super::known::{Known, KnownDelegation};
 use super::{Fate, Judged, figures};
 
@@ -17,6 +17,8 @@ const SECTION: usize = 2;
 const MEMBERS: usize = 3;
 const VOTES: usize = 4;
 const SEATS: usize = 5;
+const WOMEN: usize = 6;
+const YOUNG: usize = 7;
 
 /// Where others have one: once it has a card, no card vote can be called.
 const NO_SECTION: &str = "no section, though others have one: card votes will be refused";
@@ -35,6 +37,8 @@ pub(super) fn judge(rows: &[ReadRow<'_>], known: &Known) -> Judged {
                 // A list without sections says nothing of them.
                 row.section = row.section.or_else(|| old.and_then(|old| old.section.clone()));
                 row.seats = row.seats.or_else(|| old.and_then(|old| old.seats));
+                row.women = row.women.or_else(|| old.and_then(|old| old.women));
+                row.young = row.young.or_else(|| old.and_then(|old| old.young));
                 fates.push(fate(&row, old));
                 good.push(row);
             }
@@ -71,8 +75,8 @@ fn delegation(row: &ReadRow<'_>, lines: &BTreeMap<String, Vec<u32>>) -> Result<R
         return Err("Number is missing.".to_owned());
     }
     if let Some(same) = lines.get(&number).filter(|same| same.len() > 1) {
-        let lines = list(same.iter().map(u32::to_string));
-        return Err(format!("Number {number} is given to more than one delegation: lines {lines}."));
+        let lines = headings::lines(same);
+        return Err(format!("Number {number} is given to more than one delegation: {lines}."));
     }
     if name.is_empty() {
         return Err("Name is missing.".to_owned());
@@ -83,7 +87,17 @@ fn delegation(row: &ReadRow<'_>, lines: &BTreeMap<String, Vec<u32>>) -> Result<R
     let section = Some(row.text(SECTION)).filter(|section| !section.is_empty());
     let seats = row.text(SEATS);
     let seats = if seats.is_empty() { None } else { Some(figures::whole(&seats, "Delegates")?) };
-    Ok(RegisterRow { number, name, section, members, votes, seats })
+    let some = |column, what| match row.text(column) {
+        text if text.is_empty() => Ok(None),
+        text => figures::whole(&text, what).map(Some),
+    };
+    let (women, young) = (some(WOMEN, "Women")?, some(YOUNG, "Young members")?);
+    for (part, what) in [(women, "women"), (young, "young members")] {
+        if part.is_some_and(|part| part > members) {
+            return Err(format!("There are more {what} than members."));
+        }
+    }
+    Ok(RegisterRow { number, name, section, members, women, young, votes, seats })
 }
 
 fn fate(row: &RegisterRow, known: Option<&KnownDelegation>) -> (Fate, String) {
@@ -102,6 +116,12 @@ fn fate(row: &RegisterRow, known: Option<&KnownDelegation>) -> (Fate, String) {
     }
     if votes != known.votes {
         changes.push(format!("votes were {}", known.votes));
+    }
+    let said = |figure: Option<u64>| figure.map_or_else(|| "not said".to_owned(), |n| n.to_string());
+    for (now, was, what) in [(row.women, known.women, "women"), (row.young, known.young, "young members")] {
+        if now != was {
+            changes.push(format!("{what} were {}", said(was)));
+        }
     }
     if row.seats != known.seats {
         changes.push(match known.seats {

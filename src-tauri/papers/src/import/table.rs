@@ -4,6 +4,11 @@
 
 use super::MOST_ROWS;
 
+/// The most cells of a row: a file of nothing but separators would be all cells.
+pub(super) const MOST_CELLS: usize = 500;
+/// The most lines that are read, blank ones and those within a cell among them.
+const MOST_LINES: u32 = 300_000;
+
 /// What stands between cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Separator {
@@ -55,8 +60,14 @@ pub(super) fn rows(text: &str, line: u32, separator: Separator) -> Result<Vec<Ro
         let (row, after) = next(rest, line, separator);
         line += line_ends(&rest[..rest.len() - after.len()]);
         rest = after;
+        if row.cells.len() > MOST_CELLS {
+            return Err(format!("Line {}: the row has more than {MOST_CELLS} cells.", row.line));
+        }
         if !row.is_blank() {
             rows.push(row);
+        }
+        if line > MOST_LINES {
+            return Err(format!("The file has more than {MOST_LINES} lines."));
         }
         if rows.len() > MOST_ROWS {
             return Err(format!("The file has more than {MOST_ROWS} rows."));
@@ -84,6 +95,10 @@ pub(super) fn next(text: &str, line: u32, separator: Separator) -> (Row, &str) {
         };
         cells.push(cell);
         rest = after;
+        if cells.len() > MOST_CELLS {
+            rest = &rest[rest.find(['\n', '\r']).unwrap_or(rest.len())..];
+            break;
+        }
         match rest.strip_prefix(separator.char()) {
             Some(after) => rest = after,
             None => break,
@@ -117,7 +132,7 @@ fn cell(text: &str, separator: char) -> Option<(String, &str)> {
 /// The first line alone, cut at its separators: reading goes on with the next line.
 fn stray(text: &str, line: u32, separator: Separator) -> (Row, &str) {
     let (first, rest) = text.split_at(text.find(['\n', '\r']).unwrap_or(text.len()));
-    let cells = first.split(separator.char()).map(str::to_owned).collect();
+    let cells = first.split(separator.char()).take(MOST_CELLS + 1).map(str::to_owned).collect();
     (Row { line, cells, stray_quote: true }, after_line_end(rest))
 }
 

@@ -39,10 +39,15 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Text, String> {
         unmarked(bytes)
     };
     if text.text.chars().all(|c| c.is_whitespace() || c == '\0') {
-        Err("The file is empty.".to_owned())
-    } else {
-        Ok(text)
+        return Err("The file is empty.".to_owned());
     }
+    // No text has it; a picture, a program and a text in UTF-16 without its mark do, near their beginning.
+    if text.text.chars().take(4_096).any(|c| c == '\0') {
+        return Err(
+            "This is no text: it is another kind of file, or in an encoding that is not known.".to_owned()
+        );
+    }
+    Ok(text)
 }
 
 fn utf_8(bytes: &[u8], encoding: &'static str) -> Text {

@@ -3,6 +3,7 @@
 //! Invariant: a paper that was ruled out comes onto the agenda by a vote of conference, or by the committee ruling it in.
 
 use rules::motion::{State, may_become};
+use rules::printed;
 use rules::refusal::Refusal;
 
 use super::handing_in::place_under;
@@ -14,18 +15,24 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{composites, emergencies, questions, set_up, when};
+use crate::{composites, emergencies, programme, questions, set_up, when};
 
-/// In order. A ruling that is turned says why.
-pub(crate) fn rule_in(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
-    let paper = known(act.db, id)?;
-    may_go_on(act.db, &paper, State::RuledIn)?;
-    if paper.state == State::RuledOut {
-        said("reason", reason)?;
+/// In order, all of them or none. A ruling that is turned says why.
+pub(crate) fn rule_in(act: &Act<'_>, ids: &[MotionId], reason: &str) -> Done {
+    let papers = named(act, ids)?;
+    for paper in &papers {
+        may_go_on(act.db, paper, State::RuledIn)?;
+        if paper.state == State::RuledOut {
+            said("reason", reason)?;
+        }
+        emergencies::in_order(act, paper)?;
+        set_state(act, paper.id, State::RuledIn, reason.trim())?;
     }
-    emergencies::in_order(act, &paper)?;
-    set_state(act, id, State::RuledIn, reason.trim())?;
-    Ok(format!("The committee ruled {} in.{}", paper.in_words(), after(reason)))
+    let which = match papers.as_slice() {
+        [one] => one.in_words(),
+        several => together_in_words(several),
+    };
+    Ok(format!("The committee ruled {which} in.{}", after(reason)))
 }
 
 pub(crate) fn rule_out(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
@@ -41,7 +48,7 @@ pub(crate) fn print(act: &Act<'_>, ids: &[MotionId]) -> Done {
     Ok(format!("{} printed in the preliminary agenda.", were(&papers)))
 }
 
-/// On the agenda of conference, and where there is an item, under it.
+/// On the agenda of conference: under the item, or else where the programme prints their numbers.
 pub(crate) fn put_on_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId>) -> Done {
     for id in ids {
         let paper = known(act.db, *id)?;
@@ -55,12 +62,39 @@ pub(crate) fn put_on_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId
         }
     }
     let papers = together(act, ids, State::OnAgenda)?;
+    let items = if item.is_none() { programme::printed(act.db)? } else { Vec::new() };
+    let mut placed = 0_u64;
     for paper in papers.iter().filter(|paper| paper.kind != MotionKind::Amendment) {
         if let Some(item) = item {
             take_under(act, paper.id, item)?;
+        } else if !is_placed(act.db, paper)?
+            && let Some(item) = first_printing(&items, paper)
+        {
+            place_under(act, paper.id, item)?;
+            placed += 1;
         }
     }
-    Ok(format!("{} put on the agenda.", were(&papers)))
+    let under = match placed {
+        0 => String::new(),
+        1 => ", 1 of them under the item that prints its number".to_owned(),
+        many => format!(", {many} of them under the items that print their numbers"),
+    };
+    Ok(format!("{} put on the agenda{under}.", were(&papers)))
+}
+
+fn is_placed(db: &Db, paper: &Motion) -> Result<bool, Fault> {
+    db.one("SELECT EXISTS (SELECT 1 FROM item_motion WHERE motion_id = ?1)", [paper.id], |r| r.get(0))
+}
+
+/// The first item whose printed line has the paper's number.
+fn first_printing(items: &[(ItemId, String)], paper: &Motion) -> Option<ItemId> {
+    items.iter().find(|(_, motions)| printed::includes(motions, &paper.number)).map(|(item, _)| *item)
+}
+
+/// The item that prints the number of the first of these papers that is printed.
+pub(crate) fn where_printed(db: &Db, papers: &[Motion]) -> Result<Option<ItemId>, Fault> {
+    let items = programme::printed(db)?;
+    Ok(papers.iter().find_map(|paper| first_printing(&items, paper)))
 }
 
 /// Under this item from now on, and under no other.
@@ -125,29 +159,44 @@ fn may_return(state: State) -> bool {
 
 /// Papers that go on to one state together: all of them or none.
 fn together(act: &Act<'_>, ids: &[MotionId], to: State) -> Result<Vec<Motion>, Halt> {
-    if ids.is_empty() {
-        return Err(Refusal::new("motion.none_named", "No paper is named.").into());
-    }
-    let mut papers = Vec::new();
-    for id in ids {
-        let paper = known(act.db, *id)?;
-        may_go_on(act.db, &paper, to)?;
-        set_state(act, *id, to, "")?;
-        papers.push(paper);
+    let papers = named(act, ids)?;
+    for paper in &papers {
+        may_go_on(act.db, paper, to)?;
+        set_state(act, paper.id, to, "")?;
     }
     Ok(papers)
 }
 
-/// `Motion 12 was`, `Motions 12 and C4 were`, `27 papers were`
-fn were(papers: &[Motion]) -> String {
+/// The papers that an act names: at least one.
+pub(super) fn named(act: &Act<'_>, ids: &[MotionId]) -> Result<Vec<Motion>, Halt> {
+    if ids.is_empty() {
+        return Err(Refusal::new("motion.none_named", "No paper is named.").into());
+    }
+    ids.iter().map(|id| known(act.db, *id)).collect()
+}
+
+/// `papers 12, 13 and C4`, `27 papers`
+fn together_in_words(papers: &[Motion]) -> String {
+    match papers {
+        [rest @ .., last] if !rest.is_empty() && papers.len() <= 6 => {
+            let rest: Vec<_> = rest.iter().map(|paper| paper.number.as_str()).collect();
+            format!("papers {} and {}", rest.join(", "), last.number)
+        }
+        many => rules::share::counted(u64::try_from(many.len()).unwrap_or_default(), "paper", "papers"),
+    }
+}
+
+/// `Motion 12 was`, `Papers 12, 13 and C4 were`, `27 papers were`
+pub(super) fn were(papers: &[Motion]) -> String {
     match papers {
         [one] => format!("{} was", one.label()),
-        [rest @ .., last] if papers.len() <= 6 => {
-            let rest: Vec<_> = rest.iter().map(|paper| paper.number.as_str()).collect();
-            format!("Papers {} and {} were", rest.join(", "), last.number)
-        }
-        many => format!("{} papers were", many.len()),
+        several => format!("{} were", capital(&together_in_words(several))),
     }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn after(reason: &str) -> String {

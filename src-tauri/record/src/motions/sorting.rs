@@ -2,24 +2,27 @@
 
 use rules::refusal::Refusal;
 
+use super::committee::{named, were};
 use super::{amendments, known};
 use crate::command::Place;
 use crate::halt::Done;
 use crate::ids::MotionId;
 use crate::transact::Act;
 
-/// Its section of the agenda and its category.
-pub(crate) fn sort(act: &Act<'_>, motion: MotionId, section: &str, category: &str) -> Done {
-    let paper = known(act.db, motion)?;
+/// Their section of the agenda and their category.
+pub(crate) fn sort(act: &Act<'_>, ids: &[MotionId], section: &str, category: &str) -> Done {
+    let papers = named(act, ids)?;
     let (section, category) = (section.trim(), category.trim());
-    act.db.run("UPDATE motion SET section = ?2, category = ?3 WHERE id = ?1", (motion, section, category))?;
+    for id in ids {
+        act.db.run("UPDATE motion SET section = ?2, category = ?3 WHERE id = ?1", (id, section, category))?;
+    }
     let within = match (section, category) {
         ("", "") => "no section".to_owned(),
         (section, "") => section.to_owned(),
         ("", category) => format!("category {category}"),
         (section, category) => format!("{section}, category {category}"),
     };
-    Ok(format!("{} was sorted under {within}.", paper.label()))
+    Ok(format!("{} sorted under {within}.", were(&papers)))
 }
 
 /// The committee's own order: from now on it holds, whatever the standing orders say of the text or the print.

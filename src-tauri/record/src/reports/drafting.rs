@@ -98,7 +98,15 @@ fn ruled_in(db: &Db) -> Result<Vec<String>, Fault> {
         let numbers: Vec<String> =
             in_order.iter().filter(|paper| paper.kind == kind).map(|paper| paper.number.clone()).collect();
         if !numbers.is_empty() {
-            lines.push(format!("{name}: {}", numbers.join(", ")));
+            lines.push(format!("{name}: {}", rules::printed::in_runs(&numbers)));
+        }
+    }
+    for paper in &in_order {
+        let history = motions::history(db, paper.id)?;
+        let why =
+            history.iter().rev().find(|kept| kept.state == State::RuledIn).map(|kept| kept.reason.as_str());
+        if let Some(why) = why.filter(|why| !why.is_empty() && paper.kind != MotionKind::Composite) {
+            lines.push(format!("{}, {}: ruled in. {why}", paper.label(), paper.title));
         }
     }
     Ok(lines)

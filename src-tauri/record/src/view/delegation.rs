@@ -129,6 +129,8 @@ pub(crate) fn delegation(
             name: one.name,
             section: one.section,
             members: one.members.unsigned_abs(),
+            women: one.women,
+            young: one.young,
             votes: one.votes.unsigned_abs(),
             seats: one.seats,
         }),
@@ -155,7 +157,8 @@ fn people(db: &Db, id: Option<DelegationId>) -> Result<Vec<PersonShown>, Fault> 
                 badge: r.get(1)?,
                 name: r.get(2)?,
                 standing,
-                votes: voting.contains(&standing),
+                // Whoever is substituted has given the vote away.
+                votes: voting.contains(&standing) && r.get::<_, Option<String>>(7)?.is_none(),
                 present_since: r.get(4)?,
                 first_time: r.get(5)?,
                 substitution: r.get(6)?,

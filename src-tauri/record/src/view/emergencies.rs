@@ -84,9 +84,11 @@ pub struct ChallengeShown {
 /// Everything of them.
 pub(crate) fn emergencies(db: &Db, now: i64) -> Result<EmergenciesView, Fault> {
     let mut papers = Vec::new();
+    // What was challenged stays in sight when it is on the agenda.
+    let challenged: Vec<MotionId> = db.rows("SELECT of_id FROM challenge", [], |r| r.get(0))?;
     for paper in motions::all(db)?.iter().rev() {
         let late = matches!(paper.kind, MotionKind::Emergency | MotionKind::Late);
-        if late || paper.state == State::RuledOut {
+        if late || paper.state == State::RuledOut || challenged.contains(&paper.id) {
             papers.push(emergency(db, paper)?);
         }
     }

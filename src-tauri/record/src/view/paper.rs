@@ -304,7 +304,11 @@ fn challengeable(db: &Db, paper: &Motion) -> Result<Vec<Ground>, Fault> {
 fn offers(db: &Db, paper: &Motion) -> Result<Vec<PaperOffer>, Fault> {
     let (motion, reason) = (paper.id, String::new());
     let ways = [
-        (State::RuledIn, Command::RuleIn { motion, reason: reason.clone() }, paper.state == State::RuledOut),
+        (
+            State::RuledIn,
+            Command::RuleIn { motions: vec![motion], reason: reason.clone() },
+            paper.state == State::RuledOut,
+        ),
         (State::RuledOut, Command::RuleOut { motion, reason: reason.clone() }, true),
         (State::Printed, Command::PrintMotions { motions: vec![motion] }, false),
     ];

@@ -122,8 +122,17 @@ pub(crate) fn reports(db: &Db, now: i64) -> Result<ReportsView, Fault> {
     let items = programme::all(db)?;
     let waits =
         items.iter().filter(|item| item.is_untouched() && item.kind != crate::command::ItemKind::Break);
-    let business =
-        items.iter().find(|item| item.is_untouched() && item.kind == crate::command::ItemKind::Business);
+    // Business under the item of a report may be taken with it: that says nothing of the rest.
+    let with_report: Vec<ItemId> = db.rows(
+        "SELECT i.item_id FROM item_motion i JOIN motion m ON m.id = i.motion_id WHERE m.kind = 'report'",
+        [],
+        |r| r.get(0),
+    )?;
+    let business = items.iter().find(|item| {
+        item.is_untouched()
+            && item.kind == crate::command::ItemKind::Business
+            && !with_report.contains(&item.id)
+    });
     let no_agenda = match business {
         Some(item) => shown::plain(reports::agenda_for(db, item))?.err().map(|refusal| refusal.sentence),
         None => None,

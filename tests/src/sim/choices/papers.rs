@@ -73,7 +73,7 @@ impl Choices<'_> {
             self.add(2, Command::PlaceAmendment { motion, place });
         }
         let (section, category) = ("Equality".to_owned(), String::new());
-        self.add(1, Command::SortMotion { motion, section, category });
+        self.add(1, Command::SortMotions { motions: vec![motion], section, category });
         let adviser = if self.chance.once_in(2) { Adviser::Committee } else { Adviser::Executive };
         let position = *self
             .chance

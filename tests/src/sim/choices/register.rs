@@ -40,6 +40,8 @@ impl Choices<'_> {
             name: body.name,
             section: body.section,
             members: body.members + more,
+            women: self.chance.once_in(2).then_some(more + 60),
+            young: self.chance.once_in(3).then_some(more),
             votes: body.votes,
             seats: if self.chance.once_in(2) { Some(seats) } else { None },
         };

@@ -11,7 +11,7 @@ pub(super) fn examples() -> Vec<Command> {
     vec![
         Command::SubmitMotion { motion: opening::motion("78", Some(ItemId(1)), false) },
         Command::ImportMotions { rows: opening::papers(79) },
-        Command::RuleIn { motion, reason: reason() },
+        Command::RuleIn { motions: vec![motion], reason: reason() },
         Command::RuleOut { motion, reason: reason() },
         Command::PrintMotions { motions: vec![motion, motion] },
         Command::PutOnAgenda { motions: vec![motion], item: Some(ItemId(1)) },
@@ -27,7 +27,11 @@ pub(super) fn examples() -> Vec<Command> {
             edits: opening::amendment("80", motion, 1, Operation::Replace).edits,
             reason: reason(),
         },
-        Command::SortMotion { motion, section: "Equality".to_owned(), category: "A".to_owned() },
+        Command::SortMotions {
+            motions: vec![motion],
+            section: "Equality".to_owned(),
+            category: "A".to_owned(),
+        },
         Command::Advise {
             motion,
             adviser: Adviser::Executive,

@@ -6,11 +6,11 @@ use record::command::MeetingRows;
 use serde_json::{Map, Value};
 
 use super::super::known::Known;
-use super::super::{Column, Fate, PreviewRow};
+use super::super::{Column, Fate, MOST_ROWS, PreviewRow};
 use super::motions::{self, Paper, Upon};
 use super::participants::{self, Participant};
 use super::topics::{self, Topic};
-use super::{Found, html, plain_columns, shown};
+use super::{Found, LONGEST_TEXT, html, plain_columns, shown};
 
 /// Collections that are read for what others refer to.
 const READ: [&str; 9] = [
@@ -46,7 +46,18 @@ impl Collections {
                 let Value::Object(fields) = row else {
                     return Err(format!("Collection {name}, id {id}: no fields."));
                 };
+                if READ.contains(&name.as_str())
+                    && let Some(field) = fields.iter().find(|(_, value)| too_long(value))
+                {
+                    return Err(format!(
+                        "Collection {name}, id {id}: {} is longer than {LONGEST_TEXT} characters.",
+                        field.0
+                    ));
+                }
                 by_id.insert(number, fields);
+            }
+            if READ.contains(&name.as_str()) && by_id.len() > MOST_ROWS {
+                return Err(format!("Collection {name} has more than {MOST_ROWS} rows."));
             }
             collections.insert(name, by_id);
         }
@@ -68,6 +79,10 @@ impl Collections {
 }
 
 const NO_MEETING: &str = "This JSON is no meeting of OpenSlides: it has no collection “meeting”.";
+
+fn too_long(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT)
+}
 
 fn text(row: &Map<String, Value>, field: &str) -> String {
     match row.get(field) {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use record::command::{MeetingRows, MotionKind, PaperRow};
 
 use super::super::Fate;
-use super::super::headings::{ReadRow, Wanted, list};
+use super::super::headings::{self, ReadRow, Wanted, list};
 use super::super::known::Known;
 use super::{Found, html, is_true};
 
@@ -139,8 +139,8 @@ fn row(paper: &Paper, lines: &BTreeMap<&str, Vec<u32>>, known: &Known) -> Result
         return Err("Number is missing.".to_owned());
     }
     if let Some(same) = lines.get(number.as_str()).filter(|same| same.len() > 1) {
-        let lines = list(same.iter().map(u32::to_string));
-        return Err(format!("Number {number} is given to more than one motion: lines {lines}."));
+        let lines = headings::lines(same);
+        return Err(format!("Number {number} is given to more than one motion: {lines}."));
     }
     if paper.title.is_empty() {
         return Err("Title is missing.".to_owned());

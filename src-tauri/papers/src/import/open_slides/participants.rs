@@ -1,12 +1,12 @@
 //! Participants: a structure level is a delegation, the participant number a badge, and the group says the standing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use record::command::{DelegateRow, MeetingRows, Standing};
 
 use super::super::Fate;
 use super::super::delegates::{Places, fate, key};
-use super::super::headings::{ReadRow, Wanted, list};
+use super::super::headings::{self, ReadRow, Wanted};
 use super::super::known::Known;
 use super::{Found, NewDelegations, is_true, weight};
 
@@ -63,7 +63,7 @@ pub(super) fn people(all: &[(u32, Participant)], known: &Known) -> Found {
     for (line, one) in all.iter().filter(|(_, one)| !one.number.is_empty() && !one.is_a_body) {
         lines.entry(key(&one.number)).or_default().push(*line);
     }
-    let mut taken: BTreeSet<String> = lines.keys().chain(known.delegates.keys()).cloned().collect();
+    let mut badges = Badges::new(lines.keys().chain(known.delegates.keys()));
     let (mut bodies, mut places) = (NewDelegations::new(known), Places::of(known));
     let (mut fates, mut delegates) = (Vec::new(), Vec::new());
     for (_, one) in all {
@@ -71,7 +71,7 @@ pub(super) fn people(all: &[(u32, Participant)], known: &Known) -> Found {
             fates.push((Fate::Skipped, "Not a person: a body is a delegation here.".to_owned()));
             continue;
         }
-        match row(one, &lines, &mut taken, &mut bodies, &mut places, known) {
+        match row(one, &lines, &mut badges, &mut bodies, &mut places, known) {
             Ok((row, mut notes)) => {
                 let (fate, changes) = fate(&row, known.delegates.get(&key(&row.badge)));
                 notes.extend(Some(changes).filter(|changes| !changes.is_empty()));
@@ -90,7 +90,7 @@ pub(super) fn people(all: &[(u32, Participant)], known: &Known) -> Found {
 fn row(
     one: &Participant,
     lines: &BTreeMap<String, Vec<u32>>,
-    taken: &mut BTreeSet<String>,
+    badges: &mut Badges,
     bodies: &mut NewDelegations<'_>,
     places: &mut Places,
     known: &Known,
@@ -102,8 +102,8 @@ fn row(
         return Err("Name is missing: there is neither first_name, last_name nor username.".to_owned());
     }
     if let Some(same) = lines.get(&key(&one.number)).filter(|same| same.len() > 1) {
-        let lines = list(same.iter().map(u32::to_string));
-        return Err(format!("Number {} is given to more than one participant: lines {lines}.", one.number));
+        let lines = headings::lines(same);
+        return Err(format!("Number {} is given to more than one participant: {lines}.", one.number));
     }
     let votes = weight(&one.weight)?;
     let standing = standing(&one.groups, !one.level.is_empty());
@@ -121,7 +121,7 @@ fn row(
             Some(number)
         }
     };
-    let badge = badge(one, delegation.as_deref(), taken, &mut notes, known);
+    let badge = badge(one, delegation.as_deref(), badges, &mut notes, known);
     let old = known.delegates.get(&key(&badge));
     let first_time = old.is_some_and(|old| old.first_time);
     let row = DelegateRow { badge, name: one.name.clone(), delegation, standing, first_time };
@@ -132,11 +132,25 @@ fn row(
     Ok((row, notes))
 }
 
+/// Badges that are given: the next free one comes after the highest.
+struct Badges(u64);
+
+impl Badges {
+    fn new<'a>(taken: impl Iterator<Item = &'a String>) -> Self {
+        Self(taken.filter_map(|badge| badge.parse().ok()).max().unwrap_or(0))
+    }
+
+    fn free(&mut self) -> String {
+        self.0 = self.0.saturating_add(1);
+        self.0.to_string()
+    }
+}
+
 /// The participant number; where there is none, that of whoever is known by that name, or one that is free.
 fn badge(
     one: &Participant,
     delegation: Option<&str>,
-    taken: &mut BTreeSet<String>,
+    badges: &mut Badges,
     notes: &mut Vec<String>,
     known: &Known,
 ) -> String {
@@ -151,9 +165,7 @@ fn badge(
     if let Some(old) = known.delegates.values().find(same) {
         return old.badge.clone();
     }
-    let highest = taken.iter().filter_map(|badge| badge.parse::<u64>().ok()).max().unwrap_or(0);
-    let free = highest.saturating_add(1).to_string();
-    taken.insert(free.clone());
+    let free = badges.free();
     notes.push(format!("no number: badge {free} is given"));
     free
 }

@@ -9,7 +9,7 @@ use crate::ids::DelegationId;
 pub use rules::franchise::Standing;
 
 /// One row of a register of delegations.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
 pub struct RegisterRow {
     /// The delegation's number; a second import finds it by this.
@@ -21,6 +21,12 @@ pub struct RegisterRow {
     pub section: Option<String>,
     /// Members represented.
     pub members: u64,
+    /// Women among them, where the standing orders ask; where absent, as before.
+    #[serde(default)]
+    pub women: Option<u64>,
+    /// Members under 27, likewise.
+    #[serde(default)]
+    pub young: Option<u64>,
     /// Value of its card; where absent, the number of its members.
     #[serde(default)]
     pub votes: Option<u64>,
@@ -30,7 +36,7 @@ pub struct RegisterRow {
 }
 
 /// What the register says of a delegation, but for its number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
 pub struct DelegationData {
     /// Name of the body.
@@ -39,6 +45,12 @@ pub struct DelegationData {
     pub section: Option<String>,
     /// Members represented.
     pub members: u64,
+    /// Women among them; none: nobody has said.
+    #[serde(default)]
+    pub women: Option<u64>,
+    /// Members under 27; none: nobody has said.
+    #[serde(default)]
+    pub young: Option<u64>,
     /// Value of its card.
     pub votes: u64,
     /// Delegates it may send; none: as the standing orders work it out.

@@ -1,0 +1,128 @@
+//! The largest conference that is promised: five days of 170 items, 1,000 delegations with 2,500 delegates, 400 motions and
+//! 600 amendments, all invented.
+
+use std::path::Path;
+
+use record::command::{Command, DelegateRow, NewConference, NewMotion, ProgrammeRow, Standing};
+use record::desk::Desk;
+use record::ids::{ItemId, MotionId};
+use rules::motion::MotionKind;
+use rules::report::PartKind;
+
+use super::conference::{delegation, dispatch, of};
+use super::papers::{amendment, handed_in, motion};
+use crate::files::options;
+use crate::stop::Stop;
+
+pub(super) const DAYS: u32 = 5;
+/// Lines of a day: 170 of the conference.
+pub(super) const LINES: u32 = 34;
+const DELEGATIONS: u32 = 1_000;
+pub(super) const DELEGATES: u32 = 2_500;
+const MOTIONS: u32 = 400;
+const AMENDMENTS: u32 = 600;
+/// Amendments to one motion: those at the front of the agenda have them all.
+const TO_ONE: u32 = 3;
+/// Emergency motions, every other one ruled out and challenged.
+const EMERGENCIES: u32 = 20;
+/// Minutes of a line.
+const MINUTES: u32 = 15;
+
+/// Makes it, up to the moment when conference is open.
+pub(super) fn make(path: &Path) -> Result<(), Stop> {
+    let desk = Desk::create(path, options())?;
+    let hand = |command| dispatch(&desk, command);
+    hand(Command::SetUp { conference: conference() })?;
+    hand(Command::ImportRegister { rows: (1..=DELEGATIONS).map(delegation).collect() })?;
+    hand(Command::ImportProgramme {
+        rows: (1..=DAYS).flat_map(|day| (0..LINES).map(move |number| line(day, number))).collect(),
+    })?;
+    hand(Command::ImportDelegates { rows: (1..=DELEGATES).map(delegate).collect() })?;
+    hand(Command::IssueCards)?;
+    let mut number = 0;
+    for paper in 1..=MOTIONS {
+        let item = Some(ItemId(i64::from(paper % (DAYS * LINES)) + 1));
+        let new = NewMotion { item, section: format!("Section {}", paper % 12), ..motion(paper) };
+        let upon = handed_in(&hand(Command::AddMotion { motion: new })?)?;
+        for paragraph in 1..=TO_ONE.min(AMENDMENTS - number) {
+            number += 1;
+            hand(Command::AddMotion { motion: amendment(number, upon, paragraph) })?;
+        }
+    }
+    committee(&desk)?;
+    hand(Command::Open)?;
+    desk.close();
+    Ok(())
+}
+
+/// What the committee has before it: a report of every part, emergency motions, challenges.
+fn committee(desk: &Desk) -> Result<(), Stop> {
+    let hand = |command| dispatch(desk, command);
+    for number in 1..=EMERGENCIES {
+        let new =
+            NewMotion { kind: MotionKind::Emergency, number: format!("E{number}"), ..motion(500 + number) };
+        let event = "The strike at the depot".to_owned();
+        let on = Some("2026-04-30".to_owned());
+        let motion: MotionId = handed_in(&hand(Command::HandInEmergency { motion: new, event, on })?)?;
+        if number.is_multiple_of(2) {
+            let reason = "Another motion covers it.".to_owned();
+            hand(Command::RuleOut { motion, reason: reason.clone() })?;
+            let by = format!("Branch {number}");
+            hand(Command::MakeChallenge { of: motion, by, reason, item: ItemId(1) })?;
+        }
+    }
+    let started = hand(Command::StartReport { title: String::new(), day: None })?;
+    let Some(report) = of(&started, "report").next().map(record::ids::ReportId) else {
+        return Err(Stop::Fault("The report was not begun.".to_owned()));
+    };
+    for kind in [
+        PartKind::Agenda,
+        PartKind::Timetable,
+        PartKind::RuledIn,
+        PartKind::RuledOut,
+        PartKind::Emergency,
+        PartKind::SpeechTimes,
+    ] {
+        hand(Command::AddReportPart { report, kind, heading: String::new(), text: String::new() })?;
+    }
+    Ok(())
+}
+
+fn conference() -> NewConference {
+    NewConference {
+        name: "Bench".to_owned(),
+        venue: "Nowhere".to_owned(),
+        time_zone: "Europe/London".to_owned(),
+        days: (1..=DAYS).map(day).collect(),
+        profile: "citrine".to_owned(),
+        rehearsal: true,
+        about: "Invented to be measured.".to_owned(),
+    }
+}
+
+fn day(number: u32) -> String {
+    format!("2026-05-{number:02}")
+}
+
+fn line(of: u32, number: u32) -> ProgrammeRow {
+    let clock = |minutes: u32| format!("{:02}:{:02}", 9 + minutes / 60, minutes % 60);
+    ProgrammeRow {
+        day: day(of),
+        start: clock(number * MINUTES),
+        end: clock((number + 1) * MINUTES),
+        session: if number < LINES / 2 { "Morning" } else { "Afternoon" }.to_owned(),
+        title: format!("Item {}", (of - 1) * LINES + number + 1),
+        motions: String::new(),
+        private: false,
+    }
+}
+
+fn delegate(number: u32) -> DelegateRow {
+    DelegateRow {
+        badge: number.to_string(),
+        name: format!("Delegate {number}"),
+        delegation: Some((number % DELEGATIONS + 1).to_string()),
+        standing: Standing::Delegate,
+        first_time: number.is_multiple_of(5),
+    }
+}
