@@ -216,12 +216,18 @@ struct Report {
 fn hall_of_errors(seed: u64) -> Outcome<Report> {
     const CARDS: usize = 1_000;
     let mut chance = Chance::new(seed);
-    let rows = (1..=CARDS).map(|n| row(n, Some(["Branches", "Affiliates"][n % 2]), 20 + (n as u64 * 37) % 900));
+    let rows =
+        (1..=CARDS).map(|n| row(n, Some(["Branches", "Affiliates"][n % 2]), 20 + (n as u64 * 37) % 900));
     let hall = Hall::new(seed, rows.collect(), false)?;
     let mut truth: BTreeMap<u32, Choice> = BTreeMap::new();
     for card in 1..=u32::try_from(CARDS).unwrap_or_default() {
         if !chance.once_in(40) {
-            truth.insert(card, *chance.weighed(&[(6, Choice::For), (5, Choice::Against), (1, Choice::Abstain)]).unwrap_or(&Choice::For));
+            truth.insert(
+                card,
+                *chance
+                    .weighed(&[(6, Choice::For), (5, Choice::Against), (1, Choice::Abstain)])
+                    .unwrap_or(&Choice::For),
+            );
         }
     }
     // Three delegations hand in two papers, in two boxes: one for, one against.
@@ -233,7 +239,12 @@ fn hall_of_errors(seed: u64) -> Outcome<Report> {
         papers.push((*card, Choice::Against));
         papers.retain({
             let mut kept = 0;
-            move |(number, _)| *number != *card || { kept += 1; kept > 1 }
+            move |(number, _)| {
+                *number != *card || {
+                    kept += 1;
+                    kept > 1
+                }
+            }
         });
     }
     let mut report = Report::default();
@@ -249,7 +260,13 @@ fn hall_of_errors(seed: u64) -> Outcome<Report> {
 }
 
 /// A box typed twice, the cards that differ again, and at last by the paper.
-fn box_of_cards(hall: &Hall, chance: &mut Chance, report: &mut Report, n: usize, batch: &[(u32, Choice)]) -> Outcome {
+fn box_of_cards(
+    hall: &Hall,
+    chance: &mut Chance,
+    report: &mut Report,
+    n: usize,
+    batch: &[(u32, Choice)],
+) -> Outcome {
     let id = hall.open(&format!("Box {n}"))?;
     for teller in [1, 2] {
         let (entry, station) = hall.claim(id, teller)?;
@@ -259,15 +276,22 @@ fn box_of_cards(hall: &Hall, chance: &mut Chance, report: &mut Report, n: usize,
                 *report.errors.entry(error).or_default() += 1;
             }
             for (card, choice) in slips {
-                let receipt = hall.act(Role::Teller, &station, Command::EnterInBatch { entry, card, choice })?;
-                report.said_at_once += usize::from(receipt.words.contains(": card ") && receipt.words.matches(": ").count() > 1);
+                let receipt =
+                    hall.act(Role::Teller, &station, Command::EnterInBatch { entry, card, choice })?;
+                report.said_at_once +=
+                    usize::from(receipt.words.contains(": card ") && receipt.words.matches(": ").count() > 1);
             }
         }
         hall.act(Role::Teller, &station, Command::FinishEntry { entry })?;
     }
     for round in 0.. {
-        let differing: Vec<u32> =
-            hall.seen(None)?.differences.iter().filter(|line| line.batch == id).map(|line| line.number).collect();
+        let differing: Vec<u32> = hall
+            .seen(None)?
+            .differences
+            .iter()
+            .filter(|line| line.batch == id)
+            .map(|line| line.number)
+            .collect();
         if differing.is_empty() {
             break;
         }
@@ -291,7 +315,8 @@ fn box_of_cards(hall: &Hall, chance: &mut Chance, report: &mut Report, n: usize,
         }
         let (entry, station) = hall.claim(id, 1 + round % 2)?;
         for card in differing {
-            let papers: Vec<Choice> = batch.iter().filter(|paper| paper.0 == card).map(|paper| paper.1).collect();
+            let papers: Vec<Choice> =
+                batch.iter().filter(|paper| paper.0 == card).map(|paper| paper.1).collect();
             if papers.is_empty() {
                 hall.act(Role::Teller, &station, Command::SayNotHere { entry, card })?;
             }
@@ -349,7 +374,11 @@ fn tellers_who_err() {
         let report = hall_of_errors(seed).unwrap();
         println!("hall {seed}: {report:?}");
         errors += report.errors.values().sum::<usize>();
-        assert!(report.alike.is_empty(), "hall {seed}: counted otherwise than the paper says: {:?}", report.alike);
+        assert!(
+            report.alike.is_empty(),
+            "hall {seed}: counted otherwise than the paper says: {:?}",
+            report.alike
+        );
         assert!(report.queries >= 3, "the delegations with two papers were not all found");
     }
     println!("{errors} errors in {} halls, every one found", halls.len());
@@ -377,7 +406,13 @@ fn nobody_else_is_sent_the_first_entry() {
         }
         let vote = hall.vote;
         let mut views = SCREENS.to_vec();
-        views.extend([View::Votes, View::Visitors, View::Roll { vote }, View::NotSeen { vote }, View::LineItems { vote }]);
+        views.extend([
+            View::Votes,
+            View::Visitors,
+            View::Roll { vote },
+            View::NotSeen { vote },
+            View::LineItems { vote },
+        ]);
         for station in [None, Some("table 2"), Some("table 3"), Some("chair"), Some("hall"), Some("desk")] {
             views.push(View::Vote { vote, station: station.map(str::to_owned) });
         }
@@ -396,7 +431,9 @@ fn nobody_else_is_sent_the_first_entry() {
             .collect()
     };
     for stage in 0..3 {
-        for ((view, one), (_, other)) in screens(false, stage).unwrap().into_iter().zip(screens(true, stage).unwrap()) {
+        for ((view, one), (_, other)) in
+            screens(false, stage).unwrap().into_iter().zip(screens(true, stage).unwrap())
+        {
             assert_eq!(one, other, "stage {stage}: {view} shows the first entry");
         }
     }

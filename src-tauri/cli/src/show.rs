@@ -52,7 +52,10 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::StandingOrders
         | View::Emergencies
         | View::Reports
-        | View::Priorities { .. } => pretty(&text)?,
+        | View::Priorities { .. }
+        | View::NotSeen { .. }
+        | View::LineItems { .. }
+        | View::Published { .. } => pretty(&text)?,
     })
 }
 

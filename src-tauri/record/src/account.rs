@@ -53,7 +53,8 @@ pub(crate) fn turnout(sections: &Sections) -> Vec<Seen> {
     sections
         .iter()
         .map(|(section, known)| {
-            let sum = |which: fn(CardState) -> bool| known.iter().filter(|k| which(k.state)).map(|k| k.votes).sum();
+            let sum =
+                |which: fn(CardState) -> bool| known.iter().filter(|k| which(k.state)).map(|k| k.votes).sum();
             Seen {
                 section: section.clone(),
                 issued: sum(|state| state != CardState::Cancelled),
@@ -66,7 +67,9 @@ pub(crate) fn turnout(sections: &Sections) -> Vec<Seen> {
 /// Whether a card came back and is counted or spoiled.
 pub(crate) fn is_seen(state: CardState) -> bool {
     match state {
-        CardState::For | CardState::Against | CardState::Abstain | CardState::Split | CardState::Spoiled => true,
+        CardState::For | CardState::Against | CardState::Abstain | CardState::Split | CardState::Spoiled => {
+            true
+        }
         CardState::NotSeen
         | CardState::NotReturned
         | CardState::Typed

@@ -45,31 +45,21 @@ pub(crate) struct Entry {
 
 pub(crate) fn known(db: &Db, id: BatchId) -> Result<Batch, Halt> {
     db.row("SELECT id, vote_id, name, slips, state FROM batch WHERE id = ?1", [id], |r| {
-        Ok(Batch {
-            id: r.get(0)?,
-            vote: r.get(1)?,
-            name: r.get(2)?,
-            slips: r.get(3)?,
-            state: variant(r, 4)?,
-        })
+        Ok(Batch { id: r.get(0)?, vote: r.get(1)?, name: r.get(2)?, slips: r.get(3)?, state: variant(r, 4)? })
     })?
     .ok_or_else(|| Refusal::new("batch.unknown", "There is no such batch.").into())
 }
 
 pub(crate) fn entry(db: &Db, id: BatchEntryId) -> Result<Entry, Halt> {
-    db.row(
-        "SELECT id, batch_id, kind, teller, station, state FROM batch_entry WHERE id = ?1",
-        [id],
-        |r| {
-            Ok(Entry {
-                id: r.get(0)?,
-                batch: r.get(1)?,
-                again: r.get::<_, String>(2)? == "again",
-                teller: Teller { name: r.get(3)?, station: r.get(4)? },
-                state: r.get(5)?,
-            })
-        },
-    )?
+    db.row("SELECT id, batch_id, kind, teller, station, state FROM batch_entry WHERE id = ?1", [id], |r| {
+        Ok(Entry {
+            id: r.get(0)?,
+            batch: r.get(1)?,
+            again: r.get::<_, String>(2)? == "again",
+            teller: Teller { name: r.get(3)?, station: r.get(4)? },
+            state: r.get(5)?,
+        })
+    })?
     .ok_or_else(|| Refusal::new("batch.no_entry", "There is no such entry of a batch.").into())
 }
 
@@ -91,9 +81,12 @@ pub(crate) fn open(act: &Act<'_>, vote: VoteId, name: &str, slips: Option<u64>) 
         |r| r.get::<_, i64>(0),
     )?;
     if taken.is_some() {
-        return Err(Refusal::new("batch.name_taken", format!("There is a batch {name} in this vote already."))
-            .allowed_by("Give it the name that stands on the box.")
-            .into());
+        return Err(Refusal::new(
+            "batch.name_taken",
+            format!("There is a batch {name} in this vote already."),
+        )
+        .allowed_by("Give it the name that stands on the box.")
+        .into());
     }
     act.db.insert(
         "INSERT INTO batch(vote_id, name, slips, state, why) VALUES (?1, ?2, ?3, 'waiting', '')",

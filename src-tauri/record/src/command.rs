@@ -16,16 +16,17 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-    BatchEntryId, BatchId, CardId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, GuillotineId, InterruptionId,
-    ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, ReportId,
-    ReportPartId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteId,
+    BatchEntryId, BatchId, CardId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId,
+    GuillotineId, InterruptionId, ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId,
+    PrioritiesPaperId, QuestionId, ReportId, ReportPartId, RequestId, SectionId, SessionId, SlipId,
+    SubstitutionId, VoteId,
 };
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
-    batches, cards, challenges, composites, consequences, credentials, delegates, delegations, emergencies, franchise,
-    hall, meeting, motions, notes, parts, plans, priorities, programme, questions, reports, rulings, set_up,
-    speakers, speeches, substitutions, tellers, votes,
+    batches, cards, challenges, composites, consequences, credentials, delegates, delegations, emergencies,
+    franchise, hall, meeting, motions, notes, parts, plans, priorities, programme, questions, reports,
+    rulings, set_up, speakers, speeches, substitutions, tellers, votes,
 };
 
 mod given;
@@ -1188,7 +1189,9 @@ impl Command {
             Self::CountTwice { vote, twice } => votes::count_twice(act, *vote, *twice),
             Self::OpenBatch { vote, name, slips } => batches::open(act, *vote, name, *slips),
             Self::ClaimBatch { batch, teller } => batches::claim(act, *batch, teller),
-            Self::EnterInBatch { entry, card, choice } => batches::enter(act, *entry, *card, (*choice).into()),
+            Self::EnterInBatch { entry, card, choice } => {
+                batches::enter(act, *entry, *card, (*choice).into())
+            }
             Self::SayNotHere { entry, card } => batches::enter(act, *entry, *card, Says::NotHere),
             Self::FinishEntry { entry } => batches::finish(act, *entry),
             Self::GiveUpEntry { entry, reason } => batches::give_up(act, *entry, reason),

@@ -123,9 +123,8 @@ fn counting_of(written: Option<String>) -> rusqlite::Result<CountRule> {
     let Some(written) = written else {
         return Ok(CountRule { twice: false, split: false, turnout_fall: None, line_items: false });
     };
-    serde_json::from_str(&written).map_err(|e| {
-        rusqlite::Error::FromSqlConversionFailure(13, rusqlite::types::Type::Text, Box::new(e))
-    })
+    serde_json::from_str(&written)
+        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(13, rusqlite::types::Type::Text, Box::new(e)))
 }
 
 /// One vote.
@@ -253,7 +252,8 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     let card_no = if method == Method::Card { Some(card_number(act.db, card_no)?) } else { None };
     let version = if method == Method::Card { Some(delegations::version(act.db)?) } else { None };
     let state = if method == Method::Card { "called" } else { "open" };
-    let counting = if method == Method::Card { Some(serde_json::to_string(&count_rule(act.db)?)?) } else { None };
+    let counting =
+        if method == Method::Card { Some(serde_json::to_string(&count_rule(act.db)?)?) } else { None };
     let vote = VoteId(act.db.insert(
         "INSERT INTO vote(question_id, method, card_no, wording, if_carried, if_lost, rule, counting, register_version, state, called_at)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -314,9 +314,11 @@ pub(crate) fn nothing_typed(db: &Db, id: VoteId) -> Result<(), Halt> {
     expect_state(&vote, &["called", "open", "closed"], "Count it anew instead.")?;
     match db.row("SELECT 1 FROM slip WHERE vote_id = ?1 LIMIT 1", [id], |r| r.get::<_, i64>(0))? {
         None => Ok(()),
-        Some(_) => Err(Refusal::new("vote.begun", format!("Cards of {} have been typed.", vote.label_in_words()))
-            .allowed_by("Count it anew when the count is finished.")
-            .into()),
+        Some(_) => {
+            Err(Refusal::new("vote.begun", format!("Cards of {} have been typed.", vote.label_in_words()))
+                .allowed_by("Count it anew when the count is finished.")
+                .into())
+        }
     }
 }
 

@@ -220,7 +220,9 @@ pub fn may_claim(name: &str, state: State, before: &[Teller], who: &Teller) -> R
                 "batch.same_station",
                 format!("The first entry of {name} was made at this station."),
             )
-            .allowed_by("Make the second entry at another station; with one laptop only, the chair may allow it.")
+            .allowed_by(
+                "Make the second entry at another station; with one laptop only, the chair may allow it.",
+            )
             .by_reason());
         }
     }

@@ -68,8 +68,7 @@ fn entry(who: &str, again: bool, slips: &[(u32, Says)]) -> Reading {
 
 /// Cards agreed, as `1:[For]`, and cards that differ.
 fn told(comparison: &Comparison) -> (String, Vec<u32>) {
-    let agreed: Vec<_> =
-        comparison.agreed.iter().map(|(card, says)| format!("{card}:{says:?}")).collect();
+    let agreed: Vec<_> = comparison.agreed.iter().map(|(card, says)| format!("{card}:{says:?}")).collect();
     (agreed.join(" "), comparison.differ.iter().copied().collect())
 }
 
@@ -85,11 +84,7 @@ fn what_two_entries_agree_on() {
         // Transposed: 214 typed as 241.
         (vec![first(&[(241, For)]), second(&[(214, For)])], "", vec![214, 241]),
         (
-            vec![
-                first(&[(241, For)]),
-                second(&[(214, For)]),
-                again("Ann", &[(214, For), (241, NotHere)]),
-            ],
+            vec![first(&[(241, For)]), second(&[(214, For)]), again("Ann", &[(214, For), (241, NotHere)])],
             "214:[For] 241:[]",
             vec![],
         ),
@@ -111,11 +106,7 @@ fn what_two_entries_agree_on() {
         // A third teller agrees with either of them, or with neither.
         (vec![first(&[(1, For)]), second(&[(1, Against)]), again("Cy", &[(1, For)])], "1:[For]", vec![]),
         (vec![first(&[(1, For)]), second(&[(1, Against)]), again("Cy", &[(1, Spoiled)])], "", vec![1]),
-        (
-            vec![first(&[(1, Split(7, 3, 0))]), second(&[(1, Split(3, 7, 0))])],
-            "",
-            vec![1],
-        ),
+        (vec![first(&[(1, Split(7, 3, 0))]), second(&[(1, Split(3, 7, 0))])], "", vec![1]),
         (vec![first(&[(1, Abstain)]), second(&[(1, Abstain)])], "1:[Abstain]", vec![]),
         (vec![], "", vec![]),
     ] {

@@ -160,7 +160,10 @@ pub fn reconcile(roll: &[Known]) -> Reconciliation {
                 for_.add(counts(CardState::For), known.for_votes);
                 against.add(counts(CardState::Against), known.against_votes);
                 abstain.add(counts(CardState::Abstain), known.abstain_votes);
-                split.add(counts(CardState::Split), if known.state == CardState::Split { known.votes } else { 0 });
+                split.add(
+                    counts(CardState::Split),
+                    if known.state == CardState::Split { known.votes } else { 0 },
+                );
                 &mut r.cast
             }
         };
@@ -280,12 +283,8 @@ mod tests {
 
     #[test]
     fn a_divided_card_is_one_card_and_its_votes_are_on_both_sides() {
-        let split = Known {
-            for_votes: 700,
-            against_votes: 400,
-            abstain_votes: 20,
-            ..Known::card(1_120, Split)
-        };
+        let split =
+            Known { for_votes: 700, against_votes: 400, abstain_votes: 20, ..Known::card(1_120, Split) };
         let r = reconcile(&[split, Known::card(100, For)]);
         assert!(r.balances);
         assert_eq!(r.for_, Some(Column { cards: 1, votes: 800 }));

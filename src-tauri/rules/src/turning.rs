@@ -67,7 +67,10 @@ fn in_section(sections: &[SectionTally], place: usize, rule: &CardRule, carried:
     let (_, from, to) = words(carried);
     let sentence = match changed {
         Some(changed) => {
-            format!("In {name} alone: {} of those {from} voting {to} would have changed it.", thousands(changed))
+            format!(
+                "In {name} alone: {} of those {from} voting {to} would have changed it.",
+                thousands(changed)
+            )
         }
         None => format!("In {name} alone: not even if all had voted {to}."),
     };

@@ -239,7 +239,8 @@ fn reconciles(world: &World, vote: VoteId) -> Outcome {
     if !opened && (told || read) {
         return Err(format!("how {} goes is seen before its count is finished", view.vote.label));
     }
-    let columns = [sum.cast, sum.spoiled, sum.not_returned, sum.cancelled, sum.query, sum.typed, sum.not_seen];
+    let columns =
+        [sum.cast, sum.spoiled, sum.not_returned, sum.cancelled, sum.query, sum.typed, sum.not_seen];
     let all = columns.iter().fold(Column::default(), |all, column| Column {
         cards: all.cards + column.cards,
         votes: all.votes + column.votes,
@@ -247,7 +248,8 @@ fn reconciles(world: &World, vote: VoteId) -> Outcome {
     if all != sum.issued {
         return Err(format!("{} cards were issued and {} accounted for", sum.issued.cards, all.cards));
     }
-    let open = view.batches.iter().any(|batch| !matches!(batch.state, BatchState::Settled | BatchState::Discarded));
+    let open =
+        view.batches.iter().any(|batch| !matches!(batch.state, BatchState::Settled | BatchState::Discarded));
     let whole = sum.balances && view.queries.is_empty() && !open;
     if whole != view.not_ready.is_none() {
         return Err(format!("the count balances ({}) and is said to be {:?}", sum.balances, view.not_ready));

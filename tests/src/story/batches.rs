@@ -155,11 +155,16 @@ pub fn expect(wanted: &str, facts: &Facts<'_>) -> Option<Outcome> {
     }
     if let Some([slips, votes]) = fit("in hand {} slips, {} votes", wanted) {
         return Some(in_hand(facts).and_then(|hand| {
-            is(&format!("{slips} {votes}"), &format!("{} {}", hand.slips, rules::share::thousands(hand.votes)))
+            is(
+                &format!("{slips} {votes}"),
+                &format!("{} {}", hand.slips, rules::share::thousands(hand.votes)),
+            )
         }));
     }
     if let Some([why]) = fit("a look at the last card: {}", wanted) {
-        return Some(in_hand(facts).and_then(|hand| is(why, hand.lines.first().map_or("", |line| &line.why))));
+        return Some(
+            in_hand(facts).and_then(|hand| is(why, hand.lines.first().map_or("", |line| &line.why))),
+        );
     }
     if let Some([cards]) = fit("to type again {}", wanted) {
         return Some(in_hand(facts).and_then(|hand| {

@@ -37,13 +37,15 @@ pub(super) fn count(path: &Path) -> Result<Measured, Stop> {
     let runtime = tokio::runtime::Builder::new_current_thread().build();
     let runtime = runtime.map_err(|error| Stop::while_doing("the runtime", error))?;
     let mut screens = Vec::new();
-    for view in [View::Desk, View::Hall, View::Votes, View::Roll { vote }, View::Vote { vote, station: None }] {
+    for view in [View::Desk, View::Hall, View::Votes, View::Roll { vote }, View::Vote { vote, station: None }]
+    {
         screens.push(desk.watch(view)?);
     }
     let batches = CARDS / IN_A_BATCH;
     for batch in 0..batches {
         let name = format!("Box {}", batch + 1);
-        let opened = teller(&desk, "one", Command::OpenBatch { vote, name, slips: Some(u64::from(IN_A_BATCH)) })?;
+        let opened =
+            teller(&desk, "one", Command::OpenBatch { vote, name, slips: Some(u64::from(IN_A_BATCH)) })?;
         let id = BatchId(only(&opened, "batch")?);
         for (station, name) in [("one", "Ann Roe"), ("two", "Ben Doe")] {
             let claimed = teller(&desk, station, Command::ClaimBatch { batch: id, teller: name.to_owned() })?;

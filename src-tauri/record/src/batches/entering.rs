@@ -23,7 +23,9 @@ pub(crate) fn enter(act: &Act<'_>, id: BatchEntryId, card: u32, says: Says) -> D
             "batch.not_differing",
             format!("Card {card} is not among those of {} that differ.", batch.name),
         )
-        .allowed_by("Type the cards in the list only; say of those that are not in the batch that they are not here.")
+        .allowed_by(
+            "Type the cards in the list only; say of those that are not in the batch that they are not here.",
+        )
         .into());
     }
     let slip = tellers::look(act.db, vote.id, card)?;
@@ -61,11 +63,9 @@ pub(super) fn is_open(db: &Db, batch: BatchId, card: u32) -> Result<bool, Fault>
 
 pub(crate) fn finish(act: &Act<'_>, id: BatchEntryId) -> Done {
     let (entry, batch, vote) = typing_here(act, id)?;
-    let typed: u64 = act.db.one(
-        "SELECT count(*) FROM slip WHERE entry_id = ?1 AND state = 'typed'",
-        [id],
-        |r| r.get(0),
-    )?;
+    let typed: u64 =
+        act.db
+            .one("SELECT count(*) FROM slip WHERE entry_id = ?1 AND state = 'typed'", [id], |r| r.get(0))?;
     whole(act, &entry, &batch, typed)?;
     end_of_entry(act, id, "done", "")?;
     let teller = &entry.teller.name;
@@ -99,15 +99,19 @@ pub(crate) fn finish(act: &Act<'_>, id: BatchEntryId) -> Done {
 /// Whether an entry can be finished: as many slips as stand on the header, and a word on every card that differs.
 fn whole(act: &Act<'_>, entry: &Entry, batch: &Batch, typed: u64) -> Result<(), Halt> {
     if typed == 0 {
-        return Err(Refusal::new("batch.nothing_typed", format!("Nothing of {} has been typed.", batch.name))
-            .allowed_by("Type its cards, or give the entry up.")
-            .into());
+        return Err(Refusal::new(
+            "batch.nothing_typed",
+            format!("Nothing of {} has been typed.", batch.name),
+        )
+        .allowed_by("Type its cards, or give the entry up.")
+        .into());
     }
     if entry.again {
         let left = to_do(act.db, batch.id, entry.id)?;
         if let [first, ..] = left.as_slice() {
             let n = u64::try_from(left.len()).unwrap_or(u64::MAX);
-            let sentence = format!("{} to be looked at again, card {first} first.", counted(n, "card is", "cards are"));
+            let sentence =
+                format!("{} to be looked at again, card {first} first.", counted(n, "card is", "cards are"));
             return Err(Refusal::new("batch.not_all_again", sentence)
                 .allowed_by("Type what each of them says, or that it is not here.")
                 .into());
@@ -119,9 +123,15 @@ fn whole(act: &Act<'_>, entry: &Entry, batch: &Batch, typed: u64) -> Result<(), 
             act,
             Err(Refusal::new(
                 "batch.other_number",
-                format!("{} typed, and {by_hand} on the header of {}.", counted(typed, "slip was", "slips were"), batch.name),
+                format!(
+                    "{} typed, and {by_hand} on the header of {}.",
+                    counted(typed, "slip was", "slips were"),
+                    batch.name
+                ),
             )
-            .allowed_by("Count the slips again and look for one typed twice or left out; a reason lets it stand.")
+            .allowed_by(
+                "Count the slips again and look for one typed twice or left out; a reason lets it stand.",
+            )
             .by_reason()),
         ),
         Some(_) | None => Ok(()),
@@ -181,9 +191,10 @@ pub(super) fn compared(db: &Db, batch: BatchId) -> Result<Comparison, Fault> {
 }
 
 fn write_differences(act: &Act<'_>, batch: BatchId, found: &Comparison) -> Result<(), Fault> {
-    let known = act.db.rows("SELECT number, state FROM batch_difference WHERE batch_id = ?1", [batch], |r| {
-        Ok((r.get::<_, u32>(0)?, r.get::<_, String>(1)?))
-    })?;
+    let known =
+        act.db.rows("SELECT number, state FROM batch_difference WHERE batch_id = ?1", [batch], |r| {
+            Ok((r.get::<_, u32>(0)?, r.get::<_, String>(1)?))
+        })?;
     let known: BTreeMap<u32, String> = known.into_iter().collect();
     for card in found.differ.iter().filter(|card| !known.contains_key(card)) {
         act.db.run(
@@ -254,16 +265,14 @@ pub(super) fn count(
 fn is_agreed(agreed: &BTreeMap<u32, Vec<Says>>, slip: &Typed) -> bool {
     agreed.get(&slip.number).is_some_and(|says| match slip.says {
         Says::NotHere => says.is_empty(),
-        Says::For | Says::Against | Says::Abstain | Says::Spoiled | Says::Split(..) => says.contains(&slip.says),
+        Says::For | Says::Against | Says::Abstain | Says::Spoiled | Says::Split(..) => {
+            says.contains(&slip.says)
+        }
     })
 }
 
 /// The entry that a station is typing in a vote.
-pub(crate) fn at_station(
-    db: &Db,
-    vote: crate::ids::VoteId,
-    station: &str,
-) -> Result<Option<Entry>, Fault> {
+pub(crate) fn at_station(db: &Db, vote: crate::ids::VoteId, station: &str) -> Result<Option<Entry>, Fault> {
     let id = db.row(
         "SELECT e.id FROM batch_entry e JOIN batch b ON b.id = e.batch_id
          WHERE e.station = ?1 AND e.state = 'in_progress' AND b.vote_id = ?2 LIMIT 1",

@@ -56,5 +56,9 @@ pub(crate) fn settle_difference(act: &Act<'_>, id: BatchId, card: u32, says: Say
         go(act, &batch, Step::SettleOne)?;
         String::new()
     };
-    Ok(format!("{}: card {card} of batch {} was settled against the paper: {reason}{queries}", vote.label(), batch.name))
+    Ok(format!(
+        "{}: card {card} of batch {} was settled against the paper: {reason}{queries}",
+        vote.label(),
+        batch.name
+    ))
 }

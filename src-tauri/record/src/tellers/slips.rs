@@ -120,7 +120,8 @@ impl Named {
     pub(crate) fn write(&self, act: &Act<'_>, slip: &Written<'_>) -> Result<i64, Fault> {
         let (choice, split) = columns(slip.says);
         let roll = self.roll.map(|(roll, _, _)| roll);
-        let (r#for, against, abstain) = split.map_or((None, None, None), |(f, a, n)| (Some(f), Some(a), Some(n)));
+        let (r#for, against, abstain) =
+            split.map_or((None, None, None), |(f, a, n)| (Some(f), Some(a), Some(n)));
         act.db.insert(
             "INSERT INTO slip(vote_id, entry_id, number, roll_id, choice, split_for, split_against, split_abstain,
                               state, why, station, at)
@@ -135,7 +136,8 @@ impl Named {
     /// A card that was said not to be returned, and is counted, is missing no longer.
     pub(crate) fn is_here(&self, act: &Act<'_>, counted: bool) -> Result<(), Fault> {
         if let (Some((roll, _, _)), true) = (self.roll, counted) {
-            act.db.run("UPDATE roll SET state = 'issued' WHERE id = ?1 AND state = 'not_returned'", [roll])?;
+            act.db
+                .run("UPDATE roll SET state = 'issued' WHERE id = ?1 AND state = 'not_returned'", [roll])?;
         }
         Ok(())
     }

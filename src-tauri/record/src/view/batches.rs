@@ -170,11 +170,7 @@ fn entries(db: &Db, batch: &mut BatchLine, station: Option<&str>) -> Result<(), 
 }
 
 fn typed(db: &Db, entry: BatchEntryId) -> Result<u64, Fault> {
-    db.one(
-        "SELECT coalesce(sum(slips), 0) FROM entry_account WHERE entry_id = ?1",
-        [entry],
-        |r| r.get(0),
-    )
+    db.one("SELECT coalesce(sum(slips), 0) FROM entry_account WHERE entry_id = ?1", [entry], |r| r.get(0))
 }
 
 /// The entry that a station is typing in this vote.

@@ -126,7 +126,10 @@ fn raw_faults(name: &str, raw: &(String, String), percents: Option<(String, Stri
     let name = if name.is_empty() { "The section" } else { name };
     let whole = |text: &str| text.replace([',', ' ', '\u{2009}'], "").parse::<u64>().ok();
     let (Some(for_), Some(against)) = (whole(&raw.0), whole(&raw.1)) else {
-        return vec![format!("{name}: \u{201c}{}\u{201d} and \u{201c}{}\u{201d} are not both numbers of votes.", raw.0, raw.1)];
+        return vec![format!(
+            "{name}: \u{201c}{}\u{201d} and \u{201c}{}\u{201d} are not both numbers of votes.",
+            raw.0, raw.1
+        )];
     };
     let Some((printed_for, printed_against)) = percents else { return Vec::new() };
     let base = u128::from(for_) + u128::from(against);
@@ -135,10 +138,14 @@ fn raw_faults(name: &str, raw: &(String, String), percents: Option<(String, Stri
         .filter_map(|(side, votes, printed)| {
             let worked = percent(u128::from(votes), base);
             let right = rules::published::is_share(u128::from(votes), base, &printed)?;
-            (!right).then(|| format!("{name}: {} {side} of {} is {worked}%, not {}%.",
-                rules::share::thousands(votes),
-                rules::share::thousands(for_.saturating_add(against)),
-                printed.trim().trim_end_matches('%')))
+            (!right).then(|| {
+                format!(
+                    "{name}: {} {side} of {} is {worked}%, not {}%.",
+                    rules::share::thousands(votes),
+                    rules::share::thousands(for_.saturating_add(against)),
+                    printed.trim().trim_end_matches('%')
+                )
+            })
         })
         .collect()
 }

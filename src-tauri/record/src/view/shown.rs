@@ -312,7 +312,8 @@ fn code(db: &Db, entry: i64) -> Result<String, Fault> {
 /// A vote where it stands.
 pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
     let question = plain(questions::known(db, vote.question))?;
-    let sums = if vote.method == Method::Card { account::sections(db, vote.id)? } else { account::Sections::new() };
+    let sums =
+        if vote.method == Method::Card { account::sections(db, vote.id)? } else { account::Sections::new() };
     let cards = |which: fn(CardState) -> bool| -> u64 {
         sums.values().flatten().filter(|known| which(known.state)).map(|known| known.cards).sum()
     };

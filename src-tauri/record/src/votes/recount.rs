@@ -24,15 +24,17 @@ pub(crate) fn recount(act: &Act<'_>, id: VoteId, reason: &str) -> Done {
             .into());
     }
     expect_state(&vote, &["provisional", "declared"], "Finish the count first.")?;
-    let newer = act.db.row(
-        "SELECT 1 FROM vote WHERE recount_of = ?1 AND state <> 'abandoned'",
-        [id],
-        |r| r.get::<_, i64>(0),
-    )?;
+    let newer =
+        act.db.row("SELECT 1 FROM vote WHERE recount_of = ?1 AND state <> 'abandoned'", [id], |r| {
+            r.get::<_, i64>(0)
+        })?;
     if newer.is_some() {
-        return Err(Refusal::new("vote.recounted", format!("{} has been counted anew already.", vote.label()))
-            .allowed_by("Ask for a recount of the recount.")
-            .into());
+        return Err(Refusal::new(
+            "vote.recounted",
+            format!("{} has been counted anew already.", vote.label()),
+        )
+        .allowed_by("Ask for a recount of the recount.")
+        .into());
     }
     if vote.state == "provisional" {
         set_vote_state(act, id, "recounted")?;

@@ -60,7 +60,9 @@ pub(crate) fn acknowledge(act: &Act<'_>, id: VoteId, words: &str) -> Done {
     match act.actor.role {
         Role::Chair | Role::Desk | Role::Teller | Role::Script => {}
         Role::Committee | Role::Hall => {
-            return Err(Refusal::new("vote.tellers_look", "The tellers or the chair look at the turnout.").into());
+            return Err(
+                Refusal::new("vote.tellers_look", "The tellers or the chair look at the turnout.").into()
+            );
         }
     }
     expect_state(&vote, &["provisional"], "Finish the count first.")?;
