@@ -61,7 +61,10 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::LineItems { .. }
         | View::Published { .. }
         | View::Stations
-        | View::Priorities { .. } => pretty(&text)?,
+        | View::Priorities { .. }
+        | View::NotSeen { .. }
+        | View::LineItems { .. }
+        | View::Published { .. } => pretty(&text)?,
     })
 }
 

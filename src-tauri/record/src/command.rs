@@ -26,15 +26,19 @@ use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
     AwayId, BallotBatchId, BallotVoterId, BatchEntryId, BatchId, CalledNameId, AttachmentId, CardId, ChoosingId, ChoosingOptionId,
-    ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, DemandId, GuillotineId,
-    InterruptionId, ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId,
-    QuestionId, ReportId, ReportPartId, RequestId, SectionId, SessionId, SlipId, StationId, SubstitutionId, VoteBlockId, VoteId,
+    ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId,
+    DemandId, GuillotineId,
+    InterruptionId, ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId,
+    PrioritiesPaperId,
+    QuestionId, ReportId, ReportPartId, RequestId, SectionId, SessionId, SlipId,
+    StationId, SubstitutionId, VoteBlockId, VoteId,
 };
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
     away, batches, attachments, cards, challenges, choosing, composites, consequences, credentials, debate_limits, delegates, delegations,
-    emergencies, franchise, hall, meeting, motions, notes, parts, plans, priorities, procedures, programme, questions,
+    emergencies,
+    franchise, hall, meeting, motions, notes, parts, plans, priorities, procedures, programme, questions,
     reports,
     rulings, set_up, speakers, speeches, standing_orders, stations, substitutions, tellers, votes,
 };

@@ -355,7 +355,7 @@ pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> 
 /// The standing orders of a count in cards, as they are now.
 fn count_rule(db: &Db) -> Result<CountRule, Fault> {
     let _orders: StandingOrders = standing_orders::in_force(db)?;
-    Ok(CountRule { twice: false, split: false, turnout_fall: Some(20), line_items: true })
+    Ok(CountRule { twice: false, split: false, turnout_fall: Some(20), line_items: false })
 }
 
 /// Refuses once something of a vote has been typed: how it is counted is settled before.
