@@ -28,9 +28,12 @@ pub(crate) use decided::{
 
 mod decided;
 mod effects;
+mod moved;
 mod together;
 
 pub(crate) use effects::{effects, put_as, subject};
+use moved::not_moved;
+pub(crate) use moved::{advance, put_back, second_formally, step, step_back};
 
 /// A question and its paper.
 pub(crate) struct Question {
@@ -366,88 +369,6 @@ fn ask_the_parties(act: &Act<'_>, question: QuestionId, motion: MotionId) -> Res
         }
     }
     Ok(mover)
-}
-
-/// The state that a question comes to when somebody speaks to it in this right; none where it stays as it is.
-pub(crate) fn step(question: &Question, role: Role) -> Result<Option<&'static str>, Refusal> {
-    match role {
-        Role::Mover if question.state == "called" => Ok(Some("moved")),
-        Role::Seconder if question.state == "called" => Err(not_moved(question)),
-        Role::Seconder if question.state == "moved" => Ok(Some("seconded")),
-        Role::Mover
-        | Role::Seconder
-        | Role::Speaker
-        | Role::Reply
-        | Role::PointOfOrder
-        | Role::Information
-        | Role::Platform => Ok(None),
-    }
-}
-
-fn not_moved(question: &Question) -> Refusal {
-    Refusal::new("question.not_moved", format!("{} has not been moved yet.", question.label()))
-        .allowed_by("Call its mover first.")
-}
-
-/// A mover or seconder at the rostrum takes the question a step further.
-pub(crate) fn advance(act: &Act<'_>, question: &Question, to: &str) -> Result<(), Halt> {
-    act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, to))?;
-    if let Some(paper) = question.paper().filter(|paper| paper.state == State::OnAgenda) {
-        motions::set_state(act, paper.id, State::Moved, "")?;
-    }
-    Ok(())
-}
-
-/// Where a question stands by those who were heard alone, when its mover or seconder goes back unheard.
-pub(crate) fn step_back(db: &Db, question: &Question) -> Result<&'static str, Halt> {
-    let (moved, seconded): (bool, bool) = db.one(
-        "SELECT EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND role = 'mover' AND state = 'heard'),
-                EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND role = 'seconder' AND state = 'heard')",
-        [question.id],
-        |r| Ok((r.get(0)?, r.get(1)?)),
-    )?;
-    let moved = moved || question.procedure().is_some();
-    match (moved, seconded || question.formally_seconded) {
-        (true, true) => Ok("seconded"),
-        (true, false) => Ok("moved"),
-        (false, false) => Ok("called"),
-        (false, true) => Err(Refusal::new(
-            "question.seconded",
-            format!("{} has been seconded since it was moved.", question.label()),
-        )
-        .allowed_by("Let the mover finish: the speech ends.")
-        .into()),
-    }
-}
-
-/// The question stands where [`step_back`] says; one that is not moved is on the agenda again.
-pub(crate) fn put_back(act: &Act<'_>, question: &Question, state: &str) -> Result<(), Halt> {
-    act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, state))?;
-    if let Some(paper) = question.paper().filter(|_| state == "called") {
-        motions::set_state(act, paper.id, State::OnAgenda, "")?;
-    }
-    Ok(())
-}
-
-/// Seconded without a speech: the seconder has not spoken, and may still.
-pub(crate) fn second_formally(act: &Act<'_>, id: QuestionId) -> Done {
-    let question = debated(act.db, id)?;
-    match question.state.as_str() {
-        "moved" => {}
-        "seconded" => return Err(Refusal::new("question.seconded", "It is seconded already.").into()),
-        _ => return Err(not_moved(&question).into()),
-    }
-    act.db.run("UPDATE question SET state = 'seconded', formally_seconded = 1 WHERE id = ?1", [id])?;
-    act.db.run(
-        "UPDATE request SET role = 'speaker' WHERE question_id = ?1 AND role = 'seconder' AND state = 'waiting'",
-        [id],
-    )?;
-    let Some(paper) = question.paper() else { return Ok(format!("{} was seconded.", question.label())) };
-    let body = motions::party(act.db, paper.id, "seconder")?;
-    Ok(match body {
-        Some(body) => format!("{} was seconded formally by {body}, who may still speak.", paper.label()),
-        None => format!("{} was seconded formally.", paper.label()),
-    })
 }
 
 pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
