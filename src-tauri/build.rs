@@ -3,7 +3,8 @@
 fn main() {
     // A list of its own rather than a constant of the crate: a build script cannot see the crate it builds.
     let commands = &[
-        "watch", "next",
+        "watch",
+        "next",
         "unwatch",
         "dispatch",
         "undo",
@@ -13,7 +14,6 @@ fn main() {
         "preview",
         "show",
         "painted",
-    ,
         "bring",
         "save_copy",
     ];

@@ -233,10 +233,7 @@ fn with_ending(path: &Path) -> std::path::PathBuf {
 }
 
 fn picked(path: &Path) -> Picked {
-    | Kind::SavePack => None,
-    };
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    Ok(Picked { path: path.to_string_lossy().into_owned(), name: named(path) }
+    Picked { path: path.to_string_lossy().into_owned(), name: named(path) }
 }
 
 /// The last part of a path.

@@ -101,6 +101,8 @@ fn row(number: usize, section: Option<&str>, value: u64) -> RegisterRow {
         members: value,
         votes: Some(value),
         seats: None,
+        women: None,
+        young: None,
     }
 }
 

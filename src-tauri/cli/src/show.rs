@@ -61,10 +61,7 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::LineItems { .. }
         | View::Published { .. }
         | View::Stations
-        | View::Priorities { .. }
-        | View::NotSeen { .. }
-        | View::LineItems { .. }
-        | View::Published { .. } => pretty(&text)?,
+        | View::Priorities { .. } => pretty(&text)?,
     })
 }
 

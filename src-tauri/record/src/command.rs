@@ -3,15 +3,15 @@
 //! Invariant: an act names ids, never places on a screen; what it needs from the world (time, actor, chance) comes with
 //! its envelope. A variant without an arm in [`Command::carry_out`] does not compile.
 
+use rules::amendment::Edit;
 use rules::batch::Says;
 use rules::books::Book;
-use rules::amendment::Edit;
 use rules::challenge::Ground;
 use rules::consequence::{On, Paragraphs};
 use rules::count::BlockFigures;
 use rules::demand::{Support, Wanted};
 use rules::guillotine;
-use rules::options::Way;
+use rules::options;
 use rules::parts::Part;
 use rules::procedure::Kind as ProcedureKind;
 use rules::report::{PartKind as ReportPartKind, ReferredBy};
@@ -25,22 +25,19 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-    AwayId, BallotBatchId, BallotVoterId, BatchEntryId, BatchId, CalledNameId, AttachmentId, CardId, ChoosingId, ChoosingOptionId,
-    ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId,
-    DemandId, GuillotineId,
-    InterruptionId, ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId,
-    PrioritiesPaperId,
-    QuestionId, ReportId, ReportPartId, RequestId, SectionId, SessionId, SlipId,
+    AttachmentId, AwayId, BallotBatchId, BallotVoterId, BatchEntryId, BatchId, CalledNameId, CardId,
+    ChoosingId, ChoosingOptionId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, DemandId,
+    GuillotineId, InterruptionId, ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId,
+    PrioritiesPaperId, QuestionId, ReportId, ReportPartId, RequestId, SectionId, SessionId, SlipId,
     StationId, SubstitutionId, VoteBlockId, VoteId,
 };
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
-    away, batches, attachments, cards, challenges, choosing, composites, consequences, credentials, debate_limits, delegates, delegations,
-    emergencies,
-    franchise, hall, meeting, motions, notes, parts, plans, priorities, procedures, programme, questions,
-    reports,
-    rulings, set_up, speakers, speeches, standing_orders, stations, substitutions, tellers, votes,
+    attachments, away, batches, cards, challenges, choosing, composites, consequences, credentials,
+    debate_limits, delegates, delegations, emergencies, franchise, hall, meeting, motions, notes, parts,
+    plans, priorities, procedures, programme, questions, reports, rulings, set_up, speakers, speeches,
+    standing_orders, stations, substitutions, tellers, votes,
 };
 
 mod given;
@@ -955,7 +952,7 @@ pub enum Command {
         /// What is chosen.
         title: String,
         /// How.
-        way: Way,
+        way: options::Way,
         /// The options, in the order of their letters.
         options: Vec<NewOption>,
     },

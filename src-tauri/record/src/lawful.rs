@@ -12,13 +12,7 @@ use crate::speeches;
 use crate::transact::Act;
 
 /// In words and in SQL: each is true, or counts more than nothing, where it is so.
-<<<<<<< ours
-pub const NEVER: [(&str, &str); 44] = [
-||||||| base
-pub const NEVER: [(&str, &str); 38] = [
-=======
-pub const NEVER: [(&str, &str); 40] = [
->>>>>>> theirs
+pub const NEVER: [(&str, &str); 46] = [
     (
         "something fell by what is not decided",
         "SELECT count(*) FROM consequence c JOIN motion m ON m.id = c.cause_id

@@ -78,6 +78,14 @@ pub fn may_see(seat: &Seat, view: &View) -> Result<(), Refusal> {
         | View::Record { .. }
         | View::StandingOrders
         | View::Stations
+        | View::Composite { .. }
+        | View::Cards
+        | View::Count { .. }
+        | View::NotSeen { .. }
+        | View::LineItems { .. }
+        | View::Published { .. }
+        | View::Rulings
+        | View::Fairness
         | View::Emergencies
         | View::Reports
         | View::Priorities { .. } => true,
@@ -107,8 +115,30 @@ fn named(whose: For) -> String {
 fn may_do(command: &Command) -> For {
     match command {
         // Counting.
-        Command::EnterSlip { .. } => TELLERS,
+        Command::EnterSlip { .. }
+        | Command::EnterSplit { .. }
+        | Command::OpenBatch { .. }
+        | Command::ClaimBatch { .. }
+        | Command::EnterInBatch { .. }
+        | Command::SayNotHere { .. }
+        | Command::FinishEntry { .. }
+        | Command::GiveUpEntry { .. }
+        | Command::EnterBlock { .. }
+        | Command::MarkBlockEmpty { .. } => TELLERS,
         Command::SetSlipAside { .. }
+        | Command::CountTwice { .. }
+        | Command::SettleDifference { .. }
+        | Command::DiscardBatch { .. }
+        | Command::AcknowledgeTurnout { .. }
+        | Command::RecountBlocks { .. }
+        | Command::AnswerRollCall { .. }
+        | Command::MarkRestAbsent { .. }
+        | Command::IssuePapers { .. }
+        | Command::MarkVoted { .. }
+        | Command::EnterBallots { .. }
+        | Command::SetBallotsAside { .. }
+        | Command::MarkPapersNotReturned { .. }
+        | Command::CountOptions { .. }
         | Command::SettleQuery { .. }
         | Command::MarkNotReturned { .. }
         | Command::FinishCount { .. }
@@ -119,7 +149,10 @@ fn may_do(command: &Command) -> For {
         | Command::CheckOut { .. }
         | Command::MarkPresent { .. }
         | Command::Substitute { .. }
-        | Command::EndSubstitution { .. } => DOOR,
+        | Command::EndSubstitution { .. }
+        | Command::GiveOutBook { .. }
+        | Command::TakeBookBack { .. }
+        | Command::LoseBook { .. } => DOOR,
         // Papers and reports.
         Command::AddMotion { .. }
         | Command::SubmitMotion { .. }
@@ -130,7 +163,10 @@ fn may_do(command: &Command) -> For {
         | Command::PutOnAgenda { .. }
         | Command::WithdrawMotion { .. }
         | Command::PlaceAmendment { .. }
-        | Command::SortMotion { .. }
+        | Command::SortMotions { .. }
+        | Command::SettleAmendment { .. }
+        | Command::Attach { .. }
+        | Command::Detach { .. }
         | Command::Advise { .. }
         | Command::SetDeadline { .. }
         | Command::EnterConsequence { .. }
@@ -231,6 +267,33 @@ fn may_do(command: &Command) -> For {
         | Command::RecountPriorities { .. }
         | Command::AbandonPriorities { .. }
         | Command::OrderByPriorities { .. }
+        | Command::PutInGroup { .. }
+        | Command::ChangeStandingOrders { .. }
+        | Command::CancelBook { .. }
+        | Command::MoveProcedure { .. }
+        | Command::CountQuorum { .. }
+        | Command::AskToRemit { .. }
+        | Command::LeaveChair { .. }
+        | Command::ReturnToChair
+        | Command::LimitDebate { .. }
+        | Command::SettleAway { .. }
+        | Command::Recount { .. }
+        | Command::Demand { .. }
+        | Command::GrantDemand { .. }
+        | Command::RefuseDemand { .. }
+        | Command::OfferOptions { .. }
+        | Command::DeclareOptions { .. }
+        | Command::AbandonOptions { .. }
+        | Command::CorrectOptions { .. }
+        | Command::DivideHall { .. }
+        | Command::VoteAgain { .. }
+        | Command::DeclareNemCon { .. }
+        | Command::MakeBooks { .. }
+        | Command::Adjourn { .. }
+        | Command::Resume
+        | Command::NoteAway
+        | Command::CloseDoors
+        | Command::OpenDoors
         | Command::AdmitStation { .. }
         | Command::RevokeStation { .. } => CHAIR,
     }
@@ -240,14 +303,26 @@ fn may_look(view: &View) -> For {
     match view {
         // What is shown to the whole hall.
         View::Hall | View::Visitors => EVERYBODY,
-        View::Votes | View::Vote { .. } | View::Roll { .. } => COUNTERS,
-        View::Door { .. } | View::Credentials | View::Register | View::Delegation { .. } => DOOR,
+        View::Votes
+        | View::Vote { .. }
+        | View::Roll { .. }
+        | View::Count { .. }
+        | View::NotSeen { .. }
+        | View::Published { .. } => COUNTERS,
+        // How each card was cast is nobody's at a teller's place.
+        View::LineItems { .. } => HEAD_TELLER,
+        View::Door { .. } | View::Cards | View::Credentials | View::Register | View::Delegation { .. } => {
+            DOOR
+        }
         View::Papers
         | View::Paper { .. }
+        | View::Composite { .. }
         | View::Programme
         | View::Draft { .. }
         | View::Plans { .. }
         | View::StandingOrders
+        | View::Rulings
+        | View::Fairness
         | View::Emergencies
         | View::Reports => COMMITTEE,
         View::Priorities { .. } => BALLOT,

@@ -396,7 +396,7 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
     motions::set_state(act, paper.id, State::Withdrawn, &reason)?;
     let_fall(act, paper.id, &format!("{} was withdrawn.", paper.label()))?;
     let (label, fallen) = (paper.label(), fallen(act, question.item)?);
-    let released = composites::released(act.db, question.motion.id)?;
+    let released = composites::released(act.db, paper.id)?;
     Ok(format!("{label} was withdrawn: {reason}{fallen}{released}"))
 }
 

@@ -12,7 +12,6 @@ use crate::halt::{Fault, Halt};
 use crate::ids::VoteId;
 use crate::transact::Act;
 
-<<<<<<< ours
 pub(crate) use change::change;
 
 mod change;
@@ -45,18 +44,6 @@ const PROFILES: [(&str, &str); 20] = profiles![
     "southend.json",
     "robert.json",
     "bourinot.json",
-||||||| base
-const PROFILES: [(&str, &str); 3] = [
-    ("citrine", include_str!("../../../assets/profiles/citrine.json")),
-    ("ucu", include_str!("../../../assets/profiles/ucu.json")),
-    ("grassroots", include_str!("../../../assets/profiles/grassroots.json")),
-=======
-const PROFILES: [(&str, &str); 4] = [
-    ("citrine", include_str!("../../../assets/profiles/citrine.json")),
-    ("ucu", include_str!("../../../assets/profiles/ucu.json")),
-    ("labour", include_str!("../../../assets/profiles/labour.json")),
-    ("grassroots", include_str!("../../../assets/profiles/grassroots.json")),
->>>>>>> theirs
 ];
 
 /// Every profile that the program brings.

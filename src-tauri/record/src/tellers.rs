@@ -13,7 +13,6 @@ use rules::refusal::Refusal;
 use rules::share::counted;
 
 use crate::allow::unless_allowed;
-use crate::cards;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::VoteId;
@@ -218,31 +217,9 @@ pub(crate) fn counting(db: &Db, id: VoteId) -> Result<Vote, Halt> {
 /// A card entered by itself: the open batch that every station types into, once.
 pub(crate) fn enter(act: &Act<'_>, id: VoteId, card: u32, says: Says) -> Done {
     let vote = counting(act.db, id)?;
-<<<<<<< ours
     unless_allowed(act, once_is_enough(&vote))?;
     let slip = look(act.db, id, card)?;
     let why = slip.why_not(act.db, says)?;
-||||||| base
-    let roll =
-        act.db.row("SELECT id, state FROM roll WHERE vote_id = ?1 AND number = ?2", (id, card), |r| {
-            Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?))
-        })?;
-    let why = match &roll {
-        None => Some(format!("there is no card {card} in this vote")),
-        Some((_, state)) if state == "cancelled" => Some(format!("card {card} was cancelled")),
-        Some((roll, _)) => already(act.db, *roll, card, choice)?,
-    };
-=======
-    let roll =
-        act.db.row("SELECT id, state FROM roll WHERE vote_id = ?1 AND number = ?2", (id, card), |r| {
-            Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?))
-        })?;
-    let why = match &roll {
-        None => Some(cards::why_not_in_a_vote(act.db, card)?),
-        Some((_, state)) if state == "cancelled" => Some(format!("card {card} was cancelled")),
-        Some((roll, _)) => already(act.db, *roll, card, choice)?,
-    };
->>>>>>> theirs
     let state = if why.is_some() { "query" } else { "counted" };
     slip.write(act, &Written { entry: None, says, state, why: why.as_deref().unwrap_or_default() })?;
     slip.is_here(act, why.is_none())?;

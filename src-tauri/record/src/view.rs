@@ -13,8 +13,8 @@ use crate::halt::Fault;
 use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
 pub mod batches;
-pub mod choosing;
 pub mod cards;
+pub mod choosing;
 pub mod compositing;
 pub mod consequences;
 pub mod counted;

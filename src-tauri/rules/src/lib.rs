@@ -10,9 +10,9 @@
 pub mod amended;
 pub mod amending;
 pub mod amendment;
+pub mod attachment;
 pub mod batch;
 pub mod books;
-pub mod attachment;
 pub mod card_vote;
 pub mod challenge;
 pub mod clock;

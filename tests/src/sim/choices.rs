@@ -1,8 +1,8 @@
 //! What somebody who sees the screens would ask for next, and how likely it is.
 
 use record::command::{
-    Casting, Choice, Command, Face, InterruptionKind, ItemKind, Method, Place, Ruling,
-    Settlement, Standing, Who,
+    Casting, Choice, Command, Face, InterruptionKind, ItemKind, Method, Place, Ruling, Settlement, Standing,
+    Who,
 };
 use record::ids::{DelegateId, ItemId, QuestionId, RequestId};
 use record::view::View;
@@ -28,9 +28,9 @@ use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
 
+mod counts;
 mod floor;
 mod orders;
-mod counts;
 mod papers;
 mod register;
 

@@ -2,11 +2,13 @@
 
 use record::command::{
     AwayClock, Casting, Choice, Command, CorrectedSection, DelegateData, DelegationData, Face,
-    InterruptionKind, ItemKind, KeyChange, Method, NewComposite, NewStation, Place, ProcedureGiven, Ruling, Settlement, Standing, Way, Who,
+    InterruptionKind, ItemKind, KeyChange, Method, NewComposite, NewStation, Place, ProcedureGiven, Ruling,
+    Settlement, Standing, Way, Who,
 };
 use record::ids::{
     AwayId, CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, GuillotineId, InterruptionId,
-    ItemId, MotionId, PartId, QuestionId, RequestId, SectionId, SessionId, SlipId, StationId, SubstitutionId, VoteId,
+    ItemId, MotionId, PartId, QuestionId, RequestId, SectionId, SessionId, SlipId, StationId, SubstitutionId,
+    VoteId,
 };
 use rules::books::Book;
 use rules::consequence::{On, Paragraphs};

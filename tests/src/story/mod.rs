@@ -5,9 +5,9 @@
 //! chair allows what was refused. An act that is refused fails the story unless the next line expects just that. At the
 //! end of every story its record verifies, a file rebuilt from it is the same, and so is the file opened again.
 
-pub mod clocks;
 pub mod batches;
 pub mod cards;
+pub mod clocks;
 pub mod compositing;
 pub mod counting;
 pub mod counts;
@@ -16,8 +16,8 @@ pub mod emergencies;
 pub mod expect;
 pub mod facts;
 pub mod floor;
-pub mod orders;
 pub mod options;
+pub mod orders;
 pub mod papers;
 pub mod phrase;
 pub mod planning;

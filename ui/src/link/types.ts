@@ -1,9 +1,5 @@
 // made by cargo xtask types
 
-export type AbsentShare = "lost" | "redistribute_if_recorded";
-
-export type Abstain = "excluded" | "in_base";
-
 export type Accept = "mover" | "no_objection";
 
 export type Actor = { role: Duty, station: string, name?: string | null, };
@@ -16,13 +12,11 @@ export type AgendaRow = { title: string, number?: string, minutes: number, priva
 
 export type Alternate = "strict" | "balance" | "none";
 
-export type AmendKeys = { order: AmendmentOrder, debate: AmendmentDebate, accept: Accept, of_amendment: OfAmendment, };
-
-export type AmendmentDebate = "sequential" | "grouped_then_votes";
+export type AmendKeys = { order: AmendmentOrder, accept: Accept, of_amendment: OfAmendment, };
 
 export type AmendmentOrder = "text_position" | "printed" | "soc";
 
-export type AmendmentShown = { id: MotionId, number: string, label: string, title: string, parties: string, state: MotionState, changes: Array<MarkedParagraph>, collides: Array<string>, beside: Array<string>, no_longer_fits: Refusal | null, direct_negative: boolean, };
+export type AmendmentShown = { id: MotionId, number: string, label: string, title: string, parties: string, state: MotionState, changes: Array<MarkedParagraph>, collides: Array<string>, no_longer_fits: Refusal | null, direct_negative: boolean, };
 
 export type Answer = { "receipt": Receipt }
   | { "refusal": Refusal }
@@ -42,27 +36,23 @@ export type BackupStatus = { last_at: number | null, seq: number, place: string 
 
 export type BallotShown = { id: PrioritiesId, title: string, counting: PrioritiesCounting, choices: number, places: number, state: PrioritiesState, options: Array<OptionShown>, papers: Array<PriorityPaper>, lists: Array<PriorityList>, agenda: PriorityAgenda | null, };
 
-export type Body = { id: DelegationId, number: string, name: string, };
+export type Base = "voting" | "with_abstentions" | "present";
 
-export type Book = "per_delegation" | "per_delegate";
+export type Body = { id: DelegationId, number: string, name: string, };
 
 export type BusinessFate = "lost_business" | "guillotine_section" | "executive" | "lapses" | "remitted";
 
 export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, refused: Refusal | null, };
 
-export type CardId = number;
+export type Card = { empty_section: EmptySection, by_chair: boolean, demanded_by: number | null, };
 
-export type CardKeys = { empty_section: EmptySection, by_chair: boolean, demanded_by: Demand | null, when: When, mandatory_for: Array<MotionKind>, book: Book, value_shown: boolean, line_items_published: boolean, };
+export type CardId = number;
 
 export type CardLine = { id: CardId, number: number, value: number, custody: string, why: string, cancelled_at: number | null, };
 
 export type Casting = "for" | "against" | "declined";
 
-export type ChallengeKeys = { min_challengers: number, majority: Majority, base: MajorityOf, who_presides: Presides, speeches: Debatable, tie: ChallengeTie, };
-
 export type ChallengeShown = { id: MotionId, label: string, title: string, by: string | null, reason: string, state: MotionState, before_conference: boolean, callable: boolean, to_carry_out: boolean, };
-
-export type ChallengeTie = "sustained" | "overturned";
 
 export type Choice = "for" | "against" | "abstain" | "spoiled";
 
@@ -107,7 +97,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "add_motion", motion: NewMotion, }
   | { "act": "submit_motion", motion: NewMotion, }
   | { "act": "import_motions", rows: Array<MotionRow>, }
-  | { "act": "rule_in", motions: Array<MotionId>, reason?: string, }
+  | { "act": "rule_in", motion: MotionId, reason?: string, }
   | { "act": "rule_out", motion: MotionId, reason: string, }
   | { "act": "print_motions", motions: Array<MotionId>, }
   | { "act": "put_on_agenda", motions: Array<MotionId>, item?: ItemId | null, }
@@ -116,7 +106,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "dispose_of", motion: MotionId, fate: PaperFate, reason: string, }
   | { "act": "accept_amendment", question: QuestionId, }
   | { "act": "place_amendment", motion: MotionId, place: Place, }
-  | { "act": "sort_motions", motions: Array<MotionId>, section: string, category: string, }
+  | { "act": "sort_motion", motion: MotionId, section: string, category: string, }
   | { "act": "advise", motion: MotionId, adviser: Adviser, position?: Position | null, sentence?: string, }
   | { "act": "set_deadline", kind: MotionKind, at?: string | null, }
   | { "act": "open" }
@@ -143,9 +133,6 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "note_away" }
   | { "act": "settle_away", away: AwayId, how: AwayClock, }
   | { "act": "rule", interruption: InterruptionId, ruling: Ruling, words: string, }
-  | { "act": "attach", motion: MotionId, name: string, sha256: string, }
-  | { "act": "detach", attachment: AttachmentId, reason: string, }
-  | { "act": "settle_amendment", amendment: MotionId, edits: Array<Edit>, reason: string, }
   | { "act": "compose", composite: NewComposite, }
   | { "act": "recompose", composite: MotionId, title: string, paragraphs: Array<string>, }
   | { "act": "agree_composite", composite: MotionId, mover: string, seconder: string, item?: ItemId | null, }
@@ -161,18 +148,6 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "close_vote", vote: VoteId, }
   | { "act": "abandon_vote", vote: VoteId, reason: string, }
   | { "act": "enter_slip", vote: VoteId, card: number, choice: Choice, }
-  | { "act": "enter_split", vote: VoteId, card: number, split: Split, entry?: BatchEntryId | null, }
-  | { "act": "count_twice", vote: VoteId, twice: boolean, }
-  | { "act": "open_batch", vote: VoteId, name: string, slips: number | null, }
-  | { "act": "claim_batch", batch: BatchId, teller: string, }
-  | { "act": "enter_in_batch", entry: BatchEntryId, card: number, choice: Choice, }
-  | { "act": "say_not_here", entry: BatchEntryId, card: number, }
-  | { "act": "finish_entry", entry: BatchEntryId, }
-  | { "act": "give_up_entry", entry: BatchEntryId, reason: string, }
-  | { "act": "settle_difference", batch: BatchId, card: number, says: Says, reason: string, }
-  | { "act": "discard_batch", batch: BatchId, reason: string, }
-  | { "act": "acknowledge_turnout", vote: VoteId, words: string, }
-  | { "act": "recount", vote: VoteId, reason: string, }
   | { "act": "set_slip_aside", slip: SlipId, reason: string, }
   | { "act": "settle_query", slip: SlipId, how: Settlement, reason: string, }
   | { "act": "mark_not_returned", vote: VoteId, cards: number, }
@@ -189,7 +164,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "note", text: string, }
   | { "act": "hand_in_emergency", motion: NewMotion, event?: string, on?: string | null, }
   | { "act": "place_emergency", motion: MotionId, after?: ItemId | null, minutes: number, }
-  | { "act": "make_challenge", of: MotionId, ground?: ChallengeGround, to?: ItemId | null, by: string, reason: string, item: ItemId, }
+  | { "act": "make_challenge", of: MotionId, by: string, reason: string, item: ItemId, }
   | { "act": "carry_out_challenge", challenge: MotionId, }
   | { "act": "start_report", title?: string, day?: DayId | null, }
   | { "act": "add_report_part", report: ReportId, kind: ReportPartKind, heading?: string, text?: string, }
@@ -221,8 +196,6 @@ export type ConsequenceState = "entered" | "confirmed" | "set_aside" | "taken_aw
 
 export type CorrectedSection = { name?: string | null, weight: number, for: number, against: number, abstain?: number | null, };
 
-export type CountKeys = { demanded_by: Demand | null, when: When, };
-
 export type Counted = { for: number, against: number, abstain: number | null, };
 
 export type Counts = { new: number, updated: number, unchanged: number, skipped: number, bad: number, };
@@ -239,8 +212,6 @@ export type DayId = number;
 
 export type Deadline = { kind: MotionKind, at: string, };
 
-export type Debatable = "no" | "mover_and_chair" | "one_each" | "limited" | "yes";
-
 export type DecidingVote = { id: VoteId, words: string, };
 
 export type DelegateData = { badge: string, name: string, delegation?: DelegationId | null, standing: Standing, first_time?: boolean, };
@@ -249,7 +220,7 @@ export type DelegateId = number;
 
 export type DelegateRow = { badge: string, name: string, delegation?: string | null, standing: Standing, first_time?: boolean, };
 
-export type DelegationData = { name: string, section?: string | null, members: number, women?: number | null, young?: number | null, votes: number, seats?: number | null, };
+export type DelegationData = { name: string, section?: string | null, members: number, votes: number, seats?: number | null, };
 
 export type DelegationId = number;
 
@@ -267,8 +238,6 @@ export type DraftSession = { session?: SessionId | null, day: string, name: stri
 
 export type DraftView = { heading: Heading, days: Array<[string, string]>, draft: PlanDraft, refused: Refusal | null, impossible: Refusal | null, warnings: Array<string>, sessions: Array<SessionDrafted>, lost: Array<string>, newly_lost: Array<string>, saved: Array<string>, changes: Array<string>, guillotines: Array<GuillotineShown>, lost_business: Array<LostShown>, pace: string, };
 
-export type During = "amendment" | "closing_motion" | "reply" | "vote";
-
 export type Duty = "chair" | "committee" | "teller" | "desk" | "hall" | "script";
 
 export type Edit = { paragraph: number, operation: Operation, text: string, };
@@ -284,8 +253,6 @@ export type EmptySection = "zero" | "drop";
 export type Entitled = { seats: number | null, votes: number | null, };
 
 export type Entitlement = { delegates: Formula | null, votes: Formula | null, sections: { [key in string]: SectionEntitlement }, };
-
-export type Entries = "one" | "two_blind";
 
 export type EntryLine = { seq: number, at: number, by: string, act: string, words: string, reason: string | null, undone_by: number | null, undoes: number | null, };
 
@@ -323,8 +290,6 @@ export type FateShown = { state: MotionState, reason: string, by: string, at: st
 
 export type FaultShown = { sentence: string, detail: string, };
 
-export type FirstSpeech = "none" | "today" | "conference";
-
 export type Formula = "labour_clp2022" | "momentum_cac2016" | "london_momentum" | "london_momentum_union" | "wolverhampton_tuc" | "per_thousand" | "per_member"
   | { "fixed": number };
 
@@ -333,8 +298,6 @@ export type FranchiseChange = { id: FranchiseId, who_votes: string, decided_by: 
 export type FranchiseId = number;
 
 export type FranchiseView = { heading: Heading, standings: Array<Standing>, who_votes: string, voters: number, voters_present: number, changes: Array<FranchiseChange>, votes: Array<DecidingVote>, versions: Array<VersionLine>, more_versions: boolean, };
-
-export type GroupShare = { group: string, at_least: number, of: number, };
 
 export type GuillotineId = number;
 
@@ -392,11 +355,7 @@ export type Made = { table: string, id: number, };
 
 export type Majority = "simple" | "two_thirds" | "two_thirds_strict" | "three_quarters" | "unanimous";
 
-export type MajorityOf = "voting" | "present";
-
 export type MarkedParagraph = { number: number | null, passages: Array<Passage>, touched: boolean, };
-
-export type MayMove = "not_spoken" | "seconder_not_spoken";
 
 export type MeetingRows = { delegations?: Array<RegisterRow>, delegates?: Array<DelegateRow>, items?: Array<AgendaRow>, papers?: Array<PaperRow>, };
 
@@ -454,7 +413,7 @@ export type PaperOffer = { command: Command, asks_reason: boolean, paper: string
 
 export type PaperRow = { number: string, kind: MotionKind, title: string, upon?: string | null, mover?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, };
 
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, own_text: Array<string>, to_settle: ToSettle | null, attachments: Array<AttachmentShown>, compositing: Compositing, parts: Array<PartShown>, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, amendable_with_reason: boolean, direct_negative: boolean, history: Array<FateShown>, challengeable: Array<ChallengeGround>, offers: Array<PaperOffer>, };
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, compositing: Compositing, parts: Array<PartShown>, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, direct_negative: boolean, history: Array<FateShown>, offers: Array<PaperOffer>, };
 
 export type PapersView = { papers: Array<PaperLine>, next: Array<NextNumber>, deadlines: Array<Deadline>, };
 
@@ -490,8 +449,6 @@ export type PlansView = { heading: Heading, versions: Array<PlanVersion>, from: 
 
 export type Position = "support" | "oppose" | "support_with_reservations" | "leave_to_conference" | "seek_remission";
 
-export type Presides = "vice_chair" | "chosen" | "chair";
-
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
 
 export type PrioritiesCounting = "together" | "weighted" | "separately";
@@ -518,11 +475,7 @@ export type PriorityPlace = { item: ItemId, title: string, chosen: boolean, };
 
 export type PriorityTie = { words: string, options: Array<PrioritiesOptionId>, places: number, };
 
-export type Proc = { in_use: boolean, name: string, may_move: Array<MayMove>, seconder: boolean, chair_may_refuse: boolean, interrupts: boolean, debatable: Debatable, majority: Majority, base: MajorityOf, cooldown_min: number, not_during: Array<During>, };
-
-export type Procedures = { no_confidence: Proc, quorum_call: Proc, suspension: Proc, adjourn_conference: Proc, adjourn_debate: Proc, next_business: Proc, previous_question: Proc, closure: Proc, remit: Proc, parts: Proc, amendment: Proc, };
-
-export type Profile = { name: string, title: string, line: string, source: string, };
+export type Profile = { name: string, title: string, source: string, };
 
 export type ProgrammeDay = { date: string, words: string, items: Array<ItemLine>, };
 
@@ -539,10 +492,6 @@ export type Quorum = "none"
   | { "fraction": { of_registered_num: number, den: number, } }
   | { "organisations": number };
 
-export type QuorumCheck = "on_call" | "continuous";
-
-export type QuorumKeys = { of: Quorum, check: QuorumCheck, grace_minutes: number, };
-
 export type QuorumStanding = { needed: number, present: number, met: boolean, sentence: string, };
 
 export type Reading = { left_ms: number, used_ms: number, light: Light, running: boolean, };
@@ -551,7 +500,7 @@ export type Receipt = { seq: number, words: string, made: Array<Made>, repeated:
 
 export type Recent = { path: string, name: string, opened: number, };
 
-export type Reconciliation = { issued: Column, cast: Column, for: Column | null, against: Column | null, abstain: Column | null, spoiled: Column, not_returned: Column, cancelled: Column, split: Column | null, query: Column, typed: Column, not_seen: Column, balances: boolean, };
+export type Reconciliation = { issued: Column, cast: Column, for: Column | null, against: Column | null, abstain: Column | null, spoiled: Column, not_returned: Column, cancelled: Column, query: Column, not_seen: Column, balances: boolean, };
 
 export type RecordView = { heading: Heading, entries: Array<EntryLine>, total: number, more: boolean, head: string, };
 
@@ -561,15 +510,11 @@ export type ReferredBy = { "by": "agreed" }
 
 export type Refusal = { code: string, sentence: string, allow: string | null, overrulable: boolean, };
 
-export type RegisterRow = { number: string, name: string, section?: string | null, members: number, women?: number | null, young?: number | null, votes?: number | null, seats?: number | null, };
+export type RegisterRow = { number: string, name: string, section?: string | null, members: number, votes?: number | null, seats?: number | null, };
 
 export type RegisterTotals = { delegations: number, members: number, votes: number, cards: number, seats: number | null, delegates: number, present: number, voters: number, voters_present: number, differing: number, };
 
 export type RegisterView = { version: number, why: string, sections: Array<SectionLine>, delegations: Array<DelegationLine>, people: number, people_outside: number, next_badge: string, who_votes: string, totals: RegisterTotals, };
-
-export type RemitBy = "mover" | "mover_and_conference" | "any_delegate";
-
-export type Reply = "close" | "first_amendment" | "any_time" | "none";
 
 export type ReportDay = { id: DayId, words: string, };
 
@@ -595,15 +540,13 @@ export type RequestLine = { id: RequestId, delegate: DelegateId | null, name: st
 
 export type RequestState = "waiting" | "speaking" | "heard" | "withdrawn";
 
-export type ResultShown = { outcome: string, word: string, reason: string, counted: Counted | null, percent: [string, string] | null, sections: Array<SectionShown>, threshold: number, turning: Array<string>, correction: string | null, at: number, code: string, };
+export type ResultShown = { outcome: string, word: string, reason: string, counted: Counted | null, percent: [string, string] | null, sections: Array<SectionShown>, threshold: number, correction: string | null, at: number, code: string, };
 
 export type Role = "mover" | "seconder" | "speaker" | "reply" | "point_of_order" | "information" | "platform";
 
 export type RollLine = { number: number, delegation: string, section: string | null, value: number, cancelled: boolean, };
 
 export type RollView = { vote: VoteId, cards: Array<RollLine>, };
-
-export type RoundingDisplay = "2dp_half_up" | "1dp_half_up";
 
 export type Ruling = "well_taken" | "not_well_taken" | "heard";
 
@@ -619,9 +562,9 @@ export type SectionId = number;
 
 export type SectionLine = { id: SectionId, name: string, weight: number, delegations: number, votes: number, };
 
-export type SectionShown = { name: string | null, weight: number, counted: Counted, for_percent: string, against_percent: string, weighted: [string, string], };
+export type SectionShown = { name: string | null, weight: number, counted: Counted, for_percent: string, against_percent: string, };
 
-export type SectionTurnout = { name: string | null, issued: number, seen: number, seen_percent: string, before_percent: string | null, earlier: Array<[string, string]>, };
+export type SectionTurnout = { name: string | null, issued: number, seen: number, seen_percent: string, before_percent: string | null, };
 
 export type SessionDrafted = { session: SessionId | null, place: number, day: string, name: string, start: number, end: number, finish: number | null, finish_now: number | null, faults: Array<string>, items: Array<ItemDrafted>, };
 
@@ -635,27 +578,23 @@ export type Side = "for" | "against" | "to";
 
 export type SlipId = number;
 
-export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, split: [number, number, number] | null, state: string, why: string, station: string, };
+export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, state: string, why: string, station: string, };
 
-export type SourcePassage = { text: string, taken: boolean, };
-
-export type SourceShown = { motion: MotionId, number: string, label: string, title: string, mover: string | null, paragraphs: Array<Array<SourcePassage>>, };
+export type SourceShown = { motion: MotionId, label: string, mover: string | null, paragraphs: Array<string>, };
 
 export type Span = { from: number, to: number, };
 
-export type Speak = { once_per_motion: boolean, again_on_amendment: boolean, formal_second_counts: boolean, reserved_seconding: boolean, max_per_motion: number | null, max_per_session: number | null, max_per_day: number | null, opposed_required_for_reply: boolean, amendment_mover_replies: boolean, alternate: Alternate, first_speech: FirstSpeech, first_timers: boolean, least_heard: boolean, groups: Array<GroupShare>, };
+export type Speak = { once_per_motion: boolean, formal_second_counts: boolean, alternate: Alternate, };
 
 export type Speech = { granted_ms: number, warn_ms: number, extra_ms: number, used_ms: number, running_since: number | null, ended: boolean, };
 
 export type SpeechShown = { request: RequestId, name: string, body: string, side: Side, role: Role, clock: Speech, };
 
-export type Split = "none" | "per_delegate" | "free";
-
 export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "staff";
 
 export type StandingCredentials = { standing: Standing, registered: number, present: number, };
 
-export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, reply: Reply, reply_after_closure: boolean, amend: AmendKeys, proc: Procedures, challenge: ChallengeKeys, suspend: Suspend, remit: RemitBy, withdraw: WithdrawBy, quorum: QuorumKeys, majority: Majority, base: MajorityOf, abstain: Abstain, tie: Tie, count: CountKeys, card: CardKeys, split: Split, absent_share: AbsentShare, rounding_display: RoundingDisplay, entries: Entries, turnout_fall_percent: number | null, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, numbers: Numbers, entitlement: Entitlement, };
+export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
 
 export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, };
 
@@ -667,17 +606,11 @@ export type SubstitutionId = number;
 
 export type SubstitutionShown = { id: SubstitutionId, delegate: string, substitute: string, reason: string, at: number, ended_at: number | null, ended_why: string, };
 
-export type Suspend = { must_name_sos: boolean, max_minutes: number | null, };
-
 export type Tie = "lost" | "chair_casting" | "revote";
 
 export type TieSettledBy = "lot" | "vote";
 
-export type TimeStop = "light" | "bell" | "mic";
-
-export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, stop: TimeStop, };
-
-export type ToSettle = { why: Refusal, text: Array<string>, asked: Array<MarkedParagraph>, };
+export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, };
 
 export type TracedPassage = { text: string, source: number | null, paragraph: number | null, };
 
@@ -690,9 +623,6 @@ export type VerificationState = "waiting" | "running" | "whole" | "altered" | "f
 export type VersionLine = { version: number, why: string, at: number, };
 
 export type View = { "view": "start" }
-  | { "view": "not_seen", vote: VoteId, }
-  | { "view": "line_items", vote: VoteId, }
-  | { "view": "published", sections: Array<Printed>, total: [string, string], }
   | { "view": "desk" }
   | { "view": "hall" }
   | { "view": "visitors" }
@@ -701,7 +631,6 @@ export type View = { "view": "start" }
   | { "view": "plans", from?: PlanId | null, to?: PlanId | null, }
   | { "view": "papers" }
   | { "view": "paper", motion: MotionId, }
-  | { "view": "composite", composite: MotionId, paragraphs: Array<string>, }
   | { "view": "register" }
   | { "view": "delegation", delegation?: DelegationId | null, }
   | { "view": "door", typed: string, }
@@ -723,15 +652,11 @@ export type VoteMinutes = { hands: number, counted: number, card: number, };
 
 export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: Tie | null, counted: Counted | null, entered: number, issued: number, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, };
 
-export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, by_section: Array<SectionAccount>, sections: Array<SectionTurnout>, twice: boolean, split: boolean, batches: Array<BatchLine>, in_hand: InHand | null, differences: Array<DifferenceLine>, slips: Array<SlipLine>, queries: Array<SlipLine>, not_seen: Array<NotSeen>, turnout: TurnoutFall | null, not_ready: Refusal | null, recount: VoteId | null, };
+export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, sections: Array<SectionTurnout>, slips: Array<SlipLine>, queries: Array<SlipLine>, not_seen: Array<NotSeen>, not_ready: Refusal | null, };
 
 export type VotesView = { heading: Heading, votes: Array<VoteShown>, };
 
-export type When = "before_question" | "after_hands" | "both";
-
 export type Who = { delegate?: DelegateId | null, delegation?: DelegationId | null, name?: string | null, body?: string | null, };
-
-export type WithdrawBy = "mover" | "majority" | "no_objection";
 
 export type ErrandAnswer = { done: unknown } | { refusal: Refusal } | { fault: FaultShown };
 
@@ -761,35 +686,3 @@ export type ViewOf = {
   record: RecordView;
   standing_orders: StandingOrders;
 };
-
-export type BatchEntryId = number;
-
-export type BatchId = number;
-
-export type BatchLine = { id: BatchId, name: string, slips: number | null, state: BatchState, typing: [string, string] | null, tellers: Array<string>, first_here: boolean, typed: number, differ: number, why: string, };
-
-export type BatchState = "waiting" | "claimed" | "first_in_progress" | "first_done" | "second_in_progress" | "differs" | "again_in_progress" | "settled" | "discarded";
-
-export type DifferenceLine = { batch: BatchId, name: string, number: number, delegation: string, value: number | null, again: boolean, };
-
-export type Fall = { section: string | null, now: string, before: string, };
-
-export type InHand = { entry: BatchEntryId, batch: BatchId, name: string, which: string, teller: string, header: number | null, totals: Array<Total>, slips: number, votes: number, lines: Array<TypedLine>, to_do: Array<number>, };
-
-export type NotSeenView = { label: string, cards: Array<NotSeen>, };
-
-export type Printed = { name: string, weight: number, raw: [string, string], percent: [string, string], weighted: [string, string], };
-
-export type PublishedView = { faults: Array<string>, checked: boolean, };
-
-export type Says = "for" | "against" | "abstain" | "spoiled" | { "split": [number, number, number] } | "not_here";
-
-export type SectionAccount = { name: string, account: Reconciliation, };
-
-export type Split = { for: number, against: number, abstain: number, };
-
-export type Total = { choice: string, slips: number, votes: number, };
-
-export type TurnoutFall = { falls: Array<Fall>, sentence: string, looked_at: [string, string] | null, };
-
-export type TypedLine = { id: SlipId, number: number, delegation: string, value: number | null, says: Says, why: string, set_aside: boolean, };

@@ -107,6 +107,8 @@ fn called(desk: &Desk) -> Result<VoteId, Stop> {
         members: u64::from(number % 900 + 20),
         votes: None,
         seats: None,
+        women: None,
+        young: None,
     });
     dispatch(desk, Command::ImportRegister { rows: rows.collect() })?;
     dispatch(desk, Command::IssueCards)?;

@@ -6,6 +6,7 @@ use std::path::Path;
 use record::command::{Command, DelegateRow, NewConference, NewMotion, ProgrammeRow, Standing};
 use record::desk::Desk;
 use record::ids::{ItemId, MotionId};
+use rules::challenge::Ground;
 use rules::motion::MotionKind;
 use rules::report::PartKind;
 
@@ -68,7 +69,14 @@ fn committee(desk: &Desk) -> Result<(), Stop> {
             let reason = "Another motion covers it.".to_owned();
             hand(Command::RuleOut { motion, reason: reason.clone() })?;
             let by = format!("Branch {number}");
-            hand(Command::MakeChallenge { of: motion, by, reason, item: ItemId(1) })?;
+            hand(Command::MakeChallenge {
+                of: motion,
+                ground: Ground::Ruling,
+                to: None,
+                by,
+                reason,
+                item: ItemId(1),
+            })?;
         }
     }
     let started = hand(Command::StartReport { title: String::new(), day: None })?;

@@ -97,8 +97,8 @@ pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Resul
     let Some(paper) = question.paper().filter(|_| question.part.is_none()) else { return Ok(()) };
     motions::set_state(act, paper.id, fate(outcome)?, "")?;
     if outcome == "carried" && question.on_amendment() {
-        let why = format!("{} was carried without it.", question.motion.label());
-        let_fall(act, question.motion.id, &why)?;
+        let why = format!("{} was carried without it.", paper.label());
+        let_fall(act, paper.id, &why)?;
     }
     if outcome != "carried" {
         let why = format!("{} was not carried.", paper.label());

@@ -367,8 +367,7 @@ fn code(db: &Db, entry: i64) -> Result<String, Fault> {
 /// A vote where it stands.
 pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
     let question = plain(questions::known(db, vote.question))?;
-    let progress =
-        counts::progress(db, vote)?;
+    let progress = counts::progress(db, vote)?;
     let mut results = results(db, vote)?;
     let worked = if vote.state == "provisional" { votes::worked_out(db, vote)? } else { None };
     let latest = match (results.pop(), &worked) {

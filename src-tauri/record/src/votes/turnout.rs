@@ -58,8 +58,8 @@ pub(crate) fn acknowledge(act: &Act<'_>, id: VoteId, words: &str) -> Done {
     let words = said("finding", words)?;
     let vote = known(act.db, id)?;
     match act.actor.role {
-        Role::Chair | Role::Desk | Role::Teller | Role::Script => {}
-        Role::Committee | Role::Hall => {
+        Role::Chair | Role::Desk | Role::HeadTeller | Role::Teller | Role::Script => {}
+        Role::Committee | Role::Door | Role::Hall => {
             return Err(
                 Refusal::new("vote.tellers_look", "The tellers or the chair look at the turnout.").into()
             );

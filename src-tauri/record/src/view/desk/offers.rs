@@ -11,7 +11,6 @@ use crate::command::{Command, ItemKind, MotionKind};
 use crate::consequences::{self, Entered, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
-use crate::procedures;
 use crate::programme::{self, Item};
 use crate::questions::Question;
 use crate::reports;
@@ -387,28 +386,6 @@ fn on_item(item: &Item, question: Option<&Question>, floor: &Floor, others: &mut
     let open = question.is_some() || floor.vote.is_some();
     let undecided = if open { Err(programme::undecided(item)) } else { Ok(()) };
     others.push(offer("C", "Close the item").does(Command::CloseItem { item: item.id }).unless(undecided));
-}
-
-warning: String::new(),
-            refused: refused.clone(),
-        },
-        MethodOffer {
-            method: Method::Hands,
-            key: "H".to_owned(),
-            label: "Show of hands".to_owned(),
-            say: format!("{wording} All those for? … Against? … Abstentions?"),
-            warning: String::new(),
-            refused: refused.clone(),
-        },
-        MethodOffer {
-            method: Method::Card,
-            key: "C".to_owned(),
-            label: format!("Card vote {number}"),
-            say: format!("Card vote {number}. {wording} Tellers to your places."),
-            warning: crate::view::cards::uncollected(db)?,
-            refused: no_cards.or(refused),
-        },
-    ])
 }
 
 #[cfg(test)]

@@ -27,10 +27,13 @@ pub(super) fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, F
         );
         return Ok(steps);
     };
-    let main = match top.upon {
-        Some(upon) => shown::plain(questions::known(db, upon))?,
-        None => shown::plain(questions::known(db, top.id))?,
-    };
+    let mut main = shown::plain(questions::known(db, top.id))?;
+    // An amendment to an amendment stands two above its motion.
+    let mut above = Vec::new();
+    while let Some(upon) = main.upon {
+        above.extend(main.paper().map(|paper| paper.id));
+        main = shown::plain(questions::known(db, upon))?;
+    }
     let main_paper = shown::plain(main.motion().map_err(Halt::from))?;
     let on_main = top.upon.is_none();
     let group = programme::debated_with(db, main.item)?;
@@ -45,104 +48,21 @@ pub(super) fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, F
     step("Seconded".to_owned(), if main.state == "called" { StepState::Ahead } else { reached("moved") });
     let amendments = motions::amendments(db, main_paper.id)?;
     for paper in &amendments {
-        let state = if top.is_on(paper.id) {
-            here
-        } else if paper.state == State::OnAgenda {
-            StepState::Ahead
-        } else {
-            StepState::Done
-        };
-        step(paper.label(), state);
-    }
-    let parts = parts::of_motion(db, main_paper.id)?;
-    for (n, part) in (1..).zip(parts.iter().filter(|part| part.state != PartState::Joined)) {
-        let state = match part.state {
-            PartState::Asked => StepState::Ahead,
-            PartState::BeforeConference => here,
-            PartState::Carried | PartState::Lost | PartState::NotCarried | PartState::Joined => {
+        let state = |paper: &motions::Motion| {
+            if above.contains(&paper.id) {
+                here
+            } else if paper.state == State::OnAgenda {
+                StepState::Ahead
+            } else {
                 StepState::Done
             }
         };
-        step(format!("Part {n}"), state);
-    }
-    if let Some(moved) = moved {
-        step(moved.to_owned(), StepState::Current);
-    }
-    let voting = votes::live(db, main.id)?.is_some();
-    let debating = on_main && main.state == "seconded";
-    let debate = if main.as_amended { "As amended" } else { "Debate" };
-    step(
-        debate.to_owned(),
-        match (debating, voting) {
-            (_, true) => StepState::Done,
-            (true, false) => here,
-            (false, false) => StepState::Ahead,
-        },
-    );
-    step("Vote".to_owned(), if voting { StepState::Current } else { StepState::Ahead });
-    for paper in group.iter().skip(place + 1) {
-        let over = !paper.state.is_undecided();
-        step(paper.label(), if over { StepState::Done } else { StepState::Ahead });
-    }
-    Ok(steps)
-}
-//! Where the debate stands: what has been done, what is done now, what is to come.
-
-use rules::motion::State;
-
-use crate::db::Db;
-use crate::halt::{Fault, Halt};
-use crate::motions;
-use crate::parts::{self, PartState};
-use crate::procedures;
-use crate::programme;
-use crate::questions::{self, Question};
-use crate::view::parts::{Step, StepState};
-use crate::view::shown;
-use crate::votes;
-
-/// Moved, seconded, each amendment, the vote.
-pub(super) fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
-    let Some(before) = question else { return Ok(Vec::new()) };
-    let moved = before.procedure().map(|procedure| procedure.kind.title());
-    let mut steps = Vec::new();
-    let mut step = |label: String, state| steps.push(Step { label, state });
-    let Some(top) = shown::plain(procedures::beneath(db, before))? else {
-        let state = |reached: bool| if reached { StepState::Done } else { StepState::Current };
-        step("Moved".to_owned(), StepState::Done);
-        step("Seconded".to_owned(), state(before.state == "seconded"));
-        step(
-            "Vote".to_owned(),
-            if before.state == "seconded" { StepState::Current } else { StepState::Ahead },
-        );
-        return Ok(steps);
-    };
-    let main = match top.upon {
-        Some(upon) => shown::plain(questions::known(db, upon))?,
-        None => shown::plain(questions::known(db, top.id))?,
-    };
-    let main_paper = shown::plain(main.motion().map_err(Halt::from))?;
-    let on_main = top.upon.is_none();
-    let group = programme::debated_with(db, main.item)?;
-    let place = group.iter().position(|paper| paper.id == main_paper.id).unwrap_or_default();
-    for paper in group.iter().take(place) {
-        step(paper.label(), StepState::Done);
-    }
-    // While something moved from the floor is decided, everything else waits for it.
-    let here = if moved.is_some() { StepState::Ahead } else { StepState::Current };
-    let reached = |state: &str| if on_main && main.state == state { here } else { StepState::Done };
-    step("Moved".to_owned(), reached("called"));
-    step("Seconded".to_owned(), if main.state == "called" { StepState::Ahead } else { reached("moved") });
-    let amendments = motions::amendments(db, main_paper.id)?;
-    for paper in &amendments {
-        let state = if top.is_on(paper.id) {
-            here
-        } else if paper.state == State::OnAgenda {
-            StepState::Ahead
-        } else {
-            StepState::Done
-        };
-        step(paper.label(), state);
+        let to_it = if above.contains(&paper.id) { motions::amendments(db, paper.id)? } else { Vec::new() };
+        for upon_it in &to_it {
+            step(upon_it.label(), state(upon_it));
+        }
+        let waits = to_it.iter().any(|upon_it| above.contains(&upon_it.id));
+        step(paper.label(), if waits { StepState::Ahead } else { state(paper) });
     }
     let parts = parts::of_motion(db, main_paper.id)?;
     for (n, part) in (1..).zip(parts.iter().filter(|part| part.state != PartState::Joined)) {

@@ -251,6 +251,7 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
             key: "A".to_owned(),
             label: "Agreed without a vote".to_owned(),
             say: format!("{wording} Is that agreed?"),
+            warning: String::new(),
             refused: refused.clone(),
         },
         MethodOffer {
@@ -258,6 +259,7 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
             key: "H".to_owned(),
             label: "Show of hands".to_owned(),
             say: asked,
+            warning: String::new(),
             refused: refused.clone(),
         },
         MethodOffer {
@@ -265,6 +267,7 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
             key: "C".to_owned(),
             label: format!("Card vote {number}"),
             say: format!("Card vote {number}. {wording} Tellers to your places."),
+            warning: crate::view::cards::uncollected(db)?,
             refused: no_cards.or_else(|| refused.clone()),
         },
     ];
@@ -294,7 +297,14 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
             refused,
         ),
     ] {
-        ways.push(MethodOffer { method, key: key.to_owned(), label: label.to_owned(), say, refused });
+        ways.push(MethodOffer {
+            method,
+            key: key.to_owned(),
+            label: label.to_owned(),
+            say,
+            warning: String::new(),
+            refused,
+        });
     }
     for way in &mut ways {
         // What was moved from the floor is not put in every way.
