@@ -24,7 +24,7 @@ pub(crate) struct Brought {
 /// Lets a person pick a file and keeps its content; `null` if nothing was picked.
 #[tauri::command]
 pub(crate) async fn bring(window: WebviewWindow) -> Result<Option<Brought>, String> {
-    spawn_blocking(move || {
+    spawn_blocking(move || -> Result<Option<Brought>, String> {
         let dialog = window.dialog().file().set_parent(&window).set_title("Attach a file");
         let Some(path) = dialog.blocking_pick_file() else { return Ok(None) };
         let path = path.into_path().map_err(|error| error.to_string())?;
@@ -37,7 +37,7 @@ pub(crate) async fn bring(window: WebviewWindow) -> Result<Option<Brought>, Stri
 /// Saves a copy of what was attached where a person says; `false` if nowhere.
 #[tauri::command]
 pub(crate) async fn save_copy(window: WebviewWindow, sha256: String, name: String) -> Result<bool, String> {
-    spawn_blocking(move || {
+    spawn_blocking(move || -> Result<bool, String> {
         let desk = window.state::<Office>().desk().ok_or("No conference is open.")?;
         let content = desk.content(&sha256).map_err(sentence)?;
         let content = content.ok_or("That content is not in this file.")?;
