@@ -15,7 +15,7 @@ const KINDS: [ImportKind; 5] = [
     ImportKind::OpenSlides,
 ];
 /// A build for tests: the program itself is ten times faster.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(10);
 /// Of the whole process, in KB: a file of 16 MB, its text, its cells and what is made of them.
 const MOST_MEMORY: u64 = 400_000;
 

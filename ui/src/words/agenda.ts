@@ -17,6 +17,7 @@ export const agenda = {
   ends: 'Ends',
   bars: 'planned ▭  forecast ▬',
   import: 'Take in a programme',
+  importShort: 'Take in',
   add: 'Add an item',
   addAfter: (title: string) => `after ${title}`,
   addEnd: 'at the end',

@@ -45,7 +45,7 @@ export const words = {
     headingMissing: 'Still to fill in: the heading.',
   },
   kinds: {
-    agenda: 'Order of business', timetable: 'Timetable', ruled_in: 'Motions and amendments in order', ruled_out: 'Motions and amendments not in order, with reasons',
+    agenda: 'Order of business', timetable: 'Timetable', ruled_in: 'In order: motions and amendments', ruled_out: 'Not in order, with reasons',
     composites: 'Composites', emergency: 'Emergency and late motions', speech_times: 'Times of speeches', tellers: 'Tellers and scrutineers', corrections: 'Corrections', free: 'Something else',
   } as Record<ReportPartKind, string>,
   publishForm: { title: (label: string): string => `Publish ${label}`, lead: 'From now on it is a paper before conference: what is wrong or new goes into the next report.', item: 'It is adopted under', own: 'an item of its own, before all business that waits', mover: 'Moved by', moverHint: 'blank: the standing orders committee', go: 'Publish it' },
