@@ -56,6 +56,8 @@ export type ChallengeShown = { id: MotionId, label: string, title: string, by: s
 
 export type ChallengeTie = "sustained" | "overturned";
 
+export type ChangeKeys = { majority: Majority, base: MajorityOf, };
+
 export type Choice = "for" | "against" | "abstain" | "spoiled";
 
 export type ClockFacts = { now: number, drift_ms: number, rehearsal: boolean, };
@@ -71,11 +73,13 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "correct_delegate", delegate: DelegateId, data: DelegateData, reason: string, }
   | { "act": "substitute", delegate: DelegateId, badge: string, name: string, reason: string, }
   | { "act": "end_substitution", substitution: SubstitutionId, reason: string, }
+  | { "act": "put_in_group", delegate: DelegateId, group: string, }
   | { "act": "check_in", badge: string, delegation?: DelegationId | null, }
   | { "act": "check_out", badge: string, }
   | { "act": "correct_delegation", delegation: DelegationId, data: DelegationData, reason: string, }
   | { "act": "give_entitlement", delegations: Array<DelegationId>, }
   | { "act": "change_franchise", standings: Array<Standing>, vote?: VoteId | null, reason: string, }
+  | { "act": "change_standing_orders", profile?: string | null, keys?: Array<KeyChange>, vote?: VoteId | null, reason: string, }
   | { "act": "report_credentials" }
   | { "act": "adopt_credentials", report: CredentialsId, }
   | { "act": "mark_present", delegate: DelegateId, present: boolean, }
@@ -118,6 +122,13 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "close_item", item: ItemId, }
   | { "act": "reopen_item", item: ItemId, }
   | { "act": "call_motion", motion: MotionId, }
+  | { "act": "move_procedure", kind: ProcedureKind, upon?: QuestionId | null, who: Who, seconder?: Who | null, given?: ProcedureGiven, }
+  | { "act": "count_quorum", question: QuestionId, present: number, }
+  | { "act": "ask_to_remit", question: QuestionId, asked_by: string, agreed: boolean, }
+  | { "act": "leave_chair", to: string, reason: string, }
+  | { "act": "return_to_chair" }
+  | { "act": "adjourn", until?: string | null, reason: string, }
+  | { "act": "resume" }
   | { "act": "second_formally", question: QuestionId, }
   | { "act": "withdraw_question", question: QuestionId, reason: string, }
   | { "act": "ask_to_speak", question: QuestionId, who: Who, side: Side, role: Role, }
@@ -235,7 +246,7 @@ export type Demand = { "delegates": number }
   | { "fraction": { num: number, den: number, } }
   | { "delegations": number } | "mover";
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, floor: Array<FloorMotion>, presiding: PresidingShown | null, suspensions: Array<SuspensionShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
 
 export type DoorView = { heading: Heading, voters: number, voters_present: number, typed: string, arrivals: Array<AtTheDoor>, found: Array<AtTheDoor>, found_all: number, };
 
@@ -295,6 +306,8 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "message", text: string, }
   | { "face": "priorities", ballot: HallPriorities, };
 
+export type FairnessView = { heading: Heading, conference: SpeechFigures, today: SpeechFigures, rules: Array<string>, };
+
 export type Fate = "new" | "updated" | "unchanged" | "skipped" | "bad";
 
 export type FateShown = { state: MotionState, reason: string, by: string, at: string, };
@@ -302,6 +315,8 @@ export type FateShown = { state: MotionState, reason: string, by: string, at: st
 export type FaultShown = { sentence: string, detail: string, };
 
 export type FirstSpeech = "none" | "today" | "conference";
+
+export type FloorMotion = { kind: ProcedureKind, title: string, rung: number, who: string, debate: string, majority: string, wording: string, if_carried: string, if_lost: string, note: string, seconder: boolean, supporters: number, refused: Refusal | null, };
 
 export type Formula = "labour_clp2022" | "momentum_cac2016" | "london_momentum" | "london_momentum_union" | "wolverhampton_tuc" | "per_thousand" | "per_member"
   | { "fixed": number };
@@ -326,11 +341,13 @@ export type HallPriority = { rank: number, title: string, figure: string | null,
 
 export type HallPriorityList = { name: string | null, lines: Array<HallPriority>, };
 
-export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, };
+export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, effects: [string, string] | null, };
 
 export type HallView = { heading: Heading, black: boolean, face: FaceShown, head: string, };
 
 export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, now: number, };
+
+export type HeardOf = { name: string, speeches: number, seconds: number, };
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 
@@ -357,6 +374,20 @@ export type ItemLine = { id: ItemId, number: string, title: string, note: string
 export type ItemShown = { id: ItemId, number: string, title: string, kind: ItemKind, started_at: number | null, minutes: number, };
 
 export type ItemState = "planned" | "current" | "parked" | "adjourned" | "closed" | "not_reached";
+
+export type KeyChange = { key: string, value: unknown, };
+
+export type KeyChoice = { value: string, words: string, };
+
+export type KeyDifference = { label: string, was: string, is: string, };
+
+export type KeyFrom = "profile" | "inherited" | "changed";
+
+export type KeyGroup = "times" | "speaking" | "fairness" | "reply" | "papers" | "procedure" | "rulings" | "quorum" | "deciding" | "cards" | "committee" | "numbers" | "entitlement" | "timetable";
+
+export type KeyKind = "seconds" | "minutes" | "minutes_or_none" | "number" | "number_or_none" | "percent_or_none" | "yes_no" | "one" | "any" | "text" | "quorum" | "demand" | "groups" | "formula" | "sections" | "papers";
+
+export type KeyShown = { key: string, group: KeyGroup, label: string, row: string | null, kind: KeyKind, options: Array<KeyChoice>, value: unknown, words: string, from: KeyFrom, source: string, };
 
 export type LastAct = { seq: number, station: string, words: string, undoable: boolean, };
 
@@ -420,6 +451,8 @@ export type Operation = "replace" | "insert_after" | "delete";
 
 export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, };
 
+export type OrdersVersion = { number: number, title: string, reason: string, decided_by: string | null, without_ground: boolean, at: number, changes: Array<KeyDifference>, };
+
 export type PaperFate = "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "not_reached" | "remitted_to_executive" | "lapsed";
 
 export type PaperLine = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, mover: string | null, seconder: string | null, state: MotionState, section: string, category: string, late: boolean, item: ItemId | null, two_thirds: boolean, };
@@ -452,7 +485,7 @@ export type PeopleView = { people: Array<Person>, bodies: Array<Body>, };
 
 export type Person = { id: DelegateId, badge: string, name: string, delegation: DelegationId | null, body: string, standing: Standing, present: boolean, first_time: boolean, };
 
-export type PersonShown = { id: DelegateId, badge: string, name: string, standing: Standing, votes: boolean, present_since: number | null, first_time: boolean, substitution: SubstitutionId | null, substituted_by: string | null, in_place_of: string | null, };
+export type PersonShown = { id: DelegateId, badge: string, name: string, standing: Standing, votes: boolean, present_since: number | null, first_time: boolean, speaking_group: string, substitution: SubstitutionId | null, substituted_by: string | null, in_place_of: string | null, };
 
 export type Place = "up" | "down" | "first" | "last";
 
@@ -467,6 +500,8 @@ export type PlansView = { heading: Heading, versions: Array<PlanVersion>, from: 
 export type Position = "support" | "oppose" | "support_with_reservations" | "leave_to_conference" | "seek_remission";
 
 export type Presides = "vice_chair" | "chosen" | "chair";
+
+export type PresidingShown = { name: string, reason: string, };
 
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
 
@@ -496,6 +531,10 @@ export type PriorityTie = { words: string, options: Array<PrioritiesOptionId>, p
 
 export type Proc = { in_use: boolean, name: string, may_move: Array<MayMove>, seconder: boolean, chair_may_refuse: boolean, interrupts: boolean, debatable: Debatable, majority: Majority, base: MajorityOf, cooldown_min: number, not_during: Array<During>, };
 
+export type ProcedureGiven = { stated?: string, ruling?: InterruptionId | null, supporters?: number, orders?: string, purpose?: string, until?: string | null, acting?: string, };
+
+export type ProcedureKind = "point_of_order" | "challenge" | "no_confidence" | "quorum_call" | "suspension" | "adjourn_conference" | "adjourn_debate" | "next_business" | "previous_question" | "closure" | "remission" | "reference_back" | "withdrawal" | "parts" | "amendment" | "motion";
+
 export type Procedures = { no_confidence: Proc, quorum_call: Proc, suspension: Proc, adjourn_conference: Proc, adjourn_debate: Proc, next_business: Proc, previous_question: Proc, closure: Proc, remit: Proc, parts: Proc, amendment: Proc, };
 
 export type Profile = { name: string, title: string, line: string, source: string, };
@@ -508,7 +547,7 @@ export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<
 
 export type QuestionId = number;
 
-export type QuestionShown = { id: QuestionId, motion: MotionId, upon: MotionId | null, kind: MotionKind, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, as_amended: boolean, };
+export type QuestionShown = { id: QuestionId, motion: MotionId | null, upon: MotionId | null, kind: MotionKind | null, procedure: ProcedureKind | null, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, as_amended: boolean, };
 
 export type Quorum = "none"
   | { "number": number }
@@ -619,6 +658,8 @@ export type Speak = { once_per_motion: boolean, again_on_amendment: boolean, for
 
 export type Speech = { granted_ms: number, warn_ms: number, extra_ms: number, used_ms: number, running_since: number | null, ended: boolean, };
 
+export type SpeechFigures = { all: HeardOf, sides: Array<HeardOf>, delegations: Array<HeardOf>, sections: Array<HeardOf>, first_time: Array<HeardOf>, groups: Array<HeardOf>, };
+
 export type SpeechShown = { request: RequestId, name: string, body: string, side: Side, role: Role, clock: Speech, };
 
 export type Split = "none" | "per_delegate" | "free";
@@ -627,7 +668,9 @@ export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "sta
 
 export type StandingCredentials = { standing: Standing, registered: number, present: number, };
 
-export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, reply: Reply, reply_after_closure: boolean, amend: AmendKeys, proc: Procedures, challenge: ChallengeKeys, suspend: Suspend, remit: RemitBy, withdraw: WithdrawBy, quorum: QuorumKeys, majority: Majority, base: MajorityOf, abstain: Abstain, tie: Tie, count: CountKeys, card: CardKeys, split: Split, absent_share: AbsentShare, rounding_display: RoundingDisplay, entries: Entries, turnout_fall_percent: number | null, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, numbers: Numbers, entitlement: Entitlement, };
+export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, reply: Reply, reply_after_closure: boolean, amend: AmendKeys, proc: Procedures, challenge: ChallengeKeys, suspend: Suspend, change: ChangeKeys, remit: RemitBy, withdraw: WithdrawBy, quorum: QuorumKeys, majority: Majority, base: MajorityOf, abstain: Abstain, tie: Tie, count: CountKeys, card: CardKeys, split: Split, absent_share: AbsentShare, rounding_display: RoundingDisplay, entries: Entries, turnout_fall_percent: number | null, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, numbers: Numbers, entitlement: Entitlement, };
+
+export type StandingOrdersView = { heading: Heading, profile: string, title: string, source: string, notes: Array<string>, keys: Array<KeyShown>, formulas: Array<KeyChoice>, versions: Array<OrdersVersion>, by_committee: boolean, closed: boolean, needs: string, votes: Array<DecidingVote>, };
 
 export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, };
 
@@ -640,6 +683,8 @@ export type SubstitutionId = number;
 export type SubstitutionShown = { id: SubstitutionId, delegate: string, substitute: string, reason: string, at: number, ended_at: number | null, ended_why: string, };
 
 export type Suspend = { must_name_sos: boolean, max_minutes: number | null, };
+
+export type SuspensionShown = { orders: string, purpose: string, ends_at: number, over: boolean, };
 
 export type Tie = "lost" | "chair_casting" | "revote";
 
@@ -678,7 +723,9 @@ export type View = { "view": "start" }
   | { "view": "vote", vote: VoteId, station?: string | null, }
   | { "view": "roll", vote: VoteId, }
   | { "view": "record", before?: number | null, }
+  | { "view": "rulings" }
   | { "view": "standing_orders" }
+  | { "view": "fairness" }
   | { "view": "emergencies" }
   | { "view": "reports" }
   | { "view": "priorities", before?: ItemId | null, };
@@ -720,10 +767,11 @@ export type ViewOf = {
   door: DoorView;
   credentials: CredentialsView;
   franchise: FranchiseView;
+  fairness: FairnessView | null;
   people: PeopleView;
   votes: VotesView;
   vote: VoteView;
   roll: RollView;
   record: RecordView;
-  standing_orders: StandingOrders;
+  standing_orders: StandingOrdersView | null;
 };
