@@ -58,7 +58,7 @@ pub struct StandingOrders {
     pub speak: Speak,
     /// When the mover replies.
     pub reply: Reply,
-    /// Whether the mover still replies once closure is carried. To be read by closure.
+    /// Whether the mover still replies once closure is carried.
     pub reply_after_closure: bool,
     /// Amendments.
     pub amend: Amend,
@@ -70,9 +70,9 @@ pub struct StandingOrders {
     pub suspend: Suspend,
     /// What changes these standing orders while conference sits.
     pub change: ChangeKeys,
-    /// Who must agree that a motion is remitted. To be read by remission.
+    /// Who must agree that a motion is remitted.
     pub remit: RemitBy,
-    /// Who must agree that a motion is withdrawn once it was moved. To be read by withdrawal.
+    /// Who must agree that a motion is withdrawn once it was moved.
     pub withdraw: WithdrawBy,
     /// The quorum.
     pub quorum: QuorumKeys,

@@ -69,11 +69,13 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "correct_delegate", delegate: DelegateId, data: DelegateData, reason: string, }
   | { "act": "substitute", delegate: DelegateId, badge: string, name: string, reason: string, }
   | { "act": "end_substitution", substitution: SubstitutionId, reason: string, }
+  | { "act": "put_in_group", delegate: DelegateId, group: string, }
   | { "act": "check_in", badge: string, delegation?: DelegationId | null, }
   | { "act": "check_out", badge: string, }
   | { "act": "correct_delegation", delegation: DelegationId, data: DelegationData, reason: string, }
   | { "act": "give_entitlement", delegations: Array<DelegationId>, }
   | { "act": "change_franchise", standings: Array<Standing>, vote?: VoteId | null, reason: string, }
+  | { "act": "change_standing_orders", profile?: string | null, keys?: Array<KeyChange>, vote?: VoteId | null, reason: string, }
   | { "act": "report_credentials" }
   | { "act": "adopt_credentials", report: CredentialsId, }
   | { "act": "mark_present", delegate: DelegateId, present: boolean, }
@@ -116,6 +118,13 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "close_item", item: ItemId, }
   | { "act": "reopen_item", item: ItemId, }
   | { "act": "call_motion", motion: MotionId, }
+  | { "act": "move_procedure", kind: ProcedureKind, upon?: QuestionId | null, who: Who, seconder?: Who | null, given?: ProcedureGiven, }
+  | { "act": "count_quorum", question: QuestionId, present: number, }
+  | { "act": "ask_to_remit", question: QuestionId, asked_by: string, agreed: boolean, }
+  | { "act": "leave_chair", to: string, reason: string, }
+  | { "act": "return_to_chair" }
+  | { "act": "adjourn", until?: string | null, reason: string, }
+  | { "act": "resume" }
   | { "act": "second_formally", question: QuestionId, }
   | { "act": "withdraw_question", question: QuestionId, reason: string, }
   | { "act": "ask_to_speak", question: QuestionId, who: Who, side: Side, role: Role, }
@@ -284,6 +293,8 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "message", text: string, }
   | { "face": "priorities", ballot: HallPriorities, };
 
+export type FairnessView = { heading: Heading, conference: SpeechFigures, today: SpeechFigures, rules: Array<string>, };
+
 export type Fate = "new" | "updated" | "unchanged" | "skipped" | "bad";
 
 export type FateShown = { state: MotionState, reason: string, by: string, at: string, };
@@ -311,11 +322,13 @@ export type HallPriority = { rank: number, title: string, figure: string | null,
 
 export type HallPriorityList = { name: string | null, lines: Array<HallPriority>, };
 
-export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, };
+export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, effects: [string, string] | null, };
 
 export type HallView = { heading: Heading, black: boolean, face: FaceShown, guillotine_at: number | null, head: string, };
 
 export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, now: number, };
+
+export type HeardOf = { name: string, speeches: number, seconds: number, };
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 
@@ -342,6 +355,20 @@ export type ItemLine = { id: ItemId, number: string, title: string, note: string
 export type ItemShown = { id: ItemId, number: string, title: string, kind: ItemKind, started_at: number | null, minutes: number, };
 
 export type ItemState = "planned" | "current" | "parked" | "adjourned" | "closed" | "not_reached";
+
+export type KeyChange = { key: string, value: unknown, };
+
+export type KeyChoice = { value: string, words: string, };
+
+export type KeyDifference = { label: string, was: string, is: string, };
+
+export type KeyFrom = "profile" | "inherited" | "changed";
+
+export type KeyGroup = "times" | "speaking" | "fairness" | "reply" | "papers" | "procedure" | "rulings" | "quorum" | "deciding" | "cards" | "committee" | "numbers" | "entitlement" | "timetable";
+
+export type KeyKind = "seconds" | "minutes" | "minutes_or_none" | "number" | "number_or_none" | "percent_or_none" | "yes_no" | "one" | "any" | "text" | "quorum" | "demand" | "groups" | "formula" | "sections" | "papers";
+
+export type KeyShown = { key: string, group: KeyGroup, label: string, row: string | null, kind: KeyKind, options: Array<KeyChoice>, value: unknown, words: string, from: KeyFrom, source: string, };
 
 export type LastAct = { seq: number, station: string, words: string, undoable: boolean, };
 
@@ -403,6 +430,8 @@ export type Operation = "replace" | "insert_after" | "delete";
 
 export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, };
 
+export type OrdersVersion = { number: number, title: string, reason: string, decided_by: string | null, without_ground: boolean, at: number, changes: Array<KeyDifference>, };
+
 export type PaperFate = "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "not_reached" | "remitted_to_executive" | "lapsed";
 
 export type PaperLine = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, mover: string | null, seconder: string | null, state: MotionState, section: string, category: string, late: boolean, item: ItemId | null, two_thirds: boolean, };
@@ -435,7 +464,7 @@ export type PeopleView = { people: Array<Person>, bodies: Array<Body>, };
 
 export type Person = { id: DelegateId, badge: string, name: string, delegation: DelegationId | null, body: string, standing: Standing, present: boolean, first_time: boolean, };
 
-export type PersonShown = { id: DelegateId, badge: string, name: string, standing: Standing, votes: boolean, present_since: number | null, first_time: boolean, substitution: SubstitutionId | null, substituted_by: string | null, in_place_of: string | null, };
+export type PersonShown = { id: DelegateId, badge: string, name: string, standing: Standing, votes: boolean, present_since: number | null, first_time: boolean, speaking_group: string, substitution: SubstitutionId | null, substituted_by: string | null, in_place_of: string | null, };
 
 export type Place = "up" | "down" | "first" | "last";
 
@@ -485,7 +514,7 @@ export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<
 
 export type QuestionId = number;
 
-export type QuestionShown = { id: QuestionId, motion: MotionId, upon: MotionId | null, kind: MotionKind, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, as_amended: boolean, };
+export type QuestionShown = { id: QuestionId, motion: MotionId | null, upon: MotionId | null, kind: MotionKind | null, procedure: ProcedureKind | null, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, as_amended: boolean, };
 
 export type Quorum = "none"
   | { "number": number }
@@ -588,6 +617,8 @@ export type Speak = { once_per_motion: boolean, formal_second_counts: boolean, a
 
 export type Speech = { granted_ms: number, warn_ms: number, extra_ms: number, used_ms: number, running_since: number | null, ended: boolean, };
 
+export type SpeechFigures = { all: HeardOf, sides: Array<HeardOf>, delegations: Array<HeardOf>, sections: Array<HeardOf>, first_time: Array<HeardOf>, groups: Array<HeardOf>, };
+
 export type SpeechShown = { request: RequestId, name: string, body: string, side: Side, role: Role, clock: Speech, };
 
 export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "staff";
@@ -641,7 +672,9 @@ export type View = { "view": "start" }
   | { "view": "vote", vote: VoteId, station?: string | null, }
   | { "view": "roll", vote: VoteId, }
   | { "view": "record", before?: number | null, }
+  | { "view": "rulings" }
   | { "view": "standing_orders" }
+  | { "view": "fairness" }
   | { "view": "emergencies" }
   | { "view": "reports" }
   | { "view": "priorities", before?: ItemId | null, };
@@ -679,10 +712,11 @@ export type ViewOf = {
   door: DoorView;
   credentials: CredentialsView;
   franchise: FranchiseView;
+  fairness: FairnessView | null;
   people: PeopleView;
   votes: VotesView;
   vote: VoteView;
   roll: RollView;
   record: RecordView;
-  standing_orders: StandingOrders;
+  standing_orders: StandingOrdersView | null;
 };

@@ -167,7 +167,7 @@ pub enum During {
     Vote,
 }
 
-/// The rule of one kind of procedural motion (§2.2 `proc[kind]`). To be read by the acts that move, put and decide it.
+/// The rule of one kind of procedural motion (§2.2 `proc[kind]`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Proc {
@@ -319,7 +319,7 @@ pub enum ChallengeTie {
     Overturned,
 }
 
-/// A challenge to the chair's ruling (§2.2 `challenge`). To be read by the acts of a challenge.
+/// A challenge to the chair's ruling (§2.2 `challenge`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct ChallengeKeys {
@@ -351,7 +351,7 @@ impl Default for ChallengeKeys {
 }
 
 /// What a suspension of standing orders must say (§2.2 `suspend`); its majority is `proc.suspension.majority`, of
-/// `proc.suspension.base`. To be read by the acts that suspend.
+/// `proc.suspension.base`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(default, deny_unknown_fields)]
 pub struct Suspend {
