@@ -1,12 +1,13 @@
 //! A conference brought to a state in which acts are tried, one after another, each as if it were the first.
 
+use record::transact::{Answer, Role, UndoRequest};
 use record::view::View;
 use record::view::record::RecordView;
 use rules::refusal::Refusal;
 
 use super::{Last, MORNING, Teller, lines};
 use crate::Outcome;
-use crate::world::World;
+use crate::world::{World, actor};
 
 /// What became of an act that was tried.
 pub enum Tried {
@@ -63,8 +64,22 @@ impl Stage {
             },
         };
         if matches!(tried, Tried::Done(_)) {
-            *self = Self::set(&self.text)?;
+            self.back()?;
         }
         Ok(tried)
+    }
+
+    /// The act is taken back; one that conference has heard never is, and the state is told anew.
+    fn back(&mut self) -> Outcome {
+        let actor = actor(Role::Chair, "chair");
+        let undo = UndoRequest { actor, seq: None, redo: false, idem: None };
+        match self.teller.world.undo(undo)? {
+            Answer::Receipt(_) => Ok(()),
+            Answer::Refusal(_) => {
+                *self = Self::set(&self.text)?;
+                Ok(())
+            }
+            Answer::Fault(fault) => Err(format!("a fault: {}", fault.detail)),
+        }
     }
 }
