@@ -1032,6 +1032,7 @@ pub enum Command {
         /// Who.
         name: CalledNameId,
         /// What.
+        #[ts(type = "\"for\" | \"against\" | \"abstain\" | \"absent\"")]
         answer: Answer,
         /// Why it is put right, where there is an answer already.
         #[serde(default)]

@@ -1,11 +1,11 @@
 // What this station has typed. Entries go out one after another in the order typed, and typing never waits for an answer.
 import type { Link } from '../link/link';
-import type { Answer, BatchEntryId, Choice, Command, Split, VoteId } from '../link/types';
+import type { Answer, BatchEntryId, Choice, Command, SplitVotes, VoteId } from '../link/types';
 import { words } from '../words/tellers';
 
 export type SentState = 'waiting' | 'stored' | 'refused' | 'taking_back' | 'taken_back';
 /** What a card says: one choice, its votes divided, or that it is not in the batch. */
-export type Said = Choice | Split | 'not_here';
+export type Said = Choice | SplitVotes | 'not_here';
 export type Sent = {
   key: number;
   card: number;

@@ -1,4 +1,7 @@
-import type { Answer, Wanted, Way } from '../link/types';
+import type { Wanted, Way } from '../link/types';
+
+/** What somebody answered who was called by name. */
+export type Answered = 'for' | 'against' | 'abstain' | 'absent';
 
 /** The words of a count by tellers, a roll call and a secret ballot. */
 export const counts = {
@@ -66,9 +69,9 @@ export const counts = {
       { key: 'A', answer: 'against', tone: 'against' },
       { key: 'B', answer: 'abstain', tone: 'plain' },
       { key: 'X', answer: 'absent', tone: 'plain' },
-    ] as { key: string; answer: Answer; tone: 'for' | 'against' | 'plain' }[],
-    answers: { for: 'For', against: 'Against', abstain: 'Abstains', absent: 'Absent' } as Record<Answer, string>,
-    marks: { for: '▲', against: '▼', abstain: '●', absent: '–' } as Record<Answer, string>,
+    ] as { key: string; answer: Answered; tone: 'for' | 'against' | 'plain' }[],
+    answers: { for: 'For', against: 'Against', abstain: 'Abstains', absent: 'Absent' } as Record<Answered, string>,
+    marks: { for: '▲', against: '▼', abstain: '●', absent: '–' } as Record<Answered, string>,
     notIn: 'not checked in', rest: (n: number): string => (n === 1 ? 'The other one did not answer' : `The other ${n} did not answer`),
     restTitle: 'The rest are absent', restLead: (n: number): string => `${n === 1 ? '1 name has' : `${n} names have`} no answer. They go into the record as called and absent.`,
     restAsk: (n: number): string => `Type ${n} to say that they were called`, restAct: 'They are absent',

@@ -1,4 +1,4 @@
-import type { BatchState, Choice, Settlement, Split } from '../link/types';
+import type { BatchState, Choice, Settlement, SplitVotes } from '../link/types';
 
 const choices: Record<Choice, string> = { for: 'For', against: 'Against', abstain: 'Abstain', spoiled: 'Spoiled' };
 const cards = (n: number): string => (n === 1 ? 'card' : 'cards');
@@ -41,7 +41,7 @@ export const words = {
 
   // The field
   field: 'Card number',
-  says: (says: Choice | Split | 'not_here'): string =>
+  says: (says: Choice | SplitVotes | 'not_here'): string =>
     typeof says === 'object' ? `${says.for} for, ${says.against} against, ${says.abstain} abstained` : says === 'not_here' ? 'not here' : choices[says].toLowerCase(),
   lookAgain: (n: number, who: string): string => `${n}${who === '' ? '' : ` ${who}`}: typed; look at the paper.`,
   fieldHelp: 'Type the number on the card, then one letter.',

@@ -46,7 +46,7 @@ pub struct ChoosingShown {
     /// The round is between those that were level with fewest alone.
     pub between_last: bool,
     /// Every option.
-    pub options: Vec<OptionShown>,
+    pub options: Vec<CandidateShown>,
     /// What the round comes to, once it is counted: for the chair, until it is declared.
     pub found: Option<Round>,
     /// The figures and the rule.
@@ -55,7 +55,7 @@ pub struct ChoosingShown {
 
 /// One option.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
-pub struct OptionShown {
+pub struct CandidateShown {
     /// Its id.
     pub id: ChoosingOptionId,
     /// `B`
@@ -121,7 +121,7 @@ fn shown(db: &Db, choosing: &Choosing) -> Result<ChoosingShown, Fault> {
         between_last: choosing.between_last,
         options: all
             .iter()
-            .map(|option| OptionShown {
+            .map(|option| CandidateShown {
                 id: option.id,
                 letter: option.letter.clone(),
                 words: option.words.clone(),
@@ -145,7 +145,7 @@ pub(super) fn in_the_hall(shown: ChoosingShown) -> ChoosingShown {
     let options = shown
         .options
         .into_iter()
-        .map(|option| OptionShown { votes: None, against: None, ..option })
+        .map(|option| CandidateShown { votes: None, against: None, ..option })
         .collect();
     ChoosingShown { options, found: None, reason: String::new(), ..shown }
 }

@@ -81,6 +81,7 @@ pub struct NameShown {
     /// Was checked in when the roll was called.
     pub checked_in: bool,
     /// What was answered.
+    #[ts(type = "\"for\" | \"against\" | \"abstain\" | \"absent\" | null")]
     pub answer: Option<Answer>,
     /// Why it was put right; empty where it was not.
     pub why: String,

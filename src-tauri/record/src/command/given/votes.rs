@@ -148,6 +148,8 @@ pub enum Casting {
 
 /// How the votes of one card are divided; together they are what the card carries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[ts(rename = "SplitVotes")]
+#[schemars(rename = "SplitVotes")]
 pub struct Split {
     /// For.
     pub r#for: u64,
