@@ -5,6 +5,7 @@
 pub mod chance;
 pub mod house;
 pub mod program;
+pub mod secrecy;
 pub mod sim;
 pub mod story;
 pub mod whole;

@@ -52,10 +52,11 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::StandingOrders
         | View::Emergencies
         | View::Reports
-        | View::Priorities { .. }
+        | View::Count { .. }
         | View::NotSeen { .. }
         | View::LineItems { .. }
-        | View::Published { .. } => pretty(&text)?,
+        | View::Published { .. }
+        | View::Priorities { .. } => pretty(&text)?,
     })
 }
 

@@ -373,7 +373,7 @@ CREATE INDEX interruption_speech ON interruption(speech_id);
 CREATE TABLE vote(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   question_id INTEGER NOT NULL REFERENCES question(id),
-  method TEXT NOT NULL CHECK (method IN ('agreed', 'hands', 'card')),
+  method TEXT NOT NULL CHECK (method IN ('agreed', 'hands', 'counted', 'card', 'roll_call', 'secret')),
   card_no INTEGER,                               -- which slip in the book; not the order of votes
   recount_of INTEGER REFERENCES vote(id),        -- the cards of that vote are counted anew; its own count stays beside
   wording TEXT NOT NULL,                         -- frozen when the question was put
@@ -388,7 +388,8 @@ CREATE TABLE vote(
   called_at INTEGER NOT NULL,
   opened_at INTEGER,
   closed_at INTEGER,
-  for_count INTEGER,                             -- hands, when they were counted
+  not_returned INTEGER,                          -- papers of a secret ballot; NULL until the tellers have said
+  for_count INTEGER,                             -- all but cards, when they were counted
   against_count INTEGER,
   abstain_count INTEGER
 ) STRICT;
@@ -397,6 +398,156 @@ CREATE INDEX vote_state ON vote(state);
 CREATE INDEX vote_recount ON vote(recount_of);
 CREATE UNIQUE INDEX vote_card_no ON vote(card_no) WHERE recount_of IS NULL;
 CREATE INDEX vote_franchise ON vote(franchise_id);
+
+-- The doors of the hall: the last row says how they are.
+CREATE TABLE doors(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  closed INTEGER NOT NULL CHECK (closed IN (0, 1)),
+  at INTEGER NOT NULL
+) STRICT;
+
+-- How tellers divide the hall: the blocks of the next count.
+CREATE TABLE block(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name TEXT NOT NULL UNIQUE,
+  tellers TEXT NOT NULL                          -- by name; empty where nobody has been named
+) STRICT;
+
+-- The blocks of one count as they were when it was called.
+CREATE TABLE vote_block(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  tellers TEXT NOT NULL
+) STRICT;
+CREATE INDEX vote_block_vote ON vote_block(vote_id);
+
+-- What was counted in a block: the last row stands, none is written over.
+CREATE TABLE block_count(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  block_id INTEGER NOT NULL REFERENCES vote_block(id) ON DELETE CASCADE,
+  kind TEXT NOT NULL CHECK (kind IN ('counted', 'empty', 'recount')),  -- recount: ordered, and not in again yet
+  for_count INTEGER,
+  against_count INTEGER,
+  abstain_count INTEGER,                         -- NULL: not asked for
+  why TEXT NOT NULL,                             -- why it was put right or counted again; empty for the first
+  station TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  CHECK ((kind = 'counted') = (for_count IS NOT NULL) AND (for_count IS NULL) = (against_count IS NULL))
+) STRICT;
+CREATE INDEX block_count_block ON block_count(block_id);
+
+-- Who is called by name in one roll call, in the order of the list.
+CREATE TABLE called_name(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  badge TEXT NOT NULL,
+  name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  checked_in INTEGER NOT NULL CHECK (checked_in IN (0, 1))
+) STRICT;
+CREATE INDEX called_name_vote ON called_name(vote_id);
+
+-- What they answered: the last row stands, none is written over.
+CREATE TABLE answer(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  name_id INTEGER NOT NULL REFERENCES called_name(id) ON DELETE CASCADE,
+  answer TEXT NOT NULL CHECK (answer IN ('for', 'against', 'abstain', 'absent')),
+  why TEXT NOT NULL,                             -- why it was put right; empty for the first
+  station TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX answer_name ON answer(name_id);
+
+-- A secret ballot. Nothing here leads from a person to a paper: who has voted is a mark on a list that was drawn up in the
+-- order of the register before any paper was given out; what was voted is a sum over a batch, which bears no name, no
+-- station and no time, and is entered only when nobody can be marked any more. See src/votes/secret.rs.
+CREATE TABLE papers_issued(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  papers INTEGER NOT NULL,                       -- in all; the last row stands
+  why TEXT NOT NULL
+) STRICT;
+CREATE INDEX papers_issued_vote ON papers_issued(vote_id);
+
+CREATE TABLE ballot_voter(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  badge TEXT NOT NULL,
+  name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  has_voted INTEGER NOT NULL CHECK (has_voted IN (0, 1))
+) STRICT;
+CREATE INDEX ballot_voter_vote ON ballot_voter(vote_id);
+
+CREATE TABLE ballot_batch(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id) ON DELETE CASCADE,
+  for_count INTEGER NOT NULL,
+  against_count INTEGER NOT NULL,
+  abstain_count INTEGER NOT NULL,
+  spoiled_count INTEGER NOT NULL,
+  set_aside TEXT                                 -- why; NULL: it is counted
+) STRICT;
+CREATE INDEX ballot_batch_vote ON ballot_batch(vote_id);
+
+-- Demands for a count or a card vote, and what the chair answered.
+CREATE TABLE demand(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  question_id INTEGER NOT NULL REFERENCES question(id),
+  vote_id INTEGER REFERENCES vote(id),           -- after which show of hands; NULL: before the question was put
+  wanted TEXT NOT NULL CHECK (wanted IN ('count', 'card')),
+  by_whom TEXT NOT NULL,
+  delegates INTEGER,                             -- NULL: nobody counted them
+  delegations INTEGER,
+  mover INTEGER NOT NULL CHECK (mover IN (0, 1)),
+  binds INTEGER NOT NULL CHECK (binds IN (0, 1)),-- by the standing orders as they were
+  why TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('made', 'granted', 'refused')),
+  words TEXT NOT NULL,                           -- of the chair
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX demand_question ON demand(question_id);
+CREATE INDEX demand_vote ON demand(vote_id);
+
+-- A choice between several options, round by round.
+CREATE TABLE choosing(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  item_id INTEGER NOT NULL REFERENCES item(id),
+  title TEXT NOT NULL,
+  way TEXT NOT NULL CHECK (way IN ('plurality', 'exhaustive', 'each')),
+  state TEXT NOT NULL CHECK (state IN ('open', 'declared', 'abandoned')),
+  round INTEGER NOT NULL,
+  between_last INTEGER NOT NULL CHECK (between_last IN (0, 1)),  -- the round is between those level with fewest alone
+  at INTEGER NOT NULL,
+  decided_at INTEGER
+) STRICT;
+CREATE INDEX choosing_item ON choosing(item_id);
+
+CREATE TABLE choosing_option(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  choosing_id INTEGER NOT NULL REFERENCES choosing(id) ON DELETE CASCADE,
+  letter TEXT NOT NULL,
+  words TEXT NOT NULL,
+  motion_id INTEGER REFERENCES motion(id),       -- the paper that it is, where it is one
+  state TEXT NOT NULL CHECK (state IN ('standing', 'level', 'dropped', 'chosen', 'carried', 'lost')),
+  dropped_in INTEGER                             -- the round
+) STRICT;
+CREATE INDEX choosing_option_choosing ON choosing_option(choosing_id);
+CREATE INDEX choosing_option_motion ON choosing_option(motion_id);
+
+-- The figures of one option in one round: the last row stands, none is written over.
+CREATE TABLE choosing_count(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  option_id INTEGER NOT NULL REFERENCES choosing_option(id) ON DELETE CASCADE,
+  round INTEGER NOT NULL,
+  votes INTEGER NOT NULL,
+  against INTEGER,                               -- where each is voted on by itself
+  why TEXT NOT NULL,                             -- why it was put right; empty for the first
+  station TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX choosing_count_option ON choosing_count(option_id, round);
 
 -- The electorate of one card vote as it stood when the vote was called.
 CREATE TABLE roll(

@@ -5,9 +5,14 @@
 
 use rules::batch::Says;
 use rules::consequence::{On, Paragraphs};
+use rules::count::BlockFigures;
+use rules::demand::{Support, Wanted};
 use rules::guillotine;
+use rules::options::Way;
 use rules::parts::Part;
 use rules::report::{PartKind as ReportPartKind, ReferredBy};
+use rules::roll_call::Answer;
+use rules::secret_ballot::Batch;
 use rules::speakers::{Role, Side};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,17 +21,17 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-    BatchEntryId, BatchId, CardId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId,
-    GuillotineId, InterruptionId, ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId,
-    PrioritiesPaperId, QuestionId, ReportId, ReportPartId, RequestId, SectionId, SessionId, SlipId,
-    SubstitutionId, VoteId,
+    BallotBatchId, BallotVoterId, BatchEntryId, BatchId, CalledNameId, CardId, ChoosingId, ChoosingOptionId,
+    ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, DemandId, GuillotineId, InterruptionId,
+    ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, ReportId,
+    ReportPartId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteBlockId, VoteId,
 };
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
-    batches, cards, challenges, composites, consequences, credentials, delegates, delegations, emergencies,
-    franchise, hall, meeting, motions, notes, parts, plans, priorities, programme, questions, reports,
-    rulings, set_up, speakers, speeches, substitutions, tellers, votes,
+    batches, cards, challenges, choosing, composites, consequences, credentials, delegates, delegations,
+    emergencies, franchise, hall, meeting, motions, notes, parts, plans, priorities, programme, questions,
+    reports, rulings, set_up, speakers, speeches, substitutions, tellers, votes,
 };
 
 mod given;
@@ -757,6 +762,177 @@ pub enum Command {
         /// How many the teller says there are: refused when the count says otherwise.
         cards: u64,
     },
+    /// Somebody demands a count or a card vote.
+    Demand {
+        /// On which question.
+        question: QuestionId,
+        /// What.
+        wanted: Wanted,
+        /// Who, in a word: a name, a body, "the floor".
+        by: String,
+        /// How many.
+        support: Support,
+    },
+    /// The chair grants a demand: hands that were shown decide nothing, and the question is put that way.
+    GrantDemand {
+        /// Which.
+        demand: DemandId,
+        /// In the chair's words; may be empty.
+        #[serde(default)]
+        words: String,
+    },
+    /// The chair refuses a demand.
+    RefuseDemand {
+        /// Which.
+        demand: DemandId,
+        /// In the chair's words; may be empty.
+        #[serde(default)]
+        words: String,
+    },
+    /// Put several options before conference.
+    OfferOptions {
+        /// Under which item.
+        item: ItemId,
+        /// What is chosen.
+        title: String,
+        /// How.
+        way: Way,
+        /// The options, in the order of their letters.
+        options: Vec<NewOption>,
+    },
+    /// Enter what tellers counted for each option in this round.
+    CountOptions {
+        /// Of which choice.
+        choosing: ChoosingId,
+        /// One for each option that is voted on.
+        counts: Vec<OptionCount>,
+        /// Why it is put right, where figures stand already.
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// The chair declares what the round comes to: one is chosen, or drops out, or each is carried or lost.
+    DeclareOptions {
+        /// Of which choice.
+        choosing: ChoosingId,
+        /// What is done where options are level.
+        #[serde(default)]
+        tie: Option<TieBreak>,
+    },
+    /// Give a choice up before it is decided.
+    AbandonOptions {
+        /// Which.
+        choosing: ChoosingId,
+        /// Why.
+        reason: String,
+    },
+    /// Correct what was declared of a choice.
+    CorrectOptions {
+        /// Which.
+        choosing: ChoosingId,
+        /// The one that was chosen; those that were carried, where each was voted on by itself.
+        right: Vec<ChoosingOptionId>,
+        /// Why.
+        reason: String,
+    },
+    /// The doors are closed: nobody comes or goes while hands are counted.
+    CloseDoors,
+    /// The doors are opened again.
+    OpenDoors,
+    /// Divide the hall into blocks, each with its tellers: for the counts that are called from now on.
+    DivideHall {
+        /// All of them, in the order they are counted; none to count the hall as one.
+        blocks: Vec<HallBlock>,
+    },
+    /// Enter what tellers counted in one block. What was entered before is kept beside it.
+    EnterBlock {
+        /// Which, of which count.
+        block: VoteBlockId,
+        /// Hands for.
+        r#for: u64,
+        /// Hands against.
+        against: u64,
+        /// Abstentions, where they were asked for.
+        abstain: Option<u64>,
+        /// Why it is put right, where figures stand already.
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// Nobody sits in a block: it counts as in, with nothing.
+    MarkBlockEmpty {
+        /// Which, of which count.
+        block: VoteBlockId,
+    },
+    /// A block, or every block, is counted again: what was entered is kept, and counts no longer.
+    RecountBlocks {
+        /// Of which vote.
+        vote: VoteId,
+        /// Which block; none for all.
+        block: Option<VoteBlockId>,
+        /// Why.
+        reason: String,
+    },
+    /// Write down what somebody answered who was called by name.
+    AnswerRollCall {
+        /// Who.
+        name: CalledNameId,
+        /// What.
+        answer: Answer,
+        /// Why it is put right, where there is an answer already.
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// Whoever has not answered was called and is absent.
+    MarkRestAbsent {
+        /// Of which vote.
+        vote: VoteId,
+        /// How many the clerk says there are: refused when the list says otherwise.
+        names: u64,
+    },
+    /// Say how many papers of a secret ballot were issued in all.
+    IssuePapers {
+        /// Of which vote.
+        vote: VoteId,
+        /// How many.
+        papers: u64,
+        /// Why it is put right, where a number stands already.
+        #[serde(default)]
+        reason: Option<String>,
+    },
+    /// Mark on the list of a secret ballot who has collected a paper, or take the mark away.
+    MarkVoted {
+        /// Of which vote.
+        vote: VoteId,
+        /// Who: as many at once as came together.
+        voters: Vec<BallotVoterId>,
+        /// They have voted; false where they were marked by mistake.
+        voted: bool,
+    },
+    /// Enter a batch of papers of a secret ballot: sums, never a paper.
+    EnterBallots {
+        /// Of which vote.
+        vote: VoteId,
+        /// What the papers of the batch say.
+        batch: Batch,
+    },
+    /// Put a batch aside: it was counted wrong, or is mixed with another.
+    SetBallotsAside {
+        /// Which.
+        batch: BallotBatchId,
+        /// Why.
+        reason: String,
+    },
+    /// The papers of a secret ballot that are missing were not returned.
+    MarkPapersNotReturned {
+        /// Of which vote.
+        vote: VoteId,
+        /// How many the teller says there are: refused when the account says otherwise.
+        papers: u64,
+    },
+    /// A tie, where the standing orders ask for another vote: it decides nothing, and the question is put again.
+    VoteAgain {
+        /// Which vote was tied.
+        vote: VoteId,
+    },
     /// The count is finished and adds up: the result is provisional until the chair declares it.
     FinishCount {
         /// Of which vote.
@@ -771,6 +947,11 @@ pub enum Command {
         /// On a tie, where the standing orders give the chair a vote.
         #[serde(default)]
         casting: Option<Casting>,
+    },
+    /// The chair declares it carried on a show of hands, and that nobody was against.
+    DeclareNemCon {
+        /// Which vote.
+        vote: VoteId,
     },
     /// Correct a declared result by a new record beside the old.
     Correct {
@@ -1204,8 +1385,48 @@ impl Command {
             Self::SetSlipAside { slip, reason } => tellers::set_aside(act, *slip, reason),
             Self::SettleQuery { slip, how, reason } => tellers::settle(act, *slip, *how, reason),
             Self::MarkNotReturned { vote, cards } => tellers::mark_not_returned(act, *vote, *cards),
-            Self::FinishCount { vote } => tellers::finish(act, *vote),
+            Self::Demand { question, wanted, by, support } => {
+                votes::demands::make(act, *question, *wanted, by, support)
+            }
+            Self::GrantDemand { demand, words } => votes::demands::grant(act, *demand, words),
+            Self::RefuseDemand { demand, words } => votes::demands::refuse(act, *demand, words),
+            Self::OfferOptions { item, title, way, options } => {
+                choosing::offer(act, *item, title, *way, options)
+            }
+            Self::CountOptions { choosing, counts, reason } => {
+                choosing::count(act, *choosing, counts, reason.as_deref())
+            }
+            Self::DeclareOptions { choosing, tie } => choosing::declare(act, *choosing, tie.as_ref()),
+            Self::AbandonOptions { choosing, reason } => choosing::abandon(act, *choosing, reason),
+            Self::CorrectOptions { choosing, right, reason } => {
+                choosing::correct(act, *choosing, right, reason)
+            }
+            Self::CloseDoors => votes::doors::close(act),
+            Self::OpenDoors => votes::doors::open(act),
+            Self::DivideHall { blocks } => votes::blocks::divide(act, blocks),
+            Self::EnterBlock { block, r#for, against, abstain, reason } => {
+                let figures = BlockFigures { for_: *r#for, against: *against, abstain: *abstain };
+                votes::blocks::enter(act, *block, &figures, reason.as_deref())
+            }
+            Self::MarkBlockEmpty { block } => votes::blocks::mark_empty(act, *block),
+            Self::RecountBlocks { vote, block, reason } => votes::blocks::recount(act, *vote, *block, reason),
+            Self::AnswerRollCall { name, answer, reason } => {
+                votes::roll_call::answer(act, *name, *answer, reason.as_deref())
+            }
+            Self::MarkRestAbsent { vote, names } => votes::roll_call::mark_rest_absent(act, *vote, *names),
+            Self::IssuePapers { vote, papers, reason } => {
+                votes::secret::issue(act, *vote, *papers, reason.as_deref())
+            }
+            Self::MarkVoted { vote, voters, voted } => votes::secret::mark_voted(act, *vote, voters, *voted),
+            Self::EnterBallots { vote, batch } => votes::secret::enter(act, *vote, batch),
+            Self::SetBallotsAside { batch, reason } => votes::secret::set_aside(act, *batch, reason),
+            Self::MarkPapersNotReturned { vote, papers } => {
+                votes::secret::mark_not_returned(act, *vote, *papers)
+            }
+            Self::VoteAgain { vote } => votes::again(act, *vote),
+            Self::FinishCount { vote } => votes::finish(act, *vote),
             Self::Declare { vote, carried, casting } => votes::declare(act, *vote, *carried, *casting),
+            Self::DeclareNemCon { vote } => votes::declare_nem_con(act, *vote),
             Self::Correct { vote, sections, carried, casting, reason } => {
                 votes::correct(act, *vote, sections, *carried, *casting, reason)
             }
@@ -1256,6 +1477,9 @@ impl Command {
             "set_up"
                 | "rule"
                 | "declare"
+                | "declare_nem_con"
+                | "declare_options"
+                | "correct_options"
                 | "correct"
                 | "recount"
                 | "close"
@@ -1293,6 +1517,7 @@ impl Command {
     /// A refusal where taking it back would falsify a count that is already provisional or declared.
     pub fn may_take_back(&self, db: &Db) -> Result<(), Halt> {
         // Every other act is guarded by the rows that it touched.
+        votes::may_take_back(db, self)?;
         if let Self::EnterSlip { vote, .. }
         | Self::EnterSplit { vote, .. }
         | Self::OpenBatch { vote, .. }

@@ -98,7 +98,9 @@ pub struct Profile {
     pub name: String,
     /// Title.
     pub title: String,
-    /// Where its values come from.
+    /// What is particular about them, in one line.
+    pub line: String,
+    /// Where their values come from.
     pub source: String,
 }
 

@@ -27,6 +27,11 @@ impl Franchise {
         let standings = in_order(standings);
         Ok(Self { id, json: serde_json::to_string(&standings)?, standings })
     }
+
+    /// The standings as a JSON list of their names.
+    pub(crate) fn into_json(self) -> String {
+        self.json
+    }
 }
 
 /// Who votes now.

@@ -80,6 +80,20 @@ ids! {
     VoteId,
     /// One slip of paper in a card vote.
     SlipId,
+    /// A demand for a count or a card vote.
+    DemandId,
+    /// A choice between several options.
+    ChoosingId,
+    /// One of several options.
+    ChoosingOptionId,
+    /// A block of the hall in one count.
+    VoteBlockId,
+    /// Somebody who is called by name in a roll call.
+    CalledNameId,
+    /// Somebody on the list of a secret ballot.
+    BallotVoterId,
+    /// A batch of papers of a secret ballot.
+    BallotBatchId,
     /// A box or block of cards, typed together.
     BatchId,
     /// One teller's reading of a batch.

@@ -28,6 +28,7 @@ mod allow;
 mod batches;
 mod cards;
 mod challenges;
+mod choosing;
 mod composites;
 mod consequences;
 mod credentials;

@@ -7,7 +7,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use rules::refusal::Refusal;
-use rules::standing_orders::StandingOrders;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
@@ -302,7 +301,12 @@ impl Room {
             theme: settings.theme,
             profiles: standing_orders::profiles()?
                 .into_iter()
-                .map(|StandingOrders { name, title, source, .. }| Profile { name, title, source })
+                .map(|rules::standing_orders::Profile { name, title, line, source, .. }| Profile {
+                    name,
+                    title,
+                    line,
+                    source,
+                })
                 .collect(),
         };
         Ok(serde_json::to_string(&start)?)

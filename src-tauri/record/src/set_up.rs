@@ -68,7 +68,7 @@ pub(crate) fn set_up(act: &Act<'_>, new: &NewConference) -> Done {
     if new.days.is_empty() {
         return Err(Refusal::new("conference.no_days", "A conference sits on at least one day.").into());
     }
-    let orders = standing_orders::profile(&new.profile)?;
+    let profile = standing_orders::profile(&new.profile)?;
     act.db.run(
         "INSERT INTO conference(id, name, venue, time_zone, about, rehearsal, state)
          VALUES (1, ?1, ?2, ?3, ?4, ?5, 'preparing')",
@@ -81,7 +81,7 @@ pub(crate) fn set_up(act: &Act<'_>, new: &NewConference) -> Done {
     for day in &days {
         act.db.insert("INSERT INTO day(date) VALUES (?1)", [day.to_string()])?;
     }
-    standing_orders::adopt(act, &orders, "adopted with the conference")?;
+    let orders = standing_orders::adopt(act, &profile, "adopted with the conference")?;
     Ok(format!("{name} was set up under {}.", orders.title))
 }
 

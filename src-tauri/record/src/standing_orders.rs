@@ -3,27 +3,51 @@
 //! Invariant: a profile is data in `assets/`; nothing here knows a body by name.
 
 use rules::refusal::Refusal;
-use rules::standing_orders::StandingOrders;
+use rules::standing_orders::{Profile, StandingOrders};
 
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::transact::Act;
 
-const PROFILES: [(&str, &str); 3] = [
-    ("citrine", include_str!("../../../assets/profiles/citrine.json")),
-    ("ucu", include_str!("../../../assets/profiles/ucu.json")),
-    ("grassroots", include_str!("../../../assets/profiles/grassroots.json")),
+macro_rules! profiles {
+    ($($name:literal),* $(,)?) => {
+        [$(($name, include_str!(concat!("../../../assets/profiles/", $name)))),*]
+    };
+}
+
+/// The default first, then in the order in which they are offered.
+const PROFILES: [(&str, &str); 20] = profiles![
+    "citrine.json",
+    "grassroots.json",
+    "tuc.json",
+    "ucu.json",
+    "unison.json",
+    "pcs.json",
+    "nasuwt.json",
+    "nus.json",
+    "irish_union.json",
+    "unionlink.json",
+    "labour.json",
+    "libdem.json",
+    "left_unity.json",
+    "momentum_nc.json",
+    "socialist_federation.json",
+    "hounslow.json",
+    "pcs_detr.json",
+    "southend.json",
+    "robert.json",
+    "bourinot.json",
 ];
 
-/// Every profile that the program brings, by name.
+/// Every profile that the program brings.
 ///
 /// # Errors
 /// A fault where a profile cannot be read: a test keeps that from happening.
-pub fn profiles() -> Result<Vec<StandingOrders>, Fault> {
+pub fn profiles() -> Result<Vec<Profile>, Fault> {
     PROFILES
         .iter()
         .map(|(name, text)| {
-            serde_json::from_str(text).map_err(|e| Fault::of(format!("the profile {name}"), e))
+            Profile::read(text).map_err(|faults| Fault::of(format!("the profile {name}"), faults.join(" ")))
         })
         .collect()
 }
@@ -32,7 +56,7 @@ pub fn profiles() -> Result<Vec<StandingOrders>, Fault> {
 ///
 /// # Errors
 /// `standing_orders.unknown_profile`, naming those there are.
-pub fn profile(name: &str) -> Result<StandingOrders, Halt> {
+pub fn profile(name: &str) -> Result<Profile, Halt> {
     let all = profiles()?;
     let names = all.iter().map(|p| p.name.clone()).collect::<Vec<_>>().join(", ");
     all.into_iter().find(|p| p.name == name).ok_or_else(|| {
@@ -55,15 +79,14 @@ pub fn in_force(db: &Db) -> Result<StandingOrders, Fault> {
 }
 
 /// Puts a profile in force.
-pub(crate) fn adopt(act: &Act<'_>, orders: &StandingOrders, why: &str) -> Result<(), Halt> {
-    if let Err(faults) = orders.check() {
-        return Err(Refusal::new("standing_orders.impossible", faults.join(" ")).into());
-    }
+pub(crate) fn adopt(act: &Act<'_>, profile: &Profile, why: &str) -> Result<StandingOrders, Halt> {
+    let orders =
+        profile.orders().map_err(|faults| Refusal::new("standing_orders.impossible", faults.join(" ")))?;
     act.db.insert(
         "INSERT INTO standing_orders(profile, keys, reason, in_force_from) VALUES (?1, ?2, ?3, ?4)",
-        (&orders.name, serde_json::to_string(orders)?, why, act.at),
+        (&orders.name, serde_json::to_string(&orders)?, why, act.at),
     )?;
-    Ok(())
+    Ok(orders)
 }
 
 #[cfg(test)]
@@ -72,9 +95,15 @@ mod tests {
 
     #[test]
     fn every_profile_can_be_read_and_can_be() {
-        for orders in profiles().unwrap() {
-            orders.check().unwrap();
+        for (profile, (name, _)) in profiles().unwrap().iter().zip(PROFILES) {
+            assert_eq!(format!("{}.json", profile.name), name);
+            assert!(!profile.line.is_empty() && !profile.source.is_empty(), "{name}");
+            profile.orders().unwrap();
         }
-        assert_eq!(profile("citrine").unwrap().name, "citrine");
+        assert_eq!(profiles().unwrap().len(), PROFILES.len());
+        assert_eq!(
+            profile("citrine").unwrap().orders().unwrap(),
+            StandingOrders { source: profile("citrine").unwrap().source, ..StandingOrders::default() }
+        );
     }
 }

@@ -13,9 +13,11 @@ use crate::halt::Fault;
 use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
 pub mod batches;
+pub mod choosing;
 pub mod compositing;
 pub mod consequences;
 pub mod counted;
+pub mod counts;
 pub mod credentials;
 pub mod delegation;
 pub mod desk;
@@ -102,6 +104,11 @@ pub enum View {
         #[serde(default)]
         station: Option<String>,
     },
+    /// A count by tellers, a roll call or a secret ballot, as it is taken.
+    Count {
+        /// Which vote.
+        vote: VoteId,
+    },
     /// The electorate of one card vote, for looking up a card number as it is typed.
     Roll {
         /// Which.
@@ -167,6 +174,7 @@ impl View {
             Self::People => text(&register::people(db)?),
             Self::Votes => text(&votes::list(db, now)?),
             Self::Vote { vote, station } => text(&votes::vote(db, *vote, station.as_deref(), now)?),
+            Self::Count { vote } => text(&counts::count(db, *vote, now)?),
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
             Self::NotSeen { vote } => text(&votes::all_not_seen(db, *vote)?),
             Self::LineItems { vote } => text(&counted::line_items(db, *vote)?),

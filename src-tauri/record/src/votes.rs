@@ -8,7 +8,7 @@ use rules::card_vote::{CardOutcome, CardRule, SectionTally, outcome};
 use rules::majority::{Figures, Majority};
 use rules::refusal::Refusal;
 use rules::share::thousands;
-use rules::standing_orders::StandingOrders;
+use rules::standing_orders::{Entries, Split, StandingOrders};
 
 use crate::allow::{said, unless_allowed};
 use crate::command::{Method, MotionKind};
@@ -22,13 +22,24 @@ use crate::transact::Act;
 use crate::{delegations, franchise, programme, rulings, set_up, speeches, standing_orders, tellers};
 
 pub(crate) use correction::correct;
-pub(crate) use declaration::{by_the_chair, declare, to_be_taken_again, word};
+pub(crate) use declaration::{asked, by_the_chair, declare, declare_nem_con, with_nem_con, word};
+pub(crate) use finishing::finish;
 pub(crate) use recount::recount;
+pub(crate) use taken_back::{again, may_take_back};
 pub(crate) use turnout::{acknowledge, earlier, falls, looked_at, nothing_unseen};
 
+use finishing::totals;
+
+pub(crate) mod blocks;
 mod correction;
 mod declaration;
+pub(crate) mod demands;
+pub(crate) mod doors;
+mod finishing;
 mod recount;
+pub(crate) mod roll_call;
+pub(crate) mod secret;
+mod taken_back;
 mod turnout;
 
 /// A vote as it stands.
@@ -63,16 +74,20 @@ impl Vote {
             (Method::Card, Some(number)) => format!("Card vote {number}"),
             (Method::Card, None) => "Card vote".to_owned(),
             (Method::Hands, _) => "The show of hands".to_owned(),
+            (Method::Counted, _) => "The count".to_owned(),
+            (Method::RollCall, _) => "The roll call".to_owned(),
+            (Method::Secret, _) => "The secret ballot".to_owned(),
             (Method::Agreed, _) => "The question".to_owned(),
         }
     }
 
     /// The label within a sentence.
-    fn label_in_words(&self) -> String {
+    pub(crate) fn label_in_words(&self) -> String {
         match self.method {
             Method::Card => self.label().replacen("Card", "card", 1).replacen("The", "the", 1),
-            Method::Hands => "the show of hands".to_owned(),
-            Method::Agreed => "the question".to_owned(),
+            Method::Hands | Method::Counted | Method::RollCall | Method::Secret | Method::Agreed => {
+                self.label().replacen("The", "the", 1)
+            }
         }
     }
 
@@ -136,6 +151,11 @@ pub(crate) fn known(db: &Db, id: VoteId) -> Result<Vote, Halt> {
 /// Every vote, newest first.
 pub(crate) fn all(db: &Db) -> Result<Vec<Vote>, Fault> {
     db.rows(select_vote!("ORDER BY v.id DESC"), [], vote)
+}
+
+/// How many who may vote were checked in when it was put.
+pub(crate) fn voters(db: &Db, id: VoteId) -> Result<Option<u64>, Fault> {
+    db.one("SELECT voters FROM vote WHERE id = ?1", [id], |r| r.get(0))
 }
 
 /// The vote that is being taken on a question.
@@ -243,6 +263,7 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     programme::before_conference(act.db, question.item)?;
     none_under_way(act.db, id)?;
     rulings::none_pending(act.db, id)?;
+    demands::none_pending(act.db, id)?;
     parts::rest_may_be_put(act.db, &question)?;
     unless_allowed(act, questions::ready_to_put(&question))?;
     speeches::end_running(act, id)?;
@@ -251,7 +272,7 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     let (if_carried, if_lost) = questions::effects(act.db, &question)?;
     let card_no = if method == Method::Card { Some(card_number(act.db, card_no)?) } else { None };
     let version = if method == Method::Card { Some(delegations::version(act.db)?) } else { None };
-    let state = if method == Method::Card { "called" } else { "open" };
+    let state = if method.is_opened() { "called" } else { "open" };
     let counting =
         if method == Method::Card { Some(serde_json::to_string(&count_rule(act.db)?)?) } else { None };
     let vote = VoteId(act.db.insert(
@@ -263,6 +284,18 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     let how = match method {
         Method::Agreed => "Conference was asked whether it agrees",
         Method::Hands => "The question was put to a show of hands",
+        Method::Counted => {
+            let blocks = blocks::draw(act, vote)?;
+            return Ok(format!("A count by tellers was called: {wording}{blocks}"));
+        }
+        Method::RollCall => {
+            let names = roll_call::draw(act, vote)?;
+            return Ok(format!("A roll call was called: {wording}{names}"));
+        }
+        Method::Secret => {
+            let names = secret::draw(act, vote)?;
+            return Ok(format!("A secret ballot was called: {wording}{names}"));
+        }
         Method::Card => {
             let without = tellers::draw_roll(act, vote)?;
             let number = card_no.unwrap_or_default();
@@ -296,7 +329,7 @@ pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> 
     let present = franchise::voters(db)?.present;
     Ok(CardRule {
         majority,
-        base: orders.base,
+        base: orders.base_of(orders.base),
         empty_section: orders.card.empty_section,
         present: Some(present),
     })
@@ -304,8 +337,13 @@ pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> 
 
 /// The standing orders of a count in cards, as they are now.
 fn count_rule(db: &Db) -> Result<CountRule, Fault> {
-    let _orders: StandingOrders = standing_orders::in_force(db)?;
-    Ok(CountRule { twice: false, split: false, turnout_fall: Some(20), line_items: false })
+    let orders = standing_orders::in_force(db)?;
+    Ok(CountRule {
+        twice: orders.entries == Entries::Two,
+        split: orders.split == Split::Free,
+        turnout_fall: orders.turnout_fall_percent,
+        line_items: orders.card.line_items_published,
+    })
 }
 
 /// Refuses once something of a vote has been typed: how it is counted is settled before.
@@ -357,6 +395,10 @@ pub(crate) fn not_clear(act: &Act<'_>, id: VoteId) -> Done {
     if vote.method == Method::Card {
         return Err(Refusal::new("vote.cards_are_clear", "A card vote is counted, not judged by eye.").into());
     }
+    if vote.method.is_opened() {
+        let sentence = format!("{} is counted, not judged by eye.", vote.label());
+        return Err(Refusal::new("vote.is_counted", sentence).into());
+    }
     expect_state(&vote, &["open"], "Put the question again.")?;
     set_vote_state(act, id, "inconclusive")?;
     Ok(format!("{} was not clear. Nothing is decided.", vote.label()))
@@ -393,14 +435,16 @@ fn a_hall_holds(counts: &[u64]) -> Result<(), Refusal> {
 pub(crate) fn open(act: &Act<'_>, id: VoteId) -> Done {
     let vote = known(act.db, id)?;
     expect_state(&vote, &["called"], "Call the vote first.")?;
+    unless_allowed(act, doors::may_start(act.db, &vote)?)?;
     act.db.run("UPDATE vote SET state = 'open', opened_at = ?2 WHERE id = ?1", (id, act.at))?;
     Ok(format!("{} was opened.", vote.label()))
 }
 
 pub(crate) fn close(act: &Act<'_>, id: VoteId) -> Done {
     let vote = known(act.db, id)?;
-    if vote.method != Method::Card {
-        return Err(Refusal::new("vote.not_cards", "Only a card vote is closed before it is counted.").into());
+    if !vote.method.is_closed() {
+        let sentence = "Only a card vote and a secret ballot are closed before they are counted.";
+        return Err(Refusal::new("vote.not_cards", sentence).into());
     }
     expect_state(&vote, &["open"], "Open the vote first.")?;
     act.db.run("UPDATE vote SET state = 'closed', closed_at = ?2 WHERE id = ?1", (id, act.at))?;
@@ -420,14 +464,16 @@ pub(crate) fn abandon(act: &Act<'_>, id: VoteId, reason: &str) -> Done {
 pub(crate) fn tallies(db: &Db, vote: &Vote) -> Result<Vec<SectionTally>, Fault> {
     match vote.method {
         Method::Agreed => Ok(Vec::new()),
-        Method::Hands => Ok(match (vote.r#for, vote.against) {
-            (Some(r#for), Some(against)) => vec![SectionTally {
-                name: None,
-                weight: 100,
-                figures: Figures { for_: r#for, against, abstain: vote.abstain.unwrap_or_default() },
-            }],
-            (Some(_) | None, _) => Vec::new(),
-        }),
+        Method::Hands | Method::Counted | Method::RollCall | Method::Secret => {
+            Ok(match (vote.r#for, vote.against) {
+                (Some(r#for), Some(against)) => vec![SectionTally {
+                    name: None,
+                    weight: 100,
+                    figures: Figures { for_: r#for, against, abstain: vote.abstain.unwrap_or_default() },
+                }],
+                (Some(_) | None, _) => Vec::new(),
+            })
+        }
         Method::Card => tellers::tallies(db, vote.id),
     }
 }

@@ -41,6 +41,16 @@ pub enum OfAmendment {
     Not,
 }
 
+/// Whether amendments are debated one after the other (§2.2 `amend.debate`). To be read by the debate of amendments.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum AmendmentDebate {
+    /// Each is debated and voted on before the next is moved (Citrine).
+    Sequential,
+    /// All are moved and debated together with the motion, and then voted on one after the other (UNISON).
+    GroupedThenVotes,
+}
+
 /// Amendments (§2.2 `amend`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(default, deny_unknown_fields)]
@@ -49,6 +59,8 @@ pub enum OfAmendment {
 pub struct Amend {
     /// In what order they are taken.
     pub order: AmendmentOrder,
+    /// Whether they are debated one after the other.
+    pub debate: AmendmentDebate,
     /// How one is accepted without a vote.
     pub accept: Accept,
     /// Whether one may itself be amended.
@@ -59,6 +71,7 @@ impl Default for Amend {
     fn default() -> Self {
         Self {
             order: AmendmentOrder::TextPosition,
+            debate: AmendmentDebate::Sequential,
             accept: Accept::NoObjection,
             of_amendment: OfAmendment::Not,
         }

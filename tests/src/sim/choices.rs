@@ -1,7 +1,7 @@
 //! What somebody who sees the screens would ask for next, and how likely it is.
 
 use record::command::{
-    Casting, Choice, Command, CorrectedSection, Face, InterruptionKind, ItemKind, Method, Place, Ruling,
+    Casting, Choice, Command, Face, InterruptionKind, ItemKind, Method, Place, Ruling,
     Settlement, Standing, Who,
 };
 use record::ids::{DelegateId, ItemId, QuestionId, RequestId};
@@ -28,6 +28,7 @@ use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
 
+mod counts;
 mod papers;
 mod register;
 
@@ -56,6 +57,7 @@ pub fn sensible(world: &World, chance: &mut Chance, done: &Done, theme: u64) -> 
     choices.queue()?;
     choices.papers()?;
     choices.office()?;
+    choices.beside();
     let of_the_committee = standing_orders_committee::choices(world, choices.chance)?;
     choices.all.extend(of_the_committee);
     let live: Vec<_> = choices.desk.vote.iter().chain(&choices.desk.parked_votes).cloned().collect();
@@ -108,7 +110,15 @@ impl Choices<'_> {
         let Some(question) = self.desk.question.as_ref().map(|question| question.id) else { return };
         let method = *self
             .chance
-            .pick(&[Method::Agreed, Method::Hands, Method::Card, Method::Card])
+            .pick(&[
+                Method::Agreed,
+                Method::Hands,
+                Method::Counted,
+                Method::Card,
+                Method::Card,
+                Method::RollCall,
+                Method::Secret,
+            ])
             .unwrap_or(&Method::Card);
         let card_no = if self.chance.once_in(4) { Some(self.chance.number(30)) } else { None };
         let seconded = self.desk.question.as_ref().is_some_and(|question| question.state == "seconded");
@@ -404,15 +414,19 @@ impl Choices<'_> {
             *self.chance.pick(&[None, None, Some(Casting::For), Some(Casting::Declined)]).unwrap_or(&None);
         let casting = casting.filter(|_| shown.tie.is_some());
         match (shown.method, shown.state.as_str()) {
-            (Method::Card, "called") => self.add(60, Command::OpenVote { vote }),
+            (Method::Card | Method::Counted | Method::RollCall | Method::Secret, "called") => {
+                self.add(60, Command::OpenVote { vote });
+            }
             (Method::Card, "open" | "closed") => self.counting(shown)?,
             (_, "provisional") => {
                 self.add(90, Command::Declare { vote, carried: None, casting });
+                self.again(shown)?;
                 if shown.method == Method::Card {
                     self.add(4, Command::Recount { vote, reason: "it is close".to_owned() });
                     self.add(20, Command::AcknowledgeTurnout { vote, words: "the box is empty".to_owned() });
                 }
             }
+            (Method::Counted | Method::RollCall | Method::Secret, _) => self.count(shown)?,
             (Method::Agreed, _) => {
                 self.add(90, Command::Declare { vote, carried: Some(true), casting: None })
             }
@@ -422,6 +436,7 @@ impl Choices<'_> {
                 let abstain =
                     if self.chance.once_in(2) { Some(u64::from(self.chance.number(3))) } else { None };
                 self.add(20, Command::Declare { vote, carried, casting: None });
+                self.add(4, Command::DeclareNemCon { vote });
                 self.add(50, Command::CountHands { vote, r#for: f, against: a, abstain });
                 self.add(40, Command::NotClear { vote });
             }
@@ -465,27 +480,6 @@ impl Choices<'_> {
             self.add(if tellers.not_ready.is_none() { 160 } else { 2 }, Command::FinishCount { vote });
         }
         Ok(())
-    }
-
-    fn correction(&mut self, shown: &VoteShown) {
-        let Some(result) = &shown.result else { return };
-        let counted = result.counted.is_some();
-        let r#for = u64::from(self.chance.number(4));
-        let one = |name: Option<&String>, weight| CorrectedSection {
-            name: name.cloned(),
-            weight,
-            r#for,
-            against: 2,
-            abstain: (shown.method == Method::Card).then_some(0),
-        };
-        let sections = match result.sections.as_slice() {
-            [] if counted => vec![one(None, 100)],
-            all => all.iter().map(|section| one(section.name.as_ref(), section.weight)).collect(),
-        };
-        let carried = (!counted).then(|| self.chance.once_in(2));
-        let casting = (counted && r#for == 2 && self.chance.once_in(2)).then_some(Casting::For);
-        let reason = "counted wrong".to_owned();
-        self.add(1, Command::Correct { vote: shown.id, sections, carried, casting, reason });
     }
 }
 

@@ -80,6 +80,16 @@ fn by(command: &Command, chance: &mut Chance) -> (Role, &'static str) {
             | Command::SettleQuery { .. }
             | Command::MarkNotReturned { .. }
             | Command::FinishCount { .. }
+            | Command::EnterBlock { .. }
+            | Command::MarkBlockEmpty { .. }
+            | Command::RecountBlocks { .. }
+            | Command::AnswerRollCall { .. }
+            | Command::MarkRestAbsent { .. }
+            | Command::IssuePapers { .. }
+            | Command::MarkVoted { .. }
+            | Command::EnterBallots { .. }
+            | Command::SetBallotsAside { .. }
+            | Command::MarkPapersNotReturned { .. }
     );
     match (counts, chance.once_in(2)) {
         (true, true) => (Role::Teller, "teller 1"),

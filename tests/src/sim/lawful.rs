@@ -17,10 +17,25 @@ use rules::reconciliation::{Column, Reconciliation};
 use rusqlite::Connection;
 
 use crate::world::World;
-use crate::{Outcome, told};
+use crate::{Outcome, secrecy, told};
 
 /// Said here once more in other words: what the record forgets to forbid is found all the same.
-const APART: [(&str, &str); 3] = [
+const APART: [(&str, &str); 6] = [
+    (
+        "papers are counted in a ballot that was never closed",
+        "SELECT count(*) FROM ballot_batch WHERE vote_id IN (SELECT id FROM vote WHERE closed_at IS NULL)",
+    ),
+    (
+        "a count waits for the chair with a block that is not in",
+        "SELECT count(*) FROM vote v JOIN vote_block b ON b.vote_id = v.id
+         WHERE v.state IN ('provisional', 'declared') AND coalesce(
+           (SELECT kind FROM block_count c WHERE c.block_id = b.id ORDER BY c.id DESC LIMIT 1), 'recount') = 'recount'",
+    ),
+    (
+        "a roll call waits for the chair with somebody who was not called",
+        "SELECT count(*) FROM vote v JOIN called_name n ON n.vote_id = v.id
+         WHERE v.state IN ('provisional', 'declared') AND NOT EXISTS (SELECT 1 FROM answer WHERE name_id = n.id)",
+    ),
     (
         "business without an open conference",
         "SELECT (SELECT state FROM conference) IS NOT 'open'
@@ -42,7 +57,7 @@ const APART: [(&str, &str); 3] = [
 const JOURNALLED: (&str, &str) = (
     "a result came by no act of declaring",
     "SELECT count(*) FROM change c JOIN entry e ON e.seq = c.id >> 20
-     WHERE c.tbl = 'result' AND (c.before IS NOT NULL OR e.act NOT IN ('declare', 'correct') OR e.heard = 0)",
+     WHERE c.tbl = 'result' AND (c.before IS NOT NULL OR e.act NOT IN ('declare', 'declare_nem_con', 'correct') OR e.heard = 0)",
 );
 
 /// The tables.
@@ -56,6 +71,7 @@ pub fn tables(conn: &Connection) -> Outcome {
             return Err(what.to_owned());
         }
     }
+    secrecy::nothing_is_found(conn)?;
     figures(conn)
 }
 
@@ -202,6 +218,12 @@ fn withheld(hall: &HallView) -> Outcome {
         | FaceShown::Private { .. }
         | FaceShown::Message { .. } => return Ok(()),
         FaceShown::Priorities { ballot } => return priorities_withheld(ballot),
+        FaceShown::Options { choosing } => {
+            let seen =
+                choosing.state == "open" && choosing.options.iter().any(|option| option.votes.is_some());
+            let why = format!("the hall sees figures of {} before they are declared", choosing.title);
+            return if seen { Err(why) } else { Ok(()) };
+        }
     };
     if declared != (vote.state == "declared") {
         return Err(format!(

@@ -18,6 +18,7 @@ use super::{opening, standing_orders_committee};
 use crate::chance::Chance;
 
 mod batches;
+mod counts;
 mod papers;
 
 /// One of every act; ids are ones that may well exist.
@@ -28,6 +29,7 @@ pub fn examples() -> Vec<Command> {
     all.extend(of_the_register());
     all.extend(of_the_debate());
     all.extend(of_the_vote());
+    all.extend(counts::examples());
     all.extend(batches::examples());
     all.extend(standing_orders_committee::examples());
     all

@@ -55,6 +55,9 @@ fn put(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         ("agreement", _) => (Method::Agreed, None),
         ("show of hands", _) => (Method::Hands, None),
         ("card vote", _) => (Method::Card, None),
+        ("a count", _) => (Method::Counted, None),
+        ("roll call", _) => (Method::RollCall, None),
+        ("secret ballot", _) => (Method::Secret, None),
         (_, Some([card])) => {
             (Method::Card, Some(card.parse().map_err(|_| format!("{card} is not a number"))?))
         }
@@ -140,6 +143,8 @@ fn declaration(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         "declare" => declared(None, None),
         "declare it carried" => declared(Some(true), None),
         "declare it lost" => declared(Some(false), None),
+        "declare it carried nem con" => Ok(Some(Command::DeclareNemCon { vote: vote()? })),
+        "take the vote again" => Ok(Some(Command::VoteAgain { vote: vote()? })),
         "declare; the chair votes for" => declared(None, Some(Casting::For)),
         "declare; the chair votes against" => declared(None, Some(Casting::Against)),
         "declare; the chair declines to vote" => declared(None, Some(Casting::Declined)),

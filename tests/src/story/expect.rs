@@ -24,6 +24,7 @@ mod papers;
 pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Outcome {
     for about in [
         super::planning::expect,
+        super::counts::expect,
         papers::on_paper,
         on_the_desk,
         in_the_debate,

@@ -8,10 +8,12 @@
 pub mod batches;
 pub mod compositing;
 pub mod counting;
+pub mod counts;
 pub mod divided;
 pub mod emergencies;
 pub mod expect;
 pub mod facts;
+pub mod options;
 pub mod papers;
 pub mod phrase;
 pub mod planning;
@@ -277,6 +279,12 @@ impl Teller {
 }
 
 fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Command>> {
+    if let Some(command) = options::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = counts::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
     if let Some(commands) = batches::commands(line, facts)? {
         return Ok(commands);
     }

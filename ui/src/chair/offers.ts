@@ -3,12 +3,13 @@ import { once, send } from '../act.svelte';
 import type { Link } from '../link/link';
 import type { DeskView, Offer, VoteShown } from '../link/types';
 import { notices } from '../notices.svelte';
+import { where } from '../place.svelte';
 import { panels, type Asked } from './panel.svelte';
 
 // `hands` is answered by the band of the vote itself.
-const PANELS: Record<string, Exclude<Asked['name'], 'declare' | 'vote' | 'correct'>> = {
+const PANELS: Record<string, Exclude<Asked['name'], 'declare' | 'nem_con' | 'vote' | 'correct'>> = {
   put: 'put', interrupt: 'interrupt', rule: 'rule', amendment: 'floor', floor: 'floor', motion: 'floor', extend: 'extend',
-  count_hands: 'count', note: 'note', withdraw: 'withdraw', hall: 'hall', abandon: 'abandon', falls: 'falls', divide: 'divide',
+  count_hands: 'count', note: 'note', withdraw: 'withdraw', hall: 'hall', abandon: 'abandon', falls: 'falls', divide: 'divide', demand: 'demand', options: 'options',
 };
 
 export function declarable(view: DeskView): VoteShown | null {
@@ -25,6 +26,8 @@ export function perform(link: Link, view: DeskView, offer: Offer): void {
   } else if (offer.panel === 'declare') {
     const vote = declarable(view) ?? view.vote;
     if (vote) panels.ask({ name: 'declare', vote: vote.id, carried: null });
+  } else if (offer.panel === 'roll_call' && view.vote) {
+    where.go('tellers', { vote: view.vote.id });
   } else if (offer.panel === 'add') {
     panels.add();
   } else if (offer.panel !== null) {

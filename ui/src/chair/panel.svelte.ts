@@ -3,9 +3,10 @@ import type { VoteId, VoteShown } from '../link/types';
 import { where } from '../place.svelte';
 
 export type Asked =
-  | { name: 'put' | 'interrupt' | 'rule' | 'floor' | 'amendment' | 'extend' | 'note' | 'withdraw' | 'whole' | 'hall' | 'abandon' | 'not_clear' | 'falls' | 'divide' }
+  | { name: 'put' | 'interrupt' | 'rule' | 'floor' | 'amendment' | 'extend' | 'note' | 'withdraw' | 'whole' | 'hall' | 'abandon' | 'not_clear' | 'falls' | 'divide' | 'demand' | 'options' }
   | { name: 'count' }
   | { name: 'declare'; vote: VoteId; carried: boolean | null }
+  | { name: 'nem_con'; vote: VoteId }
   | { name: 'vote'; vote: VoteId }
   | { name: 'correct'; of: VoteShown };
 

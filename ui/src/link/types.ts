@@ -1,5 +1,9 @@
 // made by cargo xtask types
 
+export type AbsentShare = "lost" | "redistribute_if_recorded";
+
+export type Abstain = "excluded" | "in_base";
+
 export type Accept = "mover" | "no_objection";
 
 export type Actor = { role: Duty, station: string, name?: string | null, };
@@ -12,7 +16,9 @@ export type AgendaRow = { title: string, number?: string, minutes: number, priva
 
 export type Alternate = "strict" | "balance" | "none";
 
-export type AmendKeys = { order: AmendmentOrder, accept: Accept, of_amendment: OfAmendment, };
+export type AmendKeys = { order: AmendmentOrder, debate: AmendmentDebate, accept: Accept, of_amendment: OfAmendment, };
+
+export type AmendmentDebate = "sequential" | "grouped_then_votes";
 
 export type AmendmentOrder = "text_position" | "printed" | "soc";
 
@@ -28,23 +34,27 @@ export type BackupStatus = { last_at: number | null, seq: number, place: string 
 
 export type BallotShown = { id: PrioritiesId, title: string, counting: PrioritiesCounting, choices: number, places: number, state: PrioritiesState, options: Array<OptionShown>, papers: Array<PriorityPaper>, lists: Array<PriorityList>, agenda: PriorityAgenda | null, };
 
-export type Base = "voting" | "with_abstentions" | "present";
-
 export type Body = { id: DelegationId, number: string, name: string, };
+
+export type Book = "per_delegation" | "per_delegate";
 
 export type BusinessFate = "lost_business" | "guillotine_section" | "executive" | "lapses" | "remitted";
 
 export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, refused: Refusal | null, };
 
-export type Card = { empty_section: EmptySection, by_chair: boolean, demanded_by: number | null, };
-
 export type CardId = number;
+
+export type CardKeys = { empty_section: EmptySection, by_chair: boolean, demanded_by: Demand | null, when: When, mandatory_for: Array<MotionKind>, book: Book, value_shown: boolean, line_items_published: boolean, };
 
 export type CardLine = { id: CardId, number: number, value: number, custody: string, why: string, cancelled_at: number | null, };
 
 export type Casting = "for" | "against" | "declined";
 
+export type ChallengeKeys = { min_challengers: number, majority: Majority, base: MajorityOf, who_presides: Presides, speeches: Debatable, tie: ChallengeTie, };
+
 export type ChallengeShown = { id: MotionId, label: string, title: string, by: string | null, reason: string, state: MotionState, before_conference: boolean, callable: boolean, to_carry_out: boolean, };
+
+export type ChallengeTie = "sustained" | "overturned";
 
 export type Choice = "for" | "against" | "abstain" | "spoiled";
 
@@ -197,6 +207,8 @@ export type ConsequenceState = "entered" | "confirmed" | "set_aside" | "taken_aw
 
 export type CorrectedSection = { name?: string | null, weight: number, for: number, against: number, abstain?: number | null, };
 
+export type CountKeys = { demanded_by: Demand | null, when: When, };
+
 export type Counted = { for: number, against: number, abstain: number | null, };
 
 export type Counts = { new: number, updated: number, unchanged: number, skipped: number, bad: number, };
@@ -212,6 +224,8 @@ export type CredentialsView = { heading: Heading, figures: CredentialsFigures, g
 export type DayId = number;
 
 export type Deadline = { kind: MotionKind, at: string, };
+
+export type Debatable = "no" | "mover_and_chair" | "one_each" | "limited" | "yes";
 
 export type DecidingVote = { id: VoteId, words: string, };
 
@@ -229,6 +243,10 @@ export type DelegationLine = { id: DelegationId, number: string, name: string, s
 
 export type DelegationView = { heading: Heading, id: DelegationId | null, number: string, data: DelegationData | null, worked_out: Entitled, differs: boolean, cards: Array<CardLine>, people: Array<PersonShown>, substitutions: Array<SubstitutionShown>, };
 
+export type Demand = { "delegates": number }
+  | { "fraction": { num: number, den: number, } }
+  | { "delegations": number } | "mover";
+
 export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
 
 export type DoorView = { heading: Heading, voters: number, voters_present: number, typed: string, arrivals: Array<AtTheDoor>, found: Array<AtTheDoor>, found_all: number, };
@@ -238,6 +256,8 @@ export type DraftItem = { item?: ItemId | null, title: string, number?: string, 
 export type DraftSession = { session?: SessionId | null, day: string, name: string, start: string, end: string, items: Array<DraftItem>, };
 
 export type DraftView = { heading: Heading, days: Array<[string, string]>, draft: PlanDraft, refused: Refusal | null, impossible: Refusal | null, warnings: Array<string>, sessions: Array<SessionDrafted>, lost: Array<string>, newly_lost: Array<string>, saved: Array<string>, changes: Array<string>, guillotines: Array<GuillotineShown>, lost_business: Array<LostShown>, pace: string, };
+
+export type During = "amendment" | "closing_motion" | "reply" | "vote";
 
 export type Duty = "chair" | "committee" | "teller" | "desk" | "hall" | "script";
 
@@ -254,6 +274,8 @@ export type EmptySection = "zero" | "drop";
 export type Entitled = { seats: number | null, votes: number | null, };
 
 export type Entitlement = { delegates: Formula | null, votes: Formula | null, sections: { [key in string]: SectionEntitlement }, };
+
+export type Entries = "one" | "two_blind";
 
 export type EntryLine = { seq: number, at: number, by: string, act: string, words: string, reason: string | null, undone_by: number | null, undoes: number | null, };
 
@@ -291,6 +313,8 @@ export type FateShown = { state: MotionState, reason: string, by: string, at: st
 
 export type FaultShown = { sentence: string, detail: string, };
 
+export type FirstSpeech = "none" | "today" | "conference";
+
 export type Formula = "labour_clp2022" | "momentum_cac2016" | "london_momentum" | "london_momentum_union" | "wolverhampton_tuc" | "per_thousand" | "per_member"
   | { "fixed": number };
 
@@ -299,6 +323,8 @@ export type FranchiseChange = { id: FranchiseId, who_votes: string, decided_by: 
 export type FranchiseId = number;
 
 export type FranchiseView = { heading: Heading, standings: Array<Standing>, who_votes: string, voters: number, voters_present: number, changes: Array<FranchiseChange>, votes: Array<DecidingVote>, versions: Array<VersionLine>, more_versions: boolean, };
+
+export type GroupShare = { group: string, at_least: number, of: number, };
 
 export type GuillotineId = number;
 
@@ -354,7 +380,11 @@ export type Made = { table: string, id: number, };
 
 export type Majority = "simple" | "two_thirds" | "two_thirds_strict" | "three_quarters" | "unanimous";
 
+export type MajorityOf = "voting" | "present";
+
 export type MarkedParagraph = { number: number | null, passages: Array<Passage>, touched: boolean, };
+
+export type MayMove = "not_spoken" | "seconder_not_spoken";
 
 export type MeetingRows = { delegations?: Array<RegisterRow>, delegates?: Array<DelegateRow>, items?: Array<AgendaRow>, papers?: Array<PaperRow>, };
 
@@ -448,6 +478,8 @@ export type PlansView = { heading: Heading, versions: Array<PlanVersion>, from: 
 
 export type Position = "support" | "oppose" | "support_with_reservations" | "leave_to_conference" | "seek_remission";
 
+export type Presides = "vice_chair" | "chosen" | "chair";
+
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
 
 export type PrioritiesCounting = "together" | "weighted" | "separately";
@@ -474,7 +506,11 @@ export type PriorityPlace = { item: ItemId, title: string, chosen: boolean, };
 
 export type PriorityTie = { words: string, options: Array<PrioritiesOptionId>, places: number, };
 
-export type Profile = { name: string, title: string, source: string, };
+export type Proc = { in_use: boolean, name: string, may_move: Array<MayMove>, seconder: boolean, chair_may_refuse: boolean, interrupts: boolean, debatable: Debatable, majority: Majority, base: MajorityOf, cooldown_min: number, not_during: Array<During>, };
+
+export type Procedures = { no_confidence: Proc, quorum_call: Proc, suspension: Proc, adjourn_conference: Proc, adjourn_debate: Proc, next_business: Proc, previous_question: Proc, closure: Proc, remit: Proc, parts: Proc, amendment: Proc, };
+
+export type Profile = { name: string, title: string, line: string, source: string, };
 
 export type ProgrammeDay = { date: string, words: string, items: Array<ItemLine>, };
 
@@ -490,6 +526,10 @@ export type Quorum = "none"
   | { "number": number }
   | { "fraction": { of_registered_num: number, den: number, } }
   | { "organisations": number };
+
+export type QuorumCheck = "on_call" | "continuous";
+
+export type QuorumKeys = { of: Quorum, check: QuorumCheck, grace_minutes: number, };
 
 export type QuorumStanding = { needed: number, present: number, met: boolean, sentence: string, };
 
@@ -514,6 +554,10 @@ export type RegisterRow = { number: string, name: string, section?: string | nul
 export type RegisterTotals = { delegations: number, members: number, votes: number, cards: number, seats: number | null, delegates: number, present: number, voters: number, voters_present: number, differing: number, };
 
 export type RegisterView = { version: number, why: string, sections: Array<SectionLine>, delegations: Array<DelegationLine>, people: number, people_outside: number, next_badge: string, who_votes: string, totals: RegisterTotals, };
+
+export type RemitBy = "mover" | "mover_and_conference" | "any_delegate";
+
+export type Reply = "close" | "first_amendment" | "any_time" | "none";
 
 export type ReportDay = { id: DayId, words: string, };
 
@@ -546,6 +590,8 @@ export type Role = "mover" | "seconder" | "speaker" | "reply" | "point_of_order"
 export type RollLine = { number: number, delegation: string, section: string | null, value: number, cancelled: boolean, };
 
 export type RollView = { vote: VoteId, cards: Array<RollLine>, };
+
+export type RoundingDisplay = "2dp_half_up" | "1dp_half_up";
 
 export type Ruling = "well_taken" | "not_well_taken" | "heard";
 
@@ -581,17 +627,19 @@ export type SourceShown = { motion: MotionId, label: string, mover: string | nul
 
 export type Span = { from: number, to: number, };
 
-export type Speak = { once_per_motion: boolean, formal_second_counts: boolean, alternate: Alternate, };
+export type Speak = { once_per_motion: boolean, again_on_amendment: boolean, formal_second_counts: boolean, reserved_seconding: boolean, max_per_motion: number | null, max_per_session: number | null, max_per_day: number | null, opposed_required_for_reply: boolean, amendment_mover_replies: boolean, alternate: Alternate, first_speech: FirstSpeech, first_timers: boolean, least_heard: boolean, groups: Array<GroupShare>, };
 
 export type Speech = { granted_ms: number, warn_ms: number, extra_ms: number, used_ms: number, running_since: number | null, ended: boolean, };
 
 export type SpeechShown = { request: RequestId, name: string, body: string, side: Side, role: Role, clock: Speech, };
 
+export type Split = "none" | "per_delegate" | "free";
+
 export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "staff";
 
 export type StandingCredentials = { standing: Standing, registered: number, present: number, };
 
-export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
+export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, reply: Reply, reply_after_closure: boolean, amend: AmendKeys, proc: Procedures, challenge: ChallengeKeys, suspend: Suspend, remit: RemitBy, withdraw: WithdrawBy, quorum: QuorumKeys, majority: Majority, base: MajorityOf, abstain: Abstain, tie: Tie, count: CountKeys, card: CardKeys, split: Split, absent_share: AbsentShare, rounding_display: RoundingDisplay, entries: Entries, turnout_fall_percent: number | null, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, numbers: Numbers, entitlement: Entitlement, };
 
 export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, };
 
@@ -603,11 +651,15 @@ export type SubstitutionId = number;
 
 export type SubstitutionShown = { id: SubstitutionId, delegate: string, substitute: string, reason: string, at: number, ended_at: number | null, ended_why: string, };
 
+export type Suspend = { must_name_sos: boolean, max_minutes: number | null, };
+
 export type Tie = "lost" | "chair_casting" | "revote";
 
 export type TieSettledBy = "lot" | "vote";
 
-export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, };
+export type TimeStop = "light" | "bell" | "mic";
+
+export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, stop: TimeStop, };
 
 export type TracedPassage = { text: string, source: number | null, paragraph: number | null, };
 
@@ -656,7 +708,11 @@ export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reco
 
 export type VotesView = { heading: Heading, votes: Array<VoteShown>, };
 
+export type When = "before_question" | "after_hands" | "both";
+
 export type Who = { delegate?: DelegateId | null, delegation?: DelegationId | null, name?: string | null, body?: string | null, };
+
+export type WithdrawBy = "mover" | "majority" | "no_objection";
 
 export type ErrandAnswer = { done: unknown } | { refusal: Refusal } | { fault: FaultShown };
 

@@ -1,5 +1,5 @@
 import type { Light } from '../clock';
-import type { InterruptionKind, ItemState, Role, Ruling } from '../link/types';
+import type { InterruptionKind, ItemState, Method, Role, Ruling } from '../link/types';
 import { roles } from './parts';
 
 export const words = {
@@ -47,7 +47,7 @@ export const words = {
     upcoming: 'Next in the order of business',
     taken: (time: string, minutes: number) => `taken at ${time} · ${minutes} minutes planned`,
     ready: (label: string) => `${label} is counted and adds up: ready to declare.`,
-    counting: (label: string, entered: string, issued: string) => `${label} is being counted: ${entered} of ${issued} cards.`,
+    counting: (label: string, entered: string, issued: string) => `${label} is being counted: ${entered} of ${issued}.`,
     lookAt: 'Look at it',
     declare: 'Declare',
   },
@@ -123,7 +123,10 @@ export const panels = {
     bad: 'Whole figures only: 1250, 1,250 or 1 250.',
     open: 'Open: tellers collect', close: 'Close: nothing more is collected', park: 'Go on while it is counted',
     abandon: 'Give this vote up…', abandonTitle: 'Give this vote up', abandonReason: 'Why is it given up?', abandonAct: 'Give it up',
-    stateCard: (state: string) => stateCard[state] ?? state,
+    nemCon: 'Carried, nobody against',
+    doorsClosed: (since: string) => `Doors closed since ${since}`,
+    stateOf: (method: Method, state: string) => (method === 'card' ? stateCard[state] : stateCounted[state]) ?? state,
+    progress: (method: Method, issued: string) => (method === 'counted' ? `of ${issued} blocks are in` : method === 'roll_call' ? `of ${issued} names have answered` : `of ${issued} papers counted`),
     cards: (entered: string, issued: string) => `${entered} of ${issued} cards entered`,
     queries: (n: number) => (n === 0 ? 'no slip in query' : n === 1 ? '1 slip in query' : `${n} slips in query`),
     tellers: 'To the tellers’ desk',
@@ -131,7 +134,7 @@ export const panels = {
     again: 'Put it again',
     notClearTitle: 'Not clear', notClearLead: 'Nothing is decided. The question is put again, and the record says that the hands were not clear.',
     notClearAgreed: 'Somebody objects. The question is put to a vote.',
-    thenCount: 'Tellers count the hands', thenHands: 'Show of hands', thenCard: 'Card vote', thenLater: 'Decide later how to put it',
+    thenTellers: 'Counted by tellers', thenCount: 'The figures are in hand: enter them', thenHands: 'Show of hands', thenCard: 'Card vote', thenLater: 'Decide later how to put it',
     keys: 'The vote',
     reconciliation: 'Every card accounted for',
     cardsHead: 'cards', votesHead: 'votes',
@@ -158,6 +161,8 @@ export const panels = {
     clear: { carried: 'carried', lost: 'lost' },
     onHands: 'clear on a show of hands, without a count',
     agreed: 'agreed, nobody objecting',
+    nemCon: 'carried nem con',
+    nobodyAgainst: 'nobody was against, on a show of hands',
     threshold: (text: string) => `needed ${text}`,
     tie: 'The votes are equal. What does the chair do?',
     casting: { for: 'Casting vote for', against: 'Casting vote against', declined: 'No vote: not carried' },
@@ -227,6 +232,16 @@ export const panels = {
     black: 'Black', light: 'Light again',
     window: 'The window', open: 'Open it on the other screen', close: 'Close it', fullscreen: 'Full screen',
   },
+};
+
+const stateCounted: Record<string, string> = {
+  called: 'called: not started yet',
+  open: 'under way',
+  closed: 'closed: being counted',
+  provisional: 'counted and adds up',
+  declared: 'declared',
+  inconclusive: 'decides nothing',
+  abandoned: 'given up',
 };
 
 const stateCard: Record<string, string> = {

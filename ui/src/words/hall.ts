@@ -29,6 +29,10 @@ export const hall = {
   notReached: 'not reached',
   done: 'done',
   current: 'now',
+  optionsOne: 'Raise your hand once, for one of them, when its letter is called.',
+  optionsEach: 'Each is voted on by itself: for, then against.',
+  calling: 'Now called',
+  doorsClosed: 'Doors closed',
   private: 'Private session',
   privateLead: 'Conference is sitting in private. Visitors are welcome again when open session resumes.',
   openAgain: 'Open session expected at',
@@ -75,8 +79,18 @@ export const voteStates: Record<string, { word: string; say: string }> = {
 /** How to vote, by the method. */
 export const howToVote = {
   agreed: 'If you object, say so now.',
+  counted: 'Raise your hand and keep it up until a teller has counted you.',
+  roll_call: 'Answer when your name is called: for, against, or abstain.',
+  secret: 'Collect one paper, mark it where nobody sees you, and put it in a box.',
   hands: 'Raise your hand when the chair asks: first those for, then those against.',
   card: (card: number | null) => `Use ${card === null ? 'your card' : `card ${card}`}. Mark it for or against and hand it to a teller.`,
 };
 
-export const methodWords = { agreed: 'Is it agreed?', hands: 'Show of hands', card: 'Card' } as const;
+export const methodWords = { agreed: 'Is it agreed?', hands: 'Show of hands', counted: 'Counted by tellers', card: 'Card', roll_call: 'Roll call', secret: 'Secret ballot' } as const;
+
+/** The same, of hands and names that are counted in the hall. */
+export const countStates: Record<string, { word: string; say: string }> = {
+  called: { word: 'Get ready', say: 'The chair is about to start the count. Please stay in your places.' },
+  open: { word: 'Being counted', say: '' },
+  provisional: { word: 'Counted', say: 'The chair will declare the result.' },
+};

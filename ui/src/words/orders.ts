@@ -1,4 +1,4 @@
-import type { Accept, Alternate, AmendmentOrder, Base, EmptySection, Entitlement, Formula, Majority, MotionKind, Numbers, OfAmendment, Quorum, Tie } from '../link/types';
+import type { Abstain, Accept, Alternate, AmendmentOrder, Demand, EmptySection, Entitlement, Formula, Majority, MajorityOf, MotionKind, Numbers, OfAmendment, Quorum, Tie, When } from '../link/types';
 import { words as papers } from './motions';
 
 const majorities: Record<Majority, string> = {
@@ -8,9 +8,23 @@ const majorities: Record<Majority, string> = {
   three_quarters: 'At least three-quarters carries.',
   unanimous: 'Only a vote with nobody against carries.',
 };
-const bases: Record<Base, string> = {
-  voting: 'Counted of those who vote for or against. Abstentions are recorded and change nothing.',
-  with_abstentions: 'Counted of all who vote, abstentions included: an abstention weighs against.',
+const abstains: Record<Abstain, string> = {
+  excluded: 'Abstentions are recorded and change nothing.',
+  in_base: 'Abstentions are among them: an abstention weighs against.',
+};
+const whens: Record<When, string> = {
+  before_question: 'before the question is put',
+  after_hands: 'after a show of hands',
+  both: 'before the question is put or after a show of hands',
+};
+const demanders = (demand: Demand): string => {
+  if (demand === 'mover') return 'The mover';
+  if ('delegates' in demand) return `${demand.delegates} delegates`;
+  if ('delegations' in demand) return `${demand.delegations} delegations`;
+  return `${demand.fraction.num} in ${demand.fraction.den} of the delegates registered`;
+};
+const bases: Record<MajorityOf, string> = {
+  voting: 'Counted of those who vote.',
   present: 'Counted of all who are present, whether they vote or not: staying silent weighs against.',
 };
 const ties: Record<Tie, string> = {
@@ -92,6 +106,7 @@ export const words = {
   majorities,
   base: 'Of what',
   bases,
+  abstains,
   marked: 'A paper marked “needs two-thirds” needs at least two-thirds, whatever the rule above.',
   tie: 'On a tie',
   ties,
@@ -107,9 +122,13 @@ export const words = {
   card: 'Card votes',
   byChair: 'The chair may order one.',
   notByChair: 'The chair alone cannot order one.',
-  demanded: (n: number): string => `${n} delegates may demand one.`,
+  demanded: (by: Demand, when: When): string => `${demanders(by)} may demand one ${whens[when]}.`,
   notDemanded: 'Delegates have no right to demand one.',
   empties,
+  countByChair: 'Whether tellers count a show of hands is for the chair.',
+  countDemanded: (by: Demand, when: When): string => `${demanders(by)} may demand that tellers count the hands, ${whens[when]}.`,
+  doorsClosed: 'The doors are closed before hands, cards or names are counted.',
+  doorsAsTheChairSays: 'The doors are closed for a count where the chair says so.',
 
   amending: 'Amendments',
   orders,

@@ -18,4 +18,6 @@ pub use plan::{DraftItem, DraftSession, PlanDraft};
 pub use priorities::{NewPriorities, NewPriority, PaperMark, TieSettledBy};
 pub use programme::{ItemKind, Place, ProgrammeRow};
 pub use register::{DelegateData, DelegateRow, DelegationData, RegisterRow, Standing};
-pub use votes::{Casting, Choice, CorrectedSection, Method, Settlement, Split};
+pub use votes::{
+    Casting, Choice, CorrectedSection, HallBlock, Method, NewOption, OptionCount, Settlement, Split, TieBreak,
+};

@@ -14,15 +14,16 @@ use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId, SessionId};
 use crate::journal::undo;
-use crate::parts::{self, Part, PartState};
+use crate::parts::{self, Part};
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
+use crate::view::choosing::{Beside, beside};
 use crate::view::consequences::{self as falls, ConsequenceShown};
 use crate::view::guillotines::{self, GuillotineShown};
 use crate::view::hall::{self, HallView};
 use crate::view::paper::{self, PaperOffer};
 use crate::view::parts::{
-    Heading, InterruptionShown, Offer, QuestionShown, RequestLine, SpeechShown, Step, StepState, VoteShown,
+    Heading, InterruptionShown, Offer, QuestionShown, RequestLine, SpeechShown, Step, VoteShown,
 };
 use crate::view::programme::Plan;
 use crate::view::shown;
@@ -30,7 +31,9 @@ use crate::{challenges, consequences, motions, rulings, speakers, speeches, vote
 
 mod offers;
 mod queue;
+mod steps;
 mod timetable;
+mod voting;
 
 /// The station of the window that the chair works at.
 const CHAIR: &str = "chair";
@@ -68,6 +71,8 @@ pub struct DeskView {
     pub balance: (u32, u32, u32),
     /// The side that is due; for, where sides do not matter.
     pub due: Side,
+    /// A demand that waits, and a choice between options.
+    pub beside: Beside,
     /// The vote that is being taken on the top question.
     pub vote: Option<VoteShown>,
     /// The last vote declared on the item, for showing again.
@@ -229,11 +234,12 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         .row("SELECT seq, at FROM entry ORDER BY seq DESC LIMIT 1", [], |r| Ok((r.get(0)?, r.get(1)?)))?
         .unwrap_or_default();
     Ok(DeskView {
+        beside: beside(db, item.as_ref().map(|item| item.id), question.as_ref().map(|q| q.id))?,
         schedule: plan.schedule.clone(),
         quorum: shown::quorum(db)?,
         saved_at,
         seq,
-        steps: steps(db, question.as_ref())?,
+        steps: steps::steps(db, question.as_ref())?,
         item: item.map(|item| ItemShown {
             id: item.id,
             number: item.number,
@@ -298,6 +304,20 @@ pub(crate) struct Floor {
 }
 
 impl Floor {
+    /// Nobody has risen.
+    fn may_go_on(&self) -> bool {
+        self.interruption.is_none()
+    }
+
+    fn has_no_vote(&self) -> bool {
+        self.vote.is_none()
+    }
+
+    /// Before the question is put, or after hands were shown: not once it is counted.
+    fn may_be_demanded(&self) -> bool {
+        self.vote.as_ref().is_none_or(|vote| !vote.method.is_opened() && vote.state == "open")
+    }
+
     /// Nobody speaks or has risen, and nothing is voted on.
     fn is_still(&self) -> bool {
         self.speech.is_none() && self.interruption.is_none() && self.vote.is_none()
@@ -419,66 +439,6 @@ fn refusal(rule: Result<(), Halt>) -> Result<Option<Refusal>, Fault> {
         Err(Halt::Refusal(refusal)) => Ok(Some(refusal)),
         Err(Halt::Fault(fault)) => Err(fault),
     }
-}
-
-/// Moved, seconded, each amendment, the vote.
-fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
-    let Some(top) = question else { return Ok(Vec::new()) };
-    let main = match top.upon {
-        Some(upon) => shown::plain(questions::known(db, upon))?,
-        None => shown::plain(questions::known(db, top.id))?,
-    };
-    let on_main = top.upon.is_none();
-    let mut steps = Vec::new();
-    let mut step = |label: String, state| steps.push(Step { label, state });
-    let group = programme::debated_with(db, main.item)?;
-    let place = group.iter().position(|paper| paper.id == main.motion.id).unwrap_or_default();
-    for paper in group.iter().take(place) {
-        step(paper.label(), StepState::Done);
-    }
-    let reached =
-        |state: &str| if on_main && main.state == state { StepState::Current } else { StepState::Done };
-    step("Moved".to_owned(), reached("called"));
-    step("Seconded".to_owned(), if main.state == "called" { StepState::Ahead } else { reached("moved") });
-    let amendments = motions::amendments(db, main.motion.id)?;
-    for paper in &amendments {
-        let state = if paper.id == top.motion.id {
-            StepState::Current
-        } else if paper.state == State::OnAgenda {
-            StepState::Ahead
-        } else {
-            StepState::Done
-        };
-        step(paper.label(), state);
-    }
-    let parts = parts::of_motion(db, main.motion.id)?;
-    for (n, part) in (1..).zip(parts.iter().filter(|part| part.state != PartState::Joined)) {
-        let state = match part.state {
-            PartState::Asked => StepState::Ahead,
-            PartState::BeforeConference => StepState::Current,
-            PartState::Carried | PartState::Lost | PartState::NotCarried | PartState::Joined => {
-                StepState::Done
-            }
-        };
-        step(format!("Part {n}"), state);
-    }
-    let voting = votes::live(db, main.id)?.is_some();
-    let debating = on_main && main.state == "seconded";
-    let debate = if main.as_amended { "As amended" } else { "Debate" };
-    step(
-        debate.to_owned(),
-        match (debating, voting) {
-            (_, true) => StepState::Done,
-            (true, false) => StepState::Current,
-            (false, false) => StepState::Ahead,
-        },
-    );
-    step("Vote".to_owned(), if voting { StepState::Current } else { StepState::Ahead });
-    for paper in group.iter().skip(place + 1) {
-        let over = !paper.state.is_undecided();
-        step(paper.label(), if over { StepState::Done } else { StepState::Ahead });
-    }
-    Ok(steps)
 }
 
 /// The very act that the desk would choose at the chair's station.

@@ -15,6 +15,7 @@ use crate::ids::VoteId;
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
 use crate::sql::variant;
+use crate::view::choosing::{self, ChoosingShown};
 use crate::view::parts::{Heading, SpeechShown, VoteShown};
 use crate::view::priorities::HallPriorities;
 use crate::view::programme::Plan;
@@ -117,6 +118,11 @@ pub enum FaceShown {
         /// What happens next.
         next: String,
     },
+    /// A choice between several options.
+    Options {
+        /// The choice.
+        choosing: ChoosingShown,
+    },
     /// The order of business.
     Order {
         /// Its lines, from just before now.
@@ -152,6 +158,7 @@ pub(crate) fn visitors(db: &Db, now: i64) -> Result<HallView, Fault> {
         | FaceShown::Debate { .. }
         | FaceShown::Vote { .. }
         | FaceShown::Result { .. }
+        | FaceShown::Options { .. }
         | FaceShown::Private { .. } => FaceShown::Private { until: open_again(&Plan::read(db, now)?, &item) },
     };
     Ok(HallView { face, ..view })
@@ -217,6 +224,9 @@ fn order(plan: &Plan) -> Vec<HallItem> {
 fn follow(db: &Db, plan: &Plan, now: i64) -> Result<FaceShown, Fault> {
     let Some(item) = programme::current(db)? else { return Ok(welcome(plan)) };
     let question = shown::plain(questions::top(db, item.id))?;
+    if let Some(options) = options(db, &item, question.as_ref())? {
+        return Ok(options);
+    }
     let result = last_result(db, &item)?;
     if let Some((vote, at)) = result {
         let since = question.as_ref().map_or(0, |q| q.called_at).max(item.started_at.unwrap_or_default());
@@ -246,9 +256,19 @@ fn follow(db: &Db, plan: &Plan, now: i64) -> Result<FaceShown, Fault> {
     })
 }
 
+/// A choice between options while it is taken, unless a vote is; and what was chosen until something else begins.
+fn options(db: &Db, item: &Item, question: Option<&Question>) -> Result<Option<FaceShown>, Fault> {
+    let Some(choosing) = choosing::of_item(db, item.id)? else { return Ok(None) };
+    let shown = match choosing.decided_at {
+        None => question.map(|q| votes::live(db, q.id)).transpose()?.flatten().is_none(),
+        Some(at) => question.is_none_or(|q| q.called_at <= at) && !anything_since(db, item, at)?,
+    };
+    Ok(shown.then(|| FaceShown::Options { choosing: choosing::in_the_hall(choosing) }))
+}
+
 /// Figures are for the chair alone until they are declared.
 fn withheld(vote: VoteShown) -> VoteShown {
-    VoteShown { result: None, counted: None, tie: None, ..vote }
+    VoteShown { result: None, counted: None, tie: None, not_ready: None, notes: Vec::new(), ..vote }
 }
 
 fn last_result(db: &Db, item: &Item) -> Result<Option<(Vote, i64)>, Fault> {

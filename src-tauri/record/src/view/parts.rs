@@ -34,6 +34,8 @@ pub struct Heading {
     pub not_sitting: bool,
     /// The session that is sitting, or the next.
     pub session: Option<String>,
+    /// Since when the doors of the hall are closed, ms; none while they are open.
+    pub doors_closed: Option<i64>,
     /// Conference time when this was computed, ms.
     pub now: i64,
 }
@@ -251,12 +253,20 @@ pub struct VoteShown {
     pub majority: String,
     /// Counted and not declared, and a tie: what that comes to under these standing orders.
     pub tie: Option<Tie>,
-    /// Hands that were counted.
+    /// What was counted in hands, names or papers, once the count is finished.
     pub counted: Option<Counted>,
-    /// Cards entered.
+    /// Cards entered; blocks that are in; names that have answered; papers counted.
     pub entered: u64,
-    /// Cards issued.
+    /// Cards issued; blocks; names on the list; papers issued.
     pub issued: u64,
+    /// Why the count cannot be finished yet; none where it can, and of a vote that is not counted.
+    pub not_ready: Option<Refusal>,
+    /// The standing orders close the doors before it starts.
+    pub doors_must_close: bool,
+    /// A roll call: who is called next.
+    pub calling: Option<String>,
+    /// What the chair should know before declaring it, and what stands beside the figures: papers spoiled.
+    pub notes: Vec<String>,
     /// Slips in query.
     pub queries: u64,
     /// What it would come to, once provisional; the result, once declared.

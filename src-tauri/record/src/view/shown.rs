@@ -6,10 +6,7 @@ use rules::amendment::{MarkedParagraph, Passage, PassageKind};
 use rules::card_vote::{CardOutcome, SectionTally};
 use rules::majority::{Figures, Majority};
 use rules::motion::State;
-use rules::reconciliation::CardState;
 
-use crate::account;
-use crate::command::Method;
 use crate::composites;
 use crate::db::Db;
 use crate::franchise::{Voters, voters};
@@ -21,6 +18,7 @@ use crate::questions::{self, Question};
 use crate::set_up::{self, Conference};
 use crate::speakers;
 use crate::speeches;
+use crate::view::counts;
 use crate::view::divided;
 use crate::view::parts::{
     Counted, Heading, QuestionShown, ResultShown, SectionShown, SpeechShown, VoteShown,
@@ -80,6 +78,7 @@ pub(crate) fn heading(db: &Db, now: i64) -> Result<Heading, Fault> {
         state: conference.state,
         day: today.map(when::day_in_words).unwrap_or_default(),
         session,
+        doors_closed: votes::doors::closed_since(db)?,
         now,
     })
 }
@@ -299,8 +298,9 @@ fn provisional(vote: &Vote, worked: &CardOutcome) -> Result<ResultShown, Fault> 
         (false, true) => "tie",
         (false, false) => "lost",
     };
-    let asked = vote.method == Method::Card || vote.abstain.is_some();
-    result(vote, outcome, Some((worked, asked)), worked.reason.clone(), None, vote.called_at, String::new())
+    let asked = votes::asked(vote);
+    let reason = votes::with_nem_con(worked, asked, outcome, worked.reason.clone());
+    result(vote, outcome, Some((worked, asked)), reason, None, vote.called_at, String::new())
 }
 
 /// A short code of the entry that holds the result: said aloud, it ties a slip of paper to the record.
@@ -312,11 +312,7 @@ fn code(db: &Db, entry: i64) -> Result<String, Fault> {
 /// A vote where it stands.
 pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
     let question = plain(questions::known(db, vote.question))?;
-    let sums =
-        if vote.method == Method::Card { account::sections(db, vote.id)? } else { account::Sections::new() };
-    let cards = |which: fn(CardState) -> bool| -> u64 {
-        sums.values().flatten().filter(|known| which(known.state)).map(|known| known.cards).sum()
-    };
+    let progress = counts::progress(db, vote)?;
     let mut results = results(db, vote)?;
     let worked = if vote.state == "provisional" { votes::worked_out(db, vote)? } else { None };
     let latest = match (results.pop(), &worked) {
@@ -341,8 +337,12 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
             (Some(r#for), Some(against)) => Some(Counted { r#for, against, abstain: vote.abstain }),
             (Some(_) | None, _) => None,
         },
-        entered: cards(account::is_seen),
-        issued: cards(|state| state != CardState::Cancelled),
+        entered: progress.entered,
+        issued: progress.issued,
+        not_ready: progress.not_ready,
+        doors_must_close: votes::doors::must_close(db, vote)?,
+        calling: progress.calling,
+        notes: progress.notes,
         queries: db.one(
             "SELECT count(*) FROM slip WHERE vote_id = ?1 AND state = 'query'",
             [vote.id],
@@ -356,9 +356,9 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
 /// The standing of the quorum.
 pub(crate) fn quorum(db: &Db) -> Result<Option<rules::quorum::QuorumStanding>, Fault> {
     let orders = crate::standing_orders::in_force(db)?;
-    if orders.quorum == rules::quorum::Quorum::None {
+    if orders.quorum.of == rules::quorum::Quorum::None {
         return Ok(None);
     }
     let Voters { registered, present, organisations, .. } = voters(db)?;
-    Ok(Some(rules::quorum::check(&orders.quorum, present, registered, organisations)))
+    Ok(Some(rules::quorum::check(&orders.quorum.of, present, registered, organisations)))
 }

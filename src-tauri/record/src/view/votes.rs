@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::account;
-use crate::command::{Choice, Method};
+use crate::command::{Choice, HallBlock, Method};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{SlipId, VoteId};
@@ -29,6 +29,8 @@ pub struct VotesView {
     pub heading: Heading,
     /// Card votes and counted hands.
     pub votes: Vec<VoteShown>,
+    /// How the hall is divided for the next count; empty where it is counted as one.
+    pub blocks: Vec<HallBlock>,
 }
 
 /// One vote at the tellers' desk.
@@ -186,7 +188,7 @@ pub(crate) fn list(db: &Db, now: i64) -> Result<VotesView, Fault> {
     for vote in votes::all(db)?.iter().filter(|v| v.method != Method::Agreed) {
         shown.push(shown::vote(db, vote)?);
     }
-    Ok(VotesView { heading: shown::heading(db, now)?, votes: shown })
+    Ok(VotesView { heading: shown::heading(db, now)?, votes: shown, blocks: votes::blocks::of_the_hall(db)? })
 }
 
 /// One vote at the tellers' desk of a station.

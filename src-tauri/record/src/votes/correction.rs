@@ -13,7 +13,7 @@ use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{ResultId, VoteId};
 use crate::transact::Act;
-use crate::votes::declaration::{Found, by_the_chair, record, verdict, word};
+use crate::votes::declaration::{Found, by_the_chair, record, verdict, with_nem_con, word};
 use crate::votes::{Vote, a_hall_holds, expect_state, known};
 use crate::{questions, standing_orders, tellers};
 
@@ -42,7 +42,11 @@ pub(crate) fn correct(
                 Refusal::new("vote.has_figures", "Figures are given: they decide, not the eye.").into()
             );
         }
-        (Some(worked), None) => after_counting(act.db, worked, casting)?,
+        (Some(worked), None) => {
+            let asked = vote.method == Method::Card || sections.iter().any(|s| s.abstain.is_some());
+            let (verdict, reason) = after_counting(act.db, worked, casting)?;
+            (verdict, with_nem_con(worked, asked, verdict, reason))
+        }
         (None, _) if !clear => {
             return Err(Refusal::new("vote.no_figures", "The result stands with figures.")
                 .allowed_by("Give the right figures of every section.")
@@ -83,7 +87,7 @@ fn counted(db: &Db, vote: &Vote, given: &[CorrectedSection]) -> Result<Option<Ca
     same_sections(db, vote, &tallies)?;
     match vote.method {
         Method::Card => electorate_holds(db, vote, given)?,
-        Method::Hands | Method::Agreed => {
+        Method::Hands | Method::Counted | Method::RollCall | Method::Secret | Method::Agreed => {
             for each in &tallies {
                 a_hall_holds(&[each.figures.for_, each.figures.against, each.figures.abstain])?;
             }
@@ -135,7 +139,9 @@ fn without_figures(
 fn same_sections(db: &Db, vote: &Vote, given: &[SectionTally]) -> Result<(), Halt> {
     let expected: Vec<(Option<String>, u32)> = match vote.method {
         Method::Card => tellers::tallies(db, vote.id)?.into_iter().map(|s| (s.name, s.weight)).collect(),
-        Method::Hands | Method::Agreed => vec![(None, 100)],
+        Method::Hands | Method::Counted | Method::RollCall | Method::Secret | Method::Agreed => {
+            vec![(None, 100)]
+        }
     };
     let mut given: Vec<(Option<String>, u32)> = given.iter().map(|s| (s.name.clone(), s.weight)).collect();
     let mut wanted = expected.clone();

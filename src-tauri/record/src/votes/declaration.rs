@@ -13,7 +13,7 @@ use crate::ids::{ResultId, VoteId};
 use crate::questions::{self, Question};
 use crate::sql::name_of;
 use crate::transact::{Act, Role};
-use crate::votes::{Vote, expect_state, known, recount, set_vote_state, worked_out};
+use crate::votes::{Vote, demands, expect_state, known, recount, set_vote_state, worked_out};
 use crate::{parts, programme, set_up, standing_orders};
 
 /// A result is declared, and corrected, by the chair alone; a script stands in for whoever runs it.
@@ -31,7 +31,7 @@ pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting:
     set_up::sitting(act.db)?;
     let vote = known(act.db, id)?;
     let question = questions::known(act.db, vote.question)?;
-    let counted = vote.method == Method::Card || vote.state == "provisional";
+    let counted = vote.method.is_opened() || vote.state == "provisional";
     if !counted {
         return declare_clear(act, &vote, &question, carried);
     }
@@ -48,7 +48,8 @@ pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting:
         .ok_or_else(|| Refusal::new("vote.no_figures", "No figures have been entered."))?;
     let orders = standing_orders::in_force(act.db)?;
     let (verdict, reason) = verdict(&worked, casting, orders.tie)?;
-    let asked = vote.method == Method::Card || vote.abstain.is_some();
+    let asked = asked(&vote);
+    let reason = with_nem_con(&worked, asked, verdict, reason);
     let corrects = recount::result_before(act.db, &vote)?;
     let found = Found { corrects, verdict, worked: Some((&worked, asked)), casting, reason: &reason };
     if corrects.is_some() {
@@ -64,6 +65,35 @@ pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting:
     ))
 }
 
+/// The chair saw that nobody was against (§1 "Nem con").
+pub(crate) fn declare_nem_con(act: &Act<'_>, id: VoteId) -> Done {
+    by_the_chair(act)?;
+    set_up::sitting(act.db)?;
+    let vote = known(act.db, id)?;
+    if vote.method != Method::Hands {
+        return Err(
+            Refusal::new("vote.not_hands", "Nem con is what the chair sees on a show of hands.").into()
+        );
+    }
+    let question = questions::known(act.db, vote.question)?;
+    expect_state(&vote, &["open"], "The figures say whether anybody was against.")?;
+    demands::none_on(act.db, &vote)?;
+    seen(act, &vote, &question, "carried", "Carried nem con on a show of hands: nobody was against.")
+}
+
+/// Whether abstentions are among the figures.
+pub(crate) fn asked(vote: &Vote) -> bool {
+    vote.method == Method::Card || vote.abstain.is_some()
+}
+
+/// The reason, and that nobody was against, where nobody was.
+pub(crate) fn with_nem_con(worked: &CardOutcome, asked: bool, verdict: &str, reason: String) -> String {
+    match rules::count::nobody_against(&worked.figures, asked).filter(|_| verdict == "carried") {
+        Some(said) => format!("{reason} {said}"),
+        None => reason,
+    }
+}
+
 /// The result of a recount stands beside the one that was declared, and takes its place.
 fn declare_recount(act: &Act<'_>, vote: &Vote, question: &Question, found: &Found<'_>) -> Done {
     let label = vote.label_on(question);
@@ -76,6 +106,7 @@ fn declare_recount(act: &Act<'_>, vote: &Vote, question: &Question, found: &Foun
 
 fn declare_clear(act: &Act<'_>, vote: &Vote, question: &Question, carried: Option<bool>) -> Done {
     expect_state(vote, &["open"], "Put the question first.")?;
+    demands::none_on(act.db, vote)?;
     let carried =
         carried.ok_or_else(|| Refusal::new("vote.say_which", "Say whether it was carried or lost."))?;
     if vote.method == Method::Agreed && !carried {
@@ -86,9 +117,16 @@ fn declare_clear(act: &Act<'_>, vote: &Vote, question: &Question, carried: Optio
     let verdict = if carried { "carried" } else { "lost" };
     let reason = match vote.method {
         Method::Agreed => "Agreed; nobody objected.",
-        Method::Hands | Method::Card if carried => "Clearly carried on a show of hands.",
-        Method::Hands | Method::Card => "Clearly lost on a show of hands.",
+        _ if carried => "Clearly carried on a show of hands.",
+        Method::Hands | Method::Counted | Method::Card | Method::RollCall | Method::Secret => {
+            "Clearly lost on a show of hands."
+        }
     };
+    seen(act, vote, question, verdict, reason)
+}
+
+/// What the chair saw, without figures, is written down.
+fn seen(act: &Act<'_>, vote: &Vote, question: &Question, verdict: &'static str, reason: &str) -> Done {
     let text =
         record(act, vote, question, &Found { corrects: None, verdict, worked: None, casting: None, reason })?;
     let account = parts::account(act.db, question, verdict)?;
@@ -134,9 +172,9 @@ pub(super) fn verdict(
 }
 
 /// Why a tie cannot be declared where it is neither lost nor the chair's to break.
-pub(crate) fn to_be_taken_again() -> Refusal {
+fn to_be_taken_again() -> Refusal {
     Refusal::new("vote.tie", "It is a tie, and these standing orders ask for another vote.")
-        .allowed_by("Abandon this vote and put the question again.")
+        .allowed_by("Take the vote again; or abandon it, with a reason.")
 }
 
 /// `Carried`, `Lost`, `Not carried`; `Tie` of what is not declared.

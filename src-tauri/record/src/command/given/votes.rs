@@ -5,16 +5,92 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::ids::{ChoosingOptionId, MotionId};
+
 /// How a question is decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Method {
     /// Nobody objects.
     Agreed,
-    /// A show of hands: clear, or counted.
+    /// A show of hands: clear, or counted in one figure.
     Hands,
+    /// Hands counted by tellers, block by block.
+    Counted,
     /// Cards, each with the value of its delegation.
     Card,
+    /// Everyone who votes is called by name, and answers.
+    RollCall,
+    /// Papers that bear nobody's name.
+    Secret,
+}
+
+impl Method {
+    /// The chair calls it first and opens it when everybody is ready.
+    pub(crate) fn is_opened(self) -> bool {
+        match self {
+            Self::Agreed | Self::Hands => false,
+            Self::Counted | Self::Card | Self::RollCall | Self::Secret => true,
+        }
+    }
+
+    /// It is closed before it is counted; business goes on meanwhile.
+    pub(crate) fn is_closed(self) -> bool {
+        match self {
+            Self::Card | Self::Secret => true,
+            Self::Agreed | Self::Hands | Self::Counted | Self::RollCall => false,
+        }
+    }
+}
+
+/// One of several options.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct NewOption {
+    /// What it says, in a line.
+    pub words: String,
+    /// The paper that it is, where it is one.
+    #[serde(default)]
+    pub motion: Option<MotionId>,
+}
+
+/// What was counted for one of several options.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OptionCount {
+    /// Which.
+    pub option: ChoosingOptionId,
+    /// For it.
+    pub votes: u64,
+    /// Against it: where each is voted on by itself, and only there.
+    #[serde(default)]
+    pub against: Option<u64>,
+}
+
+/// What is done where options are level.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case", tag = "how")]
+pub enum TieBreak {
+    /// Conference votes between those that are level with fewest.
+    Between,
+    /// Conference votes again.
+    Again,
+    /// The chair's own vote.
+    Chair {
+        /// For which.
+        option: ChoosingOptionId,
+    },
+}
+
+/// A part of the hall that tellers count by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct HallBlock {
+    /// `Balcony`
+    pub name: String,
+    /// Who counts there, by name; may be empty.
+    #[serde(default)]
+    pub tellers: String,
 }
 
 /// What a card says.

@@ -4,21 +4,21 @@
 
 use rules::refusal::Refusal;
 use rules::speakers::{Role, Side};
-use rules::standing_orders::Tie;
 use rules::timetable::ItemState;
 
-use crate::command::{Command, ItemKind, Method, MotionKind};
+use crate::command::{Command, ItemKind, MotionKind};
 use crate::consequences::{self, Entered, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::programme::{self, Item};
-use crate::questions::{self, Question};
+use crate::questions::Question;
+use crate::reports;
 use crate::view::desk::timetable::timetable;
+use crate::view::desk::voting::{besides, comes_first, doors, methods, on_vote};
 use crate::view::desk::{Callable, Floor, ItemLine, MethodOffer};
 use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
 use crate::view::shown;
-use crate::{reports, tellers, votes};
 
 /// Everything that can be done.
 pub(super) struct Offers {
@@ -40,27 +40,27 @@ pub(super) fn offer(key: &str, label: impl Into<String>) -> Offer {
 }
 
 impl Offer {
-    fn does(mut self, command: Command) -> Self {
+    pub(super) fn does(mut self, command: Command) -> Self {
         self.command = Some(command);
         self
     }
 
-    fn asks(mut self, panel: &str) -> Self {
+    pub(super) fn asks(mut self, panel: &str) -> Self {
         self.panel = Some(panel.to_owned());
         self
     }
 
-    fn says(mut self, words: impl Into<String>) -> Self {
+    pub(super) fn says(mut self, words: impl Into<String>) -> Self {
         self.say = words.into();
         self
     }
 
-    fn hints(mut self, hint: impl Into<String>) -> Self {
+    pub(super) fn hints(mut self, hint: impl Into<String>) -> Self {
         self.hint = hint.into();
         self
     }
 
-    fn unless(mut self, rule: Result<(), Refusal>) -> Self {
+    pub(super) fn unless(mut self, rule: Result<(), Refusal>) -> Self {
         self.refused = rule.err();
         self
     }
@@ -79,10 +79,12 @@ impl Offers {
         let timetable = timetable(db, heading, plan)?;
         let coming = next_item(plan).or(timetable.lost).map(|line| take(db, line)).transpose()?;
         let due = timetable.due().filter(|_| question.is_none() && floor.is_still());
+        let first = comes_first(db, item, question, floor)?;
         let next = match heading.state.as_str() {
             "open" if !proposed.is_empty() && floor.is_still() => Some(fall(proposed)),
             "open" if due.is_some() => due.cloned().map(|due| Offer { key: "N".to_owned(), ..due }),
-            "open" => next_act(item, question, floor, coming),
+            "open" if first.is_some() => first,
+            "open" => next_act(item, question, floor, coming, heading.doors_closed.is_none()),
             "preparing" if !heading.name.is_empty() => Some(
                 offer("N", "Open the conference")
                     .does(Command::Open)
@@ -102,6 +104,8 @@ impl Offers {
             if let Some(item) = item {
                 on_item(item, question, floor, &mut others);
             }
+            others.extend(doors(heading, floor));
+            others.extend(besides(db, item, question, floor)?);
         }
         let methods = question.map(|q| methods(db, q, floor)).transpose()?.unwrap_or_default();
         Ok(Self { next, others, methods })
@@ -152,6 +156,7 @@ fn next_act(
     question: Option<&Question>,
     floor: &Floor,
     coming: Option<Offer>,
+    doors_open: bool,
 ) -> Option<Offer> {
     let take_next = || coming.clone();
     let (Some(item), Some(question)) = (item, question) else {
@@ -169,7 +174,9 @@ fn next_act(
         return Some(offer("N", "Rule on it").asks("rule").says("State your point. … I rule that …"));
     }
     if let Some(vote) = &floor.vote {
-        return on_vote(vote).or_else(take_next).or_else(|| Some(close(item).unless(Err(undeclared(vote)))));
+        return on_vote(vote, doors_open)
+            .or_else(take_next)
+            .or_else(|| Some(close(item).unless(Err(undeclared(vote)))));
     }
     Some(debate(question, floor))
 }
@@ -183,62 +190,6 @@ fn close(item: &Item) -> Offer {
     offer("N", format!("Close {}", item.title))
         .does(Command::CloseItem { item: item.id })
         .says("That concludes this item.")
-}
-
-fn on_vote(vote: &VoteShown) -> Option<Offer> {
-    let id = vote.id;
-    match (vote.method, vote.state.as_str()) {
-        (Method::Agreed, _) => Some(
-            offer("N", "Declare it agreed")
-                .asks("declare")
-                .says(format!("{} Is that agreed? … Agreed.", vote.wording)),
-        ),
-        (Method::Hands, "open") => Some(
-            offer("N", "What did you see?")
-                .asks("hands")
-                .says(format!("{} All those for? … Against? … Abstentions?", vote.wording)),
-        ),
-        (Method::Card, "called") => Some(
-            offer("N", format!("Open {}", vote.label.to_lowercase()))
-                .does(Command::OpenVote { vote: id })
-                .says(format!("{}: {} Tellers to your places. The vote is open.", vote.label, vote.wording)),
-        ),
-        (Method::Card, "open") => Some(
-            offer("N", format!("Close {}", vote.label.to_lowercase()))
-                .does(Command::CloseVote { vote: id })
-                .hints(format!("{} of {} cards entered", vote.entered, vote.issued))
-                .says("Has everybody handed in a card? … The vote is closed."),
-        ),
-        // While it is counted business goes on: whatever comes next is offered instead.
-        (Method::Card, "closed") => None,
-        (Method::Card | Method::Hands, _) => Some(
-            offer("N", format!("Declare {}", vote.label.to_lowercase()))
-                .asks("declare")
-                .says(announcement(vote))
-                .unless(if vote.tie == Some(Tie::Revote) { Err(votes::to_be_taken_again()) } else { Ok(()) }),
-        ),
-    }
-}
-
-fn announcement(vote: &VoteShown) -> String {
-    let figures = vote.result.as_ref().and_then(|r| r.counted.as_ref().map(|c| (r, c)));
-    figures.map_or_else(String::new, |(result, counted)| {
-        let thousands = rules::share::thousands;
-        let verdict = match vote.tie {
-            None => format!("I declare it {}.", result.word.to_lowercase()),
-            Some(Tie::ChairCasting) => "It is a tie, and the chair has a casting vote. I vote …".to_owned(),
-            Some(Tie::Lost) => "It is a tie; the chair has no casting vote, and a tie is lost.".to_owned(),
-            Some(Tie::Revote) => {
-                "It is a tie; the chair has no casting vote, and the vote is taken again.".to_owned()
-            }
-        };
-        format!(
-            "Result of {}: for, {}; against, {}. {verdict}",
-            vote.label.to_lowercase(),
-            thousands(counted.r#for),
-            thousands(counted.against),
-        )
-    })
 }
 
 fn debate(question: &Question, floor: &Floor) -> Offer {
@@ -394,7 +345,7 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
     }
 }
 
-fn risen() -> Refusal {
+pub(super) fn risen() -> Refusal {
     Refusal::new("ruling.pending", "Somebody has risen.").allowed_by("Rule on it first.")
 }
 
@@ -404,41 +355,6 @@ fn on_item(item: &Item, question: Option<&Question>, floor: &Floor, others: &mut
     let open = question.is_some() || floor.vote.is_some();
     let undecided = if open { Err(programme::undecided(item)) } else { Ok(()) };
     others.push(offer("C", "Close the item").does(Command::CloseItem { item: item.id }).unless(undecided));
-}
-
-/// Ways to put the question.
-fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffer>, Fault> {
-    let ready = questions::ready_to_put(question).err().or_else(|| floor.rest.clone());
-    let wording = votes::wording(question);
-    let under_way =
-        floor.vote.as_ref().map(|v| Refusal::new("vote.under_way", format!("{} is under way.", v.label)));
-    let no_cards = tellers::electorate(db)?.err();
-    let number = crate::view::shown::plain(votes::card_number(db, None))?;
-    let risen = floor.interruption.as_ref().map(|_| risen());
-    let refused = under_way.or(risen).or(ready);
-    Ok(vec![
-        MethodOffer {
-            method: Method::Agreed,
-            key: "A".to_owned(),
-            label: "Agreed without a vote".to_owned(),
-            say: format!("{wording} Is that agreed?"),
-            refused: refused.clone(),
-        },
-        MethodOffer {
-            method: Method::Hands,
-            key: "H".to_owned(),
-            label: "Show of hands".to_owned(),
-            say: format!("{wording} All those for? … Against? … Abstentions?"),
-            refused: refused.clone(),
-        },
-        MethodOffer {
-            method: Method::Card,
-            key: "C".to_owned(),
-            label: format!("Card vote {number}"),
-            say: format!("Card vote {number}. {wording} Tellers to your places."),
-            refused: no_cards.or(refused),
-        },
-    ])
 }
 
 #[cfg(test)]
