@@ -339,7 +339,7 @@ pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> 
 fn count_rule(db: &Db) -> Result<CountRule, Fault> {
     let orders = standing_orders::in_force(db)?;
     Ok(CountRule {
-        twice: orders.entries == Entries::Two,
+        twice: orders.entries == Entries::TwoBlind,
         split: orders.split == Split::Free,
         turnout_fall: orders.turnout_fall_percent,
         line_items: orders.card.line_items_published,
