@@ -8,7 +8,7 @@ use rules::card_vote::{CardOutcome, CardRule, SectionTally, outcome};
 use rules::majority::{Figures, Majority};
 use rules::refusal::Refusal;
 use rules::share::thousands;
-use rules::standing_orders::StandingOrders;
+use rules::standing_orders::{Entries, Split, StandingOrders};
 
 use crate::allow::{said, unless_allowed};
 use crate::command::{Method, MotionKind};
@@ -354,8 +354,13 @@ pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> 
 
 /// The standing orders of a count in cards, as they are now.
 fn count_rule(db: &Db) -> Result<CountRule, Fault> {
-    let _orders: StandingOrders = standing_orders::in_force(db)?;
-    Ok(CountRule { twice: false, split: false, turnout_fall: Some(20), line_items: false })
+    let orders = standing_orders::in_force(db)?;
+    Ok(CountRule {
+        twice: orders.entries == Entries::TwoBlind,
+        split: orders.split == Split::Free,
+        turnout_fall: orders.turnout_fall_percent,
+        line_items: orders.card.line_items_published,
+    })
 }
 
 /// Refuses once something of a vote has been typed: how it is counted is settled before.

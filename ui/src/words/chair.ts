@@ -172,7 +172,7 @@ export const panels = {
     tie: 'The votes are equal. What does the chair do?',
     casting: { for: 'Casting vote for', against: 'Casting vote against', declined: 'No vote: not carried' },
     wait: 'The hall hears this. Enter declares, Esc goes back.',
-    section: 'Section', weight: 'Weight', percentFor: 'For %', percentAgainst: 'Against %', total: 'Together', weighted: 'weighted',
+    section: 'Section', weight: 'Weight', percentFor: 'For %', percentAgainst: 'Against %', turnoutFound: 'Was a box left out? Say what was found', weightedFor: 'Of the whole, for', weightedAgainst: 'Of the whole, against', total: 'Together', weighted: 'weighted',
   },
   correct: {
     title: 'Correct a declared result',
