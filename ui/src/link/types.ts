@@ -52,7 +52,7 @@ export type ClockFacts = { now: number, drift_ms: number, rehearsal: boolean, };
 
 export type Column = { cards: number, votes: number, };
 
-export type Command = { "act": "set_up", conference: NewConference, }
+export type Command = { "act": "admit_station", station: NewStation, } | { "act": "revoke_station", station: StationId, } | { "act": "set_up", conference: NewConference, }
   | { "act": "import_register", rows: Array<RegisterRow>, }
   | { "act": "weigh_section", section: SectionId, weight: number, }
   | { "act": "add_delegate", badge: string, name: string, delegation?: DelegationId | null, standing: Standing, first_time?: boolean, }
@@ -227,7 +227,7 @@ export type DraftSession = { session?: SessionId | null, day: string, name: stri
 
 export type DraftView = { heading: Heading, days: Array<[string, string]>, draft: PlanDraft, refused: Refusal | null, impossible: Refusal | null, warnings: Array<string>, sessions: Array<SessionDrafted>, lost: Array<string>, newly_lost: Array<string>, saved: Array<string>, changes: Array<string>, guillotines: Array<GuillotineShown>, lost_business: Array<LostShown>, pace: string, };
 
-export type Duty = "chair" | "committee" | "teller" | "desk" | "hall" | "script";
+export type Duty = "chair" | "committee" | "head_teller" | "teller" | "door" | "desk" | "hall" | "script";
 
 export type Edit = { paragraph: number, operation: Operation, text: string, };
 
@@ -257,7 +257,8 @@ export type Errand = { "errand": "new", path: string, setup: NewConference, }
   | { "errand": "verify" }
   | { "errand": "replay", path: string, }
   | { "errand": "forget", path: string, }
-  | { "errand": "theme", theme?: string | null, };
+  | { "errand": "theme", theme?: string | null, }
+  | { "errand": "cable", ask: CableErrand, };
 
 export type Estimate = { minutes: number, rests_on: string, };
 
@@ -581,7 +582,7 @@ export type StandingCredentials = { standing: Standing, registered: number, pres
 
 export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
 
-export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, };
+export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, cable: CableShown | null, };
 
 export type Step = { label: string, state: StepState, };
 
@@ -607,7 +608,7 @@ export type VerificationState = "waiting" | "running" | "whole" | "altered" | "f
 
 export type VersionLine = { version: number, why: string, at: number, };
 
-export type View = { "view": "start" }
+export type View = { "view": "stations" } | { "view": "start" }
   | { "view": "desk" }
   | { "view": "hall" }
   | { "view": "visitors" }
@@ -671,3 +672,14 @@ export type ViewOf = {
   record: RecordView;
   standing_orders: StandingOrders;
 };
+
+export type StationId = number;
+export type Way = "cable" | "stick";
+export type NewStation = { person: string, role: Duty, way: Way, key: string, };
+export type AddressShown = { address: string, network: string, only_here: boolean, };
+export type CodeShown = { code: string, role: Duty, until: number, };
+export type Heard = { station: StationId, connected: boolean, at: number, waiting: number, from: string, };
+export type CableShown = { listening: Array<string>, fingerprint: string | null, codes: Array<CodeShown>, heard: Array<Heard>, notice: string | null, };
+export type CableErrand = { "what": "addresses" } | { "what": "listen", addresses: Array<string>, port: number, } | { "what": "stop" } | { "what": "offer", role: Duty, } | { "what": "withdraw", code: string, } | { "what": "make_pack", vote: VoteId, role: Duty, person: string, path?: string | null, } | { "what": "look_at_return", text: string, } | { "what": "take_in_return", text: string, };
+export type StationLine = { id: StationId, name: string, person: string, role: Duty, way: Way, admitted_at: number, revoked_at: number | null, };
+export type StationsView = { heading: Heading, stations: Array<StationLine>, };
