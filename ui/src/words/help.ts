@@ -13,6 +13,7 @@ const chair: Page = {
     { say: 'Calling speakers', steps: ['Type a badge, a name or a delegation. Then for, against or to.', 'Next is proposed by the standing orders and says why. You may call anyone else.'] },
     { say: 'Putting the question', steps: ['V shows the ways to put it: agreed, hands, count, card.', 'Hands not clear? Say so: one key leads to a count or a card vote.', 'A card vote is counted while business goes on. Its result waits for you to declare it.'] },
     { say: 'When a rule stands in the way', steps: ['The program says which rule, and what would allow it.', 'You decide. Alt+W allows it with a reason, which is recorded.', 'A count that does not add up cannot be allowed: nobody should declare it.'] },
+    { say: 'Tellers on other computers', steps: ['Alt+S: choose the cable, turn stations on. Until then nothing listens.', 'Each of them opens the address, compares the fingerprint with yours, and types the code that T gives you.', 'A station whose line is cut keeps what is typed and sends it once when it is back. Delete revokes one that should not be there.', 'No cable at all: P makes a count pack for a stick, R takes the return in, after you have seen what it would do.'] },
     { say: 'A mistake', steps: ['Ctrl+Z takes back your last act and says what it took back.', 'What the hall has heard, a result or a ruling, is not taken back. It is corrected beside the old one, with a reason.'] },
   ],
   keys: [
@@ -21,6 +22,7 @@ const chair: Page = {
     { k: ['P'], does: 'Point of order' },
     { k: ['V'], does: 'Put the question' },
     { k: ['Ctrl+Z'], does: 'Take back' },
+    { k: ['Alt+S'], does: 'Tellers on other computers' },
     { k: ['Ctrl+K'], does: 'Find anything by typing' },
     { k: ['Esc'], does: 'Back to the chair’s screen' },
     { k: ['?'], does: 'The keys that work here' },
