@@ -34,6 +34,17 @@ export type Body = { id: DelegationId, number: string, name: string, };
 
 export type BusinessFate = "lost_business" | "guillotine_section" | "executive" | "lapses" | "remitted";
 
+export type CableErrand = { "what": "addresses" }
+  | { "what": "listen", addresses: Array<string>, port: number, }
+  | { "what": "stop" }
+  | { "what": "offer", role: Duty, }
+  | { "what": "withdraw", code: string, }
+  | { "what": "make_pack", vote: VoteId, role: Duty, person: string, path?: string | null, }
+  | { "what": "look_at_return", text: string, }
+  | { "what": "take_in_return", text: string, };
+
+export type CableShown = { listening: Array<string>, fingerprint: string | null, codes: Array<CodeShown>, heard: Array<Heard>, notice: string | null, };
+
 export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, refused: Refusal | null, };
 
 export type Card = { empty_section: EmptySection, by_chair: boolean, demanded_by: number | null, };
@@ -50,9 +61,11 @@ export type Choice = "for" | "against" | "abstain" | "spoiled";
 
 export type ClockFacts = { now: number, drift_ms: number, rehearsal: boolean, };
 
+export type CodeShown = { code: string, role: Duty, until: number, };
+
 export type Column = { cards: number, votes: number, };
 
-export type Command = { "act": "admit_station", station: NewStation, } | { "act": "revoke_station", station: StationId, } | { "act": "set_up", conference: NewConference, }
+export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "import_register", rows: Array<RegisterRow>, }
   | { "act": "weigh_section", section: SectionId, weight: number, }
   | { "act": "add_delegate", badge: string, name: string, delegation?: DelegationId | null, standing: Standing, first_time?: boolean, }
@@ -173,7 +186,9 @@ export type Command = { "act": "admit_station", station: NewStation, } | { "act"
   | { "act": "declare_priorities", ballot: PrioritiesId, }
   | { "act": "recount_priorities", ballot: PrioritiesId, reason: string, }
   | { "act": "abandon_priorities", ballot: PrioritiesId, reason: string, }
-  | { "act": "order_by_priorities", ballot: PrioritiesId, before?: ItemId | null, };
+  | { "act": "order_by_priorities", ballot: PrioritiesId, before?: ItemId | null, }
+  | { "act": "admit_station", station: NewStation, }
+  | { "act": "revoke_station", station: StationId, };
 
 export type Compositing = { sources: Array<SourceShown>, passages: Array<Array<TracedPassage>>, within: string | null, };
 
@@ -307,6 +322,8 @@ export type HallView = { heading: Heading, black: boolean, face: FaceShown, head
 
 export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, now: number, };
 
+export type Heard = { station: StationId, connected: boolean, at: number, waiting: number, from: string, };
+
 export type ImportColumn = { heading: string, used_as: string | null, };
 
 export type ImportKind = "register" | "delegates" | "programme" | "motions" | "open_slides";
@@ -370,6 +387,8 @@ export type NewMotion = { number: string, kind: MotionKind, title: string, upon?
 export type NewPriorities = { title: string, counting: PrioritiesCounting, choices: number, places: number, options: Array<NewPriority>, };
 
 export type NewPriority = { title?: string, motion?: MotionId | null, };
+
+export type NewStation = { person: string, role: Duty, way: Way, key: string, };
 
 export type NextNumber = { kind: MotionKind, number: string, };
 
@@ -582,7 +601,13 @@ export type StandingCredentials = { standing: Standing, registered: number, pres
 
 export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
 
-export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, cable: CableShown | null, };
+export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, cable: CableShown | null, profiles: Array<Profile>, };
+
+export type StationId = number;
+
+export type StationLine = { id: StationId, name: string, person: string, role: Duty, way: Way, admitted_at: number, revoked_at: number | null, };
+
+export type StationsView = { heading: Heading, stations: Array<StationLine>, };
 
 export type Step = { label: string, state: StepState, };
 
@@ -608,7 +633,7 @@ export type VerificationState = "waiting" | "running" | "whole" | "altered" | "f
 
 export type VersionLine = { version: number, why: string, at: number, };
 
-export type View = { "view": "stations" } | { "view": "start" }
+export type View = { "view": "start" }
   | { "view": "desk" }
   | { "view": "hall" }
   | { "view": "visitors" }
@@ -628,6 +653,7 @@ export type View = { "view": "stations" } | { "view": "start" }
   | { "view": "roll", vote: VoteId, }
   | { "view": "record", before?: number | null, }
   | { "view": "standing_orders" }
+  | { "view": "stations" }
   | { "view": "emergencies" }
   | { "view": "reports" }
   | { "view": "priorities", before?: ItemId | null, };
@@ -641,6 +667,8 @@ export type VoteShown = { id: VoteId, question: QuestionId, method: Method, labe
 export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, sections: Array<SectionTurnout>, slips: Array<SlipLine>, queries: Array<SlipLine>, not_seen: Array<NotSeen>, not_ready: Refusal | null, };
 
 export type VotesView = { heading: Heading, votes: Array<VoteShown>, };
+
+export type Way = "cable" | "stick";
 
 export type Who = { delegate?: DelegateId | null, delegation?: DelegationId | null, name?: string | null, body?: string | null, };
 
@@ -670,16 +698,6 @@ export type ViewOf = {
   vote: VoteView;
   roll: RollView;
   record: RecordView;
+  stations: StationsView;
   standing_orders: StandingOrders;
 };
-
-export type StationId = number;
-export type Way = "cable" | "stick";
-export type NewStation = { person: string, role: Duty, way: Way, key: string, };
-export type AddressShown = { address: string, network: string, only_here: boolean, };
-export type CodeShown = { code: string, role: Duty, until: number, };
-export type Heard = { station: StationId, connected: boolean, at: number, waiting: number, from: string, };
-export type CableShown = { listening: Array<string>, fingerprint: string | null, codes: Array<CodeShown>, heard: Array<Heard>, notice: string | null, };
-export type CableErrand = { "what": "addresses" } | { "what": "listen", addresses: Array<string>, port: number, } | { "what": "stop" } | { "what": "offer", role: Duty, } | { "what": "withdraw", code: string, } | { "what": "make_pack", vote: VoteId, role: Duty, person: string, path?: string | null, } | { "what": "look_at_return", text: string, } | { "what": "take_in_return", text: string, };
-export type StationLine = { id: StationId, name: string, person: string, role: Duty, way: Way, admitted_at: number, revoked_at: number | null, };
-export type StationsView = { heading: Heading, stations: Array<StationLine>, };
