@@ -42,6 +42,17 @@ export type Body = { id: DelegationId, number: string, name: string, };
 
 export type BusinessFate = "lost_business" | "guillotine_section" | "executive" | "lapses" | "remitted";
 
+export type CableErrand = { "what": "addresses" }
+  | { "what": "listen", addresses: Array<string>, port: number, }
+  | { "what": "stop" }
+  | { "what": "offer", role: Duty, }
+  | { "what": "withdraw", code: string, }
+  | { "what": "make_pack", vote: VoteId, role: Duty, person: string, path?: string | null, }
+  | { "what": "look_at_return", text: string, }
+  | { "what": "take_in_return", text: string, };
+
+export type CableShown = { listening: Array<string>, fingerprint: string | null, codes: Array<CodeShown>, heard: Array<Heard>, notice: string | null, };
+
 export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, refused: Refusal | null, };
 
 export type Card = { empty_section: EmptySection, by_chair: boolean, demanded_by: number | null, };
@@ -57,6 +68,8 @@ export type ChallengeShown = { id: MotionId, label: string, title: string, by: s
 export type Choice = "for" | "against" | "abstain" | "spoiled";
 
 export type ClockFacts = { now: number, drift_ms: number, rehearsal: boolean, };
+
+export type CodeShown = { code: string, role: Duty, until: number, };
 
 export type Column = { cards: number, votes: number, };
 
@@ -193,7 +206,9 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "declare_priorities", ballot: PrioritiesId, }
   | { "act": "recount_priorities", ballot: PrioritiesId, reason: string, }
   | { "act": "abandon_priorities", ballot: PrioritiesId, reason: string, }
-  | { "act": "order_by_priorities", ballot: PrioritiesId, before?: ItemId | null, };
+  | { "act": "order_by_priorities", ballot: PrioritiesId, before?: ItemId | null, }
+  | { "act": "admit_station", station: NewStation, }
+  | { "act": "revoke_station", station: StationId, };
 
 export type Compositing = { sources: Array<SourceShown>, passages: Array<Array<TracedPassage>>, within: string | null, };
 
@@ -247,7 +262,7 @@ export type DraftSession = { session?: SessionId | null, day: string, name: stri
 
 export type DraftView = { heading: Heading, days: Array<[string, string]>, draft: PlanDraft, refused: Refusal | null, impossible: Refusal | null, warnings: Array<string>, sessions: Array<SessionDrafted>, lost: Array<string>, newly_lost: Array<string>, saved: Array<string>, changes: Array<string>, guillotines: Array<GuillotineShown>, lost_business: Array<LostShown>, pace: string, };
 
-export type Duty = "chair" | "committee" | "teller" | "desk" | "hall" | "script";
+export type Duty = "chair" | "committee" | "head_teller" | "teller" | "door" | "desk" | "hall" | "script";
 
 export type Edit = { paragraph: number, operation: Operation, text: string, };
 
@@ -277,7 +292,8 @@ export type Errand = { "errand": "new", path: string, setup: NewConference, }
   | { "errand": "verify" }
   | { "errand": "replay", path: string, }
   | { "errand": "forget", path: string, }
-  | { "errand": "theme", theme?: string | null, };
+  | { "errand": "theme", theme?: string | null, }
+  | { "errand": "cable", ask: CableErrand, };
 
 export type Estimate = { minutes: number, rests_on: string, };
 
@@ -409,6 +425,8 @@ export type NewMotion = { number: string, kind: MotionKind, title: string, upon?
 export type NewPriorities = { title: string, counting: PrioritiesCounting, choices: number, places: number, options: Array<NewPriority>, };
 
 export type NewPriority = { title?: string, motion?: MotionId | null, };
+
+export type NewStation = { person: string, role: Duty, way: Way, key: string, };
 
 export type NextNumber = { kind: MotionKind, number: string, };
 
@@ -627,7 +645,13 @@ export type StandingCredentials = { standing: Standing, registered: number, pres
 
 export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
 
-export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, };
+export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, cable: CableShown | null, profiles: Array<Profile>, };
+
+export type StationId = number;
+
+export type StationLine = { id: StationId, name: string, person: string, role: Duty, way: Way, admitted_at: number, revoked_at: number | null, };
+
+export type StationsView = { heading: Heading, stations: Array<StationLine>, };
 
 export type Step = { label: string, state: StepState, };
 
@@ -688,6 +712,8 @@ export type VoteShown = { id: VoteId, question: QuestionId, method: Method, labe
 export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, sections: Array<SectionTurnout>, slips: Array<SlipLine>, queries: Array<SlipLine>, not_seen: Array<NotSeen>, not_ready: Refusal | null, };
 
 export type VotesView = { heading: Heading, votes: Array<VoteShown>, };
+
+export type Way = "cable" | "stick";
 
 export type Who = { delegate?: DelegateId | null, delegation?: DelegationId | null, name?: string | null, body?: string | null, };
 

@@ -15,6 +15,7 @@ const chair: Page = {
     { say: 'Putting the question', steps: ['V shows the ways to put it: agreed, hands, count, card.', 'Hands not clear? Say so: one key leads to a count or a card vote.', 'A card vote is counted while business goes on. Its result waits for you to declare it.'] },
     { say: 'A motion from the floor', steps: ['M lists what is in order now, highest first, with what happens if it is carried and if it is lost. What is not in order says why.', '“The question be now put” is closure: C. Whoever says “previous question” may mean the opposite: look at what it does.', 'A challenge, H: name who takes the chair. After the vote the chair takes it again by itself.'] },
     { say: 'When a rule stands in the way', steps: ['The program says which rule, and what would allow it.', 'You decide. Alt+W allows it with a reason, which is recorded.', 'A count that does not add up cannot be allowed: nobody should declare it.'] },
+    { say: 'Tellers on other computers', steps: ['Alt+S: choose the cable, turn stations on. Until then nothing listens.', 'Each of them opens the address, compares the fingerprint with yours, and types the code that T gives you.', 'A station whose line is cut keeps what is typed and sends it once when it is back. Delete revokes one that should not be there.', 'No cable at all: P makes a count pack for a stick, R takes the return in, after you have seen what it would do.'] },
     { say: 'A mistake', steps: ['Ctrl+Z takes back your last act and says what it took back.', 'What the hall has heard, a result or a ruling, is not taken back. It is corrected beside the old one, with a reason.'] },
   ],
   keys: [
@@ -24,6 +25,7 @@ const chair: Page = {
     { k: ['M'], does: 'Motion from the floor' },
     { k: ['V'], does: 'Put the question' },
     { k: ['Ctrl+Z'], does: 'Take back' },
+    { k: ['Alt+S'], does: 'Tellers on other computers' },
     { k: ['Ctrl+K'], does: 'Find anything by typing' },
     { k: ['Esc'], does: 'Back to the chair’s screen' },
     { k: ['?'], does: 'The keys that work here' },
