@@ -4,6 +4,8 @@
 //! and the amendments that were carried. A paper changes its state by [`set_state`] alone, which keeps who, when and why;
 //! no paper is ever deleted.
 
+use std::collections::BTreeMap;
+
 use rules::amending::{self, Ranked};
 use rules::composite;
 use rules::motion::{State, may_become};
@@ -137,6 +139,36 @@ pub(crate) fn amendments(db: &Db, upon: MotionId) -> Result<Vec<Motion>, Fault> 
         });
     }
     Ok(all)
+}
+
+/// Every amendment among these papers, by the paper that it would amend, in the order they are taken: the standing orders
+/// and the edits are read once for all of them.
+pub(crate) fn amendments_among(db: &Db, all: &[Motion]) -> Result<BTreeMap<MotionId, Vec<Motion>>, Fault> {
+    let order = standing_orders::in_force(db)?.amend.order;
+    let touched: BTreeMap<MotionId, (u32, bool)> = db
+        .rows(
+            "SELECT motion_id, min(paragraph * 2 + (operation = 'insert_after')) FROM edit GROUP BY motion_id",
+            [],
+            |r| {
+                let first: u32 = r.get(1)?;
+                Ok((r.get(0)?, (first / 2, first % 2 == 1)))
+            },
+        )?
+        .into_iter()
+        .collect();
+    let mut upon: BTreeMap<MotionId, Vec<Motion>> = BTreeMap::new();
+    for paper in all {
+        if let Some(under) = paper.upon {
+            upon.entry(under).or_default().push(paper.clone());
+        }
+    }
+    for amendments in upon.values_mut().filter(|amendments| amendments.len() > 1) {
+        amendments.sort_by_cached_key(|paper| {
+            let touches = touched.get(&paper.id).copied().unwrap_or((0, false));
+            amending::rank(order, &Ranked { number: paper.number.clone(), touches, place: paper.place })
+        });
+    }
+    Ok(upon)
 }
 
 /// Where each amendment to a paper first touches its text: the paragraph, and whether it comes after it.

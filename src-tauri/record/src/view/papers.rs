@@ -89,13 +89,10 @@ pub(crate) fn papers(db: &Db) -> Result<PapersView, Fault> {
     let beside = Beside::read(db, &deadlines)?;
     let mut tops: Vec<&Motion> = all.iter().filter(|paper| paper.upon.is_none()).collect();
     tops.sort_by_cached_key(|paper| in_order(&paper.number));
-    let mut upon: BTreeMap<MotionId, usize> = BTreeMap::new();
-    for paper in all.iter().filter_map(|paper| paper.upon) {
-        *upon.entry(paper).or_default() += 1;
-    }
+    let upon = motions::amendments_among(db, &all)?;
     let mut papers = Vec::with_capacity(all.len());
     for top in tops {
-        with_amendments(db, top.clone(), &upon, &beside, &mut papers)?;
+        with_amendments(top, &upon, &beside, &mut papers);
     }
     let zone = shown::zone(db)?;
     let deadlines = deadlines
@@ -106,20 +103,15 @@ pub(crate) fn papers(db: &Db) -> Result<PapersView, Fault> {
 }
 
 fn with_amendments(
-    db: &Db,
-    paper: Motion,
-    upon: &BTreeMap<MotionId, usize>,
+    paper: &Motion,
+    upon: &BTreeMap<MotionId, Vec<Motion>>,
     beside: &Beside<'_>,
     papers: &mut Vec<PaperLine>,
-) -> Result<(), Fault> {
-    let id = paper.id;
-    papers.push(beside.line(paper));
-    if upon.contains_key(&id) {
-        for amendment in motions::amendments(db, id)? {
-            with_amendments(db, amendment, upon, beside, papers)?;
-        }
+) {
+    papers.push(beside.line(paper.clone()));
+    for amendment in upon.get(&paper.id).into_iter().flatten() {
+        with_amendments(amendment, upon, beside, papers);
     }
-    Ok(())
 }
 
 /// What stands beside the rows of papers, read once for all of them.
