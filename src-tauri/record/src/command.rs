@@ -25,54 +25,19 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{
-<<<<<<< ours
     AttachmentId, AwayId, BallotBatchId, BallotVoterId, BatchEntryId, BatchId, CalledNameId, CardId,
     ChoosingId, ChoosingOptionId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, DemandId,
     GuillotineId, InterruptionId, ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId,
     PrioritiesPaperId, QuestionId, ReportId, ReportPartId, RequestId, SectionId, SessionId, SlipId,
     StationId, SubstitutionId, VoteBlockId, VoteId,
-||||||| base
-<<<<<<<<< Temporary merge branch 1
-    BallotBatchId, BallotVoterId, BatchEntryId, BatchId, CalledNameId, CardId, ChoosingId, ChoosingOptionId,
-    ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, DemandId, GuillotineId, InterruptionId,
-    ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, ReportId,
-    ReportPartId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteBlockId, VoteId,
-=========
-    BatchEntryId, BatchId, CardId, ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId,
-    GuillotineId, InterruptionId, ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId,
-    PrioritiesPaperId, QuestionId, ReportId, ReportPartId, RequestId, SectionId, SessionId, SlipId,
-    SubstitutionId, VoteId,
->>>>>>>>> Temporary merge branch 2
-=======
-    BallotBatchId, BallotVoterId, BatchEntryId, BatchId, CalledNameId, CardId, ChoosingId, ChoosingOptionId,
-    ConsequenceId, CredentialsId, DayId, DelegateId, DelegationId, DemandId, GuillotineId, InterruptionId,
-    ItemId, MotionId, PartId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, QuestionId, ReportId,
-    ReportPartId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteBlockId, VoteId,
->>>>>>> theirs
 };
 use crate::programme::guillotines;
 use crate::transact::Act;
 use crate::{
-<<<<<<< ours
     attachments, away, batches, cards, challenges, choosing, composites, consequences, credentials,
     debate_limits, delegates, delegations, emergencies, franchise, hall, meeting, motions, notes, parts,
     plans, priorities, procedures, programme, questions, reports, rulings, set_up, speakers, speeches,
     standing_orders, stations, substitutions, tellers, votes,
-||||||| base
-<<<<<<<<< Temporary merge branch 1
-    batches, cards, challenges, choosing, composites, consequences, credentials, delegates, delegations,
-    emergencies, franchise, hall, meeting, motions, notes, parts, plans, priorities, programme, questions,
-    reports, rulings, set_up, speakers, speeches, substitutions, tellers, votes,
-=========
-    batches, cards, challenges, composites, consequences, credentials, delegates, delegations, emergencies,
-    franchise, hall, meeting, motions, notes, parts, plans, priorities, programme, questions, reports,
-    rulings, set_up, speakers, speeches, substitutions, tellers, votes,
->>>>>>>>> Temporary merge branch 2
-=======
-    batches, cards, challenges, choosing, composites, consequences, credentials, delegates, delegations,
-    emergencies, franchise, hall, meeting, motions, notes, parts, plans, priorities, programme, questions,
-    reports, rulings, set_up, speakers, speeches, substitutions, tellers, votes,
->>>>>>> theirs
 };
 
 mod given;

@@ -1,5 +1,9 @@
 // made by cargo xtask types
 
+export type AbsentShare = "lost" | "redistribute_if_recorded";
+
+export type Abstain = "excluded" | "in_base";
+
 export type Accept = "mover" | "no_objection";
 
 export type Actor = { role: Duty, station: string, name?: string | null, };
@@ -12,17 +16,23 @@ export type AgendaRow = { title: string, number?: string, minutes: number, priva
 
 export type Alternate = "strict" | "balance" | "none";
 
-export type AmendKeys = { order: AmendmentOrder, accept: Accept, of_amendment: OfAmendment, };
+export type AmendKeys = { order: AmendmentOrder, debate: AmendmentDebate, accept: Accept, of_amendment: OfAmendment, };
+
+export type AmendmentDebate = "sequential" | "grouped_then_votes";
 
 export type AmendmentOrder = "text_position" | "printed" | "soc";
 
-export type AmendmentShown = { id: MotionId, number: string, label: string, title: string, parties: string, state: MotionState, changes: Array<MarkedParagraph>, collides: Array<string>, no_longer_fits: Refusal | null, direct_negative: boolean, };
+export type AmendmentShown = { id: MotionId, number: string, label: string, title: string, parties: string, state: MotionState, changes: Array<MarkedParagraph>, collides: Array<string>, beside: Array<string>, no_longer_fits: Refusal | null, direct_negative: boolean, };
 
 export type Answer = { "receipt": Receipt }
   | { "refusal": Refusal }
   | { "fault": FaultShown };
 
 export type AtTheDoor = { id: DelegateId, badge: string, name: string, delegation: DelegationId | null, body: string, standing: Standing, votes: boolean, present_since: number | null, first_time: boolean, substituted_by: string | null, };
+
+export type AttachmentId = number;
+
+export type AttachmentShown = { id: AttachmentId, name: string, media_type: string, size: string, sha256: string, at: string, };
 
 export type AwayClock = "as_if_it_had_run" | "as_at_the_last_act";
 
@@ -34,11 +44,29 @@ export type AwayShown = { id: AwayId, sentence: string, ways: Array<AwayOffer>, 
 
 export type BackupStatus = { last_at: number | null, seq: number, place: string | null, second: string | null, problem: string | null, };
 
+export type BallotBatchId = number;
+
 export type BallotShown = { id: PrioritiesId, title: string, counting: PrioritiesCounting, choices: number, places: number, state: PrioritiesState, options: Array<OptionShown>, papers: Array<PriorityPaper>, lists: Array<PriorityList>, agenda: PriorityAgenda | null, };
 
-export type Base = "voting" | "with_abstentions" | "present";
+export type BallotVoterId = number;
+
+export type Batch = { for: number, against: number, abstain: number, spoiled: number, };
+
+export type BatchEntryId = number;
+
+export type BatchId = number;
+
+export type BatchLine = { id: BatchId, name: string, slips: number | null, state: BatchState, typing: [string, string] | null, tellers: Array<string>, first_here: boolean, typed: number, differ: number, why: string, };
+
+export type BatchState = "waiting" | "claimed" | "first_in_progress" | "first_done" | "second_in_progress" | "differs" | "again_in_progress" | "settled" | "discarded";
+
+export type Beside = { demand: DemandShown | null, choosing: ChoosingShown | null, };
 
 export type Body = { id: DelegationId, number: string, name: string, };
+
+export type Book = "per_delegation" | "per_delegate";
+
+export type BookLine = { id: CardId, number: number, delegation: DelegationId, delegation_number: string, delegation_name: string, section: string | null, holder: string | null, badge: string | null, value: number, custody: string, given_to: string, since: number, why: string, replaced_by: number | null, replaces: number | null, };
 
 export type BusinessFate = "lost_business" | "guillotine_section" | "executive" | "lapses" | "remitted";
 
@@ -55,17 +83,39 @@ export type CableShown = { listening: Array<string>, fingerprint: string | null,
 
 export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, refused: Refusal | null, };
 
-export type Card = { empty_section: EmptySection, by_chair: boolean, demanded_by: number | null, };
+export type CalledNameId = number;
+
+export type CandidateShown = { id: ChoosingOptionId, letter: string, words: string, state: string, dropped_in: number | null, voted_on: boolean, votes: number | null, against: number | null, };
 
 export type CardId = number;
 
+export type CardKeys = { empty_section: EmptySection, by_chair: boolean, demanded_by: Demand | null, when: When, mandatory_for: Array<MotionKind>, book: Book, value_shown: boolean, line_items_published: boolean, };
+
 export type CardLine = { id: CardId, number: number, value: number, custody: string, why: string, cancelled_at: number | null, };
+
+export type CardState = "not_seen" | "not_returned" | "typed" | "for" | "against" | "abstain" | "split" | "spoiled" | "cancelled" | "query";
+
+export type CardsView = { heading: Heading, book: Book, books: Array<BookLine>, sections: Array<CustodyLine>, totals: CustodyLine, without: number, missing: boolean, next_vote: number, before_first_vote: boolean, };
 
 export type Casting = "for" | "against" | "declined";
 
+export type ChallengeGround = "ruling" | "composite" | "place";
+
+export type ChallengeKeys = { min_challengers: number, majority: Majority, base: MajorityOf, who_presides: Presides, speeches: Debatable, tie: ChallengeTie, };
+
 export type ChallengeShown = { id: MotionId, label: string, title: string, by: string | null, reason: string, state: MotionState, before_conference: boolean, callable: boolean, to_carry_out: boolean, };
 
+export type ChallengeTie = "sustained" | "overturned";
+
+export type ChangeKeys = { majority: Majority, base: MajorityOf, };
+
 export type Choice = "for" | "against" | "abstain" | "spoiled";
+
+export type ChoosingId = number;
+
+export type ChoosingOptionId = number;
+
+export type ChoosingShown = { id: ChoosingId, title: string, way: Way, state: string, decided_at: number | null, round: number, between_last: boolean, options: Array<CandidateShown>, found: Round | null, reason: string, };
 
 export type ClockFacts = { now: number, drift_ms: number, rehearsal: boolean, };
 
@@ -92,7 +142,12 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "report_credentials" }
   | { "act": "adopt_credentials", report: CredentialsId, }
   | { "act": "mark_present", delegate: DelegateId, present: boolean, }
+  | { "act": "make_books", book?: Book | null, }
   | { "act": "issue_cards" }
+  | { "act": "give_out_book", number: number, to?: string, }
+  | { "act": "take_book_back", number: number, }
+  | { "act": "lose_book", number: number, reason: string, }
+  | { "act": "cancel_book", number: number, reason: string, }
   | { "act": "replace_card", card: CardId, reason: string, }
   | { "act": "import_programme", rows: Array<ProgrammeRow>, }
   | { "act": "add_item", title: string, number?: string, kind: ItemKind, minutes: number, after?: ItemId | null, }
@@ -112,7 +167,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "add_motion", motion: NewMotion, }
   | { "act": "submit_motion", motion: NewMotion, }
   | { "act": "import_motions", rows: Array<MotionRow>, }
-  | { "act": "rule_in", motion: MotionId, reason?: string, }
+  | { "act": "rule_in", motions: Array<MotionId>, reason?: string, }
   | { "act": "rule_out", motion: MotionId, reason: string, }
   | { "act": "print_motions", motions: Array<MotionId>, }
   | { "act": "put_on_agenda", motions: Array<MotionId>, item?: ItemId | null, }
@@ -121,7 +176,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "dispose_of", motion: MotionId, fate: PaperFate, reason: string, }
   | { "act": "accept_amendment", question: QuestionId, }
   | { "act": "place_amendment", motion: MotionId, place: Place, }
-  | { "act": "sort_motion", motion: MotionId, section: string, category: string, }
+  | { "act": "sort_motions", motions: Array<MotionId>, section: string, category: string, }
   | { "act": "advise", motion: MotionId, adviser: Adviser, position?: Position | null, sentence?: string, }
   | { "act": "set_deadline", kind: MotionKind, at?: string | null, }
   | { "act": "open" }
@@ -155,6 +210,9 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "note_away" }
   | { "act": "settle_away", away: AwayId, how: AwayClock, }
   | { "act": "rule", interruption: InterruptionId, ruling: Ruling, words: string, }
+  | { "act": "attach", motion: MotionId, name: string, sha256: string, }
+  | { "act": "detach", attachment: AttachmentId, reason: string, }
+  | { "act": "settle_amendment", amendment: MotionId, edits: Array<Edit>, reason: string, }
   | { "act": "compose", composite: NewComposite, }
   | { "act": "recompose", composite: MotionId, title: string, paragraphs: Array<string>, }
   | { "act": "agree_composite", composite: MotionId, mover: string, seconder: string, item?: ItemId | null, }
@@ -170,11 +228,46 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "close_vote", vote: VoteId, }
   | { "act": "abandon_vote", vote: VoteId, reason: string, }
   | { "act": "enter_slip", vote: VoteId, card: number, choice: Choice, }
+  | { "act": "enter_split", vote: VoteId, card: number, split: SplitVotes, entry?: BatchEntryId | null, }
+  | { "act": "count_twice", vote: VoteId, twice: boolean, }
+  | { "act": "open_batch", vote: VoteId, name: string, slips?: number | null, }
+  | { "act": "claim_batch", batch: BatchId, teller: string, }
+  | { "act": "enter_in_batch", entry: BatchEntryId, card: number, choice: Choice, }
+  | { "act": "say_not_here", entry: BatchEntryId, card: number, }
+  | { "act": "finish_entry", entry: BatchEntryId, }
+  | { "act": "give_up_entry", entry: BatchEntryId, reason: string, }
+  | { "act": "settle_difference", batch: BatchId, card: number, says: Says, reason: string, }
+  | { "act": "discard_batch", batch: BatchId, reason: string, }
+  | { "act": "acknowledge_turnout", vote: VoteId, words: string, }
+  | { "act": "recount", vote: VoteId, reason: string, }
   | { "act": "set_slip_aside", slip: SlipId, reason: string, }
   | { "act": "settle_query", slip: SlipId, how: Settlement, reason: string, }
   | { "act": "mark_not_returned", vote: VoteId, cards: number, }
+  | { "act": "demand", question: QuestionId, wanted: Wanted, by: string, support: Support, }
+  | { "act": "grant_demand", demand: DemandId, words?: string, }
+  | { "act": "refuse_demand", demand: DemandId, words?: string, }
+  | { "act": "offer_options", item: ItemId, title: string, way: Way, options: Array<NewOption>, }
+  | { "act": "count_options", choosing: ChoosingId, counts: Array<OptionCount>, reason?: string | null, }
+  | { "act": "declare_options", choosing: ChoosingId, tie?: TieBreak | null, }
+  | { "act": "abandon_options", choosing: ChoosingId, reason: string, }
+  | { "act": "correct_options", choosing: ChoosingId, right: Array<ChoosingOptionId>, reason: string, }
+  | { "act": "close_doors" }
+  | { "act": "open_doors" }
+  | { "act": "divide_hall", blocks: Array<HallBlock>, }
+  | { "act": "enter_block", block: VoteBlockId, for: number, against: number, abstain?: number | null, reason?: string | null, }
+  | { "act": "mark_block_empty", block: VoteBlockId, }
+  | { "act": "recount_blocks", vote: VoteId, block?: VoteBlockId | null, reason: string, }
+  | { "act": "answer_roll_call", name: CalledNameId, answer: "for" | "against" | "abstain" | "absent", reason?: string | null, }
+  | { "act": "mark_rest_absent", vote: VoteId, names: number, }
+  | { "act": "issue_papers", vote: VoteId, papers: number, reason?: string | null, }
+  | { "act": "mark_voted", vote: VoteId, voters: Array<BallotVoterId>, voted: boolean, }
+  | { "act": "enter_ballots", vote: VoteId, batch: Batch, }
+  | { "act": "set_ballots_aside", batch: BallotBatchId, reason: string, }
+  | { "act": "mark_papers_not_returned", vote: VoteId, papers: number, }
+  | { "act": "vote_again", vote: VoteId, }
   | { "act": "finish_count", vote: VoteId, }
   | { "act": "declare", vote: VoteId, carried?: boolean | null, casting?: Casting | null, }
+  | { "act": "declare_nem_con", vote: VoteId, }
   | { "act": "correct", vote: VoteId, sections: Array<CorrectedSection>, carried?: boolean | null, casting?: Casting | null, reason: string, }
   | { "act": "show_in_hall", face: Face, vote?: VoteId | null, message?: string | null, }
   | { "act": "black", on: boolean, }
@@ -186,7 +279,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "note", text: string, }
   | { "act": "hand_in_emergency", motion: NewMotion, event?: string, on?: string | null, }
   | { "act": "place_emergency", motion: MotionId, after?: ItemId | null, minutes: number, }
-  | { "act": "make_challenge", of: MotionId, by: string, reason: string, item: ItemId, }
+  | { "act": "make_challenge", of: MotionId, ground?: ChallengeGround, to?: ItemId | null, by: string, reason: string, item: ItemId, }
   | { "act": "carry_out_challenge", challenge: MotionId, }
   | { "act": "start_report", title?: string, day?: DayId | null, }
   | { "act": "add_report_part", report: ReportId, kind: ReportPartKind, heading?: string, text?: string, }
@@ -220,6 +313,8 @@ export type ConsequenceState = "entered" | "confirmed" | "set_aside" | "taken_aw
 
 export type CorrectedSection = { name?: string | null, weight: number, for: number, against: number, abstain?: number | null, };
 
+export type CountKeys = { demanded_by: Demand | null, when: When, doors_closed: boolean, };
+
 export type Counted = { for: number, against: number, abstain: number | null, };
 
 export type Counts = { new: number, updated: number, unchanged: number, skipped: number, bad: number, };
@@ -232,9 +327,13 @@ export type CredentialsReport = { id: CredentialsId, number: number, register_ve
 
 export type CredentialsView = { heading: Heading, figures: CredentialsFigures, given: Array<CredentialsReport>, };
 
+export type CustodyLine = { section: string | null, books: number, not_collected: number, out: number, returned: number, lost: number, cancelled: number, votes_not_collected: number, };
+
 export type DayId = number;
 
 export type Deadline = { kind: MotionKind, at: string, };
+
+export type Debatable = "no" | "mover_and_chair" | "one_each" | "limited" | "yes";
 
 export type DecidingVote = { id: VoteId, words: string, };
 
@@ -244,7 +343,7 @@ export type DelegateId = number;
 
 export type DelegateRow = { badge: string, name: string, delegation?: string | null, standing: Standing, first_time?: boolean, };
 
-export type DelegationData = { name: string, section?: string | null, members: number, votes: number, seats?: number | null, };
+export type DelegationData = { name: string, section?: string | null, members: number, women?: number | null, young?: number | null, votes: number, seats?: number | null, };
 
 export type DelegationId = number;
 
@@ -252,7 +351,17 @@ export type DelegationLine = { id: DelegationId, number: string, name: string, s
 
 export type DelegationView = { heading: Heading, id: DelegationId | null, number: string, data: DelegationData | null, worked_out: Entitled, differs: boolean, cards: Array<CardLine>, people: Array<PersonShown>, substitutions: Array<SubstitutionShown>, };
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, limit: LimitShown | null, section: SectionClock | null, away: AwayShown | null, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type Demand = { "delegates": number }
+  | { "fraction": { num: number, den: number, } }
+  | { "delegations": number } | "mover";
+
+export type DemandId = number;
+
+export type DemandShown = { id: DemandId, wanted: Wanted, by: string, binds: boolean, why: string, };
+
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, beside: Beside, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, limit: LimitShown | null, section: SectionClock | null, away: AwayShown | null, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, floor: Array<FloorMotion>, presiding: PresidingShown | null, suspensions: Array<SuspensionShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+
+export type DifferenceLine = { batch: BatchId, name: string, number: number, delegation: string, value: number | null, again: boolean, };
 
 export type DoorView = { heading: Heading, voters: number, voters_present: number, typed: string, arrivals: Array<AtTheDoor>, found: Array<AtTheDoor>, found_all: number, };
 
@@ -261,6 +370,8 @@ export type DraftItem = { item?: ItemId | null, title: string, number?: string, 
 export type DraftSession = { session?: SessionId | null, day: string, name: string, start: string, end: string, items: Array<DraftItem>, };
 
 export type DraftView = { heading: Heading, days: Array<[string, string]>, draft: PlanDraft, refused: Refusal | null, impossible: Refusal | null, warnings: Array<string>, sessions: Array<SessionDrafted>, lost: Array<string>, newly_lost: Array<string>, saved: Array<string>, changes: Array<string>, guillotines: Array<GuillotineShown>, lost_business: Array<LostShown>, pace: string, };
+
+export type During = "amendment" | "closing_motion" | "reply" | "vote";
 
 export type Duty = "chair" | "committee" | "head_teller" | "teller" | "door" | "desk" | "hall" | "script";
 
@@ -277,6 +388,8 @@ export type EmptySection = "zero" | "drop";
 export type Entitled = { seats: number | null, votes: number | null, };
 
 export type Entitlement = { delegates: Formula | null, votes: Formula | null, sections: { [key in string]: SectionEntitlement }, };
+
+export type Entries = "one" | "two_blind";
 
 export type EntryLine = { seq: number, at: number, by: string, act: string, words: string, reason: string | null, undone_by: number | null, undoes: number | null, };
 
@@ -304,6 +417,7 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "debate", question: HallQuestion, speech: SpeechShown | null, next: Array<NextSpeaker>, interruption: string | null, }
   | { "face": "vote", question: HallQuestion, vote: VoteShown, }
   | { "face": "result", vote: VoteShown, next: string, }
+  | { "face": "options", choosing: ChoosingShown, }
   | { "face": "order", items: Array<HallItem>, }
   | { "face": "private", until: number | null, }
   | { "face": "message", text: string, }
@@ -311,11 +425,17 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
 
 export type FairnessView = { heading: Heading, conference: SpeechFigures, today: SpeechFigures, rules: Array<string>, };
 
+export type Fall = { section: string | null, now: string, before: string, };
+
 export type Fate = "new" | "updated" | "unchanged" | "skipped" | "bad";
 
 export type FateShown = { state: MotionState, reason: string, by: string, at: string, };
 
 export type FaultShown = { sentence: string, detail: string, };
+
+export type FirstSpeech = "none" | "today" | "conference";
+
+export type FloorMotion = { kind: ProcedureKind, title: string, rung: number, who: string, debate: string, majority: string, wording: string, if_carried: string, if_lost: string, note: string, seconder: boolean, supporters: number, refused: Refusal | null, };
 
 export type Formula = "labour_clp2022" | "momentum_cac2016" | "london_momentum" | "london_momentum_union" | "wolverhampton_tuc" | "per_thousand" | "per_member"
   | { "fixed": number };
@@ -326,9 +446,13 @@ export type FranchiseId = number;
 
 export type FranchiseView = { heading: Heading, standings: Array<Standing>, who_votes: string, voters: number, voters_present: number, changes: Array<FranchiseChange>, votes: Array<DecidingVote>, versions: Array<VersionLine>, more_versions: boolean, };
 
+export type GroupShare = { group: string, at_least: number, of: number, };
+
 export type GuillotineId = number;
 
 export type GuillotineShown = { id: GuillotineId, session: SessionId, item: ItemId | null, of: string, at: number, fate: BusinessFate, words: string, reason: string, cuts: string, };
+
+export type HallBlock = { name: string, tellers?: string, };
 
 export type HallItem = { number: string, title: string, start: number | null, current: boolean, done: boolean, is_break: boolean, };
 
@@ -342,7 +466,9 @@ export type HallQuestion = { kicker: string, title: string, lead: string, paragr
 
 export type HallView = { heading: Heading, black: boolean, face: FaceShown, guillotine_at: number | null, head: string, };
 
-export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, now: number, };
+export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, doors_closed: number | null, now: number, };
+
+export type Heard = { station: StationId, connected: boolean, at: number, waiting: number, from: string, };
 
 export type HeardOf = { name: string, speeches: number, seconds: number, };
 
@@ -351,6 +477,8 @@ export type ImportColumn = { heading: string, used_as: string | null, };
 export type ImportKind = "register" | "delegates" | "programme" | "motions" | "open_slides";
 
 export type ImportPreview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, command: Command | null, };
+
+export type InHand = { entry: BatchEntryId, batch: BatchId, name: string, which: string, teller: string, header: number | null, totals: Array<Total>, slips: number, votes: number, lines: Array<TypedLine>, to_do: Array<number>, };
 
 export type InPlace = { amendment: string | null, paragraph: MarkedParagraph, };
 
@@ -392,19 +520,27 @@ export type Light = "ready" | "time" | "wind_up" | "stop";
 
 export type LimitShown = { limit_ms: number, used_ms: number, runs: boolean, waiting: number, };
 
+export type LineItem = { number: number, delegation: string, section: string | null, value: number, state: CardState, votes: [number, number, number], };
+
+export type LineItemsView = { label: string, sentence: string, lines: Array<LineItem>, };
+
 export type LostShown = { item: ItemId, named: string, at: number, fate: BusinessFate, mark: string, waits: boolean, first: boolean, draft: DraftItem, };
 
 export type Made = { table: string, id: number, };
 
 export type Majority = "simple" | "two_thirds" | "two_thirds_strict" | "three_quarters" | "unanimous";
 
+export type MajorityOf = "voting" | "present";
+
 export type MarkedParagraph = { number: number | null, passages: Array<Passage>, touched: boolean, };
+
+export type MayMove = "not_spoken" | "seconder_not_spoken";
 
 export type MeetingRows = { delegations?: Array<RegisterRow>, delegates?: Array<DelegateRow>, items?: Array<AgendaRow>, papers?: Array<PaperRow>, };
 
-export type Method = "agreed" | "hands" | "card";
+export type Method = "agreed" | "hands" | "counted" | "card" | "roll_call" | "secret";
 
-export type MethodOffer = { method: Method, key: string, label: string, say: string, refused: Refusal | null, };
+export type MethodOffer = { method: Method, key: string, label: string, say: string, warning: string, refused: Refusal | null, };
 
 export type MotionId = number;
 
@@ -422,17 +558,21 @@ export type NewConference = { name: string, venue?: string, time_zone: string, d
 
 export type NewMotion = { number: string, kind: MotionKind, title: string, upon?: MotionId | null, mover?: string | null, seconder?: string | null, supporters?: Array<string>, section?: string, category?: string, handed_in?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, two_thirds?: boolean, item?: ItemId | null, };
 
+export type NewOption = { words: string, motion?: MotionId | null, };
+
 export type NewPriorities = { title: string, counting: PrioritiesCounting, choices: number, places: number, options: Array<NewPriority>, };
 
 export type NewPriority = { title?: string, motion?: MotionId | null, };
 
-export type NewStation = { person: string, role: Duty, way: Way, key: string, };
+export type NewStation = { person: string, role: Duty, way: StationWay, key: string, };
 
 export type NextNumber = { kind: MotionKind, number: string, };
 
 export type NextSpeaker = { name: string, body: string, };
 
 export type NotSeen = { number: number, delegation: string, value: number, not_returned: boolean, };
+
+export type NotSeenView = { label: string, cards: Array<NotSeen>, };
 
 export type Numbers = { motion: string, amendment: string, composite: string, emergency: string, late: string, statement: string, rule_change: string, report: string, challenge: string, };
 
@@ -445,6 +585,8 @@ export type On = "carried" | "lost";
 export type OpenFile = { path: string, name: string, verification: Verification, backups: BackupStatus, clock: ClockFacts, };
 
 export type Operation = "replace" | "insert_after" | "delete";
+
+export type OptionCount = { option: ChoosingOptionId, votes: number, against?: number | null, };
 
 export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, };
 
@@ -460,7 +602,7 @@ export type PaperOffer = { command: Command, asks_reason: boolean, paper: string
 
 export type PaperRow = { number: string, kind: MotionKind, title: string, upon?: string | null, mover?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, };
 
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, compositing: Compositing, parts: Array<PartShown>, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, direct_negative: boolean, history: Array<FateShown>, offers: Array<PaperOffer>, };
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, own_text: Array<string>, to_settle: ToSettle | null, attachments: Array<AttachmentShown>, compositing: Compositing, parts: Array<PartShown>, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, amendable_with_reason: boolean, direct_negative: boolean, history: Array<FateShown>, challengeable: Array<ChallengeGround>, offers: Array<PaperOffer>, };
 
 export type PapersView = { papers: Array<PaperLine>, next: Array<NextNumber>, deadlines: Array<Deadline>, };
 
@@ -496,7 +638,13 @@ export type PlansView = { heading: Heading, versions: Array<PlanVersion>, from: 
 
 export type Position = "support" | "oppose" | "support_with_reservations" | "leave_to_conference" | "seek_remission";
 
+export type Presides = "vice_chair" | "chosen" | "chair";
+
+export type PresidingShown = { name: string, reason: string, };
+
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
+
+export type Printed = { name: string, weight: number, raw: [string, string], percent: [string, string], weighted: [string, string], };
 
 export type PrioritiesCounting = "together" | "weighted" | "separately";
 
@@ -522,13 +670,23 @@ export type PriorityPlace = { item: ItemId, title: string, chosen: boolean, };
 
 export type PriorityTie = { words: string, options: Array<PrioritiesOptionId>, places: number, };
 
-export type Profile = { name: string, title: string, source: string, };
+export type Proc = { in_use: boolean, name: string, may_move: Array<MayMove>, seconder: boolean, chair_may_refuse: boolean, interrupts: boolean, debatable: Debatable, majority: Majority, base: MajorityOf, cooldown_min: number, not_during: Array<During>, };
+
+export type ProcedureGiven = { stated?: string, ruling?: InterruptionId | null, supporters?: number, orders?: string, purpose?: string, until?: string | null, acting?: string, };
+
+export type ProcedureKind = "point_of_order" | "challenge" | "no_confidence" | "quorum_call" | "suspension" | "adjourn_conference" | "adjourn_debate" | "next_business" | "previous_question" | "closure" | "remission" | "reference_back" | "withdrawal" | "parts" | "amendment" | "motion";
+
+export type Procedures = { no_confidence: Proc, quorum_call: Proc, suspension: Proc, adjourn_conference: Proc, adjourn_debate: Proc, next_business: Proc, previous_question: Proc, closure: Proc, remit: Proc, parts: Proc, amendment: Proc, };
+
+export type Profile = { name: string, title: string, line: string, source: string, };
 
 export type ProgrammeDay = { date: string, words: string, items: Array<ItemLine>, };
 
 export type ProgrammeRow = { day: string, start: string, end: string, session: string, title: string, motions?: string, private?: boolean, };
 
 export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<ProgrammeDay>, sessions: Array<SessionShown>, guillotines: Array<GuillotineShown>, lost: Array<LostShown>, };
+
+export type PublishedView = { faults: Array<string>, checked: boolean, };
 
 export type QuestionId = number;
 
@@ -539,6 +697,10 @@ export type Quorum = "none"
   | { "fraction": { of_registered_num: number, den: number, } }
   | { "organisations": number };
 
+export type QuorumCheck = "on_call" | "continuous";
+
+export type QuorumKeys = { of: Quorum, check: QuorumCheck, grace_minutes: number, };
+
 export type QuorumStanding = { needed: number, present: number, met: boolean, sentence: string, };
 
 export type Reading = { left_ms: number, used_ms: number, light: Light, running: boolean, };
@@ -547,7 +709,7 @@ export type Receipt = { seq: number, words: string, made: Array<Made>, repeated:
 
 export type Recent = { path: string, name: string, opened: number, };
 
-export type Reconciliation = { issued: Column, cast: Column, for: Column | null, against: Column | null, abstain: Column | null, spoiled: Column, not_returned: Column, cancelled: Column, query: Column, not_seen: Column, balances: boolean, };
+export type Reconciliation = { issued: Column, cast: Column, for: Column | null, against: Column | null, abstain: Column | null, split: Column | null, spoiled: Column, not_returned: Column, cancelled: Column, query: Column, typed: Column, not_seen: Column, balances: boolean, };
 
 export type RecordView = { heading: Heading, entries: Array<EntryLine>, total: number, more: boolean, head: string, };
 
@@ -557,11 +719,15 @@ export type ReferredBy = { "by": "agreed" }
 
 export type Refusal = { code: string, sentence: string, allow: string | null, overrulable: boolean, };
 
-export type RegisterRow = { number: string, name: string, section?: string | null, members: number, votes?: number | null, seats?: number | null, };
+export type RegisterRow = { number: string, name: string, section?: string | null, members: number, women?: number | null, young?: number | null, votes?: number | null, seats?: number | null, };
 
 export type RegisterTotals = { delegations: number, members: number, votes: number, cards: number, seats: number | null, delegates: number, present: number, voters: number, voters_present: number, differing: number, };
 
 export type RegisterView = { version: number, why: string, sections: Array<SectionLine>, delegations: Array<DelegationLine>, people: number, people_outside: number, next_badge: string, who_votes: string, totals: RegisterTotals, };
+
+export type RemitBy = "mover" | "mover_and_conference" | "any_delegate";
+
+export type Reply = "close" | "first_amendment" | "any_time" | "none";
 
 export type ReportDay = { id: DayId, words: string, };
 
@@ -587,7 +753,7 @@ export type RequestLine = { id: RequestId, delegate: DelegateId | null, name: st
 
 export type RequestState = "waiting" | "speaking" | "heard" | "withdrawn";
 
-export type ResultShown = { outcome: string, word: string, reason: string, counted: Counted | null, percent: [string, string] | null, sections: Array<SectionShown>, threshold: number, correction: string | null, at: number, code: string, };
+export type ResultShown = { outcome: string, word: string, reason: string, counted: Counted | null, percent: [string, string] | null, sections: Array<SectionShown>, threshold: number, turning: Array<string>, correction: string | null, at: number, code: string, };
 
 export type Role = "mover" | "seconder" | "speaker" | "reply" | "point_of_order" | "information" | "platform";
 
@@ -595,9 +761,23 @@ export type RollLine = { number: number, delegation: string, section: string | n
 
 export type RollView = { vote: VoteId, cards: Array<RollLine>, };
 
+export type Round = { "is": "chosen", letter: string, }
+  | { "is": "drops", letters: Array<string>, }
+  | { "is": "tie_for_first", letters: Array<string>, }
+  | { "is": "tie_for_last", letters: Array<string>, }
+  | { "is": "each", carried: Array<string>, }
+  | { "is": "nobody" };
+
+export type RoundingDisplay = "2dp_half_up" | "1dp_half_up";
+
 export type Ruling = "well_taken" | "not_well_taken" | "heard";
 
+export type Says = "for" | "against" | "abstain" | "spoiled"
+  | { "split": [number, number, number] } | "not_here";
+
 export type Schedule = { behind_ms: number, words: string, not_reached: Array<string>, };
+
+export type SectionAccount = { name: string, account: Reconciliation, };
 
 export type SectionClock = { of: string, ends_at: number, guillotine: boolean, };
 
@@ -609,9 +789,9 @@ export type SectionId = number;
 
 export type SectionLine = { id: SectionId, name: string, weight: number, delegations: number, votes: number, };
 
-export type SectionShown = { name: string | null, weight: number, counted: Counted, for_percent: string, against_percent: string, };
+export type SectionShown = { name: string | null, weight: number, counted: Counted, for_percent: string, against_percent: string, weighted: [string, string], };
 
-export type SectionTurnout = { name: string | null, issued: number, seen: number, seen_percent: string, before_percent: string | null, };
+export type SectionTurnout = { name: string | null, issued: number, seen: number, seen_percent: string, before_percent: string | null, earlier: Array<[string, string]>, };
 
 export type SessionDrafted = { session: SessionId | null, place: number, day: string, name: string, start: number, end: number, finish: number | null, finish_now: number | null, faults: Array<string>, items: Array<ItemDrafted>, };
 
@@ -625,13 +805,15 @@ export type Side = "for" | "against" | "to";
 
 export type SlipId = number;
 
-export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, state: string, why: string, station: string, };
+export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, split: [number, number, number] | null, state: string, why: string, station: string, };
 
-export type SourceShown = { motion: MotionId, label: string, mover: string | null, paragraphs: Array<string>, };
+export type SourcePassage = { text: string, taken: boolean, };
+
+export type SourceShown = { motion: MotionId, number: string, label: string, title: string, mover: string | null, paragraphs: Array<Array<SourcePassage>>, };
 
 export type Span = { from: number, to: number, };
 
-export type Speak = { once_per_motion: boolean, formal_second_counts: boolean, alternate: Alternate, };
+export type Speak = { once_per_motion: boolean, again_on_amendment: boolean, formal_second_counts: boolean, reserved_seconding: boolean, max_per_motion: number | null, max_per_session: number | null, max_per_day: number | null, opposed_required_for_reply: boolean, amendment_mover_replies: boolean, alternate: Alternate, first_speech: FirstSpeech, first_timers: boolean, least_heard: boolean, groups: Array<GroupShare>, };
 
 export type Speech = { granted_ms: number, warn_ms: number, extra_ms: number, used_ms: number, running_since: number | null, ended: boolean, };
 
@@ -639,17 +821,25 @@ export type SpeechFigures = { all: HeardOf, sides: Array<HeardOf>, delegations: 
 
 export type SpeechShown = { request: RequestId, name: string, body: string, side: Side, role: Role, clock: Speech, };
 
+export type Split = "none" | "per_delegate" | "free";
+
+export type SplitVotes = { for: number, against: number, abstain: number, };
+
 export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "staff";
 
 export type StandingCredentials = { standing: Standing, registered: number, present: number, };
 
-export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
+export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, reply: Reply, reply_after_closure: boolean, amend: AmendKeys, proc: Procedures, challenge: ChallengeKeys, suspend: Suspend, change: ChangeKeys, remit: RemitBy, withdraw: WithdrawBy, quorum: QuorumKeys, majority: Majority, base: MajorityOf, abstain: Abstain, tie: Tie, count: CountKeys, card: CardKeys, split: Split, absent_share: AbsentShare, rounding_display: RoundingDisplay, entries: Entries, turnout_fall_percent: number | null, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, numbers: Numbers, entitlement: Entitlement, };
+
+export type StandingOrdersView = { heading: Heading, profile: string, title: string, source: string, notes: Array<string>, keys: Array<KeyShown>, formulas: Array<KeyChoice>, versions: Array<OrdersVersion>, by_committee: boolean, closed: boolean, needs: string, votes: Array<DecidingVote>, };
 
 export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, cable: CableShown | null, profiles: Array<Profile>, };
 
 export type StationId = number;
 
-export type StationLine = { id: StationId, name: string, person: string, role: Duty, way: Way, admitted_at: number, revoked_at: number | null, };
+export type StationLine = { id: StationId, name: string, person: string, role: Duty, way: StationWay, admitted_at: number, revoked_at: number | null, };
+
+export type StationWay = "cable" | "stick";
 
 export type StationsView = { heading: Heading, stations: Array<StationLine>, };
 
@@ -661,13 +851,33 @@ export type SubstitutionId = number;
 
 export type SubstitutionShown = { id: SubstitutionId, delegate: string, substitute: string, reason: string, at: number, ended_at: number | null, ended_why: string, };
 
+export type Support = { delegates?: number | null, delegations?: number | null, mover: boolean, };
+
+export type Suspend = { must_name_sos: boolean, max_minutes: number | null, };
+
+export type SuspensionShown = { orders: string, purpose: string, ends_at: number, over: boolean, };
+
 export type Tie = "lost" | "chair_casting" | "revote";
+
+export type TieBreak = { "how": "between" }
+  | { "how": "again" }
+  | { "how": "chair", option: ChoosingOptionId, };
 
 export type TieSettledBy = "lot" | "vote";
 
-export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, };
+export type TimeStop = "light" | "bell" | "mic";
+
+export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, stop: TimeStop, };
+
+export type ToSettle = { why: Refusal, text: Array<string>, asked: Array<MarkedParagraph>, };
+
+export type Total = { choice: string, slips: number, votes: number, };
 
 export type TracedPassage = { text: string, source: number | null, paragraph: number | null, };
+
+export type TurnoutFall = { falls: Array<Fall>, sentence: string, looked_at: [string, string] | null, };
+
+export type TypedLine = { id: SlipId, number: number, delegation: string, value: number | null, says: Says, why: string, set_aside: boolean, };
 
 export type UndoRequest = { actor: Actor, seq?: number | null, redo?: boolean, idem?: string | null, };
 
@@ -686,7 +896,9 @@ export type View = { "view": "start" }
   | { "view": "plans", from?: PlanId | null, to?: PlanId | null, }
   | { "view": "papers" }
   | { "view": "paper", motion: MotionId, }
+  | { "view": "composite", composite: MotionId, paragraphs: Array<string>, }
   | { "view": "register" }
+  | { "view": "cards" }
   | { "view": "delegation", delegation?: DelegationId | null, }
   | { "view": "door", typed: string, }
   | { "view": "credentials" }
@@ -694,28 +906,41 @@ export type View = { "view": "start" }
   | { "view": "people" }
   | { "view": "votes" }
   | { "view": "vote", vote: VoteId, station?: string | null, }
+  | { "view": "count", vote: VoteId, }
   | { "view": "roll", vote: VoteId, }
+  | { "view": "not_seen", vote: VoteId, }
+  | { "view": "line_items", vote: VoteId, }
+  | { "view": "published", sections: Array<Printed>, total: [string, string], }
   | { "view": "record", before?: number | null, }
   | { "view": "rulings" }
   | { "view": "standing_orders" }
   | { "view": "fairness" }
+  | { "view": "stations" }
   | { "view": "emergencies" }
   | { "view": "reports" }
   | { "view": "priorities", before?: ItemId | null, };
+
+export type VoteBlockId = number;
 
 export type VoteId = number;
 
 export type VoteMinutes = { hands: number, counted: number, card: number, };
 
-export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: Tie | null, counted: Counted | null, entered: number, issued: number, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, };
+export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: Tie | null, counted: Counted | null, entered: number, issued: number, not_ready: Refusal | null, doors_must_close: boolean, calling: string | null, notes: Array<string>, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, };
 
-export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, sections: Array<SectionTurnout>, slips: Array<SlipLine>, queries: Array<SlipLine>, not_seen: Array<NotSeen>, not_ready: Refusal | null, };
+export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, by_section: Array<SectionAccount>, sections: Array<SectionTurnout>, twice: boolean, split: boolean, batches: Array<BatchLine>, in_hand: InHand | null, differences: Array<DifferenceLine>, slips: Array<SlipLine>, queries: Array<SlipLine>, not_seen: Array<NotSeen>, turnout: TurnoutFall | null, not_ready: Refusal | null, recount: VoteId | null, };
 
-export type VotesView = { heading: Heading, votes: Array<VoteShown>, };
+export type VotesView = { heading: Heading, votes: Array<VoteShown>, blocks: Array<HallBlock>, };
 
-export type Way = "cable" | "stick";
+export type Wanted = "count" | "card";
+
+export type Way = "plurality" | "exhaustive" | "each";
+
+export type When = "before_question" | "after_hands" | "both";
 
 export type Who = { delegate?: DelegateId | null, delegation?: DelegationId | null, name?: string | null, body?: string | null, };
+
+export type WithdrawBy = "mover" | "majority" | "no_objection";
 
 export type ErrandAnswer = { done: unknown } | { refusal: Refusal } | { fault: FaultShown };
 
@@ -734,6 +959,7 @@ export type ViewOf = {
   priorities: PrioritiesView;
   paper: PaperShown | null;
   register: RegisterView;
+  cards: CardsView;
   delegation: DelegationView;
   door: DoorView;
   credentials: CredentialsView;
@@ -743,6 +969,10 @@ export type ViewOf = {
   votes: VotesView;
   vote: VoteView;
   roll: RollView;
+  not_seen: NotSeenView;
+  line_items: LineItemsView;
+  published: PublishedView;
   record: RecordView;
+  stations: StationsView;
   standing_orders: StandingOrdersView | null;
 };

@@ -95,8 +95,8 @@ pub(super) fn make_missing(act: &Act<'_>, book: Option<Book>) -> Result<Made, Ha
 }
 
 /// Who has a book, by the standing orders.
-pub(crate) fn book(_: &Db) -> Result<Book, Fault> {
-    Ok(Book::PerDelegation)
+pub(crate) fn book(db: &Db) -> Result<Book, Fault> {
+    Ok(standing_orders::in_force(db)?.card.book)
 }
 
 /// Whether there are books that are still to be made, by the standing orders.

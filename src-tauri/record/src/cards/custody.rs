@@ -3,7 +3,7 @@
 //! Invariant: custody is not entitlement. Who has a book in hand changes no value; a book that is lost or cancelled is
 //! unlike one that was never collected, because its slips may be in the hall.
 
-use rules::books::{AbsentShare, Ended, keeps_its_share};
+use rules::books::{Ended, keeps_its_share};
 use rules::refusal::Refusal;
 use rules::share::{counted, thousands};
 
@@ -13,7 +13,7 @@ use crate::delegations::new_version;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::VoteId;
 use crate::transact::Act;
-use crate::{delegates, set_up, votes, when};
+use crate::{delegates, set_up, standing_orders, votes, when};
 
 /// Somebody collects a book.
 pub(crate) fn give_out(act: &Act<'_>, number: u32, to: &str) -> Done {
@@ -96,7 +96,7 @@ pub(crate) fn lose(act: &Act<'_>, number: u32, reason: &str) -> Done {
 pub(crate) fn cancel(act: &Act<'_>, number: u32, reason: &str) -> Done {
     let reason = said("reason", reason)?;
     let card = ending(act, number)?;
-    let share = keeps_its_share(Ended::Absent, AbsentShare::default());
+    let share = keeps_its_share(Ended::Absent, standing_orders::in_force(act.db)?.absent_share);
     act.db.run(
         "UPDATE card SET custody = 'cancelled', since = ?2, cancelled_at = ?2, cancelled_why = ?3, share = ?4 WHERE id = ?1",
         (card.id, act.at, &reason, share),

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use crate::books::{AbsentShare, Book};
 use crate::{card_vote::EmptySection, motion::MotionKind, quorum::Quorum};
 
 /// What a tie comes to (§2.2 `tie`).
@@ -49,16 +50,6 @@ pub enum When {
     AfterHands,
     /// At either time.
     Both,
-}
-
-/// Who holds the cards (§1 "Card-vote book").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum Book {
-    /// A book for each delegation, with its whole vote.
-    PerDelegation,
-    /// A book for each delegate, with a share of the delegation's vote (Labour).
-    PerDelegate,
 }
 
 /// Card votes (§2.2 `card`, `empty_section`).
@@ -129,16 +120,6 @@ pub enum Split {
     PerDelegate,
     /// It divides them as it likes.
     Free,
-}
-
-/// What becomes of the share of a delegate who is absent (§2.2 `absent_share`). To be read where cards are issued.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum AbsentShare {
-    /// It is not cast.
-    Lost,
-    /// It goes to the others of the delegation where the absence was reported (Labour).
-    RedistributeIfRecorded,
 }
 
 /// How percentages are written (§2.2 `rounding_display`); nothing is ever decided from them.

@@ -9,6 +9,8 @@ use crate::transact::Role;
 /// How what a station does comes to the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
+#[ts(rename = "StationWay")]
+#[schemars(rename = "StationWay")]
 pub enum Way {
     /// Over a cable, as it is done.
     Cable,
