@@ -89,8 +89,7 @@ impl Card {
         let number = self.number;
         let what = if self.custody == "lost" { "reported lost" } else { "cancelled" };
         let why = &self.cancelled_why;
-        let refusal =
-            Refusal::new("card.cancelled", format!("Card {number} is already {what} ({why})."));
+        let refusal = Refusal::new("card.cancelled", format!("Card {number} is already {what} ({why})."));
         match self.replaced_by {
             Some(by) => refusal.allowed_by(format!("Card {by} has taken its place.")),
             None => refusal.allowed_by("Replace it: another book takes its place."),
@@ -124,10 +123,9 @@ fn free(taken: &BTreeSet<u32>) -> Result<u32, Refusal> {
 pub(crate) fn issue(act: &Act<'_>) -> Done {
     set_up::set(act.db)?;
     let made = books::make_missing(act, None)?;
-    let given = act.db.run(
-        "UPDATE card SET custody = 'issued', since = ?1 WHERE custody = 'not_issued'",
-        [act.at],
-    )?;
+    let given = act
+        .db
+        .run("UPDATE card SET custody = 'issued', since = ?1 WHERE custody = 'not_issued'", [act.at])?;
     if given == 0 {
         return Err(Refusal::new("card.all_issued", "Every delegation has its card.").into());
     }

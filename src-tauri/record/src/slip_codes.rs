@@ -23,7 +23,8 @@ impl Seals {
     pub fn of(db: &Db) -> Result<Self, Fault> {
         let secret = db.row("SELECT secret FROM slip_secret", [], |r| r.get::<_, String>(0))?;
         let secret = secret.ok_or_else(|| Fault::new("no secret to seal slips with"))?;
-        let keyed = Hmac::new_from_slice(secret.as_bytes()).map_err(|e| Fault::of("the seals of slips", e))?;
+        let keyed =
+            Hmac::new_from_slice(secret.as_bytes()).map_err(|e| Fault::of("the seals of slips", e))?;
         Ok(Self(keyed))
     }
 

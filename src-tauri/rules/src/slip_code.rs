@@ -71,12 +71,7 @@ impl Slip {
     /// What the conference's secret is to seal.
     #[must_use]
     pub fn to_be_sealed(self) -> String {
-        format!(
-            "{MARK}{BETWEEN}{}{BETWEEN}{}{BETWEEN}{}",
-            self.vote,
-            self.card,
-            self.mark.letter()
-        )
+        format!("{MARK}{BETWEEN}{}{BETWEEN}{}{BETWEEN}{}", self.vote, self.card, self.mark.letter())
     }
 
     /// The whole code; `authentication` is the HMAC-SHA-256 of [`Slip::to_be_sealed`].
@@ -219,7 +214,9 @@ mod tests {
         ] {
             assert_eq!(parse(typed).unwrap_err().code, "slip.unreadable", "{typed}");
         }
-        for (typed, expect) in [("RS1.7", true), ("rs1.7.1", true), ("123", false), ("R", false), ("éé", false)] {
+        for (typed, expect) in
+            [("RS1.7", true), ("rs1.7.1", true), ("123", false), ("R", false), ("éé", false)]
+        {
             assert_eq!(is_code(typed), expect, "{typed}");
         }
     }

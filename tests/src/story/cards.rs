@@ -60,7 +60,9 @@ pub fn expect(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
             let (lost, cancelled) = (all.lost, all.cancelled);
             is(
                 figures,
-                &format!("{to_collect} to collect, {out} out, {back} back, {lost} lost, {cancelled} cancelled"),
+                &format!(
+                    "{to_collect} to collect, {out} out, {back} back, {lost} lost, {cancelled} cancelled"
+                ),
             )
         }));
     }

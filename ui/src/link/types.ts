@@ -32,6 +32,10 @@ export type Base = "voting" | "with_abstentions" | "present";
 
 export type Body = { id: DelegationId, number: string, name: string, };
 
+export type Book = "per_delegation" | "per_delegate";
+
+export type BookLine = { id: CardId, number: number, delegation: DelegationId, delegation_number: string, delegation_name: string, section: string | null, holder: string | null, badge: string | null, value: number, custody: string, given_to: string, since: number, why: string, replaced_by: number | null, replaces: number | null, };
+
 export type BusinessFate = "lost_business" | "guillotine_section" | "executive" | "lapses" | "remitted";
 
 export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, refused: Refusal | null, };
@@ -41,6 +45,8 @@ export type Card = { empty_section: EmptySection, by_chair: boolean, demanded_by
 export type CardId = number;
 
 export type CardLine = { id: CardId, number: number, value: number, custody: string, why: string, cancelled_at: number | null, };
+
+export type CardsView = { heading: Heading, book: Book, books: Array<BookLine>, sections: Array<CustodyLine>, totals: CustodyLine, without: number, missing: boolean, next_vote: number, before_first_vote: boolean, };
 
 export type Casting = "for" | "against" | "declined";
 
@@ -69,7 +75,12 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "report_credentials" }
   | { "act": "adopt_credentials", report: CredentialsId, }
   | { "act": "mark_present", delegate: DelegateId, present: boolean, }
+  | { "act": "make_books", book?: Book | null, }
   | { "act": "issue_cards" }
+  | { "act": "give_out_book", number: number, to?: string, }
+  | { "act": "take_book_back", number: number, }
+  | { "act": "lose_book", number: number, reason: string, }
+  | { "act": "cancel_book", number: number, reason: string, }
   | { "act": "replace_card", card: CardId, reason: string, }
   | { "act": "import_programme", rows: Array<ProgrammeRow>, }
   | { "act": "add_item", title: string, number?: string, kind: ItemKind, minutes: number, after?: ItemId | null, }
@@ -196,6 +207,8 @@ export type CredentialsId = number;
 export type CredentialsReport = { id: CredentialsId, number: number, register_version: number, at: number, adopted_at: number | null, figures: CredentialsFigures, };
 
 export type CredentialsView = { heading: Heading, figures: CredentialsFigures, given: Array<CredentialsReport>, };
+
+export type CustodyLine = { section: string | null, books: number, not_collected: number, out: number, returned: number, lost: number, cancelled: number, votes_not_collected: number, };
 
 export type DayId = number;
 
@@ -348,7 +361,7 @@ export type MeetingRows = { delegations?: Array<RegisterRow>, delegates?: Array<
 
 export type Method = "agreed" | "hands" | "card";
 
-export type MethodOffer = { method: Method, key: string, label: string, say: string, refused: Refusal | null, };
+export type MethodOffer = { method: Method, key: string, label: string, say: string, warning: string, refused: Refusal | null, };
 
 export type MotionId = number;
 
@@ -617,6 +630,7 @@ export type View = { "view": "start" }
   | { "view": "papers" }
   | { "view": "paper", motion: MotionId, }
   | { "view": "register" }
+  | { "view": "cards" }
   | { "view": "delegation", delegation?: DelegationId | null, }
   | { "view": "door", typed: string, }
   | { "view": "credentials" }
@@ -660,6 +674,7 @@ export type ViewOf = {
   priorities: PrioritiesView;
   paper: PaperShown | null;
   register: RegisterView;
+  cards: CardsView;
   delegation: DelegationView;
   door: DoorView;
   credentials: CredentialsView;

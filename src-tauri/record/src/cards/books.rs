@@ -69,8 +69,10 @@ pub(super) fn make_missing(act: &Act<'_>, book: Option<Book>) -> Result<Made, Ha
     }
     // A card carries its delegation's own number, or its holder's badge, wherever that is a number and still free: those are
     // given out first, so that no other takes one of them.
-    let own: Vec<Vec<Option<u32>>> =
-        wanted.iter().map(|(_, of_it)| of_it.iter().map(|one| own(&one.own, &mut numbers)).collect()).collect();
+    let own: Vec<Vec<Option<u32>>> = wanted
+        .iter()
+        .map(|(_, of_it)| of_it.iter().map(|one| own(&one.own, &mut numbers)).collect())
+        .collect();
     for ((delegation, of_it), own) in wanted.iter().zip(own) {
         let mut new = BTreeSet::new();
         for (one, own) in of_it.iter().zip(own) {
@@ -127,11 +129,10 @@ fn own(text: &str, numbers: &mut BTreeSet<u32>) -> Option<u32> {
 }
 
 fn of_delegation(act: &Act<'_>, delegation: &Delegation) -> Result<Vec<Wanted>, Fault> {
-    let had: bool = act.db.one(
-        "SELECT EXISTS (SELECT 1 FROM card WHERE delegation_id = ?1)",
-        [delegation.id],
-        |r| r.get(0),
-    )?;
+    let had: bool =
+        act.db.one("SELECT EXISTS (SELECT 1 FROM card WHERE delegation_id = ?1)", [delegation.id], |r| {
+            r.get(0)
+        })?;
     let wanted = Wanted { own: delegation.number.clone(), holder: None };
     Ok(if had { Vec::new() } else { vec![wanted] })
 }
@@ -175,8 +176,7 @@ fn of_delegates(act: &Act<'_>, delegation: &Delegation, seats: Option<u64>) -> R
 
 /// The delegation's votes over its books, the first made first; the books that carry another value than before.
 pub(crate) fn divide_again(act: &Act<'_>, delegation: DelegationId) -> Result<BTreeSet<CardId>, Fault> {
-    let votes: u64 =
-        act.db.one("SELECT votes FROM delegation WHERE id = ?1", [delegation], |r| r.get(0))?;
+    let votes: u64 = act.db.one("SELECT votes FROM delegation WHERE id = ?1", [delegation], |r| r.get(0))?;
     // A book that has taken another's place has its place in the division too.
     let books: Vec<(CardId, u64)> = act.db.rows(
         "WITH RECURSIVE first(id, at) AS (
@@ -189,7 +189,10 @@ pub(crate) fn divide_again(act: &Act<'_>, delegation: DelegationId) -> Result<BT
     let mut changed = BTreeSet::new();
     for ((id, was), now) in books.iter().zip(divide(votes, books.len())) {
         if *was != now {
-            act.db.run("UPDATE card SET value = ?2 WHERE id = ?1", (id, i64::try_from(now).unwrap_or_default()))?;
+            act.db.run(
+                "UPDATE card SET value = ?2 WHERE id = ?1",
+                (id, i64::try_from(now).unwrap_or_default()),
+            )?;
             changed.insert(*id);
         }
     }

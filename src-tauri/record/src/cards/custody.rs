@@ -74,9 +74,7 @@ pub(crate) fn take_back(act: &Act<'_>, number: u32) -> Done {
     }
     if card.custody != "issued" {
         let sentence = format!("{} is at the desk.", card.label());
-        return Err(Refusal::new("card.not_given_out", sentence)
-            .allowed_by("Give it out first.")
-            .into());
+        return Err(Refusal::new("card.not_given_out", sentence).allowed_by("Give it out first.").into());
     }
     act.db.run("UPDATE card SET custody = 'returned', since = ?2 WHERE id = ?1", (card.id, act.at))?;
     Ok(format!("{} was handed back.", card.label()))
@@ -115,7 +113,11 @@ pub(crate) fn cancel(act: &Act<'_>, number: u32, reason: &str) -> Done {
     let becomes = if share || others == 0 {
         format!("Its {votes} {verb} not cast.")
     } else {
-        format!("Its {votes} {verb} carried by the {} other{}.", thousands(others), if others == 1 { "" } else { "s" })
+        format!(
+            "Its {votes} {verb} carried by the {} other{}.",
+            thousands(others),
+            if others == 1 { "" } else { "s" }
+        )
     };
     Ok(format!("{} was cancelled ({reason}). {becomes}", card.label()))
 }

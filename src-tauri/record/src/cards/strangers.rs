@@ -1,6 +1,6 @@
 //! Why a card is not in a vote, as the tellers are told when its slip turns up.
 
-use super::{row, Card};
+use super::{Card, row};
 use crate::db::Db;
 use crate::halt::Fault;
 

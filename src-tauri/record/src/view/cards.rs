@@ -142,7 +142,11 @@ pub(crate) fn cards(db: &Db, now: i64) -> Result<CardsView, Fault> {
         totals,
         without,
         next_vote: plain(votes::card_number(db, None))?,
-        before_first_vote: db.one("SELECT NOT EXISTS (SELECT 1 FROM vote WHERE method = 'card')", [], |r| r.get(0))?,
+        before_first_vote: db.one(
+            "SELECT NOT EXISTS (SELECT 1 FROM vote WHERE method = 'card')",
+            [],
+            |r| r.get(0),
+        )?,
     })
 }
 
@@ -179,11 +183,10 @@ fn lines(db: &Db) -> Result<Vec<BookLine>, Fault> {
 /// What the chair is told before a card vote is called: `12 books have not been collected: Leeds, Hull and 3 more.`; empty
 /// where every book has been.
 pub(crate) fn uncollected(db: &Db) -> Result<String, Fault> {
-    let (books, votes): (u64, u64) = db.one(
-        "SELECT count(*), coalesce(sum(value), 0) FROM card WHERE custody = 'not_issued'",
-        [],
-        |r| Ok((r.get(0)?, r.get(1)?)),
-    )?;
+    let (books, votes): (u64, u64) =
+        db.one("SELECT count(*), coalesce(sum(value), 0) FROM card WHERE custody = 'not_issued'", [], |r| {
+            Ok((r.get(0)?, r.get(1)?))
+        })?;
     if books == 0 {
         return Ok(String::new());
     }

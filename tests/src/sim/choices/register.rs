@@ -51,7 +51,10 @@ impl Choices<'_> {
     pub(super) fn custody(&mut self, register: &RegisterView) {
         let cards: Vec<_> = register.delegations.iter().flat_map(|body| &body.cards).collect();
         if cards.len() < 30 {
-            let book = *self.chance.pick(&[None, Some(Book::PerDelegation), Some(Book::PerDelegate)]).unwrap_or(&None);
+            let book = *self
+                .chance
+                .pick(&[None, Some(Book::PerDelegation), Some(Book::PerDelegate)])
+                .unwrap_or(&None);
             self.add(1, Command::MakeBooks { book });
         }
         let Some(card) = self.chance.pick(&cards) else { return };
@@ -60,7 +63,9 @@ impl Choices<'_> {
             "not_issued" => self.add(6, Command::GiveOutBook { number, to: String::new() }),
             "returned" => self.add(3, Command::GiveOutBook { number, to: "101".to_owned() }),
             "issued" if self.chance.once_in(4) => self.add(1, Command::LoseBook { number, reason: reason() }),
-            "issued" if self.chance.once_in(3) => self.add(1, Command::CancelBook { number, reason: reason() }),
+            "issued" if self.chance.once_in(3) => {
+                self.add(1, Command::CancelBook { number, reason: reason() })
+            }
             "issued" => self.add(1, Command::TakeBookBack { number }),
             _ => self.add(1, Command::ReplaceCard { card: card.id, reason: reason() }),
         }
