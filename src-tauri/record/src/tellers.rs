@@ -12,12 +12,14 @@ use rules::refusal::Refusal;
 use rules::share::counted;
 
 use crate::allow::said;
+use crate::cards;
 use crate::command::{Choice, Settlement};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{SlipId, VoteId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
+use crate::view::cards::uncollected;
 use crate::votes::{self, Vote};
 
 /// The electorate as it stands now is written down with the vote; a sentence where a delegation has no card.
@@ -28,7 +30,7 @@ pub(crate) fn draw_roll(act: &Act<'_>, vote: VoteId) -> Result<String, Halt> {
          SELECT ?1, c.number, d.name, s.name, coalesce(s.weight, 100), c.value,
                 CASE c.custody WHEN 'issued' THEN 'issued' ELSE 'cancelled' END
          FROM card c JOIN delegation d ON d.id = c.delegation_id LEFT JOIN section s ON s.id = d.section_id
-         WHERE c.custody <> 'not_issued' ORDER BY c.number",
+         WHERE c.custody NOT IN ('not_issued', 'returned') ORDER BY c.number",
         [vote],
     )?;
     let without: u64 = act.db.one(
@@ -37,10 +39,13 @@ pub(crate) fn draw_roll(act: &Act<'_>, vote: VoteId) -> Result<String, Halt> {
         [],
         |r| r.get(0),
     )?;
-    if without == 0 {
-        return Ok(String::new());
-    }
-    Ok(format!(" {} no card and cannot vote.", counted(without, "delegation has", "delegations have")))
+    let without = match without {
+        0 => String::new(),
+        _ => format!(" {} no card and cannot vote.", counted(without, "delegation has", "delegations have")),
+    };
+    let uncollected = uncollected(act.db)?;
+    let space = if uncollected.is_empty() { "" } else { " " };
+    Ok(format!("{without}{space}{uncollected}"))
 }
 
 /// Whether a card vote can be called on the register as it stands. A card of no section would be a section of its own,
@@ -211,7 +216,7 @@ pub(crate) fn enter(act: &Act<'_>, id: VoteId, card: u32, choice: Choice) -> Don
             Ok((r.get::<_, i64>(0)?, r.get::<_, String>(1)?))
         })?;
     let why = match &roll {
-        None => Some(format!("there is no card {card} in this vote")),
+        None => Some(cards::why_not_in_a_vote(act.db, card)?),
         Some((_, state)) if state == "cancelled" => Some(format!("card {card} was cancelled")),
         Some((roll, _)) => already(act.db, *roll, card, choice)?,
     };

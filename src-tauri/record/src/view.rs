@@ -12,6 +12,7 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
+pub mod cards;
 pub mod compositing;
 pub mod consequences;
 pub mod credentials;
@@ -35,7 +36,7 @@ pub mod programme;
 pub mod record;
 pub mod register;
 pub mod reports;
-mod shown;
+pub(crate) mod shown;
 pub mod standing_orders;
 pub mod votes;
 
@@ -77,6 +78,8 @@ pub enum View {
     },
     /// Delegations, with their cards and how many delegates they have.
     Register,
+    /// Books of voting cards: where each is, and who has not collected one.
+    Cards,
     /// One delegation with its cards, its people and its substitutes.
     Delegation {
         /// Which; none for those who belong to none.
@@ -148,6 +151,7 @@ impl View {
             Self::Papers => text(&papers::papers(db)?),
             Self::Paper { motion } => text(&paper::paper(db, *motion)?),
             Self::Register => text(&register::register(db)?),
+            Self::Cards => text(&cards::cards(db, now)?),
             Self::Delegation { delegation } => text(&delegation::delegation(db, *delegation, now)?),
             Self::Door { typed } => text(&door::door(db, typed, now)?),
             Self::Credentials => text(&credentials::credentials(db, now)?),

@@ -9,6 +9,7 @@
 
 pub mod amending;
 pub mod amendment;
+pub mod books;
 pub mod card_vote;
 pub mod clock;
 pub mod composite;
@@ -36,6 +37,7 @@ pub mod reconciliation;
 pub mod refusal;
 pub mod report;
 pub mod share;
+pub mod slip_code;
 pub mod speakers;
 pub mod standing_orders;
 pub mod timetable;

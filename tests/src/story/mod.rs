@@ -5,6 +5,7 @@
 //! chair allows what was refused. An act that is refused fails the story unless the next line expects just that. At the
 //! end of every story its record verifies, a file rebuilt from it is the same, and so is the file opened again.
 
+pub mod cards;
 pub mod compositing;
 pub mod counting;
 pub mod divided;
@@ -283,6 +284,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(commands);
     }
     if let Some(command) = compositing::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = cards::command(line)? {
         return Ok(vec![command]);
     }
     if let Some(command) = set_up::command(line, under, facts)? {

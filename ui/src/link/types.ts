@@ -1,9 +1,5 @@
 // made by cargo xtask types
 
-export type AbsentShare = "lost" | "redistribute_if_recorded";
-
-export type Abstain = "excluded" | "in_base";
-
 export type Accept = "mover" | "no_objection";
 
 export type Actor = { role: Duty, station: string, name?: string | null, };
@@ -16,9 +12,7 @@ export type AgendaRow = { title: string, number?: string, minutes: number, priva
 
 export type Alternate = "strict" | "balance" | "none";
 
-export type AmendKeys = { order: AmendmentOrder, debate: AmendmentDebate, accept: Accept, of_amendment: OfAmendment, };
-
-export type AmendmentDebate = "sequential" | "grouped_then_votes";
+export type AmendKeys = { order: AmendmentOrder, accept: Accept, of_amendment: OfAmendment, };
 
 export type AmendmentOrder = "text_position" | "printed" | "soc";
 
@@ -34,29 +28,29 @@ export type BackupStatus = { last_at: number | null, seq: number, place: string 
 
 export type BallotShown = { id: PrioritiesId, title: string, counting: PrioritiesCounting, choices: number, places: number, state: PrioritiesState, options: Array<OptionShown>, papers: Array<PriorityPaper>, lists: Array<PriorityList>, agenda: PriorityAgenda | null, };
 
+export type Base = "voting" | "with_abstentions" | "present";
+
 export type Body = { id: DelegationId, number: string, name: string, };
 
 export type Book = "per_delegation" | "per_delegate";
+
+export type BookLine = { id: CardId, number: number, delegation: DelegationId, delegation_number: string, delegation_name: string, section: string | null, holder: string | null, badge: string | null, value: number, custody: string, given_to: string, since: number, why: string, replaced_by: number | null, replaces: number | null, };
 
 export type BusinessFate = "lost_business" | "guillotine_section" | "executive" | "lapses" | "remitted";
 
 export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, refused: Refusal | null, };
 
-export type CardId = number;
+export type Card = { empty_section: EmptySection, by_chair: boolean, demanded_by: number | null, };
 
-export type CardKeys = { empty_section: EmptySection, by_chair: boolean, demanded_by: Demand | null, when: When, mandatory_for: Array<MotionKind>, book: Book, value_shown: boolean, line_items_published: boolean, };
+export type CardId = number;
 
 export type CardLine = { id: CardId, number: number, value: number, custody: string, why: string, cancelled_at: number | null, };
 
+export type CardsView = { heading: Heading, book: Book, books: Array<BookLine>, sections: Array<CustodyLine>, totals: CustodyLine, without: number, missing: boolean, next_vote: number, before_first_vote: boolean, };
+
 export type Casting = "for" | "against" | "declined";
 
-export type ChallengeKeys = { min_challengers: number, majority: Majority, base: MajorityOf, who_presides: Presides, speeches: Debatable, tie: ChallengeTie, };
-
 export type ChallengeShown = { id: MotionId, label: string, title: string, by: string | null, reason: string, state: MotionState, before_conference: boolean, callable: boolean, to_carry_out: boolean, };
-
-export type ChallengeTie = "sustained" | "overturned";
-
-export type ChangeKeys = { majority: Majority, base: MajorityOf, };
 
 export type Choice = "for" | "against" | "abstain" | "spoiled";
 
@@ -73,17 +67,20 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "correct_delegate", delegate: DelegateId, data: DelegateData, reason: string, }
   | { "act": "substitute", delegate: DelegateId, badge: string, name: string, reason: string, }
   | { "act": "end_substitution", substitution: SubstitutionId, reason: string, }
-  | { "act": "put_in_group", delegate: DelegateId, group: string, }
   | { "act": "check_in", badge: string, delegation?: DelegationId | null, }
   | { "act": "check_out", badge: string, }
   | { "act": "correct_delegation", delegation: DelegationId, data: DelegationData, reason: string, }
   | { "act": "give_entitlement", delegations: Array<DelegationId>, }
   | { "act": "change_franchise", standings: Array<Standing>, vote?: VoteId | null, reason: string, }
-  | { "act": "change_standing_orders", profile?: string | null, keys?: Array<KeyChange>, vote?: VoteId | null, reason: string, }
   | { "act": "report_credentials" }
   | { "act": "adopt_credentials", report: CredentialsId, }
   | { "act": "mark_present", delegate: DelegateId, present: boolean, }
+  | { "act": "make_books", book?: Book | null, }
   | { "act": "issue_cards" }
+  | { "act": "give_out_book", number: number, to?: string, }
+  | { "act": "take_book_back", number: number, }
+  | { "act": "lose_book", number: number, reason: string, }
+  | { "act": "cancel_book", number: number, reason: string, }
   | { "act": "replace_card", card: CardId, reason: string, }
   | { "act": "import_programme", rows: Array<ProgrammeRow>, }
   | { "act": "add_item", title: string, number?: string, kind: ItemKind, minutes: number, after?: ItemId | null, }
@@ -122,13 +119,6 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "close_item", item: ItemId, }
   | { "act": "reopen_item", item: ItemId, }
   | { "act": "call_motion", motion: MotionId, }
-  | { "act": "move_procedure", kind: ProcedureKind, upon?: QuestionId | null, who: Who, seconder?: Who | null, given?: ProcedureGiven, }
-  | { "act": "count_quorum", question: QuestionId, present: number, }
-  | { "act": "ask_to_remit", question: QuestionId, asked_by: string, agreed: boolean, }
-  | { "act": "leave_chair", to: string, reason: string, }
-  | { "act": "return_to_chair" }
-  | { "act": "adjourn", until?: string | null, reason: string, }
-  | { "act": "resume" }
   | { "act": "second_formally", question: QuestionId, }
   | { "act": "withdraw_question", question: QuestionId, reason: string, }
   | { "act": "ask_to_speak", question: QuestionId, who: Who, side: Side, role: Role, }
@@ -206,8 +196,6 @@ export type ConsequenceState = "entered" | "confirmed" | "set_aside" | "taken_aw
 
 export type CorrectedSection = { name?: string | null, weight: number, for: number, against: number, abstain?: number | null, };
 
-export type CountKeys = { demanded_by: Demand | null, when: When, };
-
 export type Counted = { for: number, against: number, abstain: number | null, };
 
 export type Counts = { new: number, updated: number, unchanged: number, skipped: number, bad: number, };
@@ -220,11 +208,11 @@ export type CredentialsReport = { id: CredentialsId, number: number, register_ve
 
 export type CredentialsView = { heading: Heading, figures: CredentialsFigures, given: Array<CredentialsReport>, };
 
+export type CustodyLine = { section: string | null, books: number, not_collected: number, out: number, returned: number, lost: number, cancelled: number, votes_not_collected: number, };
+
 export type DayId = number;
 
 export type Deadline = { kind: MotionKind, at: string, };
-
-export type Debatable = "no" | "mover_and_chair" | "one_each" | "limited" | "yes";
 
 export type DecidingVote = { id: VoteId, words: string, };
 
@@ -242,11 +230,7 @@ export type DelegationLine = { id: DelegationId, number: string, name: string, s
 
 export type DelegationView = { heading: Heading, id: DelegationId | null, number: string, data: DelegationData | null, worked_out: Entitled, differs: boolean, cards: Array<CardLine>, people: Array<PersonShown>, substitutions: Array<SubstitutionShown>, };
 
-export type Demand = { "delegates": number }
-  | { "fraction": { num: number, den: number, } }
-  | { "delegations": number } | "mover";
-
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, floor: Array<FloorMotion>, presiding: PresidingShown | null, suspensions: Array<SuspensionShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
 
 export type DoorView = { heading: Heading, voters: number, voters_present: number, typed: string, arrivals: Array<AtTheDoor>, found: Array<AtTheDoor>, found_all: number, };
 
@@ -255,8 +239,6 @@ export type DraftItem = { item?: ItemId | null, title: string, number?: string, 
 export type DraftSession = { session?: SessionId | null, day: string, name: string, start: string, end: string, items: Array<DraftItem>, };
 
 export type DraftView = { heading: Heading, days: Array<[string, string]>, draft: PlanDraft, refused: Refusal | null, impossible: Refusal | null, warnings: Array<string>, sessions: Array<SessionDrafted>, lost: Array<string>, newly_lost: Array<string>, saved: Array<string>, changes: Array<string>, guillotines: Array<GuillotineShown>, lost_business: Array<LostShown>, pace: string, };
-
-export type During = "amendment" | "closing_motion" | "reply" | "vote";
 
 export type Duty = "chair" | "committee" | "teller" | "desk" | "hall" | "script";
 
@@ -273,8 +255,6 @@ export type EmptySection = "zero" | "drop";
 export type Entitled = { seats: number | null, votes: number | null, };
 
 export type Entitlement = { delegates: Formula | null, votes: Formula | null, sections: { [key in string]: SectionEntitlement }, };
-
-export type Entries = "one" | "two_blind";
 
 export type EntryLine = { seq: number, at: number, by: string, act: string, words: string, reason: string | null, undone_by: number | null, undoes: number | null, };
 
@@ -306,17 +286,11 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "message", text: string, }
   | { "face": "priorities", ballot: HallPriorities, };
 
-export type FairnessView = { heading: Heading, conference: SpeechFigures, today: SpeechFigures, rules: Array<string>, };
-
 export type Fate = "new" | "updated" | "unchanged" | "skipped" | "bad";
 
 export type FateShown = { state: MotionState, reason: string, by: string, at: string, };
 
 export type FaultShown = { sentence: string, detail: string, };
-
-export type FirstSpeech = "none" | "today" | "conference";
-
-export type FloorMotion = { kind: ProcedureKind, title: string, rung: number, who: string, debate: string, majority: string, wording: string, if_carried: string, if_lost: string, note: string, seconder: boolean, supporters: number, refused: Refusal | null, };
 
 export type Formula = "labour_clp2022" | "momentum_cac2016" | "london_momentum" | "london_momentum_union" | "wolverhampton_tuc" | "per_thousand" | "per_member"
   | { "fixed": number };
@@ -326,8 +300,6 @@ export type FranchiseChange = { id: FranchiseId, who_votes: string, decided_by: 
 export type FranchiseId = number;
 
 export type FranchiseView = { heading: Heading, standings: Array<Standing>, who_votes: string, voters: number, voters_present: number, changes: Array<FranchiseChange>, votes: Array<DecidingVote>, versions: Array<VersionLine>, more_versions: boolean, };
-
-export type GroupShare = { group: string, at_least: number, of: number, };
 
 export type GuillotineId = number;
 
@@ -341,13 +313,11 @@ export type HallPriority = { rank: number, title: string, figure: string | null,
 
 export type HallPriorityList = { name: string | null, lines: Array<HallPriority>, };
 
-export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, effects: [string, string] | null, };
+export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, };
 
 export type HallView = { heading: Heading, black: boolean, face: FaceShown, head: string, };
 
 export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, now: number, };
-
-export type HeardOf = { name: string, speeches: number, seconds: number, };
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 
@@ -375,20 +345,6 @@ export type ItemShown = { id: ItemId, number: string, title: string, kind: ItemK
 
 export type ItemState = "planned" | "current" | "parked" | "adjourned" | "closed" | "not_reached";
 
-export type KeyChange = { key: string, value: unknown, };
-
-export type KeyChoice = { value: string, words: string, };
-
-export type KeyDifference = { label: string, was: string, is: string, };
-
-export type KeyFrom = "profile" | "inherited" | "changed";
-
-export type KeyGroup = "times" | "speaking" | "fairness" | "reply" | "papers" | "procedure" | "rulings" | "quorum" | "deciding" | "cards" | "committee" | "numbers" | "entitlement" | "timetable";
-
-export type KeyKind = "seconds" | "minutes" | "minutes_or_none" | "number" | "number_or_none" | "percent_or_none" | "yes_no" | "one" | "any" | "text" | "quorum" | "demand" | "groups" | "formula" | "sections" | "papers";
-
-export type KeyShown = { key: string, group: KeyGroup, label: string, row: string | null, kind: KeyKind, options: Array<KeyChoice>, value: unknown, words: string, from: KeyFrom, source: string, };
-
 export type LastAct = { seq: number, station: string, words: string, undoable: boolean, };
 
 export type Light = "ready" | "time" | "wind_up" | "stop";
@@ -399,17 +355,13 @@ export type Made = { table: string, id: number, };
 
 export type Majority = "simple" | "two_thirds" | "two_thirds_strict" | "three_quarters" | "unanimous";
 
-export type MajorityOf = "voting" | "present";
-
 export type MarkedParagraph = { number: number | null, passages: Array<Passage>, touched: boolean, };
-
-export type MayMove = "not_spoken" | "seconder_not_spoken";
 
 export type MeetingRows = { delegations?: Array<RegisterRow>, delegates?: Array<DelegateRow>, items?: Array<AgendaRow>, papers?: Array<PaperRow>, };
 
 export type Method = "agreed" | "hands" | "card";
 
-export type MethodOffer = { method: Method, key: string, label: string, say: string, refused: Refusal | null, };
+export type MethodOffer = { method: Method, key: string, label: string, say: string, warning: string, refused: Refusal | null, };
 
 export type MotionId = number;
 
@@ -451,8 +403,6 @@ export type Operation = "replace" | "insert_after" | "delete";
 
 export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, };
 
-export type OrdersVersion = { number: number, title: string, reason: string, decided_by: string | null, without_ground: boolean, at: number, changes: Array<KeyDifference>, };
-
 export type PaperFate = "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "not_reached" | "remitted_to_executive" | "lapsed";
 
 export type PaperLine = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, mover: string | null, seconder: string | null, state: MotionState, section: string, category: string, late: boolean, item: ItemId | null, two_thirds: boolean, };
@@ -485,7 +435,7 @@ export type PeopleView = { people: Array<Person>, bodies: Array<Body>, };
 
 export type Person = { id: DelegateId, badge: string, name: string, delegation: DelegationId | null, body: string, standing: Standing, present: boolean, first_time: boolean, };
 
-export type PersonShown = { id: DelegateId, badge: string, name: string, standing: Standing, votes: boolean, present_since: number | null, first_time: boolean, speaking_group: string, substitution: SubstitutionId | null, substituted_by: string | null, in_place_of: string | null, };
+export type PersonShown = { id: DelegateId, badge: string, name: string, standing: Standing, votes: boolean, present_since: number | null, first_time: boolean, substitution: SubstitutionId | null, substituted_by: string | null, in_place_of: string | null, };
 
 export type Place = "up" | "down" | "first" | "last";
 
@@ -498,10 +448,6 @@ export type PlanVersion = { id: PlanId, number: number, reason: string, at: numb
 export type PlansView = { heading: Heading, versions: Array<PlanVersion>, from: PlanId | null, to: PlanId | null, changes: Array<string>, };
 
 export type Position = "support" | "oppose" | "support_with_reservations" | "leave_to_conference" | "seek_remission";
-
-export type Presides = "vice_chair" | "chosen" | "chair";
-
-export type PresidingShown = { name: string, reason: string, };
 
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
 
@@ -529,15 +475,7 @@ export type PriorityPlace = { item: ItemId, title: string, chosen: boolean, };
 
 export type PriorityTie = { words: string, options: Array<PrioritiesOptionId>, places: number, };
 
-export type Proc = { in_use: boolean, name: string, may_move: Array<MayMove>, seconder: boolean, chair_may_refuse: boolean, interrupts: boolean, debatable: Debatable, majority: Majority, base: MajorityOf, cooldown_min: number, not_during: Array<During>, };
-
-export type ProcedureGiven = { stated?: string, ruling?: InterruptionId | null, supporters?: number, orders?: string, purpose?: string, until?: string | null, acting?: string, };
-
-export type ProcedureKind = "point_of_order" | "challenge" | "no_confidence" | "quorum_call" | "suspension" | "adjourn_conference" | "adjourn_debate" | "next_business" | "previous_question" | "closure" | "remission" | "reference_back" | "withdrawal" | "parts" | "amendment" | "motion";
-
-export type Procedures = { no_confidence: Proc, quorum_call: Proc, suspension: Proc, adjourn_conference: Proc, adjourn_debate: Proc, next_business: Proc, previous_question: Proc, closure: Proc, remit: Proc, parts: Proc, amendment: Proc, };
-
-export type Profile = { name: string, title: string, line: string, source: string, };
+export type Profile = { name: string, title: string, source: string, };
 
 export type ProgrammeDay = { date: string, words: string, items: Array<ItemLine>, };
 
@@ -547,16 +485,12 @@ export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<
 
 export type QuestionId = number;
 
-export type QuestionShown = { id: QuestionId, motion: MotionId | null, upon: MotionId | null, kind: MotionKind | null, procedure: ProcedureKind | null, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, as_amended: boolean, };
+export type QuestionShown = { id: QuestionId, motion: MotionId, upon: MotionId | null, kind: MotionKind, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, as_amended: boolean, };
 
 export type Quorum = "none"
   | { "number": number }
   | { "fraction": { of_registered_num: number, den: number, } }
   | { "organisations": number };
-
-export type QuorumCheck = "on_call" | "continuous";
-
-export type QuorumKeys = { of: Quorum, check: QuorumCheck, grace_minutes: number, };
 
 export type QuorumStanding = { needed: number, present: number, met: boolean, sentence: string, };
 
@@ -581,10 +515,6 @@ export type RegisterRow = { number: string, name: string, section?: string | nul
 export type RegisterTotals = { delegations: number, members: number, votes: number, cards: number, seats: number | null, delegates: number, present: number, voters: number, voters_present: number, differing: number, };
 
 export type RegisterView = { version: number, why: string, sections: Array<SectionLine>, delegations: Array<DelegationLine>, people: number, people_outside: number, next_badge: string, who_votes: string, totals: RegisterTotals, };
-
-export type RemitBy = "mover" | "mover_and_conference" | "any_delegate";
-
-export type Reply = "close" | "first_amendment" | "any_time" | "none";
 
 export type ReportDay = { id: DayId, words: string, };
 
@@ -617,8 +547,6 @@ export type Role = "mover" | "seconder" | "speaker" | "reply" | "point_of_order"
 export type RollLine = { number: number, delegation: string, section: string | null, value: number, cancelled: boolean, };
 
 export type RollView = { vote: VoteId, cards: Array<RollLine>, };
-
-export type RoundingDisplay = "2dp_half_up" | "1dp_half_up";
 
 export type Ruling = "well_taken" | "not_well_taken" | "heard";
 
@@ -654,23 +582,17 @@ export type SourceShown = { motion: MotionId, label: string, mover: string | nul
 
 export type Span = { from: number, to: number, };
 
-export type Speak = { once_per_motion: boolean, again_on_amendment: boolean, formal_second_counts: boolean, reserved_seconding: boolean, max_per_motion: number | null, max_per_session: number | null, max_per_day: number | null, opposed_required_for_reply: boolean, amendment_mover_replies: boolean, alternate: Alternate, first_speech: FirstSpeech, first_timers: boolean, least_heard: boolean, groups: Array<GroupShare>, };
+export type Speak = { once_per_motion: boolean, formal_second_counts: boolean, alternate: Alternate, };
 
 export type Speech = { granted_ms: number, warn_ms: number, extra_ms: number, used_ms: number, running_since: number | null, ended: boolean, };
 
-export type SpeechFigures = { all: HeardOf, sides: Array<HeardOf>, delegations: Array<HeardOf>, sections: Array<HeardOf>, first_time: Array<HeardOf>, groups: Array<HeardOf>, };
-
 export type SpeechShown = { request: RequestId, name: string, body: string, side: Side, role: Role, clock: Speech, };
-
-export type Split = "none" | "per_delegate" | "free";
 
 export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "staff";
 
 export type StandingCredentials = { standing: Standing, registered: number, present: number, };
 
-export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, reply: Reply, reply_after_closure: boolean, amend: AmendKeys, proc: Procedures, challenge: ChallengeKeys, suspend: Suspend, change: ChangeKeys, remit: RemitBy, withdraw: WithdrawBy, quorum: QuorumKeys, majority: Majority, base: MajorityOf, abstain: Abstain, tie: Tie, count: CountKeys, card: CardKeys, split: Split, absent_share: AbsentShare, rounding_display: RoundingDisplay, entries: Entries, turnout_fall_percent: number | null, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, numbers: Numbers, entitlement: Entitlement, };
-
-export type StandingOrdersView = { heading: Heading, profile: string, title: string, source: string, notes: Array<string>, keys: Array<KeyShown>, formulas: Array<KeyChoice>, versions: Array<OrdersVersion>, by_committee: boolean, closed: boolean, needs: string, votes: Array<DecidingVote>, };
+export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
 
 export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, profiles: Array<Profile>, };
 
@@ -682,17 +604,11 @@ export type SubstitutionId = number;
 
 export type SubstitutionShown = { id: SubstitutionId, delegate: string, substitute: string, reason: string, at: number, ended_at: number | null, ended_why: string, };
 
-export type Suspend = { must_name_sos: boolean, max_minutes: number | null, };
-
-export type SuspensionShown = { orders: string, purpose: string, ends_at: number, over: boolean, };
-
 export type Tie = "lost" | "chair_casting" | "revote";
 
 export type TieSettledBy = "lot" | "vote";
 
-export type TimeStop = "light" | "bell" | "mic";
-
-export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, stop: TimeStop, };
+export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, };
 
 export type TracedPassage = { text: string, source: number | null, paragraph: number | null, };
 
@@ -714,6 +630,7 @@ export type View = { "view": "start" }
   | { "view": "papers" }
   | { "view": "paper", motion: MotionId, }
   | { "view": "register" }
+  | { "view": "cards" }
   | { "view": "delegation", delegation?: DelegationId | null, }
   | { "view": "door", typed: string, }
   | { "view": "credentials" }
@@ -723,9 +640,7 @@ export type View = { "view": "start" }
   | { "view": "vote", vote: VoteId, station?: string | null, }
   | { "view": "roll", vote: VoteId, }
   | { "view": "record", before?: number | null, }
-  | { "view": "rulings" }
   | { "view": "standing_orders" }
-  | { "view": "fairness" }
   | { "view": "emergencies" }
   | { "view": "reports" }
   | { "view": "priorities", before?: ItemId | null, };
@@ -740,11 +655,7 @@ export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reco
 
 export type VotesView = { heading: Heading, votes: Array<VoteShown>, };
 
-export type When = "before_question" | "after_hands" | "both";
-
 export type Who = { delegate?: DelegateId | null, delegation?: DelegationId | null, name?: string | null, body?: string | null, };
-
-export type WithdrawBy = "mover" | "majority" | "no_objection";
 
 export type ErrandAnswer = { done: unknown } | { refusal: Refusal } | { fault: FaultShown };
 
@@ -763,15 +674,15 @@ export type ViewOf = {
   priorities: PrioritiesView;
   paper: PaperShown | null;
   register: RegisterView;
+  cards: CardsView;
   delegation: DelegationView;
   door: DoorView;
   credentials: CredentialsView;
   franchise: FranchiseView;
-  fairness: FairnessView | null;
   people: PeopleView;
   votes: VotesView;
   vote: VoteView;
   roll: RollView;
   record: RecordView;
-  standing_orders: StandingOrdersView | null;
+  standing_orders: StandingOrders;
 };

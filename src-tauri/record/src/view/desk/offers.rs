@@ -452,6 +452,7 @@ fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffe
             key: "A".to_owned(),
             label: "Agreed without a vote".to_owned(),
             say: format!("{wording} Is that agreed?"),
+            warning: String::new(),
             refused: by(Method::Agreed).or_else(|| refused.clone()),
         },
         MethodOffer {
@@ -459,6 +460,7 @@ fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffe
             key: "H".to_owned(),
             label: "Show of hands".to_owned(),
             say: format!("{wording} All those for? … Against? … Abstentions?"),
+            warning: String::new(),
             refused: by(Method::Hands).or_else(|| refused.clone()),
         },
         MethodOffer {
@@ -466,6 +468,7 @@ fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffe
             key: "C".to_owned(),
             label: format!("Card vote {number}"),
             say: format!("Card vote {number}. {wording} Tellers to your places."),
+            warning: crate::view::cards::uncollected(db)?,
             refused: by(Method::Card).or(no_cards).or(refused),
         },
     ])
