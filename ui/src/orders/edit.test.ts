@@ -1,10 +1,9 @@
-import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { expect, it } from 'vitest';
 
 import type { KeyKind } from '../link/types';
-import { secondsOf, typedOf, valueOf } from './edit.ts';
+import { secondsOf, typedOf, valueOf } from './edit';
 
-test('every value is read back as it was shown', () => {
+it('every value is read back as it was shown', () => {
   const rows: [KeyKind, unknown][] = [
     ['seconds', 90], ['seconds', 600], ['minutes', 0], ['minutes_or_none', null], ['minutes_or_none', 30], ['number', 4],
     ['number_or_none', null], ['percent_or_none', 20], ['yes_no', true], ['yes_no', false], ['one', 'two_thirds'],
@@ -14,15 +13,15 @@ test('every value is read back as it was shown', () => {
     ['groups', []], ['groups', [{ group: 'women', at_least: 1, of: 2 }, { group: 'under 27', at_least: 1, of: 4 }]],
     ['formula', null], ['formula', 'per_member'], ['formula', { fixed: 2 }],
   ];
-  for (const [kind, value] of rows) assert.deepEqual(valueOf(kind, typedOf(kind, value)), value, `${kind} ${JSON.stringify(value)}`);
+  for (const [kind, value] of rows) expect(valueOf(kind, typedOf(kind, value)), `${kind} ${JSON.stringify(value)}`).toEqual(value);
 });
 
-test('what makes no value is no value', () => {
+it('what makes no value is no value', () => {
   for (const [text, seconds] of [['3', 180], ['1:30', 90], ['0:45', 45], ['1:75', undefined], ['', undefined], ['three', undefined]] as const) {
-    assert.equal(secondsOf(text), seconds, text);
+    expect(secondsOf(text), text).toBe(seconds);
   }
   const typed = { pick: 'delegates', some: [], a: 'many', b: '' };
-  assert.equal(valueOf('demand', typed), undefined);
-  assert.equal(valueOf('number', typed), undefined);
-  assert.equal(valueOf('groups', { ...typed, a: 'women half' }), undefined);
+  expect(valueOf('demand', typed)).toBeUndefined();
+  expect(valueOf('number', typed)).toBeUndefined();
+  expect(valueOf('groups', { ...typed, a: 'women half' })).toBeUndefined();
 });
