@@ -41,6 +41,7 @@ macro_rules! for_each_view {
             "credentials" => record::view::credentials::CredentialsView,
             "franchise" => record::view::franchise::FranchiseView,
             "fairness" => Option<record::view::fairness::FairnessView>,
+            "rulings" => record::view::floor::RulingsView,
             "people" => record::view::register::PeopleView,
             "votes" => record::view::votes::VotesView,
             "vote" => record::view::votes::VoteView,

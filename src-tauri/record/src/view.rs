@@ -42,7 +42,12 @@ pub mod register;
 pub mod reports;
 pub(crate) mod shown;
 pub mod standing_orders;
+<<<<<<< ours
 pub mod stations;
+||||||| base
+>>>>>>>>> Temporary merge branch 2
+=======
+>>>>>>> theirs
 pub mod votes;
 
 /// A screen's question.
