@@ -1,8 +1,8 @@
 //! What somebody who sees the screens would ask for next, and how likely it is.
 
 use record::command::{
-    Casting, Choice, Command, Face, InterruptionKind, ItemKind, Method, Place, Ruling,
-    Settlement, Standing, Who,
+    Casting, Choice, Command, Face, InterruptionKind, ItemKind, Method, Place, Ruling, Settlement, Standing,
+    Who,
 };
 use record::ids::{DelegateId, ItemId, QuestionId, RequestId};
 use record::view::View;

@@ -32,7 +32,23 @@ export type AtTheDoor = { id: DelegateId, badge: string, name: string, delegatio
 
 export type BackupStatus = { last_at: number | null, seq: number, place: string | null, second: string | null, problem: string | null, };
 
+export type BallotBatchId = number;
+
 export type BallotShown = { id: PrioritiesId, title: string, counting: PrioritiesCounting, choices: number, places: number, state: PrioritiesState, options: Array<OptionShown>, papers: Array<PriorityPaper>, lists: Array<PriorityList>, agenda: PriorityAgenda | null, };
+
+export type BallotVoterId = number;
+
+export type Batch = { for: number, against: number, abstain: number, spoiled: number, };
+
+export type BatchEntryId = number;
+
+export type BatchId = number;
+
+export type BatchLine = { id: BatchId, name: string, slips: number | null, state: BatchState, typing: [string, string] | null, tellers: Array<string>, first_here: boolean, typed: number, differ: number, why: string, };
+
+export type BatchState = "waiting" | "claimed" | "first_in_progress" | "first_done" | "second_in_progress" | "differs" | "again_in_progress" | "settled" | "discarded";
+
+export type Beside = { demand: DemandShown | null, choosing: ChoosingShown | null, };
 
 export type Body = { id: DelegationId, number: string, name: string, };
 
@@ -42,11 +58,17 @@ export type BusinessFate = "lost_business" | "guillotine_section" | "executive" 
 
 export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, refused: Refusal | null, };
 
+export type CalledNameId = number;
+
+export type CandidateShown = { id: ChoosingOptionId, letter: string, words: string, state: string, dropped_in: number | null, voted_on: boolean, votes: number | null, against: number | null, };
+
 export type CardId = number;
 
 export type CardKeys = { empty_section: EmptySection, by_chair: boolean, demanded_by: Demand | null, when: When, mandatory_for: Array<MotionKind>, book: Book, value_shown: boolean, line_items_published: boolean, };
 
 export type CardLine = { id: CardId, number: number, value: number, custody: string, why: string, cancelled_at: number | null, };
+
+export type CardState = "not_seen" | "not_returned" | "typed" | "for" | "against" | "abstain" | "split" | "spoiled" | "cancelled" | "query";
 
 export type Casting = "for" | "against" | "declined";
 
@@ -57,6 +79,12 @@ export type ChallengeShown = { id: MotionId, label: string, title: string, by: s
 export type ChallengeTie = "sustained" | "overturned";
 
 export type Choice = "for" | "against" | "abstain" | "spoiled";
+
+export type ChoosingId = number;
+
+export type ChoosingOptionId = number;
+
+export type ChoosingShown = { id: ChoosingId, title: string, way: Way, state: string, decided_at: number | null, round: number, between_last: boolean, options: Array<CandidateShown>, found: Round | null, reason: string, };
 
 export type ClockFacts = { now: number, drift_ms: number, rehearsal: boolean, };
 
@@ -147,9 +175,9 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "close_vote", vote: VoteId, }
   | { "act": "abandon_vote", vote: VoteId, reason: string, }
   | { "act": "enter_slip", vote: VoteId, card: number, choice: Choice, }
-  | { "act": "enter_split", vote: VoteId, card: number, split: Split, entry?: BatchEntryId | null, }
+  | { "act": "enter_split", vote: VoteId, card: number, split: SplitVotes, entry?: BatchEntryId | null, }
   | { "act": "count_twice", vote: VoteId, twice: boolean, }
-  | { "act": "open_batch", vote: VoteId, name: string, slips: number | null, }
+  | { "act": "open_batch", vote: VoteId, name: string, slips?: number | null, }
   | { "act": "claim_batch", batch: BatchId, teller: string, }
   | { "act": "enter_in_batch", entry: BatchEntryId, card: number, choice: Choice, }
   | { "act": "say_not_here", entry: BatchEntryId, card: number, }
@@ -162,8 +190,31 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "set_slip_aside", slip: SlipId, reason: string, }
   | { "act": "settle_query", slip: SlipId, how: Settlement, reason: string, }
   | { "act": "mark_not_returned", vote: VoteId, cards: number, }
+  | { "act": "demand", question: QuestionId, wanted: Wanted, by: string, support: Support, }
+  | { "act": "grant_demand", demand: DemandId, words?: string, }
+  | { "act": "refuse_demand", demand: DemandId, words?: string, }
+  | { "act": "offer_options", item: ItemId, title: string, way: Way, options: Array<NewOption>, }
+  | { "act": "count_options", choosing: ChoosingId, counts: Array<OptionCount>, reason?: string | null, }
+  | { "act": "declare_options", choosing: ChoosingId, tie?: TieBreak | null, }
+  | { "act": "abandon_options", choosing: ChoosingId, reason: string, }
+  | { "act": "correct_options", choosing: ChoosingId, right: Array<ChoosingOptionId>, reason: string, }
+  | { "act": "close_doors" }
+  | { "act": "open_doors" }
+  | { "act": "divide_hall", blocks: Array<HallBlock>, }
+  | { "act": "enter_block", block: VoteBlockId, for: number, against: number, abstain?: number | null, reason?: string | null, }
+  | { "act": "mark_block_empty", block: VoteBlockId, }
+  | { "act": "recount_blocks", vote: VoteId, block?: VoteBlockId | null, reason: string, }
+  | { "act": "answer_roll_call", name: CalledNameId, answer: "for" | "against" | "abstain" | "absent", reason?: string | null, }
+  | { "act": "mark_rest_absent", vote: VoteId, names: number, }
+  | { "act": "issue_papers", vote: VoteId, papers: number, reason?: string | null, }
+  | { "act": "mark_voted", vote: VoteId, voters: Array<BallotVoterId>, voted: boolean, }
+  | { "act": "enter_ballots", vote: VoteId, batch: Batch, }
+  | { "act": "set_ballots_aside", batch: BallotBatchId, reason: string, }
+  | { "act": "mark_papers_not_returned", vote: VoteId, papers: number, }
+  | { "act": "vote_again", vote: VoteId, }
   | { "act": "finish_count", vote: VoteId, }
   | { "act": "declare", vote: VoteId, carried?: boolean | null, casting?: Casting | null, }
+  | { "act": "declare_nem_con", vote: VoteId, }
   | { "act": "correct", vote: VoteId, sections: Array<CorrectedSection>, carried?: boolean | null, casting?: Casting | null, reason: string, }
   | { "act": "show_in_hall", face: Face, vote?: VoteId | null, message?: string | null, }
   | { "act": "black", on: boolean, }
@@ -207,7 +258,7 @@ export type ConsequenceState = "entered" | "confirmed" | "set_aside" | "taken_aw
 
 export type CorrectedSection = { name?: string | null, weight: number, for: number, against: number, abstain?: number | null, };
 
-export type CountKeys = { demanded_by: Demand | null, when: When, };
+export type CountKeys = { demanded_by: Demand | null, when: When, doors_closed: boolean, };
 
 export type Counted = { for: number, against: number, abstain: number | null, };
 
@@ -247,7 +298,13 @@ export type Demand = { "delegates": number }
   | { "fraction": { num: number, den: number, } }
   | { "delegations": number } | "mover";
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DemandId = number;
+
+export type DemandShown = { id: DemandId, wanted: Wanted, by: string, binds: boolean, why: string, };
+
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, beside: Beside, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+
+export type DifferenceLine = { batch: BatchId, name: string, number: number, delegation: string, value: number | null, again: boolean, };
 
 export type DoorView = { heading: Heading, voters: number, voters_present: number, typed: string, arrivals: Array<AtTheDoor>, found: Array<AtTheDoor>, found_all: number, };
 
@@ -302,10 +359,13 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "debate", question: HallQuestion, speech: SpeechShown | null, next: Array<NextSpeaker>, interruption: string | null, }
   | { "face": "vote", question: HallQuestion, vote: VoteShown, }
   | { "face": "result", vote: VoteShown, next: string, }
+  | { "face": "options", choosing: ChoosingShown, }
   | { "face": "order", items: Array<HallItem>, }
   | { "face": "private", until: number | null, }
   | { "face": "message", text: string, }
   | { "face": "priorities", ballot: HallPriorities, };
+
+export type Fall = { section: string | null, now: string, before: string, };
 
 export type Fate = "new" | "updated" | "unchanged" | "skipped" | "bad";
 
@@ -330,6 +390,8 @@ export type GuillotineId = number;
 
 export type GuillotineShown = { id: GuillotineId, session: SessionId, item: ItemId | null, of: string, at: number, fate: BusinessFate, words: string, reason: string, cuts: string, };
 
+export type HallBlock = { name: string, tellers?: string, };
+
 export type HallItem = { number: string, title: string, start: number | null, current: boolean, done: boolean, is_break: boolean, };
 
 export type HallPriorities = { title: string, choices: number, state: PrioritiesState, lists: Array<HallPriorityList>, };
@@ -342,13 +404,15 @@ export type HallQuestion = { kicker: string, title: string, lead: string, paragr
 
 export type HallView = { heading: Heading, black: boolean, face: FaceShown, head: string, };
 
-export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, now: number, };
+export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, doors_closed: number | null, now: number, };
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 
 export type ImportKind = "register" | "delegates" | "programme" | "motions" | "open_slides";
 
 export type ImportPreview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, command: Command | null, };
+
+export type InHand = { entry: BatchEntryId, batch: BatchId, name: string, which: string, teller: string, header: number | null, totals: Array<Total>, slips: number, votes: number, lines: Array<TypedLine>, to_do: Array<number>, };
 
 export type InPlace = { amendment: string | null, paragraph: MarkedParagraph, };
 
@@ -374,6 +438,10 @@ export type LastAct = { seq: number, station: string, words: string, undoable: b
 
 export type Light = "ready" | "time" | "wind_up" | "stop";
 
+export type LineItem = { number: number, delegation: string, section: string | null, value: number, state: CardState, votes: [number, number, number], };
+
+export type LineItemsView = { label: string, sentence: string, lines: Array<LineItem>, };
+
 export type LostShown = { item: ItemId, named: string, at: number, fate: BusinessFate, mark: string, waits: boolean, first: boolean, draft: DraftItem, };
 
 export type Made = { table: string, id: number, };
@@ -388,7 +456,7 @@ export type MayMove = "not_spoken" | "seconder_not_spoken";
 
 export type MeetingRows = { delegations?: Array<RegisterRow>, delegates?: Array<DelegateRow>, items?: Array<AgendaRow>, papers?: Array<PaperRow>, };
 
-export type Method = "agreed" | "hands" | "card";
+export type Method = "agreed" | "hands" | "counted" | "card" | "roll_call" | "secret";
 
 export type MethodOffer = { method: Method, key: string, label: string, say: string, refused: Refusal | null, };
 
@@ -408,6 +476,8 @@ export type NewConference = { name: string, venue?: string, time_zone: string, d
 
 export type NewMotion = { number: string, kind: MotionKind, title: string, upon?: MotionId | null, mover?: string | null, seconder?: string | null, supporters?: Array<string>, section?: string, category?: string, handed_in?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, two_thirds?: boolean, item?: ItemId | null, };
 
+export type NewOption = { words: string, motion?: MotionId | null, };
+
 export type NewPriorities = { title: string, counting: PrioritiesCounting, choices: number, places: number, options: Array<NewPriority>, };
 
 export type NewPriority = { title?: string, motion?: MotionId | null, };
@@ -417,6 +487,8 @@ export type NextNumber = { kind: MotionKind, number: string, };
 export type NextSpeaker = { name: string, body: string, };
 
 export type NotSeen = { number: number, delegation: string, value: number, not_returned: boolean, };
+
+export type NotSeenView = { label: string, cards: Array<NotSeen>, };
 
 export type Numbers = { motion: string, amendment: string, composite: string, emergency: string, late: string, statement: string, rule_change: string, report: string, challenge: string, };
 
@@ -429,6 +501,8 @@ export type On = "carried" | "lost";
 export type OpenFile = { path: string, name: string, verification: Verification, backups: BackupStatus, clock: ClockFacts, };
 
 export type Operation = "replace" | "insert_after" | "delete";
+
+export type OptionCount = { option: ChoosingOptionId, votes: number, against?: number | null, };
 
 export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, };
 
@@ -482,6 +556,8 @@ export type Presides = "vice_chair" | "chosen" | "chair";
 
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
 
+export type Printed = { name: string, weight: number, raw: [string, string], percent: [string, string], weighted: [string, string], };
+
 export type PrioritiesCounting = "together" | "weighted" | "separately";
 
 export type PrioritiesId = number;
@@ -518,6 +594,8 @@ export type ProgrammeRow = { day: string, start: string, end: string, session: s
 
 export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<ProgrammeDay>, sessions: Array<SessionShown>, guillotines: Array<GuillotineShown>, lost: Array<LostShown>, };
 
+export type PublishedView = { faults: Array<string>, checked: boolean, };
+
 export type QuestionId = number;
 
 export type QuestionShown = { id: QuestionId, motion: MotionId, upon: MotionId | null, kind: MotionKind, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, as_amended: boolean, };
@@ -539,7 +617,7 @@ export type Receipt = { seq: number, words: string, made: Array<Made>, repeated:
 
 export type Recent = { path: string, name: string, opened: number, };
 
-export type Reconciliation = { issued: Column, cast: Column, for: Column | null, against: Column | null, abstain: Column | null, spoiled: Column, not_returned: Column, cancelled: Column, split: Column | null, query: Column, typed: Column, not_seen: Column, balances: boolean, };
+export type Reconciliation = { issued: Column, cast: Column, for: Column | null, against: Column | null, abstain: Column | null, split: Column | null, spoiled: Column, not_returned: Column, cancelled: Column, query: Column, typed: Column, not_seen: Column, balances: boolean, };
 
 export type RecordView = { heading: Heading, entries: Array<EntryLine>, total: number, more: boolean, head: string, };
 
@@ -591,11 +669,23 @@ export type RollLine = { number: number, delegation: string, section: string | n
 
 export type RollView = { vote: VoteId, cards: Array<RollLine>, };
 
+export type Round = { "is": "chosen", letter: string, }
+  | { "is": "drops", letters: Array<string>, }
+  | { "is": "tie_for_first", letters: Array<string>, }
+  | { "is": "tie_for_last", letters: Array<string>, }
+  | { "is": "each", carried: Array<string>, }
+  | { "is": "nobody" };
+
 export type RoundingDisplay = "2dp_half_up" | "1dp_half_up";
 
 export type Ruling = "well_taken" | "not_well_taken" | "heard";
 
+export type Says = "for" | "against" | "abstain" | "spoiled"
+  | { "split": [number, number, number] } | "not_here";
+
 export type Schedule = { behind_ms: number, words: string, not_reached: Array<string>, };
+
+export type SectionAccount = { name: string, account: Reconciliation, };
 
 export type SectionCredentials = { name: string | null, delegations: number, entitled: number | null, registered: number, present: number, first_time: number, represented: number, };
 
@@ -635,6 +725,8 @@ export type SpeechShown = { request: RequestId, name: string, body: string, side
 
 export type Split = "none" | "per_delegate" | "free";
 
+export type SplitVotes = { for: number, against: number, abstain: number, };
+
 export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "staff";
 
 export type StandingCredentials = { standing: Standing, registered: number, present: number, };
@@ -651,9 +743,15 @@ export type SubstitutionId = number;
 
 export type SubstitutionShown = { id: SubstitutionId, delegate: string, substitute: string, reason: string, at: number, ended_at: number | null, ended_why: string, };
 
+export type Support = { delegates?: number | null, delegations?: number | null, mover: boolean, };
+
 export type Suspend = { must_name_sos: boolean, max_minutes: number | null, };
 
 export type Tie = "lost" | "chair_casting" | "revote";
+
+export type TieBreak = { "how": "between" }
+  | { "how": "again" }
+  | { "how": "chair", option: ChoosingOptionId, };
 
 export type TieSettledBy = "lot" | "vote";
 
@@ -661,7 +759,13 @@ export type TimeStop = "light" | "bell" | "mic";
 
 export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, stop: TimeStop, };
 
+export type Total = { choice: string, slips: number, votes: number, };
+
 export type TracedPassage = { text: string, source: number | null, paragraph: number | null, };
+
+export type TurnoutFall = { falls: Array<Fall>, sentence: string, looked_at: [string, string] | null, };
+
+export type TypedLine = { id: SlipId, number: number, delegation: string, value: number | null, says: Says, why: string, set_aside: boolean, };
 
 export type UndoRequest = { actor: Actor, seq?: number | null, redo?: boolean, idem?: string | null, };
 
@@ -672,9 +776,6 @@ export type VerificationState = "waiting" | "running" | "whole" | "altered" | "f
 export type VersionLine = { version: number, why: string, at: number, };
 
 export type View = { "view": "start" }
-  | { "view": "not_seen", vote: VoteId, }
-  | { "view": "line_items", vote: VoteId, }
-  | { "view": "published", sections: Array<Printed>, total: [string, string], }
   | { "view": "desk" }
   | { "view": "hall" }
   | { "view": "visitors" }
@@ -691,22 +792,32 @@ export type View = { "view": "start" }
   | { "view": "people" }
   | { "view": "votes" }
   | { "view": "vote", vote: VoteId, station?: string | null, }
+  | { "view": "count", vote: VoteId, }
   | { "view": "roll", vote: VoteId, }
+  | { "view": "not_seen", vote: VoteId, }
+  | { "view": "line_items", vote: VoteId, }
+  | { "view": "published", sections: Array<Printed>, total: [string, string], }
   | { "view": "record", before?: number | null, }
   | { "view": "standing_orders" }
   | { "view": "emergencies" }
   | { "view": "reports" }
   | { "view": "priorities", before?: ItemId | null, };
 
+export type VoteBlockId = number;
+
 export type VoteId = number;
 
 export type VoteMinutes = { hands: number, counted: number, card: number, };
 
-export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: Tie | null, counted: Counted | null, entered: number, issued: number, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, };
+export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: Tie | null, counted: Counted | null, entered: number, issued: number, not_ready: Refusal | null, doors_must_close: boolean, calling: string | null, notes: Array<string>, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, };
 
 export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, by_section: Array<SectionAccount>, sections: Array<SectionTurnout>, twice: boolean, split: boolean, batches: Array<BatchLine>, in_hand: InHand | null, differences: Array<DifferenceLine>, slips: Array<SlipLine>, queries: Array<SlipLine>, not_seen: Array<NotSeen>, turnout: TurnoutFall | null, not_ready: Refusal | null, recount: VoteId | null, };
 
-export type VotesView = { heading: Heading, votes: Array<VoteShown>, };
+export type VotesView = { heading: Heading, votes: Array<VoteShown>, blocks: Array<HallBlock>, };
+
+export type Wanted = "count" | "card";
+
+export type Way = "plurality" | "exhaustive" | "each";
 
 export type When = "before_question" | "after_hands" | "both";
 
@@ -739,38 +850,9 @@ export type ViewOf = {
   votes: VotesView;
   vote: VoteView;
   roll: RollView;
+  not_seen: NotSeenView;
+  line_items: LineItemsView;
+  published: PublishedView;
   record: RecordView;
   standing_orders: StandingOrders;
 };
-
-export type BatchEntryId = number;
-
-export type BatchId = number;
-
-export type BatchLine = { id: BatchId, name: string, slips: number | null, state: BatchState, typing: [string, string] | null, tellers: Array<string>, first_here: boolean, typed: number, differ: number, why: string, };
-
-export type BatchState = "waiting" | "claimed" | "first_in_progress" | "first_done" | "second_in_progress" | "differs" | "again_in_progress" | "settled" | "discarded";
-
-export type DifferenceLine = { batch: BatchId, name: string, number: number, delegation: string, value: number | null, again: boolean, };
-
-export type Fall = { section: string | null, now: string, before: string, };
-
-export type InHand = { entry: BatchEntryId, batch: BatchId, name: string, which: string, teller: string, header: number | null, totals: Array<Total>, slips: number, votes: number, lines: Array<TypedLine>, to_do: Array<number>, };
-
-export type NotSeenView = { label: string, cards: Array<NotSeen>, };
-
-export type Printed = { name: string, weight: number, raw: [string, string], percent: [string, string], weighted: [string, string], };
-
-export type PublishedView = { faults: Array<string>, checked: boolean, };
-
-export type Says = "for" | "against" | "abstain" | "spoiled" | { "split": [number, number, number] } | "not_here";
-
-export type SectionAccount = { name: string, account: Reconciliation, };
-
-export type Split = { for: number, against: number, abstain: number, };
-
-export type Total = { choice: string, slips: number, votes: number, };
-
-export type TurnoutFall = { falls: Array<Fall>, sentence: string, looked_at: [string, string] | null, };
-
-export type TypedLine = { id: SlipId, number: number, delegation: string, value: number | null, says: Says, why: string, set_aside: boolean, };
