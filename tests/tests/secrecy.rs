@@ -7,7 +7,7 @@ use record::command::{Command, Method, Standing};
 use record::ids::{BallotVoterId, DelegationId, ItemId, MotionId, QuestionId, RequestId, VoteId};
 use record::transact::{Answer, Envelope, Receipt, Role, UndoRequest};
 use record::view::View;
-use record::view::counts::{BallotShown, CountView};
+use record::view::counts::{CountView, SecretBallotShown};
 use rostrum_tests::sim::opening;
 use rostrum_tests::world::{World, actor, rows};
 use rostrum_tests::{Outcome, secrecy};
@@ -76,7 +76,7 @@ impl Hall {
         Ok(Self { world, vote })
     }
 
-    fn ballot(&self) -> Outcome<BallotShown> {
+    fn ballot(&self) -> Outcome<SecretBallotShown> {
         let view: CountView = self.world.view(&View::Count { vote: self.vote })?;
         view.ballot.ok_or_else(|| "no ballot".to_owned())
     }

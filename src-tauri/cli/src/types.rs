@@ -45,6 +45,7 @@ macro_rules! for_each_view {
             "people" => record::view::register::PeopleView,
             "votes" => record::view::votes::VotesView,
             "vote" => record::view::votes::VoteView,
+            "count" => record::view::counts::CountView,
             "roll" => record::view::votes::RollView,
             "not_seen" => record::view::votes::NotSeenView,
             "line_items" => record::view::counted::LineItemsView,

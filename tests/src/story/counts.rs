@@ -2,7 +2,7 @@
 
 use record::command::{Command, HallBlock};
 use record::view::View;
-use record::view::counts::{BlockShown, CountView, NameShown, VoterShown};
+use record::view::counts::{BallotVoterShown, CalledNameShown, CountView, HallBlockShown};
 use record::view::parts::Counted;
 use rules::roll_call::Answer;
 use rules::secret_ballot::Batch;
@@ -20,17 +20,17 @@ fn view(facts: &Facts<'_>) -> Outcome<CountView> {
     facts.world.view(&View::Count { vote: facts.vote()? })
 }
 
-fn block(facts: &Facts<'_>, name: &str) -> Outcome<BlockShown> {
+fn block(facts: &Facts<'_>, name: &str) -> Outcome<HallBlockShown> {
     let found = view(facts)?.blocks.into_iter().find(|block| block.name == name);
     found.ok_or_else(|| format!("there is no block {name}"))
 }
 
-fn name(facts: &Facts<'_>, who: &str) -> Outcome<NameShown> {
+fn name(facts: &Facts<'_>, who: &str) -> Outcome<CalledNameShown> {
     let found = view(facts)?.names.into_iter().find(|each| each.name == who);
     found.ok_or_else(|| format!("{who} is not on the list"))
 }
 
-fn voter(facts: &Facts<'_>, who: &str) -> Outcome<VoterShown> {
+fn voter(facts: &Facts<'_>, who: &str) -> Outcome<BallotVoterShown> {
     let ballot = view(facts)?.ballot.ok_or("that is no secret ballot")?;
     ballot.voters.into_iter().find(|each| each.name == who).ok_or_else(|| format!("{who} is not on the list"))
 }

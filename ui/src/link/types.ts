@@ -796,6 +796,8 @@ export type ToSettle = { why: Refusal, text: Array<string>, asked: Array<MarkedP
 
 export type Total = { choice: string, slips: number, votes: number, };
 
+export type Total = { choice: string, slips: number, votes: number, };
+
 export type TracedPassage = { text: string, source: number | null, paragraph: number | null, };
 
 export type TurnoutFall = { falls: Array<Fall>, sentence: string, looked_at: [string, string] | null, };

@@ -28,18 +28,18 @@ pub struct CountView {
     /// The vote.
     pub vote: VoteShown,
     /// Counted by tellers: each block.
-    pub blocks: Vec<BlockShown>,
+    pub blocks: Vec<HallBlockShown>,
     /// Counted by tellers, or a roll call: what is in so far.
     pub so_far: Option<Counted>,
     /// A roll call: everyone on the list.
-    pub names: Vec<NameShown>,
+    pub names: Vec<CalledNameShown>,
     /// A secret ballot.
-    pub ballot: Option<BallotShown>,
+    pub ballot: Option<SecretBallotShown>,
 }
 
 /// A block of the hall.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
-pub struct BlockShown {
+pub struct HallBlockShown {
     /// Its id.
     pub id: VoteBlockId,
     /// Name.
@@ -51,12 +51,12 @@ pub struct BlockShown {
     /// What stands.
     pub counted: Option<Counted>,
     /// What was entered before, newest first, with why it no longer stands.
-    pub before: Vec<EntryShown>,
+    pub before: Vec<BlockEntryShown>,
 }
 
 /// An entry that no longer stands.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
-pub struct EntryShown {
+pub struct BlockEntryShown {
     /// Its figures.
     pub counted: Counted,
     /// Why it no longer stands.
@@ -69,7 +69,7 @@ pub struct EntryShown {
 
 /// Somebody in a roll call.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
-pub struct NameShown {
+pub struct CalledNameShown {
     /// Id.
     pub id: CalledNameId,
     /// Badge.
@@ -89,7 +89,7 @@ pub struct NameShown {
 
 /// A secret ballot.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
-pub struct BallotShown {
+pub struct SecretBallotShown {
     /// Papers issued; none until somebody has said.
     pub issued: Option<u64>,
     /// People marked as having voted.
@@ -101,9 +101,9 @@ pub struct BallotShown {
     /// What the tellers said was not returned.
     pub not_returned: Option<u64>,
     /// The list, in the order of the register.
-    pub voters: Vec<VoterShown>,
+    pub voters: Vec<BallotVoterShown>,
     /// Batches, largest first.
-    pub batches: Vec<BatchShown>,
+    pub batches: Vec<BallotBatchShown>,
     /// The sums, once the count is finished.
     pub sums: Option<Batch>,
     /// Papers issued and marks differ.
@@ -112,7 +112,7 @@ pub struct BallotShown {
 
 /// Somebody on the list of a secret ballot.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
-pub struct VoterShown {
+pub struct BallotVoterShown {
     /// Id.
     pub id: BallotVoterId,
     /// Badge.
@@ -127,7 +127,7 @@ pub struct VoterShown {
 
 /// A batch of papers. Its figures are for whoever holds the papers.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
-pub struct BatchShown {
+pub struct BallotBatchShown {
     /// Id.
     pub id: BallotBatchId,
     /// Papers in it.
@@ -240,7 +240,7 @@ pub(crate) fn count(db: &Db, id: VoteId, now: i64) -> Result<CountView, Fault> {
         }),
         names: names
             .into_iter()
-            .map(|n| NameShown {
+            .map(|n| CalledNameShown {
                 id: n.id,
                 badge: n.badge,
                 name: n.name,
@@ -254,13 +254,13 @@ pub(crate) fn count(db: &Db, id: VoteId, now: i64) -> Result<CountView, Fault> {
     })
 }
 
-fn block(block: &blocks::Block) -> BlockShown {
+fn block(block: &blocks::Block) -> HallBlockShown {
     let figures =
         |f: &rules::count::BlockFigures| Counted { r#for: f.for_, against: f.against, abstain: f.abstain };
     let mut before = Vec::new();
     for (entry, after) in block.entries.iter().zip(block.entries.iter().skip(1)) {
         if let Some(counted) = &entry.figures {
-            before.push(EntryShown {
+            before.push(BlockEntryShown {
                 counted: figures(counted),
                 why: after.why.clone(),
                 station: entry.station.clone(),
@@ -270,7 +270,7 @@ fn block(block: &blocks::Block) -> BlockShown {
     }
     before.reverse();
     let last = block.entries.last();
-    BlockShown {
+    HallBlockShown {
         id: block.id,
         name: block.name.clone(),
         tellers: block.tellers.clone(),
@@ -280,12 +280,12 @@ fn block(block: &blocks::Block) -> BlockShown {
     }
 }
 
-fn ballot(db: &Db, vote: &Vote) -> Result<BallotShown, Fault> {
+fn ballot(db: &Db, vote: &Vote) -> Result<SecretBallotShown, Fault> {
     let account = secret::account(db, vote.id)?;
     let counted = matches!(vote.state.as_str(), "provisional" | "declared");
-    let mut batches: Vec<BatchShown> = secret::batches(db, vote.id)?
+    let mut batches: Vec<BallotBatchShown> = secret::batches(db, vote.id)?
         .into_iter()
-        .map(|each| BatchShown {
+        .map(|each| BallotBatchShown {
             id: each.id,
             papers: each.batch.papers(),
             batch: each.batch,
@@ -293,7 +293,7 @@ fn ballot(db: &Db, vote: &Vote) -> Result<BallotShown, Fault> {
         })
         .collect();
     batches.sort_by_key(|each| (each.set_aside.is_some(), std::cmp::Reverse(each.papers), each.id));
-    Ok(BallotShown {
+    Ok(SecretBallotShown {
         issued: account.issued,
         marked: account.marked,
         in_boxes: account.in_boxes(),
@@ -301,7 +301,7 @@ fn ballot(db: &Db, vote: &Vote) -> Result<BallotShown, Fault> {
         not_returned: account.not_returned,
         voters: secret::voters(db, vote.id)?
             .into_iter()
-            .map(|v| VoterShown {
+            .map(|v| BallotVoterShown {
                 id: v.id,
                 badge: v.badge,
                 name: v.name,
