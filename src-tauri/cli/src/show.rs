@@ -43,6 +43,7 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::Papers
         | View::Paper { .. }
         | View::People
+        | View::Cards
         | View::Delegation { .. }
         | View::Door { .. }
         | View::Credentials

@@ -35,6 +35,7 @@ macro_rules! for_each_view {
             "priorities" => record::view::priorities::PrioritiesView,
             "paper" => Option<record::view::paper::PaperShown>,
             "register" => record::view::register::RegisterView,
+            "cards" => record::view::cards::CardsView,
             "delegation" => record::view::delegation::DelegationView,
             "door" => record::view::door::DoorView,
             "credentials" => record::view::credentials::CredentialsView,

@@ -106,18 +106,30 @@ CREATE TABLE credentials(
   adopted_at INTEGER
 ) STRICT;
 
+-- A book of voting cards: every slip in it carries its number.
 CREATE TABLE card(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   number INTEGER NOT NULL UNIQUE CHECK (number > 0),
   delegation_id INTEGER NOT NULL REFERENCES delegation(id),
+  holder_id INTEGER REFERENCES delegate(id),     -- whose it is; NULL: the delegation's, or somebody's who is not named yet
   value INTEGER NOT NULL CHECK (value >= 0),
-  custody TEXT NOT NULL CHECK (custody IN ('not_issued', 'issued', 'cancelled')),
+  custody TEXT NOT NULL CHECK (custody IN ('not_issued', 'issued', 'returned', 'lost', 'cancelled')),
+  given_to TEXT NOT NULL,                        -- who has it, or had it last; empty: nobody said
+  since INTEGER NOT NULL,                        -- since when it is where it is
+  share INTEGER NOT NULL CHECK (share IN (0, 1)),-- it takes its part when the delegation's votes are divided
   replaces_id INTEGER REFERENCES card(id),
-  cancelled_at INTEGER CHECK ((cancelled_at IS NULL) = (custody <> 'cancelled')),
+  cancelled_at INTEGER CHECK ((cancelled_at IS NULL) = (custody NOT IN ('lost', 'cancelled'))),
   cancelled_why TEXT NOT NULL
 ) STRICT;
 CREATE INDEX card_delegation ON card(delegation_id);
+CREATE INDEX card_holder ON card(holder_id);
 CREATE INDEX card_replaces ON card(replaces_id);
+
+-- What the codes on printed slips are sealed with. Made with the conference, and shown nowhere.
+CREATE TABLE slip_secret(
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  secret TEXT NOT NULL                           -- in hexadecimal
+) STRICT;
 
 CREATE TABLE motion(
   id INTEGER PRIMARY KEY AUTOINCREMENT,

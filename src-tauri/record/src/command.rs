@@ -4,6 +4,7 @@
 //! its envelope. A variant without an arm in [`Command::carry_out`] does not compile.
 
 use rules::batch::Says;
+use rules::books::Book;
 use rules::consequence::{On, Paragraphs};
 use rules::count::BlockFigures;
 use rules::demand::{Support, Wanted};
@@ -172,8 +173,41 @@ pub enum Command {
         /// Here, or gone.
         present: bool,
     },
-    /// Issue a card to every delegation that has none.
+    /// Make the books of voting cards that are missing; nobody has collected them yet.
+    MakeBooks {
+        /// One a delegation, or one a delegate; none: as the standing orders say.
+        #[serde(default)]
+        book: Option<Book>,
+    },
+    /// Make the books that are missing and give out all that have not been collected, at once.
     IssueCards,
+    /// Somebody collects a book.
+    GiveOutBook {
+        /// The number on its cards.
+        number: u32,
+        /// Who: a name or a badge; empty for its holder.
+        #[serde(default)]
+        to: String,
+    },
+    /// A book is handed back.
+    TakeBookBack {
+        /// The number on its cards.
+        number: u32,
+    },
+    /// A book is lost: its number is cancelled.
+    LoseBook {
+        /// The number on its cards.
+        number: u32,
+        /// How.
+        reason: String,
+    },
+    /// A book is cancelled: its holder is reported absent, or it should never have been.
+    CancelBook {
+        /// The number on its cards.
+        number: u32,
+        /// Why.
+        reason: String,
+    },
     /// Cancel a lost card and issue another in its place.
     ReplaceCard {
         /// The lost one.
@@ -1260,7 +1294,12 @@ impl Command {
             Self::ReportCredentials => credentials::report(act),
             Self::AdoptCredentials { report } => credentials::adopt(act, *report),
             Self::MarkPresent { delegate, present } => delegates::mark_present(act, *delegate, *present),
+            Self::MakeBooks { book } => cards::make(act, *book),
             Self::IssueCards => cards::issue(act),
+            Self::GiveOutBook { number, to } => cards::give_out(act, *number, to),
+            Self::TakeBookBack { number } => cards::take_back(act, *number),
+            Self::LoseBook { number, reason } => cards::lose(act, *number, reason),
+            Self::CancelBook { number, reason } => cards::cancel(act, *number, reason),
             Self::ReplaceCard { card, reason } => cards::replace(act, *card, reason),
             Self::ImportProgramme { rows } => programme::import(act, rows),
             Self::AddItem { title, number, kind, minutes, after } => {

@@ -17,7 +17,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{DelegateId, DelegationId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{set_up, standing_orders, substitutions, when};
+use crate::{cards, set_up, standing_orders, substitutions, when};
 
 /// Somebody on the register.
 pub(crate) struct Delegate {
@@ -173,6 +173,9 @@ pub(crate) fn correct(act: &Act<'_>, id: DelegateId, data: &DelegateData, reason
         }
     }
     update(act, id, &data)?;
+    if moved {
+        cards::let_go(act, id)?;
+    }
     new_version(act, &format!("badge {} corrected: {reason}", data.badge))?;
     Ok(format!("The register was corrected for badge {}, {}: {reason}", data.badge, named(act.db, &data)?))
 }
@@ -209,6 +212,9 @@ pub(crate) fn import(act: &Act<'_>, rows: &[DelegateRow]) -> Done {
                     continue;
                 }
                 update(act, old.id, &data)?;
+                if (delegation, standing) != (old.data.delegation, old.data.standing) {
+                    cards::let_go(act, old.id)?;
+                }
                 changed += 1;
             }
         }

@@ -16,7 +16,7 @@ use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{DelegationId, SectionId};
 use crate::transact::Act;
-use crate::{set_up, standing_orders};
+use crate::{cards, set_up, standing_orders};
 
 /// Votes are added up in i64 and shown by programs that hold whole numbers to 2^53.
 const MOST: u64 = 1 << 53;
@@ -198,10 +198,7 @@ fn update(act: &Act<'_>, old: &Delegation, now: &Figures) -> Result<bool, Halt> 
         "UPDATE delegation SET name = ?2, section_id = ?3, members = ?4, votes = ?5, seats = ?6 WHERE id = ?1",
         (old.id, &now.name, section, now.members, now.votes, now.seats),
     )?;
-    act.db.run(
-        "UPDATE card SET value = ?2 WHERE delegation_id = ?1 AND custody <> 'cancelled'",
-        (old.id, now.votes),
-    )?;
+    cards::divide_again(act, old.id)?;
     Ok(true)
 }
 

@@ -12,7 +12,7 @@ use crate::speeches;
 use crate::transact::Act;
 
 /// In words and in SQL: each is true, or counts more than nothing, where it is so.
-pub const NEVER: [(&str, &str); 43] = [
+pub const NEVER: [(&str, &str); 45] = [
     (
         "something fell by what is not decided",
         "SELECT count(*) FROM consequence c JOIN motion m ON m.id = c.cause_id
@@ -181,8 +181,18 @@ pub const NEVER: [(&str, &str); 43] = [
     ),
     ("two items stand in one place", "SELECT count(*) - count(DISTINCT position) FROM item"),
     (
-        "a delegation has two cards",
-        "SELECT count(*) FROM (SELECT 1 FROM card WHERE custody = 'issued' GROUP BY delegation_id HAVING count(*) > 1)",
+        "the books of a delegation do not carry its votes",
+        "SELECT count(*) FROM (SELECT sum(c.value) AS carried, d.votes FROM card c JOIN delegation d ON d.id = c.delegation_id
+         WHERE c.share = 1 GROUP BY d.id HAVING carried <> d.votes)",
+    ),
+    (
+        "somebody has two books",
+        "SELECT count(*) FROM (SELECT 1 FROM card WHERE custody IN ('not_issued', 'issued', 'returned') AND holder_id IS NOT NULL
+         GROUP BY holder_id HAVING count(*) > 1)",
+    ),
+    (
+        "a book is in use and carries nothing of its delegation’s votes",
+        "SELECT count(*) FROM card WHERE share = 0 AND custody <> 'cancelled'",
     ),
     ("a delegate belongs to no delegation", "SELECT count(*) FROM delegate WHERE standing = 'delegate' AND delegation_id IS NULL"),
     (

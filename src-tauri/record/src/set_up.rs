@@ -9,7 +9,7 @@ use crate::command::NewConference;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::transact::Act;
-use crate::{programme, questions, standing_orders, when};
+use crate::{programme, questions, slip_codes, standing_orders, when};
 
 /// The one row of `conference`.
 pub(crate) struct Conference {
@@ -74,6 +74,7 @@ pub(crate) fn set_up(act: &Act<'_>, new: &NewConference) -> Done {
          VALUES (1, ?1, ?2, ?3, ?4, ?5, 'preparing')",
         (&name, new.venue.trim(), &new.time_zone, new.about.trim(), new.rehearsal),
     )?;
+    slip_codes::make_secret(act)?;
     act.db.run("INSERT INTO hall(id, face, message, black) VALUES (1, 'follow', '', 0)", [])?;
     let mut days = new.days.iter().map(|text| when::day(text)).collect::<Result<Vec<_>, _>>()?;
     days.sort_unstable();

@@ -9,6 +9,7 @@ use rules::credentials::{Candidate, substitute as rule};
 use rules::refusal::Refusal;
 
 use crate::allow::said;
+use crate::cards;
 use crate::command::{DelegateData, Standing};
 use crate::db::Db;
 use crate::delegates::{self, Delegate};
@@ -129,6 +130,7 @@ pub(crate) fn substitute(act: &Act<'_>, id: DelegateId, badge: &str, name: &str,
         (substitute, going.data.delegation),
     )?;
     set_standing(act, id, Standing::Observer)?;
+    cards::pass_on(act, id, substitute)?;
     act.db.insert(
         "INSERT INTO substitution(delegate_id, substitute_id, was, reason, at, ended_why) VALUES (?1, ?2, ?3, ?4, ?5, '')",
         (id, substitute, name_of(&was)?, &reason, act.at),
@@ -167,6 +169,7 @@ pub(crate) fn end(act: &Act<'_>, id: SubstitutionId, reason: &str) -> Done {
         .run("UPDATE substitution SET ended_at = ?2, ended_why = ?3 WHERE id = ?1", (id, act.at, &reason))?;
     set_standing(act, lasts.substitute, lasts.was)?;
     set_standing(act, lasts.delegate, Standing::Delegate)?;
+    cards::pass_on(act, lasts.substitute, lasts.delegate)?;
     let (back, gone) =
         (delegates::known(act.db, lasts.delegate)?.data, delegates::known(act.db, lasts.substitute)?.data);
     new_version(act, &format!("badge {} in the place again", back.badge))?;

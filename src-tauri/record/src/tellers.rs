@@ -18,6 +18,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::VoteId;
 use crate::sql::variant;
 use crate::transact::Act;
+use crate::view::cards::uncollected;
 use crate::votes::{self, Vote};
 use crate::{account, batches};
 
@@ -33,7 +34,7 @@ pub(crate) fn draw_roll(act: &Act<'_>, vote: VoteId) -> Result<String, Halt> {
          SELECT ?1, c.number, d.name, s.name, coalesce(s.weight, 100), c.value,
                 CASE c.custody WHEN 'issued' THEN 'issued' ELSE 'cancelled' END
          FROM card c JOIN delegation d ON d.id = c.delegation_id LEFT JOIN section s ON s.id = d.section_id
-         WHERE c.custody <> 'not_issued' ORDER BY c.number",
+         WHERE c.custody NOT IN ('not_issued', 'returned') ORDER BY c.number",
         [vote],
     )?;
     let without: u64 = act.db.one(
@@ -42,10 +43,13 @@ pub(crate) fn draw_roll(act: &Act<'_>, vote: VoteId) -> Result<String, Halt> {
         [],
         |r| r.get(0),
     )?;
-    if without == 0 {
-        return Ok(String::new());
-    }
-    Ok(format!(" {} no card and cannot vote.", counted(without, "delegation has", "delegations have")))
+    let without = match without {
+        0 => String::new(),
+        _ => format!(" {} no card and cannot vote.", counted(without, "delegation has", "delegations have")),
+    };
+    let uncollected = uncollected(act.db)?;
+    let space = if uncollected.is_empty() { "" } else { " " };
+    Ok(format!("{without}{space}{uncollected}"))
 }
 
 /// Whether a card vote can be called on the register as it stands. A card of no section would be a section of its own,

@@ -14,6 +14,7 @@ use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
 pub mod batches;
 pub mod choosing;
+pub mod cards;
 pub mod compositing;
 pub mod consequences;
 pub mod counted;
@@ -37,7 +38,7 @@ pub mod programme;
 pub mod record;
 pub mod register;
 pub mod reports;
-mod shown;
+pub(crate) mod shown;
 pub mod votes;
 
 /// A screen's question.
@@ -78,6 +79,8 @@ pub enum View {
     },
     /// Delegations, with their cards and how many delegates they have.
     Register,
+    /// Books of voting cards: where each is, and who has not collected one.
+    Cards,
     /// One delegation with its cards, its people and its substitutes.
     Delegation {
         /// Which; none for those who belong to none.
@@ -167,6 +170,7 @@ impl View {
             Self::Papers => text(&papers::papers(db)?),
             Self::Paper { motion } => text(&paper::paper(db, *motion)?),
             Self::Register => text(&register::register(db)?),
+            Self::Cards => text(&cards::cards(db, now)?),
             Self::Delegation { delegation } => text(&delegation::delegation(db, *delegation, now)?),
             Self::Door { typed } => text(&door::door(db, typed, now)?),
             Self::Credentials => text(&credentials::credentials(db, now)?),

@@ -10,6 +10,7 @@
 pub mod amending;
 pub mod amendment;
 pub mod batch;
+pub mod books;
 pub mod card_vote;
 pub mod clock;
 pub mod composite;
@@ -41,6 +42,7 @@ pub mod report;
 pub mod roll_call;
 pub mod secret_ballot;
 pub mod share;
+pub mod slip_code;
 pub mod speakers;
 pub mod standing_orders;
 pub mod timetable;

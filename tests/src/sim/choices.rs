@@ -364,6 +364,7 @@ impl Choices<'_> {
         if let Some(card) = self.chance.pick(&cards).copied().filter(|_| cards.len() < 24) {
             self.add(1, Command::ReplaceCard { card, reason: "lost".to_owned() });
         }
+        self.custody(&register);
         if let Some(section) = self.chance.pick(&sections).copied() {
             let weight = self.chance.number(100);
             self.add(1, Command::WeighSection { section, weight });

@@ -8,6 +8,7 @@ use record::ids::{
     CardId, ConsequenceId, CredentialsId, DelegateId, DelegationId, GuillotineId, InterruptionId, ItemId,
     MotionId, PartId, QuestionId, RequestId, SectionId, SessionId, SlipId, SubstitutionId, VoteId,
 };
+use rules::books::Book;
 use rules::consequence::{On, Paragraphs};
 use rules::guillotine::Fate;
 use rules::parts::{Part, Span};
@@ -50,7 +51,12 @@ fn of_the_office() -> Vec<Command> {
             first_time: true,
         },
         Command::MarkPresent { delegate: DelegateId(1), present: true },
+        Command::MakeBooks { book: Some(Book::PerDelegate) },
         Command::IssueCards,
+        Command::GiveOutBook { number: 1, to: "101".to_owned() },
+        Command::TakeBookBack { number: 1 },
+        Command::LoseBook { number: 2, reason: reason() },
+        Command::CancelBook { number: 2, reason: reason() },
         Command::ReplaceCard { card: CardId(1), reason: reason() },
         Command::ImportProgramme { rows: opening::programme() },
         Command::AddItem {

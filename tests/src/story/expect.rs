@@ -32,6 +32,7 @@ pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Outcome {
         in_the_vote,
         in_the_count,
         register::expect,
+        super::cards::expect,
         in_the_record,
     ] {
         if let Some(outcome) = about(wanted, under, facts) {

@@ -6,6 +6,7 @@
 //! end of every story its record verifies, a file rebuilt from it is the same, and so is the file opened again.
 
 pub mod batches;
+pub mod cards;
 pub mod compositing;
 pub mod counting;
 pub mod counts;
@@ -292,6 +293,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(commands);
     }
     if let Some(command) = compositing::command(line, under, facts)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = cards::command(line)? {
         return Ok(vec![command]);
     }
     if let Some(command) = set_up::command(line, under, facts)? {

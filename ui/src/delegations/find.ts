@@ -1,4 +1,4 @@
-import type { DelegationLine, Person } from '../link/types';
+import type { BookLine, DelegationLine, Person } from '../link/types';
 
 /** Without accents and capitals, so that `sian` finds Siân. */
 export function folded(text: string): string {
@@ -13,6 +13,11 @@ export function delegationIndex(all: readonly DelegationLine[]): Findable<Delega
 
 export function peopleIndex(all: readonly Person[]): Findable<Person>[] {
   return all.map((each) => ({ of: each, exact: folded(each.badge), words: split(`${each.badge} ${each.name} ${each.body}`) }));
+}
+
+/** Books by the number on their cards, their delegation, and whose they are. */
+export function bookIndex(all: readonly BookLine[]): Findable<BookLine>[] {
+  return all.map((each) => ({ of: each, exact: String(each.number), words: split(`${each.number} ${each.delegation_number} ${each.delegation_name} ${each.holder ?? ''} ${each.badge ?? ''} ${each.given_to}`) }));
 }
 
 function split(text: string): string[] {
@@ -47,10 +52,9 @@ export function sorted(all: readonly DelegationLine[], by: Sort): DelegationLine
   return [...all].sort((a, b) => natural.compare(by === 'name' ? a.name : (a.section ?? ''), by === 'name' ? b.name : (b.section ?? '')));
 }
 
-/** The card in use: the last, where it is not cancelled. */
+/** The card in use: the last that is neither lost nor cancelled. */
 export function cardOf(delegation: DelegationLine): DelegationLine['cards'][number] | null {
-  const last = delegation.cards.at(-1);
-  return last && last.custody !== 'cancelled' ? last : null;
+  return delegation.cards.findLast((card) => card.custody !== 'cancelled' && card.custody !== 'lost') ?? null;
 }
 
 /** A whole number as people type it, with or without separators of thousands; undefined where it is none. */

@@ -38,6 +38,8 @@ export type Body = { id: DelegationId, number: string, name: string, };
 
 export type Book = "per_delegation" | "per_delegate";
 
+export type BookLine = { id: CardId, number: number, delegation: DelegationId, delegation_number: string, delegation_name: string, section: string | null, holder: string | null, badge: string | null, value: number, custody: string, given_to: string, since: number, why: string, replaced_by: number | null, replaces: number | null, };
+
 export type BusinessFate = "lost_business" | "guillotine_section" | "executive" | "lapses" | "remitted";
 
 export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, refused: Refusal | null, };
@@ -47,6 +49,8 @@ export type CardId = number;
 export type CardKeys = { empty_section: EmptySection, by_chair: boolean, demanded_by: Demand | null, when: When, mandatory_for: Array<MotionKind>, book: Book, value_shown: boolean, line_items_published: boolean, };
 
 export type CardLine = { id: CardId, number: number, value: number, custody: string, why: string, cancelled_at: number | null, };
+
+export type CardsView = { heading: Heading, book: Book, books: Array<BookLine>, sections: Array<CustodyLine>, totals: CustodyLine, without: number, missing: boolean, next_vote: number, before_first_vote: boolean, };
 
 export type Casting = "for" | "against" | "declined";
 
@@ -79,7 +83,12 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "report_credentials" }
   | { "act": "adopt_credentials", report: CredentialsId, }
   | { "act": "mark_present", delegate: DelegateId, present: boolean, }
+  | { "act": "make_books", book?: Book | null, }
   | { "act": "issue_cards" }
+  | { "act": "give_out_book", number: number, to?: string, }
+  | { "act": "take_book_back", number: number, }
+  | { "act": "lose_book", number: number, reason: string, }
+  | { "act": "cancel_book", number: number, reason: string, }
   | { "act": "replace_card", card: CardId, reason: string, }
   | { "act": "import_programme", rows: Array<ProgrammeRow>, }
   | { "act": "add_item", title: string, number?: string, kind: ItemKind, minutes: number, after?: ItemId | null, }
@@ -220,6 +229,8 @@ export type CredentialsId = number;
 export type CredentialsReport = { id: CredentialsId, number: number, register_version: number, at: number, adopted_at: number | null, figures: CredentialsFigures, };
 
 export type CredentialsView = { heading: Heading, figures: CredentialsFigures, given: Array<CredentialsReport>, };
+
+export type CustodyLine = { section: string | null, books: number, not_collected: number, out: number, returned: number, lost: number, cancelled: number, votes_not_collected: number, };
 
 export type DayId = number;
 
@@ -390,7 +401,7 @@ export type MeetingRows = { delegations?: Array<RegisterRow>, delegates?: Array<
 
 export type Method = "agreed" | "hands" | "card";
 
-export type MethodOffer = { method: Method, key: string, label: string, say: string, refused: Refusal | null, };
+export type MethodOffer = { method: Method, key: string, label: string, say: string, warning: string, refused: Refusal | null, };
 
 export type MotionId = number;
 
@@ -684,6 +695,7 @@ export type View = { "view": "start" }
   | { "view": "papers" }
   | { "view": "paper", motion: MotionId, }
   | { "view": "register" }
+  | { "view": "cards" }
   | { "view": "delegation", delegation?: DelegationId | null, }
   | { "view": "door", typed: string, }
   | { "view": "credentials" }
@@ -731,6 +743,7 @@ export type ViewOf = {
   priorities: PrioritiesView;
   paper: PaperShown | null;
   register: RegisterView;
+  cards: CardsView;
   delegation: DelegationView;
   door: DoorView;
   credentials: CredentialsView;

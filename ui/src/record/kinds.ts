@@ -26,7 +26,7 @@ const OF: Record<Command['act'], Kind> = {
   take_guillotine_away: 'papers', apply_guillotine: 'business', lose_items: 'business', put_lost_back: 'business',
   import_register: 'register', weigh_section: 'register', add_delegate: 'register', mark_present: 'register', import_delegates: 'register', take_in_meeting: 'register', correct_delegate: 'register', substitute: 'register', end_substitution: 'register',
   check_in: 'register', check_out: 'register', correct_delegation: 'register', give_entitlement: 'register', report_credentials: 'register', adopt_credentials: 'register', change_franchise: 'rulings',
-  issue_cards: 'register', replace_card: 'register',
+  make_books: 'register', issue_cards: 'register', give_out_book: 'register', take_book_back: 'register', lose_book: 'register', cancel_book: 'register', replace_card: 'register',
   show_in_hall: 'hall', black: 'hall',
   hand_in_emergency: 'papers', place_emergency: 'papers', make_challenge: 'papers', carry_out_challenge: 'business',
   start_report: 'papers', add_report_part: 'papers', write_report_part: 'papers', move_report_part: 'papers', remove_report_part: 'papers', publish_report: 'papers', refer_part_back: 'votes', restore_part: 'votes',

@@ -14,7 +14,8 @@ export const register = {
   add: 'Add a delegate',
   lost: 'Lost card',
   lostWhy: 'this delegation has no card',
-  tabs: { delegations: 'Delegations', people: 'Delegates', door: 'At the door', credentials: 'Credentials', votes: 'Who may vote' },
+  lostWhich: 'each delegate has one: choose it among the cards',
+  tabs: { delegations: 'Delegations', people: 'Delegates', cards: 'Cards', door: 'At the door', credentials: 'Credentials', votes: 'Who may vote' },
   outside: 'Those without a delegation',
   outsideCount: (n: string) => `Without a delegation: ${n}`,
   into: 'To its people',
@@ -78,7 +79,7 @@ export const register = {
     substitute: 'Substitute',
     endSubstitution: 'End the substitution',
   },
-  custody: { issued: 'in use', not_issued: 'not issued', cancelled: 'cancelled' } as Record<string, string>,
+  custody: { issued: 'given out', not_issued: 'not collected', returned: 'handed back', lost: 'lost', cancelled: 'cancelled' } as Record<string, string>,
   lostForm: {
     title: (number: number) => `Card ${number} is lost`,
     what: (body: string) => `It is cancelled, and ${body} gets another. A vote cast with the old one is not counted.`,

@@ -5,6 +5,7 @@ use rules::refusal::Refusal;
 use rules::share::thousands;
 
 use crate::allow::said;
+use crate::cards;
 use crate::command::{Choice, Settlement};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
@@ -43,7 +44,7 @@ impl Named {
     pub(crate) fn why_not(&self, db: &Db, says: Says) -> Result<Option<String>, Fault> {
         let card = self.number;
         let Some((roll, cancelled, value)) = self.roll else {
-            return Ok(Some(no_such_card(db, card)?));
+            return Ok(Some(cards::why_not_in_a_vote(db, card)?));
         };
         if cancelled {
             return Ok(Some(format!("card {card} was cancelled")));
@@ -63,7 +64,7 @@ impl Named {
     ) -> Result<Option<String>, Fault> {
         let card = self.number;
         let Some((roll, cancelled, value)) = self.roll else {
-            return Ok(Some(no_such_card(db, card)?));
+            return Ok(Some(cards::why_not_in_a_vote(db, card)?));
         };
         if cancelled {
             return Ok(Some(format!("card {card} was cancelled")));
@@ -141,10 +142,6 @@ impl Named {
         }
         Ok(())
     }
-}
-
-fn no_such_card(_db: &Db, card: u32) -> Result<String, Fault> {
-    Ok(format!("there is no card {card} in this vote"))
 }
 
 fn wrong_sum(card: u32, value: u64, says: Says) -> Option<String> {

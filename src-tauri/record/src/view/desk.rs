@@ -192,6 +192,8 @@ pub struct MethodOffer {
     pub label: String,
     /// What the chair says.
     pub say: String,
+    /// What the chair should know before; empty where there is nothing.
+    pub warning: String,
     /// Why it cannot be done now.
     pub refused: Option<Refusal>,
 }

@@ -88,7 +88,7 @@ pub struct CardLine {
     pub number: u32,
     /// Value.
     pub value: u64,
-    /// `not_issued`, `issued`, `cancelled`
+    /// `not_issued`, `issued`, `returned`, `lost`, `cancelled`
     pub custody: String,
     /// Why it was cancelled; empty where it is not.
     pub why: String,
@@ -259,7 +259,7 @@ fn lines(db: &Db) -> Result<Vec<DelegationLine>, Fault> {
 }
 
 /// `12b` comes after `9` and before `101`.
-fn leading_figure(number: &str) -> u64 {
+pub(super) fn leading_figure(number: &str) -> u64 {
     let figures: String = number.chars().take_while(char::is_ascii_digit).collect();
     figures.parse().unwrap_or_default()
 }

@@ -6,6 +6,7 @@ use record::view::credentials::CredentialsView;
 use record::view::delegation::DelegationView;
 use record::view::franchise::FranchiseView;
 use record::view::register::RegisterView;
+use rules::books::Book;
 
 use super::Choices;
 use crate::Outcome;
@@ -44,6 +45,30 @@ impl Choices<'_> {
         };
         self.add(1, Command::CorrectDelegation { delegation: body.id, data, reason: reason() });
         self.people_of(&View::Delegation { delegation: Some(body.id) })
+    }
+
+    /// At the desk where books of cards are collected.
+    pub(super) fn custody(&mut self, register: &RegisterView) {
+        let cards: Vec<_> = register.delegations.iter().flat_map(|body| &body.cards).collect();
+        if cards.len() < 30 {
+            let book = *self
+                .chance
+                .pick(&[None, Some(Book::PerDelegation), Some(Book::PerDelegate)])
+                .unwrap_or(&None);
+            self.add(1, Command::MakeBooks { book });
+        }
+        let Some(card) = self.chance.pick(&cards) else { return };
+        let number = card.number;
+        match card.custody.as_str() {
+            "not_issued" => self.add(6, Command::GiveOutBook { number, to: String::new() }),
+            "returned" => self.add(3, Command::GiveOutBook { number, to: "101".to_owned() }),
+            "issued" if self.chance.once_in(4) => self.add(1, Command::LoseBook { number, reason: reason() }),
+            "issued" if self.chance.once_in(3) => {
+                self.add(1, Command::CancelBook { number, reason: reason() })
+            }
+            "issued" => self.add(1, Command::TakeBookBack { number }),
+            _ => self.add(1, Command::ReplaceCard { card: card.id, reason: reason() }),
+        }
     }
 
     fn who_votes(&mut self) -> Outcome {

@@ -251,6 +251,7 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
             key: "A".to_owned(),
             label: "Agreed without a vote".to_owned(),
             say: format!("{wording} Is that agreed?"),
+            warning: String::new(),
             refused: refused.clone(),
         },
         MethodOffer {
@@ -258,6 +259,7 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
             key: "H".to_owned(),
             label: "Show of hands".to_owned(),
             say: asked,
+            warning: String::new(),
             refused: refused.clone(),
         },
         MethodOffer {
@@ -265,6 +267,7 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
             key: "C".to_owned(),
             label: format!("Card vote {number}"),
             say: format!("Card vote {number}. {wording} Tellers to your places."),
+            warning: crate::view::cards::uncollected(db)?,
             refused: no_cards.or_else(|| refused.clone()),
         },
     ];
@@ -294,7 +297,8 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
             refused,
         ),
     ] {
-        ways.push(MethodOffer { method, key: key.to_owned(), label: label.to_owned(), say, refused });
+        let (key, label, warning) = (key.to_owned(), label.to_owned(), String::new());
+        ways.push(MethodOffer { method, key, label, say, warning, refused });
     }
     Ok(ways)
 }
