@@ -13,8 +13,14 @@ use crate::halt::Fault;
 use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
 pub mod batches;
+=======
 pub mod cards;
+<<<<<<< ours
 pub mod choosing;
+||||||| base
+>>>>>>>>> Temporary merge branch 2
+=======
+>>>>>>> theirs
 pub mod compositing;
 pub mod consequences;
 pub mod counted;

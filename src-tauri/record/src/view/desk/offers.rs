@@ -389,6 +389,7 @@ fn on_item(item: &Item, question: Option<&Question>, floor: &Floor, others: &mut
 }
 
 <<<<<<< ours
+<<<<<<< ours
 ||||||| base
 /// Ways to put the question.
 fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffer>, Fault> {
@@ -419,8 +420,7 @@ fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffe
             key: "H".to_owned(),
             label: "Show of hands".to_owned(),
             say: format!("{wording} All those for? … Against? … Abstentions?"),
-<<<<<<<<< Temporary merge branch 1
-            warning: String::new(),
+<<            warning: String::new(),
             refused: refused.clone(),
 =========
             refused: by(Method::Hands).or_else(|| refused.clone()),
@@ -431,10 +431,47 @@ fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffe
             key: "C".to_owned(),
             label: format!("Card vote {number}"),
             say: format!("Card vote {number}. {wording} Tellers to your places."),
-<<<<<<<<< Temporary merge branch 1
+/// Ways to put the question.
+fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffer>, Fault> {
+    let ready = questions::ready_to_put(question).err().or_else(|| floor.rest.clone());
+    let wording = votes::wording(question);
+    let under_way =
+        floor.vote.as_ref().map(|v| Refusal::new("vote.under_way", format!("{} is under way.", v.label)));
+    let no_cards = tellers::electorate(db)?.err();
+    let number = crate::view::shown::plain(votes::card_number(db, None))?;
+    let risen = floor.interruption.as_ref().map(|_| risen());
+    let refused = under_way.or(risen).or(ready);
+    Ok(vec![
+        MethodOffer {
+            method: Method::Agreed,
+            key: "A".to_owned(),
+            label: "Agreed without a vote".to_owned(),
+            say: format!("{wording} Is that agreed?"),
+            warning: String::new(),
+            refused: refused.clone(),
+        },
+        MethodOffer {
+            method: Method::Hands,
+            key: "H".to_owned(),
+            label: "Show of hands".to_owned(),
+            say: format!("{wording} All those for? … Against? … Abstentions?"),
+            warning: String::new(),
+            refused: refused.clone(),
+        },
+        MethodOffer {
+            method: Method::Card,
+            key: "C".to_owned(),
+            label: format!("Card vote {number}"),
+            say: format!("Card vote {number}. {wording} Tellers to your places."),
             warning: crate::view::cards::uncollected(db)?,
             refused: no_cards.or(refused),
-=========
+        },
+    ])
+            warning: crate::view::cards::uncollected(db)?,
+            refused: no_cards.or(refused),
+}
+
+>>=======
             refused: by(Method::Card).or(no_cards).or(refused),
 >>>>>>>>> Temporary merge branch 2
         },
@@ -481,6 +518,8 @@ fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffe
     ])
 }
 
+>>>>>>> theirs
+=======
 >>>>>>> theirs
 #[cfg(test)]
 mod tests {

@@ -297,11 +297,12 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
             refused,
         ),
     ] {
+        let (key, label, warning) = (key.to_owned(), label.to_owned(), String::new());
         ways.push(MethodOffer {
             method,
-            key: key.to_owned(),
-            label: label.to_owned(),
-            say,
+            key,
+            label,
+            say, warning,
             warning: String::new(),
             refused,
         });
