@@ -15,21 +15,73 @@ use crate::stop::Stop;
 pub(crate) enum Task {
     Help,
     Version,
-    New { file: PathBuf, made: Made },
-    Import { kind: ImportKind, file: PathBuf, csv: PathBuf, dry_run: bool, skip_bad: bool },
-    Do { file: PathBuf },
-    Undo { file: PathBuf, seq: Option<i64>, redo: bool },
-    Show { file: PathBuf, view: String, json: bool },
-    Verify { file: PathBuf },
-    Replay { file: PathBuf, target: PathBuf },
-    Serve { file: Option<PathBuf>, port: u16, stations: Option<SocketAddr>, settings: Option<PathBuf> },
-    CountPack { file: PathBuf, out: PathBuf, vote: i64, person: String, head: bool, settings: Option<PathBuf> },
-    CountEntry { pack: PathBuf, cards: PathBuf, out: PathBuf },
-    CountReturn { file: PathBuf, brought: PathBuf, dry_run: bool, settings: Option<PathBuf> },
-    Tally { file: PathBuf },
+    New {
+        file: PathBuf,
+        made: Made,
+    },
+    Import {
+        kind: ImportKind,
+        file: PathBuf,
+        csv: PathBuf,
+        dry_run: bool,
+        skip_bad: bool,
+    },
+    Do {
+        file: PathBuf,
+    },
+    Undo {
+        file: PathBuf,
+        seq: Option<i64>,
+        redo: bool,
+    },
+    Show {
+        file: PathBuf,
+        view: String,
+        json: bool,
+    },
+    Verify {
+        file: PathBuf,
+    },
+    Replay {
+        file: PathBuf,
+        target: PathBuf,
+    },
+    Serve {
+        file: Option<PathBuf>,
+        port: u16,
+        stations: Option<SocketAddr>,
+        settings: Option<PathBuf>,
+    },
+    CountPack {
+        file: PathBuf,
+        out: PathBuf,
+        vote: i64,
+        person: String,
+        head: bool,
+        settings: Option<PathBuf>,
+    },
+    CountEntry {
+        pack: PathBuf,
+        cards: PathBuf,
+        out: PathBuf,
+    },
+    CountReturn {
+        file: PathBuf,
+        brought: PathBuf,
+        dry_run: bool,
+        settings: Option<PathBuf>,
+    },
+    Tally {
+        file: PathBuf,
+    },
     Schema,
-    Types { file: PathBuf },
-    Bench { json: bool, keep: Option<PathBuf> },
+    Types {
+        file: PathBuf,
+    },
+    Bench {
+        json: bool,
+        keep: Option<PathBuf>,
+    },
 }
 
 /// Options of every verb, and the words that stand by themselves.
@@ -180,7 +232,8 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
             let word = if given.words.is_empty() { None } else { Some(given.words(verb, ["FILE"])?) };
             let (file, settings) = (word.map(|[word]| file(word)), given.one("settings")?.map(PathBuf::from));
             let stations = given.one("stations")?.map(|address| {
-                let wrong = format!("--stations {address} is no address with a port, such as 192.168.1.5:8443.");
+                let wrong =
+                    format!("--stations {address} is no address with a port, such as 192.168.1.5:8443.");
                 address.parse::<SocketAddr>().map_err(|_| Stop::Usage(wrong))
             });
             let (port, stations) = (given.number("port")?.unwrap_or(0), stations.transpose()?);

@@ -338,7 +338,8 @@ impl Cable for Stations {
     fn ask(&self, asked: CableErrand) -> Result<Value, Halt> {
         match asked {
             CableErrand::Addresses => {
-                let addresses = addresses().map_err(|error| Fault::of("the addresses of this laptop", error))?;
+                let addresses =
+                    addresses().map_err(|error| Fault::of("the addresses of this laptop", error))?;
                 Ok(json!({ "addresses": addresses }))
             }
             CableErrand::Listen { addresses, port } => self.listen(&addresses, port),

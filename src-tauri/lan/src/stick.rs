@@ -130,7 +130,6 @@ pub fn make(desk: &Desk, folder: &Path, vote: VoteId, role: Role, person: &str) 
     let (key, pkcs8) = drawn()?;
     let public = hex(key.public_key().as_ref());
     // Looked at before the station is let in: a vote that is not there lets nobody in.
-    desk.show(&View::Vote { vote, station: None })?;
     let counting = desk.read(|db| {
         let sql = "SELECT state IN ('called', 'open', 'closed') AND method = 'card' FROM vote WHERE id = ?1";
         db.row(sql, [vote], |r| r.get::<_, bool>(0))
@@ -145,12 +144,8 @@ pub fn make(desk: &Desk, folder: &Path, vote: VoteId, role: Role, person: &str) 
     let command = Command::AdmitStation { station };
     receipt(desk.dispatch(Envelope { idem: None, actor, at: None, command, reason: None }))?;
     let seat = seat_of(desk, &public)?;
-    let views = [
-        View::Hall,
-        View::Votes,
-        View::Vote { vote, station: Some(seat.name.clone()) },
-        View::Roll { vote },
-    ];
+    let views =
+        [View::Hall, View::Votes, View::Vote { vote, station: Some(seat.name.clone()) }, View::Roll { vote }];
     let mut pictures = Vec::new();
     for view in views {
         let shown: Value = serde_json::from_str(&desk.show(&view)?)?;
@@ -269,7 +264,8 @@ pub fn cards(vote: VoteId, list: &str) -> Result<Vec<Done>, Refusal> {
         .map(|(number, line)| {
             let wrong = || {
                 let sentence = format!("Line {number} is not a card and a choice: “{line}”.");
-                Refusal::new("pack.line", sentence).allowed_by("Write 17,for or 17,against, abstain or spoiled.")
+                Refusal::new("pack.line", sentence)
+                    .allowed_by("Write 17,for or 17,against, abstain or spoiled.")
             };
             let (card, choice) = line.split_once(',').ok_or_else(wrong)?;
             let card = card.trim().parse().map_err(|_| wrong())?;
@@ -296,9 +292,12 @@ fn known(desk: &Desk, folder: &Path, brought: &str) -> Result<(Seat, Vec<Done>),
     let desks = desks_key(folder).map_err(|error| Fault::of("the desk's signing key", error))?;
     let own = verify_digest(&desks, &brought)?;
     if !own {
-        return Err(Refusal::new("return.pack", "This return was made with a pack that this desk did not make.")
-            .allowed_by("Make it again from the pack as it was given out.")
-            .into());
+        return Err(Refusal::new(
+            "return.pack",
+            "This return was made with a pack that this desk did not make.",
+        )
+        .allowed_by("Make it again from the pack as it was given out.")
+        .into());
     }
     Ok((seat, brought.acts))
 }
@@ -362,8 +361,11 @@ fn read<T: DeserializeOwned>(what: &str, named: &str, text: &str) -> Result<(Sig
 }
 
 fn changed(named: &str) -> Refusal {
-    Refusal::new("pack.changed", format!("This {named} was changed or damaged since it was made: nothing of it is taken."))
-        .allowed_by("Copy it from the laptop on which it was made once more.")
+    Refusal::new(
+        "pack.changed",
+        format!("This {named} was changed or damaged since it was made: nothing of it is taken."),
+    )
+    .allowed_by("Copy it from the laptop on which it was made once more.")
 }
 
 /// The desk's own key, made once a laptop and kept beside its certificate: outside every conference file.

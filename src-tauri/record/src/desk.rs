@@ -368,7 +368,10 @@ fn taking_back(seat: &Seat, taken: TakenBack) -> Result<Box<UndoRequest>, Refusa
 fn marked(seat: &Seat, idem: &str) -> Result<String, Refusal> {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'-';
     if idem.is_empty() || idem.len() > 64 || !idem.bytes().all(plain) {
-        return Err(Refusal::new("station.mark", "An act of a station needs a mark of its own to be sent by."));
+        return Err(Refusal::new(
+            "station.mark",
+            "An act of a station needs a mark of its own to be sent by.",
+        ));
     }
     Ok(format!("{}/{idem}", seat.name))
 }

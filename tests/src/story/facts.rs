@@ -3,7 +3,7 @@
 use record::command::Who;
 use record::ids::{
     CardId, DelegateId, DelegationId, InterruptionId, ItemId, MotionId, QuestionId, RequestId, SectionId,
-    SlipId, SubstitutionId, VoteId, StationId,
+    SlipId, StationId, SubstitutionId, VoteId,
 };
 use record::view::View;
 use record::view::delegation::{DelegationView, SubstitutionShown};

@@ -44,7 +44,8 @@ pub(super) fn entering(folder: &Path) -> Result<Entered, Stop> {
     let listen = CableErrand::Listen { addresses: vec!["127.0.0.1".to_owned()], port: 0 };
     let listening = office.errand(Errand::Cable { ask: listen })?;
     let host = listening["listening"][0].as_str().unwrap_or_default().replace("https://", "");
-    let known = Stations::fingerprint_of(folder).map_err(|error| Stop::while_doing("the certificate", error))?;
+    let known =
+        Stations::fingerprint_of(folder).map_err(|error| Stop::while_doing("the certificate", error))?;
     let mut paired = Vec::new();
     for number in 0..STATIONS {
         let offer = CableErrand::Offer { role: record::transact::Role::Teller };
@@ -93,7 +94,8 @@ async fn type_in(mut station: Caller, number: u32) -> std::io::Result<Vec<Durati
         tokio::time::sleep_until(due.into()).await;
         let card = number * CARDS + n + 1;
         let command = json!({ "act": "enter_slip", "vote": 1, "card": card, "choice": "for" });
-        let reply = station.post("/dispatch", &json!({ "idem": format!("c{card}"), "command": command })).await?;
+        let reply =
+            station.post("/dispatch", &json!({ "idem": format!("c{card}"), "command": command })).await?;
         let answer = reply.json();
         if !answer["receipt"]["seq"].is_number() {
             return Err(std::io::Error::other(format!("card {card}: {answer}")));
@@ -156,8 +158,6 @@ fn prepare(office: &Office, path: &Path) -> Result<(), Stop> {
             "paragraphs": ["No cuts."], "mover": "1", "item": 1 } }),
         json!({ "act": "open" }),
         json!({ "act": "take_item", "item": 1 }),
-        json!({ "act": "call_motion", "motion": 1 }),
-        json!({ "act": "second_formally", "question": 1 }),
         json!({ "act": "put_question", "question": 1, "method": "card", "card_no": 1 }),
         json!({ "act": "open_vote", "vote": 1 }),
     ] {

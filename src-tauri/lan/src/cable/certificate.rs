@@ -43,8 +43,7 @@ impl Certificate {
         }
         let year = this_year();
         let made = Self::make(year)?;
-        let kept =
-            Kept { year, certificate: STANDARD.encode(&made.der), key: STANDARD.encode(&made.key) };
+        let kept = Kept { year, certificate: STANDARD.encode(&made.der), key: STANDARD.encode(&made.key) };
         std::fs::create_dir_all(folder)?;
         write_secret(&path, &serde_json::to_vec(&kept)?)?;
         Ok(made)

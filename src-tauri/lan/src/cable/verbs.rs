@@ -171,9 +171,10 @@ async fn look(
         aside(move || views.into_iter().map(|view| office.watch(view)).collect::<Result<Vec<_>, _>>())
             .await?
             .map_err(halted)?;
-    let pushes = receivers.into_iter().enumerate().map(|(at, receiver)| {
-        Box::pin(watch::pushes(receiver, numbered.then_some(at), Arc::clone(&place)))
-    });
+    let pushes = receivers
+        .into_iter()
+        .enumerate()
+        .map(|(at, receiver)| Box::pin(watch::pushes(receiver, numbered.then_some(at), Arc::clone(&place))));
     let stream = select_all(pushes).take_until(Box::pin(gone(stations, seat)));
     Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(watch::BEAT).text("beat")))
 }

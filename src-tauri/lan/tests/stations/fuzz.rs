@@ -18,7 +18,8 @@ fn from_env(name: &str, otherwise: u64) -> u64 {
 
 /// A request as a page would send it; the key in it is nobody's or the hall screen's, so that none of them may do anything.
 fn whole(chance: &mut StdRng, host: &str, halls: &str) -> Vec<u8> {
-    let paths = ["/dispatch", "/undo", "/show", "/here", "/pair", "/me", "/desk", "/watch?views=[]", "/", "/x"];
+    let paths =
+        ["/dispatch", "/undo", "/show", "/here", "/pair", "/me", "/desk", "/watch?views=[]", "/", "/x"];
     let path = paths[chance.random_range(0..paths.len())];
     let method = ["GET", "POST", "PUT", "HEAD", "OPTIONS"][chance.random_range(0..5)];
     let bodies = [

@@ -50,7 +50,8 @@ fn a_hall_screen_sends_nothing_and_sees_the_hall() {
 #[test]
 fn nobody_but_the_chair_sees_the_files_the_desk_the_record_or_the_stations() {
     for role in OFFICES {
-        for view in [View::Start, View::Desk, View::Record { before: None }, View::Stations, View::Franchise] {
+        for view in [View::Start, View::Desk, View::Record { before: None }, View::Stations, View::Franchise]
+        {
             assert!(may_see(&seat(role, "X 1"), &view).is_err(), "{role:?} {view:?}");
         }
     }
@@ -105,7 +106,9 @@ async fn over_the_wire_too_and_every_refused_act_leaves_nothing() {
 fn chairs(act: &str) -> Value {
     match act {
         "declare" => json!({ "act": act, "vote": 1, "carried": null, "casting": null }),
-        "correct" => json!({ "act": act, "vote": 1, "sections": [], "carried": null, "casting": null, "reason": "x" }),
+        "correct" => {
+            json!({ "act": act, "vote": 1, "sections": [], "carried": null, "casting": null, "reason": "x" })
+        }
         "abandon_vote" => json!({ "act": act, "vote": 1, "reason": "x" }),
         "put_question" => json!({ "act": act, "question": 1, "method": "card", "card_no": 2 }),
         "admit_station" => json!({ "act": act, "station": {

@@ -75,10 +75,20 @@ async fn another_host_another_site_and_another_kind_of_body_are_turned_away() {
     let cases = [
         (421, format!("POST /dispatch HTTP/1.1\r\nhost: evil.example\r\n{cookie}{json}")),
         (421, format!("POST /dispatch HTTP/1.1\r\nhost: {host}\r\nhost: evil.example\r\n{cookie}{json}")),
-        (403, format!("POST /dispatch HTTP/1.1\r\nhost: {host}\r\norigin: https://evil.example\r\n{cookie}{json}")),
+        (
+            403,
+            format!(
+                "POST /dispatch HTTP/1.1\r\nhost: {host}\r\norigin: https://evil.example\r\n{cookie}{json}"
+            ),
+        ),
         (403, format!("POST /dispatch HTTP/1.1\r\nhost: {host}\r\norigin: http://{host}\r\n{cookie}{json}")),
         (403, format!("POST /dispatch HTTP/1.1\r\nhost: {host}\r\norigin: null\r\n{cookie}{json}")),
-        (403, format!("POST /dispatch HTTP/1.1\r\nhost: {host}\r\nsec-fetch-site: cross-site\r\n{cookie}{json}")),
+        (
+            403,
+            format!(
+                "POST /dispatch HTTP/1.1\r\nhost: {host}\r\nsec-fetch-site: cross-site\r\n{cookie}{json}"
+            ),
+        ),
         (415, format!("POST /dispatch HTTP/1.1\r\nhost: {host}\r\n{cookie}content-type: text/plain\r\n")),
         (415, format!("POST /dispatch HTTP/1.1\r\nhost: {host}\r\n{cookie}")),
         // Two keys: somebody put one beside ours.
