@@ -26,7 +26,8 @@ pub(crate) enum Task {
         dry_run: bool,
         skip_bad: bool,
     },
-    Attach {
+    Attach,
+    {
         file: PathBuf,
         motion: String,
         path: PathBuf,
@@ -46,7 +47,8 @@ pub(crate) enum Task {
     },
     Verify {
         file: PathBuf,
-        result: Option<String>,
+        result:,
+    Option<String>,
     },
     Replay {
         file: PathBuf,
@@ -87,7 +89,8 @@ pub(crate) enum Task {
     Bench {
         json: bool,
         keep: Option<PathBuf>,
-        committee: bool,
+        committee:,
+    bool,
     },
 }
 

@@ -158,8 +158,6 @@ fn prepare(office: &Office, path: &Path) -> Result<(), Stop> {
             "paragraphs": ["No cuts."], "mover": "1", "item": 1 } }),
         json!({ "act": "open" }),
         json!({ "act": "take_item", "item": 1 }),
-        json!({ "act": "call_motion", "motion": 1 }),
-        json!({ "act": "second_formally", "question": 1 }),
         json!({ "act": "put_question", "question": 1, "method": "card", "card_no": 1 }),
         json!({ "act": "open_vote", "vote": 1 }),
     ] {

@@ -107,12 +107,11 @@ fn prepare(folder: &Path) {
             "paragraphs": ["No cuts."], "mover": "1", "item": 1 } }),
         json!({ "act": "open" }),
         json!({ "act": "take_item", "item": 1 }),
-        json!({ "act": "call_motion", "motion": 1 }),
-        json!({ "act": "second_formally", "question": 1 }),
         json!({ "act": "put_question", "question": 1, "method": "card", "card_no": 1 }),
         json!({ "act": "open_vote", "vote": 1 }),
     ];
-    let lines: String = acts.iter().map(|act| format!("{act}\n")).collect();
+    let chairs = |act: &Value| json!({ "actor": { "role": "chair", "station": "chair" }, "command": act, "reason": "so that it goes on" });
+    let lines: String = acts.iter().map(|act| format!("{}\n", chairs(act))).collect();
     let run = run_with(folder, &["do", "a.conference"], lines.as_bytes());
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
 }

@@ -42,8 +42,6 @@ impl Hall {
             .await;
         hall.chair(json!({ "act": "open" })).await;
         hall.chair(json!({ "act": "take_item", "item": 1 })).await;
-        hall.chair(json!({ "act": "call_motion", "motion": 1 })).await;
-        hall.chair(json!({ "act": "second_formally", "question": 1 })).await;
         hall.chair(json!({ "act": "put_question", "question": 1, "method": "card", "card_no": 1 })).await;
         hall.chair(json!({ "act": "open_vote", "vote": 1 })).await;
         hall.turned_on().await
