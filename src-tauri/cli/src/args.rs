@@ -26,8 +26,7 @@ pub(crate) enum Task {
         dry_run: bool,
         skip_bad: bool,
     },
-    Attach,
-    {
+    Attach {
         file: PathBuf,
         motion: String,
         path: PathBuf,
@@ -47,8 +46,7 @@ pub(crate) enum Task {
     },
     Verify {
         file: PathBuf,
-        result:,
-    Option<String>,
+        result: Option<String>,
     },
     Replay {
         file: PathBuf,
@@ -89,8 +87,7 @@ pub(crate) enum Task {
     Bench {
         json: bool,
         keep: Option<PathBuf>,
-        committee:,
-    bool,
+        committee: bool,
     },
 }
 

@@ -89,6 +89,8 @@ fn text() -> Result<String, Stop> {
     found.visit::<Preview>();
     found.visit::<StandingOrders>();
     found.visit::<rules::clock::Reading>();
+    // What the errand of the stations answers.
+    found.visit::<record::cable::AddressShown>();
     let mut views = String::new();
     macro_rules! show {
         ($($name:literal => $view:ty),* $(,)?) => {

@@ -3,20 +3,10 @@
 //! Invariant: an act names ids, never places on a screen; what it needs from the world (time, actor, chance) comes with
 //! its envelope. A variant without an arm in [`Command::carry_out`] does not compile.
 
-<<<<<<< ours
 use rules::amendment::Edit;
-||||||| base
-<<<<<<<<< Temporary merge branch 1
-=======
->>>>>>> theirs
 use rules::batch::Says;
 use rules::books::Book;
-<<<<<<< ours
 use rules::challenge::Ground;
-||||||| base
->>>>>>>>> Temporary merge branch 2
-=======
->>>>>>> theirs
 use rules::consequence::{On, Paragraphs};
 use rules::count::BlockFigures;
 use rules::demand::{Support, Wanted};

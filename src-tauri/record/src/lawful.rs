@@ -12,27 +12,7 @@ use crate::speeches;
 use crate::transact::Act;
 
 /// In words and in SQL: each is true, or counts more than nothing, where it is so.
-<<<<<<< ours
-<<<<<<< ours
 pub const NEVER: [(&str, &str); 46] = [
-||||||| base
-<<<<<<<<< Temporary merge branch 1
-pub const NEVER: [(&str, &str); 40] = [
-=========
-pub const NEVER: [(&str, &str); 39] = [
->>>>>>>>> Temporary merge branch 2
-=======
-pub const NEVER: [(&str, &str); 41] = [
->>>>>>> theirs
-||||||| base
-<<<<<<<<< Temporary merge branch 1
-pub const NEVER: [(&str, &str); 43] = [
-=========
-pub const NEVER: [(&str, &str); 40] = [
->>>>>>>>> Temporary merge branch 2
-=======
-pub const NEVER: [(&str, &str); 45] = [
->>>>>>> theirs
     (
         "something fell by what is not decided",
         "SELECT count(*) FROM consequence c JOIN motion m ON m.id = c.cause_id

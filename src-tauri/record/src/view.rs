@@ -13,14 +13,8 @@ use crate::halt::Fault;
 use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 
 pub mod batches;
-=======
 pub mod cards;
-<<<<<<< ours
 pub mod choosing;
-||||||| base
->>>>>>>>> Temporary merge branch 2
-=======
->>>>>>> theirs
 pub mod compositing;
 pub mod consequences;
 pub mod counted;
@@ -48,12 +42,7 @@ pub mod register;
 pub mod reports;
 pub(crate) mod shown;
 pub mod standing_orders;
-<<<<<<< ours
 pub mod stations;
-||||||| base
->>>>>>>>> Temporary merge branch 2
-=======
->>>>>>> theirs
 pub mod votes;
 
 /// A screen's question.

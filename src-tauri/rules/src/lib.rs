@@ -10,12 +10,7 @@
 pub mod amended;
 pub mod amending;
 pub mod amendment;
-<<<<<<< ours
 pub mod attachment;
-||||||| base
-<<<<<<<<< Temporary merge branch 1
-=======
->>>>>>> theirs
 pub mod batch;
 pub mod books;
 pub mod card_vote;

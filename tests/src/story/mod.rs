@@ -7,12 +7,7 @@
 
 pub mod batches;
 pub mod cards;
-<<<<<<< ours
 pub mod clocks;
-||||||| base
->>>>>>>>> Temporary merge branch 2
-=======
->>>>>>> theirs
 pub mod compositing;
 pub mod counting;
 pub mod counts;

@@ -76,6 +76,8 @@ export function cableLink(me: Me): { link: Link; outgoing: Outgoing } {
       return JSON.parse(text) as never;
     },
     pick: () => Promise.resolve(null),
+    bring: () => Promise.resolve(null),
+    saveCopy: () => Promise.reject(new Error(words.notHere)),
     hall: () => Promise.resolve(),
     painted: () => {},
   };

@@ -1,8 +1,14 @@
 // made by cargo xtask types
 
+export type AbsentShare = "lost" | "redistribute_if_recorded";
+
+export type Abstain = "excluded" | "in_base";
+
 export type Accept = "mover" | "no_objection";
 
 export type Actor = { role: Duty, station: string, name?: string | null, };
+
+export type AddressShown = { address: string, network: string, only_here: boolean, };
 
 export type AdviceShown = { adviser: Adviser, position: Position, words: string, sentence: string, };
 
@@ -12,7 +18,9 @@ export type AgendaRow = { title: string, number?: string, minutes: number, priva
 
 export type Alternate = "strict" | "balance" | "none";
 
-export type AmendKeys = { order: AmendmentOrder, accept: Accept, of_amendment: OfAmendment, };
+export type AmendKeys = { order: AmendmentOrder, debate: AmendmentDebate, accept: Accept, of_amendment: OfAmendment, };
+
+export type AmendmentDebate = "sequential" | "grouped_then_votes";
 
 export type AmendmentOrder = "text_position" | "printed" | "soc";
 
@@ -40,9 +48,13 @@ export type BackupStatus = { last_at: number | null, seq: number, place: string 
 
 export type BallotBatchId = number;
 
+export type BallotBatchShown = { id: BallotBatchId, papers: number, batch: Batch, set_aside: string | null, };
+
 export type BallotShown = { id: PrioritiesId, title: string, counting: PrioritiesCounting, choices: number, places: number, state: PrioritiesState, options: Array<OptionShown>, papers: Array<PriorityPaper>, lists: Array<PriorityList>, agenda: PriorityAgenda | null, };
 
 export type BallotVoterId = number;
+
+export type BallotVoterShown = { id: BallotVoterId, badge: string, name: string, body: string, has_voted: boolean, };
 
 export type Batch = { for: number, against: number, abstain: number, spoiled: number, };
 
@@ -55,6 +67,8 @@ export type BatchLine = { id: BatchId, name: string, slips: number | null, state
 export type BatchState = "waiting" | "claimed" | "first_in_progress" | "first_done" | "second_in_progress" | "differs" | "again_in_progress" | "settled" | "discarded";
 
 export type Beside = { demand: DemandShown | null, choosing: ChoosingShown | null, };
+
+export type BlockEntryShown = { counted: Counted, why: string, station: string, at: number, };
 
 export type Body = { id: DelegationId, number: string, name: string, };
 
@@ -79,11 +93,13 @@ export type Callable = { motion: MotionId, kind: MotionKind, label: string, titl
 
 export type CalledNameId = number;
 
+export type CalledNameShown = { id: CalledNameId, badge: string, name: string, body: string, checked_in: boolean, answer: "for" | "against" | "abstain" | "absent" | null, why: string, };
+
 export type CandidateShown = { id: ChoosingOptionId, letter: string, words: string, state: string, dropped_in: number | null, voted_on: boolean, votes: number | null, against: number | null, };
 
 export type CardId = number;
 
-export type CardId = number;
+export type CardKeys = { empty_section: EmptySection, by_chair: boolean, demanded_by: Demand | null, when: When, mandatory_for: Array<MotionKind>, book: Book, value_shown: boolean, line_items_published: boolean, };
 
 export type CardLine = { id: CardId, number: number, value: number, custody: string, why: string, cancelled_at: number | null, };
 
@@ -98,6 +114,10 @@ export type ChallengeGround = "ruling" | "composite" | "place";
 export type ChallengeKeys = { min_challengers: number, majority: Majority, base: MajorityOf, who_presides: Presides, speeches: Debatable, tie: ChallengeTie, };
 
 export type ChallengeShown = { id: MotionId, label: string, title: string, by: string | null, reason: string, state: MotionState, before_conference: boolean, callable: boolean, to_carry_out: boolean, };
+
+export type ChallengeTie = "sustained" | "overturned";
+
+export type ChangeKeys = { majority: Majority, base: MajorityOf, };
 
 export type Choice = "for" | "against" | "abstain" | "spoiled";
 
@@ -122,11 +142,13 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "correct_delegate", delegate: DelegateId, data: DelegateData, reason: string, }
   | { "act": "substitute", delegate: DelegateId, badge: string, name: string, reason: string, }
   | { "act": "end_substitution", substitution: SubstitutionId, reason: string, }
+  | { "act": "put_in_group", delegate: DelegateId, group: string, }
   | { "act": "check_in", badge: string, delegation?: DelegationId | null, }
   | { "act": "check_out", badge: string, }
   | { "act": "correct_delegation", delegation: DelegationId, data: DelegationData, reason: string, }
   | { "act": "give_entitlement", delegations: Array<DelegationId>, }
   | { "act": "change_franchise", standings: Array<Standing>, vote?: VoteId | null, reason: string, }
+  | { "act": "change_standing_orders", profile?: string | null, keys?: Array<KeyChange>, vote?: VoteId | null, reason: string, }
   | { "act": "report_credentials" }
   | { "act": "adopt_credentials", report: CredentialsId, }
   | { "act": "mark_present", delegate: DelegateId, present: boolean, }
@@ -174,6 +196,13 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "close_item", item: ItemId, }
   | { "act": "reopen_item", item: ItemId, }
   | { "act": "call_motion", motion: MotionId, }
+  | { "act": "move_procedure", kind: ProcedureKind, upon?: QuestionId | null, who: Who, seconder?: Who | null, given?: ProcedureGiven, }
+  | { "act": "count_quorum", question: QuestionId, present: number, }
+  | { "act": "ask_to_remit", question: QuestionId, asked_by: string, agreed: boolean, }
+  | { "act": "leave_chair", to: string, reason: string, }
+  | { "act": "return_to_chair" }
+  | { "act": "adjourn", until?: string | null, reason: string, }
+  | { "act": "resume" }
   | { "act": "second_formally", question: QuestionId, }
   | { "act": "withdraw_question", question: QuestionId, reason: string, }
   | { "act": "ask_to_speak", question: QuestionId, who: Who, side: Side, role: Role, }
@@ -296,6 +325,8 @@ export type CorrectedSection = { name?: string | null, weight: number, for: numb
 
 export type CountKeys = { demanded_by: Demand | null, when: When, doors_closed: boolean, };
 
+export type CountView = { heading: Heading, vote: VoteShown, blocks: Array<HallBlockShown>, so_far: Counted | null, names: Array<CalledNameShown>, ballot: SecretBallotShown | null, };
+
 export type Counted = { for: number, against: number, abstain: number | null, };
 
 export type Counts = { new: number, updated: number, unchanged: number, skipped: number, bad: number, };
@@ -313,6 +344,8 @@ export type CustodyLine = { section: string | null, books: number, not_collected
 export type DayId = number;
 
 export type Deadline = { kind: MotionKind, at: string, };
+
+export type Debatable = "no" | "mover_and_chair" | "one_each" | "limited" | "yes";
 
 export type DecidingVote = { id: VoteId, words: string, };
 
@@ -368,6 +401,8 @@ export type Entitled = { seats: number | null, votes: number | null, };
 
 export type Entitlement = { delegates: Formula | null, votes: Formula | null, sections: { [key in string]: SectionEntitlement }, };
 
+export type Entries = "one" | "two_blind";
+
 export type EntryLine = { seq: number, at: number, by: string, act: string, words: string, reason: string | null, undone_by: number | null, undoes: number | null, };
 
 export type Envelope = { idem?: string | null, actor: Actor, at?: number | null, command: Command, reason?: string | null, };
@@ -410,6 +445,10 @@ export type FateShown = { state: MotionState, reason: string, by: string, at: st
 
 export type FaultShown = { sentence: string, detail: string, };
 
+export type FirstSpeech = "none" | "today" | "conference";
+
+export type FloorMotion = { kind: ProcedureKind, title: string, rung: number, who: string, debate: string, majority: string, wording: string, if_carried: string, if_lost: string, note: string, seconder: boolean, supporters: number, refused: Refusal | null, };
+
 export type Formula = "labour_clp2022" | "momentum_cac2016" | "london_momentum" | "london_momentum_union" | "wolverhampton_tuc" | "per_thousand" | "per_member"
   | { "fixed": number };
 
@@ -419,11 +458,15 @@ export type FranchiseId = number;
 
 export type FranchiseView = { heading: Heading, standings: Array<Standing>, who_votes: string, voters: number, voters_present: number, changes: Array<FranchiseChange>, votes: Array<DecidingVote>, versions: Array<VersionLine>, more_versions: boolean, };
 
+export type GroupShare = { group: string, at_least: number, of: number, };
+
 export type GuillotineId = number;
 
 export type GuillotineShown = { id: GuillotineId, session: SessionId, item: ItemId | null, of: string, at: number, fate: BusinessFate, words: string, reason: string, cuts: string, };
 
 export type HallBlock = { name: string, tellers?: string, };
+
+export type HallBlockShown = { id: VoteBlockId, name: string, tellers: string, state: string, counted: Counted | null, before: Array<BlockEntryShown>, };
 
 export type HallItem = { number: string, title: string, start: number | null, current: boolean, done: boolean, is_break: boolean, };
 
@@ -433,13 +476,15 @@ export type HallPriority = { rank: number, title: string, figure: string | null,
 
 export type HallPriorityList = { name: string | null, lines: Array<HallPriority>, };
 
-export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, };
+export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, effects: [string, string] | null, };
 
 export type HallView = { heading: Heading, black: boolean, face: FaceShown, guillotine_at: number | null, head: string, };
 
 export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, doors_closed: number | null, now: number, };
 
 export type Heard = { station: StationId, connected: boolean, at: number, waiting: number, from: string, };
+
+export type HeardOf = { name: string, speeches: number, seconds: number, };
 
 export type ImportColumn = { heading: string, used_as: string | null, };
 
@@ -469,6 +514,20 @@ export type ItemShown = { id: ItemId, number: string, title: string, kind: ItemK
 
 export type ItemState = "planned" | "current" | "parked" | "adjourned" | "closed" | "not_reached";
 
+export type KeyChange = { key: string, value: unknown, };
+
+export type KeyChoice = { value: string, words: string, };
+
+export type KeyDifference = { label: string, was: string, is: string, };
+
+export type KeyFrom = "profile" | "inherited" | "changed";
+
+export type KeyGroup = "times" | "speaking" | "fairness" | "reply" | "papers" | "procedure" | "rulings" | "quorum" | "deciding" | "cards" | "committee" | "numbers" | "entitlement" | "timetable";
+
+export type KeyKind = "seconds" | "minutes" | "minutes_or_none" | "number" | "number_or_none" | "percent_or_none" | "yes_no" | "one" | "any" | "text" | "quorum" | "demand" | "groups" | "formula" | "sections" | "papers";
+
+export type KeyShown = { key: string, group: KeyGroup, label: string, row: string | null, kind: KeyKind, options: Array<KeyChoice>, value: unknown, words: string, from: KeyFrom, source: string, };
+
 export type LastAct = { seq: number, station: string, words: string, undoable: boolean, };
 
 export type Light = "ready" | "time" | "wind_up" | "stop";
@@ -485,7 +544,11 @@ export type Made = { table: string, id: number, };
 
 export type Majority = "simple" | "two_thirds" | "two_thirds_strict" | "three_quarters" | "unanimous";
 
+export type MajorityOf = "voting" | "present";
+
 export type MarkedParagraph = { number: number | null, passages: Array<Passage>, touched: boolean, };
+
+export type MayMove = "not_spoken" | "seconder_not_spoken";
 
 export type MeetingRows = { delegations?: Array<RegisterRow>, delegates?: Array<DelegateRow>, items?: Array<AgendaRow>, papers?: Array<PaperRow>, };
 
@@ -541,6 +604,8 @@ export type OptionCount = { option: ChoosingOptionId, votes: number, against?: n
 
 export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, };
 
+export type OrdersVersion = { number: number, title: string, reason: string, decided_by: string | null, without_ground: boolean, at: number, changes: Array<KeyDifference>, };
+
 export type PaperFate = "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "not_reached" | "remitted_to_executive" | "lapsed";
 
 export type PaperLine = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, mover: string | null, seconder: string | null, state: MotionState, section: string, category: string, late: boolean, item: ItemId | null, two_thirds: boolean, };
@@ -573,7 +638,7 @@ export type PeopleView = { people: Array<Person>, bodies: Array<Body>, };
 
 export type Person = { id: DelegateId, badge: string, name: string, delegation: DelegationId | null, body: string, standing: Standing, present: boolean, first_time: boolean, };
 
-export type PersonShown = { id: DelegateId, badge: string, name: string, standing: Standing, votes: boolean, present_since: number | null, first_time: boolean, substitution: SubstitutionId | null, substituted_by: string | null, in_place_of: string | null, };
+export type PersonShown = { id: DelegateId, badge: string, name: string, standing: Standing, votes: boolean, present_since: number | null, first_time: boolean, speaking_group: string, substitution: SubstitutionId | null, substituted_by: string | null, in_place_of: string | null, };
 
 export type Place = "up" | "down" | "first" | "last";
 
@@ -586,6 +651,10 @@ export type PlanVersion = { id: PlanId, number: number, reason: string, at: numb
 export type PlansView = { heading: Heading, versions: Array<PlanVersion>, from: PlanId | null, to: PlanId | null, changes: Array<string>, };
 
 export type Position = "support" | "oppose" | "support_with_reservations" | "leave_to_conference" | "seek_remission";
+
+export type Presides = "vice_chair" | "chosen" | "chair";
+
+export type PresidingShown = { name: string, reason: string, };
 
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
 
@@ -615,7 +684,15 @@ export type PriorityPlace = { item: ItemId, title: string, chosen: boolean, };
 
 export type PriorityTie = { words: string, options: Array<PrioritiesOptionId>, places: number, };
 
-export type Profile = { name: string, title: string, source: string, };
+export type Proc = { in_use: boolean, name: string, may_move: Array<MayMove>, seconder: boolean, chair_may_refuse: boolean, interrupts: boolean, debatable: Debatable, majority: Majority, base: MajorityOf, cooldown_min: number, not_during: Array<During>, };
+
+export type ProcedureGiven = { stated?: string, ruling?: InterruptionId | null, supporters?: number, orders?: string, purpose?: string, until?: string | null, acting?: string, };
+
+export type ProcedureKind = "point_of_order" | "challenge" | "no_confidence" | "quorum_call" | "suspension" | "adjourn_conference" | "adjourn_debate" | "next_business" | "previous_question" | "closure" | "remission" | "reference_back" | "withdrawal" | "parts" | "amendment" | "motion";
+
+export type Procedures = { no_confidence: Proc, quorum_call: Proc, suspension: Proc, adjourn_conference: Proc, adjourn_debate: Proc, next_business: Proc, previous_question: Proc, closure: Proc, remit: Proc, parts: Proc, amendment: Proc, };
+
+export type Profile = { name: string, title: string, line: string, source: string, };
 
 export type ProgrammeDay = { date: string, words: string, items: Array<ItemLine>, };
 
@@ -627,12 +704,16 @@ export type PublishedView = { faults: Array<string>, checked: boolean, };
 
 export type QuestionId = number;
 
-export type QuestionShown = { id: QuestionId, motion: MotionId, upon: MotionId | null, kind: MotionKind, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, as_amended: boolean, };
+export type QuestionShown = { id: QuestionId, motion: MotionId | null, upon: MotionId | null, kind: MotionKind | null, procedure: ProcedureKind | null, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, as_amended: boolean, };
 
 export type Quorum = "none"
   | { "number": number }
   | { "fraction": { of_registered_num: number, den: number, } }
   | { "organisations": number };
+
+export type QuorumCheck = "on_call" | "continuous";
+
+export type QuorumKeys = { of: Quorum, check: QuorumCheck, grace_minutes: number, };
 
 export type QuorumStanding = { needed: number, present: number, met: boolean, sentence: string, };
 
@@ -657,6 +738,10 @@ export type RegisterRow = { number: string, name: string, section?: string | nul
 export type RegisterTotals = { delegations: number, members: number, votes: number, cards: number, seats: number | null, delegates: number, present: number, voters: number, voters_present: number, differing: number, };
 
 export type RegisterView = { version: number, why: string, sections: Array<SectionLine>, delegations: Array<DelegationLine>, people: number, people_outside: number, next_badge: string, who_votes: string, totals: RegisterTotals, };
+
+export type RemitBy = "mover" | "mover_and_conference" | "any_delegate";
+
+export type Reply = "close" | "first_amendment" | "any_time" | "none";
 
 export type ReportDay = { id: DayId, words: string, };
 
@@ -701,10 +786,16 @@ export type RoundingDisplay = "2dp_half_up" | "1dp_half_up";
 
 export type Ruling = "well_taken" | "not_well_taken" | "heard";
 
+export type RulingShown = { id: InterruptionId, kind: InterruptionKind, body: string, stated: string, ruling: Ruling, words: string, on: string, at: number, upheld: boolean | null, };
+
+export type RulingsView = { rulings: Array<RulingShown>, };
+
 export type Says = "for" | "against" | "abstain" | "spoiled"
   | { "split": [number, number, number] } | "not_here";
 
 export type Schedule = { behind_ms: number, words: string, not_reached: Array<string>, };
+
+export type SecretBallotShown = { issued: number | null, marked: number, in_boxes: number, missing: number | null, not_returned: number | null, voters: Array<BallotVoterShown>, batches: Array<BallotBatchShown>, sums: Batch | null, odd: string | null, };
 
 export type SectionAccount = { name: string, account: Reconciliation, };
 
@@ -742,9 +833,11 @@ export type SourceShown = { motion: MotionId, number: string, label: string, tit
 
 export type Span = { from: number, to: number, };
 
-export type Speak = { once_per_motion: boolean, formal_second_counts: boolean, alternate: Alternate, };
+export type Speak = { once_per_motion: boolean, again_on_amendment: boolean, formal_second_counts: boolean, reserved_seconding: boolean, max_per_motion: number | null, max_per_session: number | null, max_per_day: number | null, opposed_required_for_reply: boolean, amendment_mover_replies: boolean, alternate: Alternate, first_speech: FirstSpeech, first_timers: boolean, least_heard: boolean, groups: Array<GroupShare>, };
 
 export type Speech = { granted_ms: number, warn_ms: number, extra_ms: number, used_ms: number, running_since: number | null, ended: boolean, };
+
+export type SpeechFigures = { all: HeardOf, sides: Array<HeardOf>, delegations: Array<HeardOf>, sections: Array<HeardOf>, first_time: Array<HeardOf>, groups: Array<HeardOf>, };
 
 export type SpeechShown = { request: RequestId, name: string, body: string, side: Side, role: Role, clock: Speech, };
 
@@ -756,7 +849,9 @@ export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "sta
 
 export type StandingCredentials = { standing: Standing, registered: number, present: number, };
 
-export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, tie: Tie, base: Base, quorum: Quorum, majority: Majority, card: Card, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, amend: AmendKeys, numbers: Numbers, entitlement: Entitlement, };
+export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, reply: Reply, reply_after_closure: boolean, amend: AmendKeys, proc: Procedures, challenge: ChallengeKeys, suspend: Suspend, change: ChangeKeys, remit: RemitBy, withdraw: WithdrawBy, quorum: QuorumKeys, majority: Majority, base: MajorityOf, abstain: Abstain, tie: Tie, count: CountKeys, card: CardKeys, split: Split, absent_share: AbsentShare, rounding_display: RoundingDisplay, entries: Entries, turnout_fall_percent: number | null, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, numbers: Numbers, entitlement: Entitlement, };
+
+export type StandingOrdersView = { heading: Heading, profile: string, title: string, source: string, notes: Array<string>, keys: Array<KeyShown>, formulas: Array<KeyChoice>, versions: Array<OrdersVersion>, by_committee: boolean, closed: boolean, needs: string, votes: Array<DecidingVote>, };
 
 export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, cable: CableShown | null, profiles: Array<Profile>, };
 
@@ -790,11 +885,11 @@ export type TieBreak = { "how": "between" }
 
 export type TieSettledBy = "lot" | "vote";
 
-export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, };
+export type TimeStop = "light" | "bell" | "mic";
+
+export type Times = { mover_motion: number, seconder: number, mover_amendment: number, other: number, reply: number, platform: number, warning: number, stop: TimeStop, };
 
 export type ToSettle = { why: Refusal, text: Array<string>, asked: Array<MarkedParagraph>, };
-
-export type Total = { choice: string, slips: number, votes: number, };
 
 export type Total = { choice: string, slips: number, votes: number, };
 
@@ -837,6 +932,7 @@ export type View = { "view": "start" }
   | { "view": "line_items", vote: VoteId, }
   | { "view": "published", sections: Array<Printed>, total: [string, string], }
   | { "view": "record", before?: number | null, }
+  | { "view": "rulings" }
   | { "view": "standing_orders" }
   | { "view": "fairness" }
   | { "view": "stations" }
@@ -860,7 +956,11 @@ export type Wanted = "count" | "card";
 
 export type Way = "plurality" | "exhaustive" | "each";
 
+export type When = "before_question" | "after_hands" | "both";
+
 export type Who = { delegate?: DelegateId | null, delegation?: DelegationId | null, name?: string | null, body?: string | null, };
+
+export type WithdrawBy = "mover" | "majority" | "no_objection";
 
 export type ErrandAnswer = { done: unknown } | { refusal: Refusal } | { fault: FaultShown };
 
@@ -884,9 +984,12 @@ export type ViewOf = {
   door: DoorView;
   credentials: CredentialsView;
   franchise: FranchiseView;
+  fairness: FairnessView | null;
+  rulings: RulingsView;
   people: PeopleView;
   votes: VotesView;
   vote: VoteView;
+  count: CountView;
   roll: RollView;
   not_seen: NotSeenView;
   line_items: LineItemsView;

@@ -1,9 +1,9 @@
-import { expect, expect, it } from 'vitest';
+import { expect, test } from 'vitest';
 
 import type { KeyKind } from '../link/types';
 import { secondsOf, typedOf, valueOf } from './edit';
 
-it('every value is read back as it was shown', () => {
+test('every value is read back as it was shown', () => {
   const rows: [KeyKind, unknown][] = [
     ['seconds', 90], ['seconds', 600], ['minutes', 0], ['minutes_or_none', null], ['minutes_or_none', 30], ['number', 4],
     ['number_or_none', null], ['percent_or_none', 20], ['yes_no', true], ['yes_no', false], ['one', 'two_thirds'],
@@ -16,22 +16,12 @@ it('every value is read back as it was shown', () => {
   for (const [kind, value] of rows) expect(valueOf(kind, typedOf(kind, value)), `${kind} ${JSON.stringify(value)}`).toEqual(value);
 });
 
-it('what makes no value is no value', () => {
+test('what makes no value is no value', () => {
   for (const [text, seconds] of [['3', 180], ['1:30', 90], ['0:45', 45], ['1:75', undefined], ['', undefined], ['three', undefined]] as const) {
     expect(secondsOf(text), text).toBe(seconds);
   }
   const typed = { pick: 'delegates', some: [], a: 'many', b: '' };
-<<<<<<< ours
   expect(valueOf('demand', typed)).toBe(undefined);
   expect(valueOf('number', typed)).toBe(undefined);
   expect(valueOf('groups', { ...typed, a: 'women half' })).toBe(undefined);
-||||||| base
-  assert.equal(valueOf('demand', typed), undefined);
-  assert.equal(valueOf('number', typed), undefined);
-  assert.equal(valueOf('groups', { ...typed, a: 'women half' }), undefined);
-=======
-  expect(valueOf('demand', typed)).toBeUndefined();
-  expect(valueOf('number', typed)).toBeUndefined();
-  expect(valueOf('groups', { ...typed, a: 'women half' })).toBeUndefined();
->>>>>>> theirs
 });

@@ -298,14 +298,7 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
         ),
     ] {
         let (key, label, warning) = (key.to_owned(), label.to_owned(), String::new());
-        ways.push(MethodOffer {
-            method,
-            key,
-            label,
-            say, warning,
-            warning: String::new(),
-            refused,
-        });
+        ways.push(MethodOffer { method, key, label, say, warning, refused });
     }
     for way in &mut ways {
         // What was moved from the floor is not put in every way.
