@@ -328,7 +328,7 @@ mod tests {
             Task::Undo { file: "a".into(), seq: Some(4), redo: true }
         );
         let serve = words("serve a --port 80 --stations 10.0.0.7:8443").unwrap();
-        let stations = Some(SocketAddr::from(([10, 0, 0, 7], 8443)));
+        let stations = Some(std::net::SocketAddr::from(([10, 0, 0, 7], 8443)));
         assert_eq!(serve, Task::Serve { file: Some("a".into()), port: 80, stations, settings: None });
         assert_eq!(words("show a desk --help").unwrap(), Task::Help);
         for (line, why) in [
