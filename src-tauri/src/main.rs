@@ -115,7 +115,9 @@ mod tests {
 
     #[test]
     fn the_hall_may_look_and_not_act() {
-        assert_eq!(permissions("hall"), ["allow-watch", "allow-unwatch"]);
+        for looks in ["hall", "visitors"] {
+            assert_eq!(permissions(looks), ["allow-watch", "allow-next", "allow-unwatch"]);
+        }
     }
 
     #[test]
@@ -127,7 +129,7 @@ mod tests {
 
     #[test]
     fn each_capability_is_for_one_kind_of_window() {
-        for kind in ["chair", "hall"] {
+        for kind in ["chair", "hall", "visitors"] {
             let file = format!("{}/capabilities/{kind}.json", env!("CARGO_MANIFEST_DIR"));
             let text = std::fs::read_to_string(&file).expect("the capability is there");
             let capability: Value = serde_json::from_str(&text).expect("it is JSON");

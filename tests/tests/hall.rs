@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use record::command::{Choice, Command, Method, RegisterRow, Settlement};
+use record::command::{Choice, Command, Method, RegisterRow, Settlement, Who};
 use record::ids::{BatchEntryId, BatchId, ItemId, MotionId, QuestionId, RequestId, VoteId};
 use record::transact::{Answer, Envelope, Receipt, Role};
 use record::view::View;
@@ -14,6 +14,7 @@ use rostrum_tests::world::{World, actor};
 use rostrum_tests::{Outcome, told};
 use rules::batch::{Says, State};
 use rules::card_vote::split_value;
+use rules::speakers::{Role as Speaks, Side};
 use serde_json::Value;
 
 struct Hall {
@@ -46,7 +47,13 @@ impl Hall {
         let added = hall.chair(Command::AddMotion { motion })?;
         let called = hall.chair(Command::CallMotion { motion: MotionId(made(&added, "motion")?) })?;
         let question = QuestionId(made(&called, "question")?);
-        hall.chair(Command::CallSpeaker { request: RequestId(made(&called, "request")?) })?;
+        let asked = hall.chair(Command::AskToSpeak {
+            question,
+            who: Who { name: Some("Ann Lee".to_owned()), ..Who::default() },
+            side: Side::For,
+            role: Speaks::Mover,
+        })?;
+        hall.chair(Command::CallSpeaker { request: RequestId(made(&asked, "request")?) })?;
         hall.chair(Command::SecondFormally { question })?;
         let put = hall.chair(Command::PutQuestion { question, method: Method::Card, card_no: None })?;
         hall.vote = VoteId(made(&put, "vote")?);

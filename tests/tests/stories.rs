@@ -24,20 +24,29 @@ fn chosen() -> Vec<PathBuf> {
     stories().into_iter().filter(|path| path.to_string_lossy().contains(&wanted)).collect()
 }
 
+/// And an act that no story tells is an act that nobody has seen done.
 #[test]
-fn every_story_goes_as_it_is_told() {
-    let failed: Vec<_> = chosen().iter().filter_map(|path| story::tell(path).err()).collect();
-    assert!(!chosen().is_empty() && failed.is_empty(), "\n\n{}\n", failed.join("\n\n"));
-}
-
-/// An act that no story tells is an act that nobody has seen done.
-#[test]
-fn every_act_is_told_in_some_story() {
+fn every_story_goes_as_it_is_told_and_every_act_is_told() {
+    let chosen = chosen();
+    // They are told side by side: each has a file of its own.
+    let lots: Vec<Vec<&PathBuf>> = (0..2).map(|lot| chosen.iter().skip(lot).step_by(2).collect()).collect();
+    let told: Vec<_> = std::thread::scope(|scope| {
+        let lots: Vec<_> = lots
+            .iter()
+            .map(|lot| scope.spawn(|| lot.iter().map(|path| story::tell(path)).collect::<Vec<_>>()))
+            .collect();
+        lots.into_iter().flat_map(|lot| lot.join().unwrap()).collect()
+    });
+    let failed: Vec<_> = told.iter().filter_map(|told| told.as_ref().err()).map(String::as_str).collect();
+    assert!(!chosen.is_empty() && failed.is_empty(), "\n\n{}\n", failed.join("\n\n"));
+    if chosen.len() < stories().len() {
+        return;
+    }
     let schema = schemars::schema_for!(Command);
     let variants = schema.get("oneOf").and_then(|all| all.as_array()).unwrap();
     let acts: BTreeSet<_> =
         variants.iter().map(|one| one["properties"]["act"]["const"].as_str().unwrap().to_owned()).collect();
-    let told: BTreeSet<_> = stories().iter().filter_map(|path| story::tell(path).ok()).flatten().collect();
+    let told: BTreeSet<_> = told.into_iter().flatten().flatten().collect();
     let untold: Vec<_> = acts.difference(&told).collect();
     assert!(acts.len() > 40 && untold.is_empty(), "no story tells of {untold:?}");
 }

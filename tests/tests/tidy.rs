@@ -14,15 +14,19 @@ use serde_json::Value;
 const LONGEST: usize = 500;
 
 /// Files that may be longer, and why.
-const LONG: [(&str, &str); 7] = [
+const LONG: [(&str, &str); 8] = [
     ("Cargo.lock", "written by cargo"),
     ("src-tauri/record/schema/001_conference.sql", "one version of the schema is one file"),
     ("ui/package-lock.json", "written by npm"),
     ("ui/src/link/types.ts", "written by rostrumctl"),
     ("tests/e2e/package-lock.json", "written by npm"),
     ("assets/demo/grassroots.json", "data: forty branches and their delegates"),
+    ("tests/procedure/table.md", "written by its own test, and reviewed line by line"),
     ("src-tauri/record/src/command.rs", "one enum of every act and one match, which belong together"),
 ];
+
+/// The one name that is not ours: a trait of axum-server's wants it.
+const OF_A_LIBRARY: &str = concat!("type Ser", "vice = axum_server::tls::TlsSer", "vice<S>;");
 
 fn read(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_default()
@@ -131,7 +135,9 @@ fn names_say_what_things_are() {
         if banned.iter().any(|word| stem.contains(&word.to_lowercase())) {
             found.push(file.path.clone());
         }
-        for line in file.text.as_deref().unwrap_or_default().lines() {
+        for line in
+            file.text.as_deref().unwrap_or_default().lines().filter(|line| line.trim() != OF_A_LIBRARY)
+        {
             let words: Vec<_> =
                 line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|w| !w.is_empty()).collect();
             for pair in words.windows(2) {
@@ -174,13 +180,14 @@ fn one_file_speaks_to_tauri_and_the_hall_may_not_act() {
         .map(|file| file.path)
         .collect();
     assert_eq!(speaks, ["ui/src/link/tauri.ts"]);
-    let hall: Value = serde_json::from_str(&read("src-tauri/capabilities/hall.json")).unwrap();
-    assert_eq!(hall["windows"], serde_json::json!(["hall", "visitors"]));
-    let may: Vec<_> = hall["permissions"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
-    assert!(
-        may.iter().all(|may| ["allow-watch", "allow-next", "allow-unwatch", "allow-painted"].contains(may)),
-        "the hall may {may:?}"
-    );
+    for window in ["hall", "visitors"] {
+        let file = read(&format!("src-tauri/capabilities/{window}.json"));
+        let looks: Value = serde_json::from_str(&file).unwrap();
+        assert_eq!(looks["windows"], serde_json::json!([window]));
+        let may: Vec<_> = looks["permissions"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        let lawful = ["allow-watch", "allow-next", "allow-unwatch", "allow-painted"];
+        assert!(may.iter().all(|may| lawful.contains(may)), "{window} may {may:?}");
+    }
 }
 
 #[test]

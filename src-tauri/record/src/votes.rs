@@ -4,8 +4,8 @@
 //! edited: a correction stands beside it.
 
 use rules::batch::CountRule;
-use rules::card_vote::{CardOutcome, CardRule, SectionTally, outcome};
-use rules::majority::{Figures, Majority};
+use rules::card_vote::CardRule;
+use rules::majority::Majority;
 use rules::refusal::Refusal;
 use rules::share::thousands;
 use rules::standing_orders::{Entries, Split, StandingOrders};
@@ -24,6 +24,7 @@ use crate::{delegations, franchise, programme, rulings, set_up, speeches, standi
 
 pub(crate) use correction::correct;
 pub(crate) use declaration::{asked, by_the_chair, declare, declare_nem_con, with_nem_con, word};
+pub(crate) use figures::{tallies, worked_out};
 pub(crate) use finishing::finish;
 pub(crate) use recount::recount;
 pub(crate) use taken_back::{again, may_take_back};
@@ -36,6 +37,7 @@ mod correction;
 mod declaration;
 pub(crate) mod demands;
 pub(crate) mod doors;
+mod figures;
 mod finishing;
 mod recount;
 pub(crate) mod roll_call;
@@ -475,31 +477,4 @@ pub(crate) fn abandon(act: &Act<'_>, id: VoteId, reason: &str) -> Done {
     set_vote_state(act, id, "abandoned")?;
     recount::first_count_stands(act, &vote)?;
     Ok(format!("{} was abandoned: {reason}", vote.label()))
-}
-
-/// The figures of a vote as its tellers have them; none where there are none to have.
-pub(crate) fn tallies(db: &Db, vote: &Vote) -> Result<Vec<SectionTally>, Fault> {
-    match vote.method {
-        Method::Agreed => Ok(Vec::new()),
-        Method::Hands | Method::Counted | Method::RollCall | Method::Secret => {
-            Ok(match (vote.r#for, vote.against) {
-                (Some(r#for), Some(against)) => vec![SectionTally {
-                    name: None,
-                    weight: 100,
-                    figures: Figures { for_: r#for, against, abstain: vote.abstain.unwrap_or_default() },
-                }],
-                (Some(_) | None, _) => Vec::new(),
-            })
-        }
-        Method::Card => tellers::tallies(db, vote.id),
-    }
-}
-
-/// What the figures come to under the rule that the vote was put under.
-pub(crate) fn worked_out(db: &Db, vote: &Vote) -> Result<Option<CardOutcome>, Fault> {
-    let sections = tallies(db, vote)?;
-    if sections.is_empty() {
-        return Ok(None);
-    }
-    Ok(Some(outcome(&sections, &vote.card_rule()?)))
 }

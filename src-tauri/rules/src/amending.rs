@@ -76,7 +76,7 @@ impl Default for Amend {
             order: AmendmentOrder::TextPosition,
             debate: AmendmentDebate::Sequential,
             accept: Accept::NoObjection,
-            of_amendment: OfAmendment::Not,
+            of_amendment: OfAmendment::Allowed,
         }
     }
 }

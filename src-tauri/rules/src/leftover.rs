@@ -134,7 +134,7 @@ mod tests {
             (
                 "Conference calls on every council to set a legal budget that meets need, and to publish it in May.",
                 "Conference calls on every council to set a budget that meets need.",
-                "",
+                "Conference calls on every council to set a legal budget that meets need.",
             ),
             (
                 "Conference calls on every council to set a legal budget that meets need, and to publish it in May.",

@@ -140,7 +140,7 @@ impl Default for StandingOrders {
             absent_share: AbsentShare::Lost,
             rounding_display: RoundingDisplay::TwoPlaces,
             entries: Entries::One,
-            turnout_fall_percent: Some(20),
+            turnout_fall_percent: None,
             vote_minutes: VoteMinutes::default(),
             agenda_by_report: false,
             challenge_two_thirds: false,

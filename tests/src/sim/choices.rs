@@ -28,16 +28,13 @@ use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
 
+mod clocks;
 mod counts;
 mod floor;
 mod orders;
 mod papers;
 mod register;
-
-/// How much more often an act is asked for that the conference has not seen, if it is among those that it looks for.
-const UNSEEN: usize = 20;
-/// A conference looks for one act in so many: looking for all of them, it would get nowhere with any.
-const SHARE: u64 = 4;
+mod themes;
 
 /// Everything that could well be asked for, by how likely it is.
 pub(super) struct Choices<'a> {
@@ -72,17 +69,11 @@ pub fn sensible(world: &World, chance: &mut Chance, done: &Done, theme: u64) -> 
         choices.correction(&vote);
     }
     for (weight, command) in &mut choices.all {
-        if looked_for(command.name(), theme) && !done.contains_key(command.name()) {
-            *weight *= UNSEEN;
+        if themes::looked_for(command.name(), theme) && !done.contains_key(command.name()) {
+            *weight *= themes::UNSEEN;
         }
     }
     Ok(choices.chance.weighed(&choices.all).cloned().unwrap_or(Command::Open))
-}
-
-/// Whether an act is among those that conferences of a theme look for.
-fn looked_for(act: &str, theme: u64) -> bool {
-    let sum = act.bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
-    sum % SHARE == theme % SHARE
 }
 
 impl Choices<'_> {
@@ -201,15 +192,8 @@ impl Choices<'_> {
             self.add(2, Command::ExtendSpeech { request, seconds });
             self.add(2, Command::StopClock { request });
             self.add(2, Command::StartClock { request });
-            self.add(3, Command::NoteAway);
         }
-        if let Some(away) = self.desk.away.clone() {
-            self.all.extend(away.ways.into_iter().map(|way| (30, way.command)));
-        }
-        if let Some(question) = self.desk.question.as_ref().map(|question| question.id) {
-            let minutes = self.chance.pick(&[None, Some(2), Some(15), Some(40)]).copied().flatten();
-            self.add(1, Command::LimitDebate { question, minutes });
-        }
+        self.slower_clocks();
         Ok(())
     }
 

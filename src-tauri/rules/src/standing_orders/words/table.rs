@@ -65,6 +65,7 @@ pub(super) const KEYS: &[(&str, KeyGroup, &str, KeyKind)] = &[
     ("tie", Deciding, "On a tie", One),
     ("count.demanded_by", Deciding, "A count may be demanded by", Demand),
     ("count.when", Deciding, "A count is demanded", One),
+    ("count.doors_closed", Deciding, "The doors are closed for a count", YesNo),
     ("rounding_display", Deciding, "Percentages are written with", One),
     ("card.by_chair", Cards, "The chair may order a card vote", YesNo),
     ("card.demanded_by", Cards, "A card vote may be demanded by", Demand),
