@@ -147,10 +147,12 @@ fn free(db: &Db, source: &Motion) -> Result<(), Halt> {
     let sentence =
         format!("{} is {}: no composite can take its place.", source.label(), source.state.in_words());
     let refusal = Refusal::new("composite.source", sentence);
-    Err(match source.state {
-        State::Submitted => refusal.allowed_by("The committee rules it in first.").into(),
-        _ => refusal.into(),
-    })
+    let refusal = if source.state == State::Submitted {
+        refusal.allowed_by("The committee rules it in first.")
+    } else {
+        refusal
+    };
+    Err(refusal.into())
 }
 
 fn write(act: &Act<'_>, composite: MotionId, paragraphs: &[String]) -> Result<(), Halt> {

@@ -49,8 +49,7 @@ for (const theme of ['light', 'dark']) {
     await hall.screen.shot(shotFile(`count-hall-${theme}`));
     await tellers.screen.sees('.count h2', 'Left');
     await tellers.screen.write('20');
-    await tellers.screen.press('Enter');
-    await tellers.screen.press('Enter');
+    await tellers.screen.press('Enter', 'Enter', 'Enter');
     await tellers.screen.sees('.problem', 'Against is blank');
     await tellers.screen.write('4');
     await tellers.screen.press('Enter', 'Enter');

@@ -62,6 +62,7 @@ for (const theme of ['light', 'dark']) {
     const { entries } = await conference.shows({ view: 'record', before: null });
     assert.ok(entries.some((entry) => entry.words.includes('Paragraph 2 lost.') && entry.words.includes('The remaining statement carried.')));
     await chair.goes('motions');
+    await chair.screen.sees('article h2', /./);
     await chair.screen.press('/');
     await chair.screen.write('Statement S1');
     await chair.screen.sees('article', 'Voted on in parts');

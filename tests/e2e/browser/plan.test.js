@@ -72,6 +72,7 @@ test('a guillotine is set, and falls when the chair applies it', async (t) => {
   const room = await browser.demo(t);
   const chair = new Chair(await room.chair());
   await chair.goes('programme');
+  await chair.screen.sees('main', 'Welcome; tellers');
   await chair.screen.press('G');
   await chair.panel('Set a guillotine');
   await chair.screen.press('Ctrl+Enter');
@@ -105,6 +106,7 @@ test('business is said not to be reached, and comes back in the order lost', asy
   const chair = new Chair(await room.chair());
   const { screen } = chair;
   await chair.goes('programme');
+  await screen.sees('main', 'Welcome; tellers');
   await screen.press('Down', 'Down', 'U');
   await chair.panel('Business is not reached');
   await screen.press('Ctrl+Enter');
@@ -133,6 +135,7 @@ test('the plans in the dark', async (t) => {
   const chair = new Chair(await room.chair({ theme: 'dark' }));
   const { screen } = chair;
   await chair.goes('programme');
+  await screen.sees('main', 'Welcome; tellers');
   await screen.press('V');
   await chair.panel('Versions of the order of business');
   await screen.sees('[role=dialog]', 'No plan has been adopted yet.');

@@ -22,6 +22,8 @@ async function hands(chair, key, words) {
   await chair.screen.sees('.vote', 'show of hands');
   await chair.screen.press(key);
   await chair.declares(words);
+  // While the band stands, its own keys answer.
+  await chair.screen.lacks('.vote', /./);
 }
 
 async function speaker(chair, name, side) {
@@ -87,9 +89,11 @@ test('the worked debate by keyboard', async (t) => {
   await shots('ruling');
   await types(chair, 'Keep to 4.1.');
   await chair.noPanel();
+  await chair.screen.lacks('.centre .act', 'Rule on it');
   await chair.screen.press('Space');
-  await chair.next('Call Dee Okafor');
-  await chair.next('Start the clock for Dee Okafor');
+  // Hull seconded formally and kept its speech: it comes before those who asked later.
+  await chair.next('Call Hull');
+  await chair.next('Start the clock for Hull');
 
   // 6. The executive asks for remission; Southwark does not agree.
   await chair.screen.press('M', 'K');
@@ -100,7 +104,7 @@ test('the worked debate by keyboard', async (t) => {
   // 7. Closure: it is in order now, and says what it does; its mover must not have spoken.
   await chair.screen.press('M');
   await chair.panel('Motion from the floor');
-  await chair.screen.sees('[role=dialog]', 'Previous question is not moved while an amendment is before conference.');
+  await chair.screen.sees('[role=dialog]', 'Previous question waits for the end of the speech.');
   await shots('from-the-floor');
   assert.deepEqual(await serious(chair.screen), []);
   await chair.screen.press('C');
@@ -209,7 +213,7 @@ test('what is not in order says why, and the chair may take it with a reason', a
   await chair.allows('has spoken', 'nobody else will');
   await chair.noPanel();
   await hall.shows('That the question be not now put.');
-  await hall.shows('composite 4 and its amendments are shelved');
+  await hall.shows('composite 4 is shelved, without a vote.');
   await hall.screen.shot(shotFile('floor-previous-question-hall'));
 });
 

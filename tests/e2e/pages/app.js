@@ -10,7 +10,10 @@ export class App {
 
   async goes(name) {
     await this.screen.press(KEYS[name]);
-    if (name !== 'hall') await this.screen.sees('nav [aria-current=page]', name);
+    if (name === 'hall') return;
+    await this.screen.sees('nav [aria-current=page]', name);
+    // What it shows may take a moment; until then its keys find nothing to answer for.
+    await this.screen.sees('main', /./);
   }
 
   panel(title) {

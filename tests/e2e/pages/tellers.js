@@ -14,6 +14,7 @@ export class Tellers extends App {
 
   /** Takes the batch that is due, with a name where none is kept at this station yet. */
   async takes(teller = '') {
+    await this.screen.sees('.take .act', 'Take a batch');
     await this.screen.press('N');
     await this.panel('Take a batch');
     if (teller !== '') await this.screen.write(teller);
@@ -22,6 +23,7 @@ export class Tellers extends App {
   }
 
   async takesNew(teller, name, slips) {
+    await this.screen.sees('.take .act', 'Take a batch');
     await this.screen.press('N');
     await this.panel('Take a batch');
     await this.screen.write(teller);

@@ -158,7 +158,7 @@ mod tests {
         ];
         let camden = ["Camden".to_owned(), "Leeds".to_owned(), "Southwark".to_owned()];
         let figures = figures(&speeches, &camden);
-        assert_eq!(rows(&[figures.all.clone()]), [("", 5, 722)]);
+        assert_eq!(rows(std::slice::from_ref(&figures.all)), [("", 5, 722)]);
         assert_eq!(
             rows(&figures.sides),
             [("for", 2, 360), ("against", 1, 120), ("to", 1, 1), ("platform", 1, 240)]
