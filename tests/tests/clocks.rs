@@ -77,6 +77,7 @@ impl Hall {
     }
 
     /// Somebody is called, goes on, or is stopped.
+    #[expect(clippy::unwrap_used, reason = "a clock that runs can be stopped, and one that stands can go on")]
     fn speaks(&mut self) {
         let now = self.acts();
         match self.truly.since.take() {
@@ -101,6 +102,7 @@ impl Hall {
         self.clock = ConferenceClock::new(Clock::Apart(Arc::clone(&self.laptop)), Some(self.last_act), false);
     }
 
+    #[expect(clippy::unwrap_used, reason = "the list is not empty")]
     fn something(&mut self) {
         match self.chance.below(14) {
             0 => self.passes(HOUR),

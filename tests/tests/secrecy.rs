@@ -234,8 +234,8 @@ fn no_act_is_told_of_a_person_and_a_choice() {
     assert_eq!(of_ballots, 2, "marking who has voted and entering a batch");
 }
 
-/// 6. Two halls: the same people came, in another order and at other tables; what they voted had the same sums. The rows are
-/// the same to the last number.
+/// The sixth way. Two halls: the same people came, in another order and at other tables; what they voted had the same
+/// sums. The rows are the same to the last number.
 #[test]
 fn the_rows_do_not_know_in_which_order_people_came() {
     let ballot = |backwards: bool| {

@@ -414,6 +414,7 @@ fn chosen(addresses: &[String]) -> Result<Vec<IpAddr>, Halt> {
     Ok(chosen)
 }
 
+#[expect(clippy::wildcard_enum_match_arm, reason = "the system knows many more ways to fail")]
 fn cannot_listen(port: u16, error: &io::Error) -> Halt {
     let refusal = match error.kind() {
         io::ErrorKind::AddrInUse => {

@@ -278,9 +278,10 @@ pub fn cards(vote: VoteId, list: &str) -> Result<Vec<Done>, Refusal> {
 }
 
 fn words(done: &Done) -> String {
-    let act = match &done.command {
-        Command::EnterSlip { card, .. } => format!("card {card}"),
-        other => other.name().replace('_', " "),
+    let act = if let Command::EnterSlip { card, .. } = &done.command {
+        format!("card {card}")
+    } else {
+        done.command.name().replace('_', " ")
     };
     if done.taken_back { format!("{act}, taken back") } else { act }
 }

@@ -79,7 +79,8 @@ fn refused(kind: ImportKind, bytes: &[u8]) -> String {
     let read = read(kind, bytes);
     assert_eq!(read.command, None, "{kind:?}");
     let problem = read.problem.unwrap_or_else(|| {
-        let bad = read.rows.iter().find(|row| row.fate == Fate::Bad).unwrap();
+        let bad = read.rows.iter().find(|row| row.fate == Fate::Bad);
+        let bad = bad.unwrap_or_else(|| panic!("{kind:?} was taken in"));
         format!("Line {}: {}", bad.line, bad.why)
     });
     assert!(problem.ends_with('.') && problem.chars().count() < 600, "{kind:?}: {problem}");

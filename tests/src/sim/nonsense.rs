@@ -39,6 +39,7 @@ pub fn examples() -> Vec<Command> {
     all
 }
 
+#[expect(clippy::too_many_lines, reason = "one example an act")]
 fn of_the_office() -> Vec<Command> {
     let reason = || "because".to_owned();
     let item = ItemId(1);
@@ -183,6 +184,7 @@ fn of_the_register() -> Vec<Command> {
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "one example an act")]
 fn of_the_debate() -> Vec<Command> {
     let (question, request) = (QuestionId(1), RequestId(1));
     vec![

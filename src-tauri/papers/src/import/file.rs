@@ -36,9 +36,11 @@ pub fn at_most(from: impl Read) -> std::io::Result<Vec<u8>> {
 }
 
 fn why(shown: &std::path::Display<'_>, error: &std::io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => format!("{shown} is not there."),
-        ErrorKind::PermissionDenied => format!("{shown} may not be read by you."),
-        _ => format!("{shown} cannot be read: {error}."),
+    if error.kind() == ErrorKind::NotFound {
+        format!("{shown} is not there.")
+    } else if error.kind() == ErrorKind::PermissionDenied {
+        format!("{shown} may not be read by you.")
+    } else {
+        format!("{shown} cannot be read: {error}.")
     }
 }

@@ -97,9 +97,7 @@ pub(super) fn besides(
         offers.push(offer("Shift+V", label).asks("demand"));
     } else if question.is_some() && floor.may_be_demanded() {
         offers.push(
-            offer("Shift+V", "Demand for a count or cards")
-                .asks("demand")
-                .says("How many support that? Please stand."),
+            offer("Shift+V", "Demand a count").asks("demand").says("How many support that? Please stand."),
         );
     }
     let open = beside.choosing.is_some_and(|choosing| choosing.state == "open");
