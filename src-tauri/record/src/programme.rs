@@ -13,7 +13,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId, SessionId};
 use crate::sql::{name_of, variant, variant_or_none};
 use crate::transact::Act;
-use crate::{motions, procedures, questions, reports, set_up, speeches, votes};
+use crate::{consequences, motions, procedures, questions, reports, set_up, speeches, votes};
 
 pub(crate) use arrange::arrange;
 pub(crate) use groups::{debated_on, debated_with, group, may_be_placed, place, ungroup};
@@ -300,8 +300,12 @@ pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
     if questions::top(act.db, id)?.is_none()
         && let Some(motion) = next_motion(act.db, id)?
     {
-        words.push(' ');
-        words.push_str(&questions::call(act, motion)?);
+        match consequences::none_proposed(act.db, &motions::known(act.db, motion)?) {
+            Ok(()) => words.push_str(&format!(" {}", questions::call(act, motion)?)),
+            // What would fall waits for the chair's word: the item is taken, and its paper is not called.
+            Err(Halt::Refusal(_)) => {}
+            Err(Halt::Fault(fault)) => return Err(fault.into()),
+        }
     }
     Ok(words)
 }
