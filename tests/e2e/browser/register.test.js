@@ -48,6 +48,8 @@ test('badges are scanned at the door; who it is, and what is wrong, is said at o
   // A name that means one person is as good as a badge.
   await chair.screen.press('Ctrl+O');
   await chair.screen.write('patel barn');
+  // Who is meant is looked up as it is typed.
+  await new Promise((done) => setTimeout(done, 700));
   await chair.screen.press('Enter');
   await chair.screen.sees('.said .large', 'Asha Patel, Barnet, left.');
   await chair.screen.press('Esc');
@@ -58,7 +60,9 @@ test('badges are scanned at the door; who it is, and what is wrong, is said at o
 test('a substitute takes a place and gives it back; a person is corrected', async (t) => {
   const room = await browser.demo(t);
   const chair = await register(room);
-  await chair.screen.press('Down', 'Right');
+  await chair.screen.press('Down');
+  await chair.screen.sees('aside', 'Asha Patel');
+  await chair.screen.press('Right');
   await chair.screen.sees('aside li.chosen', 'Asha Patel');
   await chair.screen.press('S');
   await chair.panel('In the place of Asha Patel');
