@@ -68,12 +68,12 @@ pub struct Card {
     pub when: When,
     /// What is always decided by cards (Labour: rule changes). To be read by the act that puts the question.
     pub mandatory_for: BTreeSet<MotionKind>,
-    /// Who holds the cards. To be read where cards are issued.
+    /// Who holds the cards.
     pub book: Book,
     /// Whether the value stands on the card, so that whoever votes can check it (TUC; Labour's does not show it). To be read
     /// where cards are printed.
     pub value_shown: bool,
-    /// Whether how each delegation voted is published. To be read where a result is published.
+    /// Whether how each delegation voted is published.
     pub line_items_published: bool,
 }
 
@@ -110,7 +110,7 @@ impl Default for CountKeys {
     }
 }
 
-/// Whether a delegation may cast its votes both ways (§2.2 `split`). To be read where cards are issued and entered.
+/// Whether a delegation may cast its votes both ways (§2.2 `split`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Split {
@@ -134,7 +134,7 @@ pub enum RoundingDisplay {
     OnePlace,
 }
 
-/// How often each batch of cards is entered (§3.2 "Double blind entry"). To be read by the tellers' entry.
+/// How often each batch of cards is entered (§3.2 "Double blind entry").
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Entries {
