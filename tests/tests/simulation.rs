@@ -52,7 +52,10 @@ fn side_by_side<T: Sync, R: Send>(all: &[T], play: impl Fn(&T) -> R + Sync) -> V
     std::thread::scope(|scope| {
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
         let players: Vec<_> = (0..cores).map(|_| scope.spawn(player)).collect();
-        players.into_iter().flat_map(|player| player.join().unwrap()).collect()
+        players
+            .into_iter()
+            .flat_map(|player| player.join().expect("a conference is played or fails by its report"))
+            .collect()
     })
 }
 
