@@ -53,7 +53,7 @@ impl Table {
     }
 }
 
-/// Every view that can be asked for. A new one does not compile below until it is here too.
+/// Every view that could tell something of a count, and every other that a station might try.
 fn views(own: &str) -> Vec<View> {
     let (vote, motion) = (VoteId(1), MotionId(1));
     let mut all = vec![
