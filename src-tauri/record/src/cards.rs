@@ -18,7 +18,7 @@ use crate::{set_up, votes};
 
 pub(crate) use books::{are_missing, book, divide_again, let_go, make, pass_on};
 pub(crate) use custody::{cancel, give_out, lose, take_back};
-pub(crate) use strangers::why_not_in_a_vote;
+pub(crate) use strangers::{join_vote, why_not_in_a_vote};
 
 macro_rules! select_card {
     ($rest:literal) => {

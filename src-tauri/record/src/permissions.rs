@@ -57,7 +57,7 @@ pub fn may_see(seat: &Seat, view: &View) -> Result<(), Refusal> {
     }
     // What another station typed is never sent: a second entry that has seen the first is not a second entry.
     let own = match view {
-        View::Vote { station, .. } => station.as_deref().is_none_or(|station| station == seat.name),
+        View::Vote { station, .. } => station.as_deref() == Some(seat.name.as_str()),
         View::Start
         | View::Desk
         | View::Hall
@@ -124,9 +124,10 @@ fn may_do(command: &Command) -> For {
         | Command::FinishEntry { .. }
         | Command::GiveUpEntry { .. }
         | Command::EnterBlock { .. }
-        | Command::MarkBlockEmpty { .. } => TELLERS,
-        Command::SetSlipAside { .. }
-        | Command::CountTwice { .. }
+        | Command::MarkBlockEmpty { .. }
+        // Of a teller's own typing alone: `tellers::set_aside`.
+        | Command::SetSlipAside { .. } => TELLERS,
+        Command::CountTwice { .. }
         | Command::SettleDifference { .. }
         | Command::DiscardBatch { .. }
         | Command::AcknowledgeTurnout { .. }
@@ -307,10 +308,9 @@ fn may_look(view: &View) -> For {
         | View::Vote { .. }
         | View::Roll { .. }
         | View::Count { .. }
-        | View::NotSeen { .. }
         | View::Published { .. } => COUNTERS,
-        // How each card was cast is nobody's at a teller's place.
-        View::LineItems { .. } => HEAD_TELLER,
+        // How each card was cast, and which cards others have not typed, is nobody's at a teller's place.
+        View::LineItems { .. } | View::NotSeen { .. } => HEAD_TELLER,
         View::Door { .. } | View::Cards | View::Credentials | View::Register | View::Delegation { .. } => {
             DOOR
         }

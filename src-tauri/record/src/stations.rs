@@ -135,6 +135,12 @@ pub fn seat(db: &Db, way: Way, key: &str) -> Result<Option<Seat>, Fault> {
     )
 }
 
+/// Whether a name is that of a teller's station; the chair's own laptop has none.
+pub(crate) fn is_a_tellers(db: &Db, name: &str) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM station WHERE name = ?1 AND role = ?2";
+    Ok(db.row(sql, (name, name_of(&Role::Teller)?), |_| Ok(()))?.is_some())
+}
+
 /// Asked within the transaction of every act of a station.
 pub(crate) fn still_admitted(db: &Db, seat: &Seat) -> Result<(), Halt> {
     let sql = "SELECT 1 FROM station WHERE id = ?1 AND key = ?2 AND revoked_at IS NULL";

@@ -64,6 +64,7 @@ export function cableLink(me: Me): { link: Link; outgoing: Outgoing } {
   const link: Link = {
     role: me.role,
     station: me.station,
+    person: me.person,
     ordered: true,
     watch,
     dispatch: (command) => outgoing.send('/dispatch', { command }),

@@ -12,6 +12,8 @@ export type Push = (value: unknown) => void;
 export interface Link {
   readonly role: Actor['role'];
   readonly station: string;
+  // Who sits at a station of its own: the desk knows, and lets nobody type as another.
+  readonly person?: string;
   // Acts are sent in the order they are given, and kept until they are answered: they need not be given one by one.
   readonly ordered?: boolean;
   watch(view: View, push: Push, lost?: () => void): () => void;
@@ -91,6 +93,7 @@ export function sharing(link: Link): Link {
   return {
     role: link.role,
     station: link.station,
+    ...(link.person === undefined ? {} : { person: link.person }),
     ordered: link.ordered ?? false,
     watch,
     dispatch: (command, reason) => link.dispatch(command, reason),

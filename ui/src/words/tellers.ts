@@ -120,7 +120,8 @@ export const words = {
     { key: 'C', how: 'count', label: 'Count this one', hint: 'what was counted before for this card is put aside' },
     { key: 'X', how: 'spoil', label: 'The card is spoiled', hint: 'nothing of it counts' },
   ] as { key: string; how: Settlement; label: string; hint: string }[],
-  notCountable: 'not possible: it is no card of this vote',
+  notCountable: 'not possible: no such card can vote',
+  notYours: 'The head teller settles it against the paper. Hand the slip over.',
   why: 'Why',
   reasons: {
     set_aside: ['The same paper typed twice', 'Typed wrong: the paper says another number', 'The card was cancelled'],
@@ -239,6 +240,8 @@ export const words = {
   claimFirst: 'Every batch is entered twice. Take a batch, then type its cards.',
   claimTitle: 'Take a batch',
   claimWho: 'Your name',
+  headFinishes: 'Everything is accounted for. The head teller finishes the count.',
+  claimAs: (person: string) => `You type as ${person}.`,
   claimWhoHint: 'Nobody makes both entries of a batch.',
   claimNew: 'A new batch',
   claimName: 'The name on the box',

@@ -1,6 +1,6 @@
 //! The served program is killed in mid-count, and so are the stations: nothing acknowledged is lost, nothing is doubled.
 //!
-//! `KILLS=200 cargo nextest run -p rostrumctl killed` for more.
+//! Thirty kills are what every change can bear; `KILLS=200 cargo nextest run --workspace killed` is the whole proof.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};

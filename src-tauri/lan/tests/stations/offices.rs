@@ -66,7 +66,8 @@ fn what_another_station_typed_is_not_shown() {
     for role in [Role::Teller, Role::HeadTeller] {
         let seat = seat(role, "Teller 2");
         assert!(may_see(&seat, &vote(Some("Teller 2"))).is_ok());
-        assert!(may_see(&seat, &vote(None)).is_ok());
+        // Nor is it asked for as nobody's: the chair alone settles without being at a station.
+        assert_eq!(may_see(&seat, &vote(None)).unwrap_err().code, "station.others_entries");
         assert_eq!(may_see(&seat, &vote(Some("Teller 1"))).unwrap_err().code, "station.others_entries");
     }
 }

@@ -10,6 +10,7 @@ use crate::command::{Choice, Settlement};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{BatchEntryId, SlipId, VoteId};
+use crate::stations;
 use crate::tellers::counting;
 use crate::transact::Act;
 
@@ -237,10 +238,21 @@ pub(crate) fn set_aside(act: &Act<'_>, id: SlipId, reason: &str) -> Done {
         }
         // While a batch is being typed its teller, and nobody else, corrects the typing.
         "typed" => crate::batches::still_typing_here(act, slip.entry)?,
-        _ => {}
+        _ => head_tellers(act, card)?,
     }
     put_by(act, id, &reason)?;
     Ok(format!("{}: a slip of card {card} was set aside: {reason}", vote.label()))
+}
+
+/// What is counted or in query is no longer the typist's at a station of its own.
+fn head_tellers(act: &Act<'_>, card: u32) -> Result<(), Halt> {
+    if stations::is_a_tellers(act.db, &act.actor.station)? {
+        let sentence = format!("The slip of card {card} is settled by the head teller.");
+        return Err(Refusal::new("slip.head_tellers", sentence)
+            .allowed_by("Take it back while it is the last you typed; or hand the paper to the head teller.")
+            .into());
+    }
+    Ok(())
 }
 
 /// The slip is counted no longer; why it was in query stays beside why it was set aside.
@@ -263,7 +275,7 @@ pub(crate) fn settle(act: &Act<'_>, id: SlipId, how: Settlement, reason: &str) -
     if how == Settlement::SetAside {
         return set_aside(act, id, &reason);
     }
-    let roll = countable(act.db, &slip)?;
+    let (roll, joined) = countable(act, &slip)?;
     if how == Settlement::Count {
         adds_up(act.db, id, &slip)?;
     }
@@ -284,6 +296,13 @@ pub(crate) fn settle(act: &Act<'_>, id: SlipId, how: Settlement, reason: &str) -
         put_by(act, before, &reason)?;
     }
     let words = match how {
+        // What was typed named no card of this vote, and stays as it was typed; what is counted is a slip of its own.
+        Settlement::Count if slip.roll.is_none() => {
+            put_by(act, id, &reason)?;
+            let written = Written { entry: None, says: said_by(act.db, id)?, state: "counted", why: &reason };
+            look(act.db, slip.vote, slip.number)?.write(act, &written)?;
+            "counted"
+        }
         Settlement::SetAside | Settlement::Count => {
             act.db.run(
                 "UPDATE slip SET state = 'counted', why = ltrim(why || '; ' || ?2, '; ') WHERE id = ?1",
@@ -299,26 +318,33 @@ pub(crate) fn settle(act: &Act<'_>, id: SlipId, how: Settlement, reason: &str) -
         }
     };
     act.db.run("UPDATE roll SET state = 'issued' WHERE id = ?1 AND state = 'not_returned'", [roll])?;
-    Ok(format!("{}: the query on card {} was settled, {words}: {reason}", vote.label(), slip.number))
+    Ok(format!("{}: the query on card {} was settled, {words}: {reason}{joined}", vote.label(), slip.number))
 }
 
-/// The card in the electorate that a slip in query could be counted for.
-fn countable(db: &Db, slip: &Slip) -> Result<i64, Halt> {
-    let cancelled =
-        Refusal::new("slip.no_such_card", format!("Card {} cannot be counted in this vote.", slip.number))
-            .allowed_by("Set the slip aside, and enter the card that was meant.");
-    let roll = slip.roll.ok_or_else(|| cancelled.clone())?;
-    let state: String = db.one("SELECT state FROM roll WHERE id = ?1", [roll], |r| r.get(0))?;
-    if state == "cancelled" { Err(cancelled.into()) } else { Ok(roll) }
+fn said_by(db: &Db, id: SlipId) -> Result<Says, Fault> {
+    db.one("SELECT choice, split_for, split_against, split_abstain FROM slip WHERE id = ?1", [id], |r| {
+        says_of(r, 0)
+    })
+}
+
+/// The card in the electorate that a slip in query could be counted for, and a few words where it joins it only now: a book
+/// that the desk at the door did not record as given out is in somebody's hand all the same, and its slip is the proof.
+fn countable(act: &Act<'_>, slip: &Slip) -> Result<(i64, String), Halt> {
+    let number = slip.number;
+    let never = || {
+        Refusal::new("slip.no_such_card", format!("Card {number} cannot be counted in this vote."))
+            .allowed_by("Set the slip aside, and enter the card that was meant.")
+    };
+    match look(act.db, slip.vote, number)?.roll {
+        Some((_, true, _)) => Err(never().into()),
+        Some((roll, false, _)) => Ok((roll, String::new())),
+        None => cards::join_vote(act, slip.vote, number)?.ok_or_else(|| never().into()),
+    }
 }
 
 /// A divided card is counted only where its parts are what it carries: anything else would falsify the count.
 fn adds_up(db: &Db, id: SlipId, slip: &Slip) -> Result<(), Halt> {
-    let says = db.one(
-        "SELECT choice, split_for, split_against, split_abstain FROM slip WHERE id = ?1",
-        [id],
-        |r| says_of(r, 0),
-    )?;
+    let says = said_by(db, id)?;
     let value = look(db, slip.vote, slip.number)?.roll.map_or(0, |(_, _, value)| value);
     match wrong_sum(slip.number, value, says) {
         None => Ok(()),

@@ -12,10 +12,12 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::account;
+use crate::batches::{all_settled, at_station};
 use crate::command::{Choice, HallBlock, Method};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{SlipId, VoteId};
+use crate::stations;
 use crate::tellers;
 use crate::view::batches::{self, BatchLine, DifferenceLine, InHand};
 use crate::view::parts::{Heading, VoteShown};
@@ -60,6 +62,8 @@ pub struct VoteView {
     pub slips: Vec<SlipLine>,
     /// Slips in query.
     pub queries: Vec<SlipLine>,
+    /// The station that asks may do what the head teller does.
+    pub head: bool,
     /// Cards not seen, the largest first, at most twelve; the whole list is a view of its own.
     pub not_seen: Vec<NotSeen>,
     /// A fall of turnout that is to be looked at, once the count is finished.
@@ -127,8 +131,8 @@ pub struct SlipLine {
     pub delegation: String,
     /// Value; none where the number is unknown.
     pub value: Option<u64>,
-    /// What it says; none until the count is finished, except in query and to the station that entered it: no station
-    /// sees how the vote goes. None, too, where its votes are divided, or where it is not published how each card was cast.
+    /// What it says; none until the count is finished, except to the station that entered it, and in query to whoever
+    /// settles it: no station sees how the vote goes. None, too, where its votes are divided, or where it is not published how each card was cast.
     pub choice: Option<Choice>,
     /// Its parts, where its votes are divided, and under the same rule.
     pub split: Option<(u64, u64, u64)>,
@@ -138,6 +142,8 @@ pub struct SlipLine {
     pub why: String,
     /// Who entered it.
     pub station: String,
+    /// It can be counted, once somebody settles it so: its card is in the vote, or may join it.
+    pub countable: bool,
 }
 
 /// A card that has not been seen.
@@ -199,6 +205,7 @@ pub(crate) fn vote(db: &Db, id: VoteId, station: Option<&str>, now: i64) -> Resu
     let sums = if is_card { account::sections(db, id)? } else { account::Sections::new() };
     let whole = account::reconciliation(&sums);
     let seal = |account: Reconciliation| if sealed { account.sealed() } else { account };
+    let sight = Sight::of(db, &vote, station)?;
     let not_ready = if is_card { tellers::ready(db, id, &whole)?.err() } else { None };
     let by_section = sums.iter().filter_map(|(name, known)| {
         let account = seal(rules::reconciliation::reconcile(known));
@@ -215,9 +222,10 @@ pub(crate) fn vote(db: &Db, id: VoteId, station: Option<&str>, now: i64) -> Resu
         batches: batches::list(db, id, station)?,
         in_hand: batches::in_hand(db, &vote, station)?,
         differences: batches::differences(db, id)?,
-        slips: slips(db, &vote, station)?,
-        queries: queries(db, &vote, station)?,
-        not_seen: not_seen(db, id, LARGEST)?,
+        slips: slips(db, &vote, &sight)?,
+        queries: queries(db, &vote, &sight)?,
+        head: sight.head,
+        not_seen: if sight.unseen { not_seen(db, id, LARGEST)? } else { Vec::new() },
         turnout: fall(db, &vote)?,
         not_ready,
         recount: db.row(
@@ -251,26 +259,54 @@ fn fall(db: &Db, vote: &Vote) -> Result<Option<TurnoutFall>, Fault> {
     Ok(Some(TurnoutFall { sentence: rules::turnout::words(&falls), falls, looked_at }))
 }
 
+/// What the station that asks may see of a count that is going on.
+struct Sight<'a> {
+    /// How every card was cast.
+    cards: bool,
+    /// What slips in query say: they are settled against the paper by the head teller, who types no batch meanwhile.
+    queries: bool,
+    /// It settles, and finishes.
+    head: bool,
+    /// Which cards nobody has typed yet: who knows that knows which another has typed.
+    unseen: bool,
+    station: Option<&'a str>,
+}
+
+impl<'a> Sight<'a> {
+    fn of(db: &Db, vote: &Vote, station: Option<&'a str>) -> Result<Self, Fault> {
+        let (head, typing) = match station {
+            Some(name) => (!stations::is_a_tellers(db, name)?, at_station(db, vote.id, name)?.is_some()),
+            None => (true, false),
+        };
+        let queries = head && !typing;
+        let unseen = queries || all_settled(db, vote.id)?.is_ok();
+        Ok(Self { cards: cards_open(vote), queries, head, unseen, station })
+    }
+}
+
 /// Entries in no batch; everything, in the order typed.
-fn slips(db: &Db, vote: &Vote, station: Option<&str>) -> Result<Vec<SlipLine>, Fault> {
+fn slips(db: &Db, vote: &Vote, sight: &Sight<'_>) -> Result<Vec<SlipLine>, Fault> {
     db.rows(
         "SELECT s.id, s.number, coalesce(r.delegation, ''), r.value, s.choice, s.split_for, s.split_against,
-                s.split_abstain, s.state, s.why, s.station, ?3 OR s.state = 'query' OR s.station = ?4
+                s.split_abstain, s.state, s.why, s.station, ?3 OR (?5 AND s.state = 'query') OR s.station = ?4,
+                coalesce(r.state <> 'cancelled', 0)
          FROM slip s INDEXED BY slip_of_entry LEFT JOIN roll r ON r.id = s.roll_id
          WHERE s.vote_id = ?1 AND s.entry_id IS NULL ORDER BY s.id DESC LIMIT ?2",
-        (vote.id, NEWEST, cards_open(vote), station),
+        (vote.id, NEWEST, sight.cards, sight.station, sight.queries),
         line,
     )
 }
 
 /// Slips in query, newest first.
-fn queries(db: &Db, vote: &Vote, station: Option<&str>) -> Result<Vec<SlipLine>, Fault> {
+fn queries(db: &Db, vote: &Vote, sight: &Sight<'_>) -> Result<Vec<SlipLine>, Fault> {
     db.rows(
-        "SELECT s.id, s.number, coalesce(r.delegation, ''), r.value, s.choice, s.split_for, s.split_against,
-                s.split_abstain, s.state, s.why, s.station, ?3 OR s.state = 'query' OR s.station = ?4
+        "SELECT s.id, s.number, coalesce(r.delegation, d.name, ''), r.value, s.choice, s.split_for, s.split_against,
+                s.split_abstain, s.state, s.why, s.station, ?3 OR ?5 OR s.station = ?4,
+                iif(r.id IS NULL, coalesce(c.custody IN ('not_issued', 'issued'), 0), r.state <> 'cancelled')
          FROM slip s LEFT JOIN roll r ON r.id = s.roll_id
+           LEFT JOIN card c ON c.number = s.number LEFT JOIN delegation d ON d.id = c.delegation_id
          WHERE s.vote_id = ?1 AND s.state = 'query' ORDER BY s.id DESC LIMIT ?2",
-        (vote.id, NEWEST, cards_open(vote), station),
+        (vote.id, NEWEST, sight.cards, sight.station, sight.queries),
         line,
     )
 }
@@ -295,6 +331,7 @@ fn line(r: &rusqlite::Row<'_>) -> rusqlite::Result<SlipLine> {
         state: r.get(8)?,
         why: r.get(9)?,
         station: r.get(10)?,
+        countable: r.get(12)?,
     })
 }
 
