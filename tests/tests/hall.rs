@@ -482,9 +482,8 @@ fn a_slip_of_another_vote_or_made_up_is_no_entry_at_the_desk() {
         let slip = Slip { vote, card: 2, mark: Mark::Against };
         hall.world.desk().unwrap().read(|db| Ok(Seals::of(db)?.code(slip))).unwrap()
     };
-    let scanned = |code: String| -> ScannedView {
-        hall.world.view(&View::Scanned { vote: hall.vote, code }).unwrap()
-    };
+    let scanned =
+        |code: String| -> ScannedView { hall.world.view(&View::Scanned { vote: hall.vote, code }).unwrap() };
     let read = Some(SlipRead { card: 2, choice: Choice::Against });
     assert_eq!(scanned(code(1).to_lowercase()), ScannedView { slip: read, refused: None });
     for (typed, why) in [

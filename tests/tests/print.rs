@@ -124,7 +124,11 @@ fn a_slip_that_is_made_up_from_a_printed_one_is_refused() {
             for code in &slips {
                 assert_eq!(slip_codes::read(db, &code.to_lowercase()).unwrap().card, 12);
                 // The same seal on another card, another vote, or the other choice.
-                let swapped = if code.contains(".F.") { code.replace(".F.", ".A.") } else { code.replace(".A.", ".F.") };
+                let swapped = if code.contains(".F.") {
+                    code.replace(".F.", ".A.")
+                } else {
+                    code.replace(".A.", ".F.")
+                };
                 for made_up in [code.replace(".12.", ".13."), code.replace(".RS1.1.", ".RS1.2."), swapped] {
                     assert_ne!(made_up, *code);
                     let refusal = slip_codes::Seals::of(db)?.slip(&made_up).unwrap_err();
@@ -141,9 +145,8 @@ fn a_code_of_another_conference_is_made_up_here() {
     let (one, other) = (demonstration().unwrap(), World::new(MORNING, 2).unwrap());
     demo::build(other.desk().unwrap()).unwrap();
     let slip = Slip { vote: 1, card: 1, mark: Mark::For };
-    let code = |world: &World| {
-        world.desk().unwrap().read(|db| Ok(slip_codes::Seals::of(db)?.code(slip))).unwrap()
-    };
+    let code =
+        |world: &World| world.desk().unwrap().read(|db| Ok(slip_codes::Seals::of(db)?.code(slip))).unwrap();
     let (mine, theirs) = (code(&one), code(&other));
     assert_ne!(mine, theirs);
     one.desk()
@@ -238,6 +241,7 @@ fn where_it_cannot_be_written_it_is_said_and_what_was_there_is_left_alone() {
     let taken = folder.path().join("taken.pdf");
     std::fs::create_dir(&taken).unwrap();
     assert_eq!(refused(&taken), "print.cannot_write");
-    let left: Vec<_> = std::fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.path()).collect();
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.path()).collect();
     assert_eq!(left, [taken]);
 }

@@ -58,8 +58,7 @@ fn gathered(path: &Path, wish: &Wish) -> Result<Printed, Stop> {
     file::look_at_header(path, MIGRATIONS)?;
     let db = file::reader(path)?;
     let all = db.at_rest(|| {
-        let votes: VotesView =
-            serde_json::from_str(&View::Votes.json(&db, wall())?).map_err(Fault::from)?;
+        let votes: VotesView = serde_json::from_str(&View::Votes.json(&db, wall())?).map_err(Fault::from)?;
         let print = meant(wish, &votes)?;
         Ok::<_, Stop>(printed(&db, &print, wall())?)
     });
@@ -84,7 +83,8 @@ fn meant(wish: &Wish, votes: &VotesView) -> Result<Print, Stop> {
             json!({ "print": "headers", "vote": vote, "batches": wish.batches.unwrap_or(BATCHES) })
         }
         "slip" => {
-            let vote = vote.ok_or_else(|| Stop::Usage("print: slip: say --vote and its number.".to_owned()))?;
+            let vote =
+                vote.ok_or_else(|| Stop::Usage("print: slip: say --vote and its number.".to_owned()))?;
             json!({ "print": "slip", "vote": vote })
         }
         "poster" => json!({ "print": "poster" }),

@@ -23,7 +23,8 @@ pub(crate) fn set(imprint: &Imprint, books: &[Book], done: impl Fn(usize)) -> Re
         let pages = book.votes.len().div_ceil(ROWS) + 1;
         document.page(A4, |page| cover(page, imprint, book, pages))?;
         for (number, votes) in (2..).zip(book.votes.chunks(ROWS)) {
-            document.page(A4, |page| slips(page, imprint, book, votes, &format!("page {number} of {pages}")))?;
+            document
+                .page(A4, |page| slips(page, imprint, book, votes, &format!("page {number} of {pages}")))?;
         }
         if so_many % 10 == 0 || so_many == books.len() {
             done(so_many);

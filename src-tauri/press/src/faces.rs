@@ -196,12 +196,8 @@ impl Face {
 
         let scaled = |units: i16| f32::from(units) * self.unit;
         let bounds = self.shaper.global_bounding_box();
-        let bounds = Rect::new(
-            scaled(bounds.x_min),
-            scaled(bounds.y_min),
-            scaled(bounds.x_max),
-            scaled(bounds.y_max),
-        );
+        let bounds =
+            Rect::new(scaled(bounds.x_min), scaled(bounds.y_min), scaled(bounds.x_max), scaled(bounds.y_max));
         pdf.font_descriptor(descriptor)
             .name(name)
             .flags(FontFlags::SYMBOLIC)

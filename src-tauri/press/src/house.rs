@@ -27,7 +27,14 @@ pub(crate) struct Choice {
 /// For, against, abstain. Dark, middling and white: told apart by a copier without colours, by whoever sees none, and under
 /// a bad lamp; and by word and sign besides.
 pub(crate) const CHOICES: [Choice; 3] = [
-    Choice { word: "For", letter: "F", sign: Sign::Up, ground: [0x0a, 0x4c, 0x86], ink: WHITE, strong: [0x0a, 0x4c, 0x86] },
+    Choice {
+        word: "For",
+        letter: "F",
+        sign: Sign::Up,
+        ground: [0x0a, 0x4c, 0x86],
+        ink: WHITE,
+        strong: [0x0a, 0x4c, 0x86],
+    },
     Choice {
         word: "Against",
         letter: "A",
@@ -36,7 +43,14 @@ pub(crate) const CHOICES: [Choice; 3] = [
         ink: INK,
         strong: [0xc2, 0x6a, 0x0c],
     },
-    Choice { word: "Abstain", letter: "B", sign: Sign::Round, ground: WHITE, ink: INK, strong: [0x5b, 0x61, 0x6b] },
+    Choice {
+        word: "Abstain",
+        letter: "B",
+        sign: Sign::Round,
+        ground: WHITE,
+        ink: INK,
+        strong: [0x5b, 0x61, 0x6b],
+    },
 ];
 
 impl Choice {
@@ -103,7 +117,10 @@ mod tests {
         for (n, expect) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
             assert_eq!(thousands(n), expect);
         }
-        assert_eq!((counted(1, "card", "cards"), counted(0, "card", "cards")), ("1 card".into(), "0 cards".into()));
+        assert_eq!(
+            (counted(1, "card", "cards"), counted(0, "card", "cards")),
+            ("1 card".into(), "0 cards".into())
+        );
     }
 
     /// What a copier makes of a colour, of 255.
@@ -118,7 +135,11 @@ mod tests {
             assert!(grey(one.ground).abs_diff(grey(other.ground)) > 70, "{} and {}", one.word, other.word);
         }
         for choice in &CHOICES {
-            assert!(grey(choice.ground).abs_diff(grey(choice.ink)) > 120, "{} is read on its colour", choice.word);
+            assert!(
+                grey(choice.ground).abs_diff(grey(choice.ink)) > 120,
+                "{} is read on its colour",
+                choice.word
+            );
         }
     }
 }

@@ -73,7 +73,9 @@ fn press(out: &Path) -> Result<(), Failed> {
 fn set(printed: &Printed) -> Result<Document, String> {
     let imprint = &printed.imprint;
     match &printed.matter {
-        Matter::Books(books) => books::set(imprint, books, |done| say(&format!("set {done} {}", books.len()))),
+        Matter::Books(books) => {
+            books::set(imprint, books, |done| say(&format!("set {done} {}", books.len())))
+        }
         Matter::Sheets(list) => sheets::set(imprint, list),
         Matter::Headers(wanted) => headers::set(imprint, wanted),
         Matter::Slip(vote) => slip::set(imprint, vote),

@@ -159,7 +159,12 @@ fn line(page: &mut Page<'_>, y: f32, card: &SheetCard) {
     let name = style.lines_at_most(page.faces(), &card.delegation, VOTES - value - 3.0 - NAME, 1);
     page.block(NAME, low, &name, style, 0.0);
     if card.cancelled {
-        page.across(NUMBER - 9.0, low - 1.2, VOTES - NUMBER + 9.0, Rule { thick: 0.6, ink: SECOND, dashed: false });
+        page.across(
+            NUMBER - 9.0,
+            low - 1.2,
+            VOTES - NUMBER + 9.0,
+            Rule { thick: 0.6, ink: SECOND, dashed: false },
+        );
         page.text(BOXES + 4.0, low, "cancelled: do not count", Style::new(9.0, SECOND));
     } else {
         for place in 0..6_u8 {

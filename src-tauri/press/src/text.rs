@@ -96,7 +96,14 @@ impl Style {
     }
 
     /// The first of these sizes in which a text takes no more than `most` lines; the last, if none does.
-    pub(crate) fn fitted(self, faces: &mut Faces, text: &str, width: f32, most: usize, sizes: &[f32]) -> Self {
+    pub(crate) fn fitted(
+        self,
+        faces: &mut Faces,
+        text: &str,
+        width: f32,
+        most: usize,
+        sizes: &[f32],
+    ) -> Self {
         let fits = sizes.iter().find(|size| self.size(**size).lines(faces, text, width).len() <= most);
         self.size(*fits.or(sizes.last()).unwrap_or(&self.size))
     }

@@ -217,9 +217,14 @@ mod tests {
         ] {
             assert_eq!(parse(typed).unwrap_err().code, "slip.unreadable", "{typed}");
         }
-        for (typed, expect) in
-            [("RS1.7", false), (".RS1.7", true), (".rs1.7.1", true), ("123", false), ("R", false), ("éé", false)]
-        {
+        for (typed, expect) in [
+            ("RS1.7", false),
+            (".RS1.7", true),
+            (".rs1.7.1", true),
+            ("123", false),
+            ("R", false),
+            ("éé", false),
+        ] {
             assert_eq!(is_code(typed), expect, "{typed}");
         }
     }
