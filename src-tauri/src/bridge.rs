@@ -121,6 +121,8 @@ pub(crate) enum Kind {
     SaveConference,
     /// Where a count pack is to be, usually on a stick.
     SavePack,
+    /// Where what is printed is to be.
+    SavePdf,
 }
 
 /// What was picked.
@@ -218,17 +220,27 @@ fn ask(dialog: FileDialogBuilder<tauri::Wry>, kind: Kind) -> Option<std::path::P
             .add_filter("Count packs", &["json"])
             .set_file_name("count-pack.json")
             .blocking_save_file(),
+        Kind::SavePdf => dialog
+            .set_title("Print to a file")
+            .add_filter("PDF", &["pdf"])
+            .set_file_name("Rostrum.pdf")
+            .blocking_save_file(),
     };
     let path = picked?.into_path().ok()?;
-    let named =
-        !matches!(kind, Kind::SaveConference) || path.extension().is_some_and(|end| end == "conference");
-    Some(if named { path } else { with_ending(&path) })
+    let ending = match kind {
+        Kind::SaveConference => "conference",
+        Kind::SavePdf => "pdf",
+        Kind::Conference | Kind::Csv | Kind::Folder | Kind::SavePack => return Some(path),
+    };
+    let named = path.extension().is_some_and(|end| end == ending);
+    Some(if named { path } else { with_ending(&path, ending) })
 }
 
-/// The same name with `.conference` behind it; whatever dots it has belong to it.
-fn with_ending(path: &Path) -> std::path::PathBuf {
+/// The same name with its ending behind it; whatever dots it has belong to it.
+fn with_ending(path: &Path, ending: &str) -> std::path::PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".conference");
+    name.push(".");
+    name.push(ending);
     path.with_file_name(name)
 }
 
@@ -261,6 +273,7 @@ mod tests {
 
     #[test]
     fn a_new_conference_is_named_as_one() {
-        assert_eq!(with_ending(Path::new("/tmp/Spring v1.2")), Path::new("/tmp/Spring v1.2.conference"));
+        let (given, expect) = ("/tmp/Spring v1.2", "/tmp/Spring v1.2.conference");
+        assert_eq!(with_ending(Path::new(given), "conference"), Path::new(expect));
     }
 }

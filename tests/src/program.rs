@@ -18,24 +18,33 @@ use crate::{Outcome, told};
 /// Where it does not build.
 pub fn rostrumctl() -> Outcome<PathBuf> {
     static BUILT: OnceLock<Outcome<PathBuf>> = OnceLock::new();
-    BUILT.get_or_init(build).clone()
+    BUILT.get_or_init(|| build("rostrumctl")).clone()
 }
 
-fn build() -> Outcome<PathBuf> {
+/// The program that prints, built likewise; whoever prints finds it beside the tests.
+///
+/// # Errors
+/// Where it does not build.
+pub fn press() -> Outcome<PathBuf> {
+    static BUILT: OnceLock<Outcome<PathBuf>> = OnceLock::new();
+    BUILT.get_or_init(|| build("rostrum-press")).clone()
+}
+
+fn build(name: &str) -> Outcome<PathBuf> {
     // target/debug/deps/crash-…: the folder that this test was built into.
     let test = told(std::env::current_exe())?;
     let target = test.ancestors().nth(3).ok_or("a test stands in target/debug/deps")?;
     let cargo = option_env!("CARGO").unwrap_or("cargo");
     let built = Command::new(cargo)
         // Always of the whole workspace: by itself it would be built with other features, and everything then twice.
-        .args(["build", "--quiet", "--workspace", "--bin", "rostrumctl"])
+        .args(["build", "--quiet", "--workspace", "--bin", name])
         .env("CARGO_TARGET_DIR", target)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .status();
     if !told(built)?.success() {
-        return Err("rostrumctl does not build".to_owned());
+        return Err(format!("{name} does not build"));
     }
-    Ok(target.join("debug").join(format!("rostrumctl{}", std::env::consts::EXE_SUFFIX)))
+    Ok(target.join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Runs it to its end.

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use record::command::{Choice, Command, Method, RegisterRow, Settlement, Who};
 use record::ids::{BatchEntryId, BatchId, ItemId, MotionId, QuestionId, RequestId, VoteId};
+use record::slip_codes::Seals;
 use record::transact::{Answer, Envelope, Receipt, Role};
 use record::view::View;
+use record::view::scanned::{ScannedView, SlipRead};
 use record::view::votes::VoteView;
 use rostrum_tests::chance::Chance;
 use rostrum_tests::sim::opening;
@@ -14,6 +16,7 @@ use rostrum_tests::world::{World, actor};
 use rostrum_tests::{Outcome, told};
 use rules::batch::{Says, State};
 use rules::card_vote::split_value;
+use rules::slip_code::{Mark, Slip};
 use rules::speakers::{Role as Speaks, Side};
 use serde_json::Value;
 
@@ -469,5 +472,26 @@ fn without_hashes(json: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(without_hashes),
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[test]
+fn a_slip_of_another_vote_or_made_up_is_no_entry_at_the_desk() {
+    let hall = Hall::new(7, vec![row(1, None, 40), row(2, None, 60)], false).unwrap();
+    let code = |vote| {
+        let slip = Slip { vote, card: 2, mark: Mark::Against };
+        hall.world.desk().unwrap().read(|db| Ok(Seals::of(db)?.code(slip))).unwrap()
+    };
+    let scanned =
+        |code: String| -> ScannedView { hall.world.view(&View::Scanned { vote: hall.vote, code }).unwrap() };
+    let read = Some(SlipRead { card: 2, choice: Choice::Against });
+    assert_eq!(scanned(code(1).to_lowercase()), ScannedView { slip: read, refused: None });
+    for (typed, why) in [
+        (code(2), "slip.other_vote"),
+        (code(1).replace(".A.", ".F."), "slip.made_up"),
+        (".RS1.".to_owned(), "slip.unreadable"),
+    ] {
+        let ScannedView { slip, refused } = scanned(typed);
+        assert_eq!((slip, refused.unwrap().code.as_str()), (None, why));
     }
 }

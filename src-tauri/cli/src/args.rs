@@ -8,6 +8,7 @@ use lexopt::{Arg, Parser};
 use papers::import::ImportKind;
 
 use crate::new::Made;
+use crate::print::Wish;
 use crate::stop::Stop;
 
 /// What is asked for.
@@ -43,6 +44,11 @@ pub(crate) enum Task {
         file: PathBuf,
         view: String,
         json: bool,
+    },
+    Print {
+        file: PathBuf,
+        wish: Wish,
+        out: PathBuf,
     },
     Verify {
         file: PathBuf,
@@ -111,6 +117,7 @@ pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, St
         "import" => (&["dry-run", "skip-bad"], &[]),
         "undo" => (&["redo"], &["seq"]),
         "show" => (&["json"], &[]),
+        "print" => (&["no-abstain"], &["votes", "card", "vote", "batches"]),
         "bench" => (&["json", "committee"], &["keep"]),
         "serve" => (&[], &["port", "stations", "settings"]),
         "count-pack" => (&["head"], &["vote", "person", "settings"]),
@@ -236,6 +243,19 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
             let [word, view] = given.words(verb, ["FILE", "VIEW"])?;
             Task::Show { file: word.into(), view: text(view, "VIEW")?, json: given.has("json") }
         }
+        "print" => {
+            let [word, what, out] =
+                given.words(verb, ["FILE", "books, sheets, headers, slip or poster", "OUT.pdf"])?;
+            let wish = Wish {
+                what: text(what, "what is to be printed")?,
+                votes: given.number("votes")?,
+                no_abstain: given.has("no-abstain"),
+                card: given.number("card")?,
+                vote: given.number("vote")?,
+                batches: given.number("batches")?,
+            };
+            Task::Print { file: word.into(), wish, out: out.into() }
+        }
         "verify" => {
             let result = given.one("result")?;
             Task::Verify { file: given.words(verb, ["FILE"]).map(|[word]| file(word))?, result }
@@ -335,6 +355,7 @@ mod tests {
         for (line, why) in [
             ("fly", "There is no verb “fly”."),
             ("show a", "show: VIEW is missing."),
+            ("print a books", "print: OUT.pdf is missing."),
             ("show a b c", "show: “c” is too much."),
             ("attach a 12", "attach: PATH is missing."),
             ("do a --fast", "do: there is no option --fast."),

@@ -13,6 +13,7 @@ mod files;
 mod help;
 mod import;
 mod new;
+mod print;
 mod schema;
 mod serve;
 mod show;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         Task::Do { file } => acts::act(&file),
         Task::Undo { file, seq, redo } => acts::undo(&file, seq, redo),
         Task::Show { file, view, json } => show::show(&file, &view, json),
+        Task::Print { file, wish, out } => print::print(&file, &wish, &out),
         Task::Verify { file, result } => files::verify(&file, result.as_deref()),
         Task::Replay { file, target } => files::replay(&file, &target),
         Task::Serve { file, port, stations, settings } => {

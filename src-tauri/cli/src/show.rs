@@ -58,6 +58,7 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::Reports
         | View::Count { .. }
         | View::NotSeen { .. }
+        | View::Scanned { .. }
         | View::LineItems { .. }
         | View::Published { .. }
         | View::Stations

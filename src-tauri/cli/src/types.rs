@@ -47,6 +47,7 @@ macro_rules! for_each_view {
             "vote" => record::view::votes::VoteView,
             "count" => record::view::counts::CountView,
             "roll" => record::view::votes::RollView,
+            "scanned" => record::view::scanned::ScannedView,
             "not_seen" => record::view::votes::NotSeenView,
             "line_items" => record::view::counted::LineItemsView,
             "published" => record::view::counted::PublishedView,

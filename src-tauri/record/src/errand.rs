@@ -10,6 +10,7 @@ use crate::backup::BackupStatus;
 use crate::cable::{CableErrand, CableShown};
 use crate::command::NewConference;
 use crate::journal::verify::Verification;
+use crate::prints::Print;
 use crate::settings::Recent;
 use crate::time::ClockFacts;
 
@@ -66,6 +67,16 @@ pub enum Errand {
         /// Which.
         path: String,
     },
+    /// Print from the open file as it is now, as PDF.
+    Print {
+        /// What.
+        print: Print,
+        /// Where; none: the pages come with the answer.
+        #[serde(default)]
+        path: Option<String>,
+    },
+    /// How far the printing is: `{"set": 40, "of": 1000}` in books, `{}` where nothing is said yet.
+    Printing,
     /// Choose a look.
     Theme {
         /// Which; none for the system's.

@@ -18,6 +18,7 @@ pub mod lawful;
 pub mod lock;
 pub mod office;
 pub mod permissions;
+pub mod printing;
 pub mod prints;
 pub mod settings;
 pub mod slip_codes;

@@ -17,6 +17,7 @@ use crate::desk::{Desk, Options};
 pub use crate::errand::{Errand, OpenFile, Profile, StartView};
 use crate::halt::{Fault, Halt};
 use crate::journal::replay;
+use crate::printing;
 use crate::settings::Settings;
 use crate::stations::Seat;
 use crate::time::wall;
@@ -40,6 +41,10 @@ struct Room {
     /// One errand at a time.
     errand: Mutex<()>,
     cable: Mutex<Option<Arc<dyn Cable>>>,
+    /// Held by whoever prints.
+    press: Mutex<()>,
+    /// How many books are set, of how many.
+    set: Mutex<Option<(u64, u64)>>,
 }
 
 impl Office {
@@ -62,6 +67,8 @@ impl Office {
                 problem: Mutex::default(),
                 errand: Mutex::default(),
                 cable: Mutex::default(),
+                press: Mutex::default(),
+                set: Mutex::default(),
             }
         });
         Ok(Self(room))
@@ -168,6 +175,10 @@ impl Office {
             self.0.push_start();
             return outcome;
         }
+        // A thousand books take a while, in which other errands go on; and why they were not printed is no problem of a file.
+        if matches!(errand, Errand::Print { .. } | Errand::Printing) {
+            return self.0.errand(errand);
+        }
         let _one = lock(&self.0.errand);
         let outcome = self.0.errand(errand);
         *lock(&self.0.problem) = outcome.as_ref().err().map(|halt| match halt {
@@ -225,6 +236,19 @@ impl Room {
             }
             Errand::Forget { path } => {
                 self.remember(|settings| settings.recent.retain(|recent| recent.path != path))
+            }
+            Errand::Print { print, path } => {
+                let _one = lock(&self.press);
+                *lock(&self.set) = None;
+                let place = path.as_deref().map(Path::new);
+                let told = |done, of| *lock(&self.set) = Some((done, of));
+                let printed = printing::print(&self.present()?, &print, place, told);
+                *lock(&self.set) = None;
+                printed
+            }
+            Errand::Printing => {
+                let set = *lock(&self.set);
+                Ok(set.map_or_else(|| json!({}), |(set, of)| json!({ "set": set, "of": of })))
             }
             Errand::Theme { theme } => self.remember(|settings| settings.theme = theme),
             Errand::Cable { .. } => Err(no_cable().into()),

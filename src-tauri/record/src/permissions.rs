@@ -82,6 +82,7 @@ pub fn may_see(seat: &Seat, view: &View) -> Result<(), Refusal> {
         | View::Cards
         | View::Count { .. }
         | View::NotSeen { .. }
+        | View::Scanned { .. }
         | View::LineItems { .. }
         | View::Published { .. }
         | View::Rulings
@@ -308,6 +309,7 @@ fn may_look(view: &View) -> For {
         | View::Vote { .. }
         | View::Roll { .. }
         | View::Count { .. }
+        | View::Scanned { .. }
         | View::Published { .. } => COUNTERS,
         // How each card was cast, and which cards others have not typed, is nobody's at a teller's place.
         View::LineItems { .. } | View::NotSeen { .. } => HEAD_TELLER,

@@ -40,6 +40,7 @@ pub mod programme;
 pub mod record;
 pub mod register;
 pub mod reports;
+pub mod scanned;
 pub(crate) mod shown;
 pub mod standing_orders;
 pub mod stations;
@@ -133,6 +134,13 @@ pub enum View {
         /// Which.
         vote: VoteId,
     },
+    /// What a scanner read from a printed slip, for the desk that counts a vote.
+    Scanned {
+        /// Which vote is counted.
+        vote: VoteId,
+        /// As the scanner typed it.
+        code: String,
+    },
     /// How each card of a vote was cast, where the standing orders publish it.
     LineItems {
         /// Which.
@@ -201,6 +209,7 @@ impl View {
             Self::Count { vote } => text(&counts::count(db, *vote, now)?),
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
             Self::NotSeen { vote } => text(&votes::all_not_seen(db, *vote)?),
+            Self::Scanned { vote, code } => text(&scanned::scanned(db, *vote, code)?),
             Self::LineItems { vote } => text(&counted::line_items(db, *vote)?),
             Self::Published { sections, total } => text(&counted::published(sections, total)),
             Self::Record { before } => text(&record::record(db, *before, now)?),

@@ -1,12 +1,13 @@
-//! What the printed code on a voting slip says: `RS1.7.123.F.0B4G29…`, which is card vote 7, card 123, for, and a seal.
+//! What the printed code on a voting slip says: `.RS1.7.123.F.0B4G29…`, which is card vote 7, card 123, for, and a seal.
 //!
 //! Invariant: a code whose seal is another than the conference's own is not a slip, whatever it says. It is written in
-//! signs that a scanner which poses as a keyboard types alike on English and German layouts, and that a person can type.
+//! signs that a scanner which poses as a keyboard types alike on English and German layouts, and that a person can type. It
+//! begins with a sign that is no key of the tellers' desk, so that the desk knows a scan from typing at its first sign.
 
 use crate::refusal::Refusal;
 
 /// What every code begins with: slips of Rostrum, first form.
-const MARK: &str = "RS1";
+const MARK: &str = ".RS1";
 
 /// On one key with no other key held, on English and German keyboards alike, and among the signs of a dense QR code.
 const BETWEEN: char = '.';
@@ -129,7 +130,7 @@ pub fn parse(typed: &str) -> Result<Scanned, Refusal> {
 fn read(typed: &str) -> Option<Scanned> {
     let typed = typed.trim().to_ascii_uppercase();
     let parts: Vec<&str> = typed.split(BETWEEN).collect();
-    let [MARK, vote, card, letter, seal] = parts.as_slice() else { return None };
+    let ["", "RS1", vote, card, letter, seal] = parts.as_slice() else { return None };
     let slip = Slip { vote: number(vote)?, card: number(card)?, mark: Mark::of(letter)? };
     let whole = seal.len() == SEAL_BYTES * 2 && seal.bytes().all(|sign| SIGNS.contains(&sign));
     whole.then(|| Scanned { slip, seal: (*seal).to_owned() })
@@ -157,9 +158,9 @@ mod tests {
     #[test]
     fn a_code_is_read_as_it_was_written() {
         for (slip, expect) in [
-            (slip(7, 123, Mark::For), "RS1.7.123.F.001BCDEFG942"),
-            (slip(1, 9_999_999, Mark::Against), "RS1.1.9999999.A.001BCDEFG942"),
-            (slip(u32::MAX, 1, Mark::Abstain), "RS1.4294967295.1.B.001BCDEFG942"),
+            (slip(7, 123, Mark::For), ".RS1.7.123.F.001BCDEFG942"),
+            (slip(1, 9_999_999, Mark::Against), ".RS1.1.9999999.A.001BCDEFG942"),
+            (slip(u32::MAX, 1, Mark::Abstain), ".RS1.4294967295.1.B.001BCDEFG942"),
         ] {
             let code = slip.encode(&AUTHENTICATION);
             assert_eq!(code, expect);
@@ -176,7 +177,7 @@ mod tests {
     fn every_sign_is_one_that_a_dense_code_and_a_keyboard_have() {
         let code = slip(40, 120, Mark::Against).encode(&[0xef; 32]);
         assert!(code.chars().all(|sign| sign.is_ascii_uppercase() || sign.is_ascii_digit() || sign == '.'));
-        assert!(code.len() <= 30, "{code}");
+        assert!(code.len() <= 31, "{code}");
     }
 
     #[test]
@@ -195,28 +196,35 @@ mod tests {
         for typed in [
             "",
             "123",
-            "RS1",
-            "RS1.7.123.F",
-            "RS1.7.123.F.001BCDEFG94",
-            "RS1.7.123.F.001BCDEFG9422",
-            "RS1.7.123.F.001BCDEFA942",
-            "RS1.7.123.X.001BCDEFG942",
-            "RS1.7.123.F.001BCDEFG942.",
-            "RS1.0.123.F.001BCDEFG942",
-            "RS1.07.123.F.001BCDEFG942",
-            "RS1.7.0123.F.001BCDEFG942",
-            "RS1.7.+123.F.001BCDEFG942",
-            "RS1.7.99999999999.F.001BCDEFG942",
-            "RS1:7:123:F:001BCDEFG942",
-            "RS2.7.123.F.001BCDEFG942",
-            "RS1.7.123.F.001BCDEFG94é",
+            ".RS1",
+            ".RS1.7.123.F",
+            ".RS1.7.123.F.001BCDEFG94",
+            ".RS1.7.123.F.001BCDEFG9422",
+            ".RS1.7.123.F.001BCDEFA942",
+            ".RS1.7.123.X.001BCDEFG942",
+            ".RS1.7.123.F.001BCDEFG942.",
+            ".RS1.0.123.F.001BCDEFG942",
+            ".RS1.07.123.F.001BCDEFG942",
+            ".RS1.7.0123.F.001BCDEFG942",
+            ".RS1.7.+123.F.001BCDEFG942",
+            ".RS1.7.99999999999.F.001BCDEFG942",
+            ".RS1:7:123:F:001BCDEFG942",
+            "RS1.7.123.F.001BCDEFG942",
+            "..RS1.7.123.F.001BCDEFG942",
+            ".RS2.7.123.F.001BCDEFG942",
+            ".RS1.7.123.F.001BCDEFG94é",
             "é",
         ] {
             assert_eq!(parse(typed).unwrap_err().code, "slip.unreadable", "{typed}");
         }
-        for (typed, expect) in
-            [("RS1.7", true), ("rs1.7.1", true), ("123", false), ("R", false), ("éé", false)]
-        {
+        for (typed, expect) in [
+            ("RS1.7", false),
+            (".RS1.7", true),
+            (".rs1.7.1", true),
+            ("123", false),
+            ("R", false),
+            ("éé", false),
+        ] {
             assert_eq!(is_code(typed), expect, "{typed}");
         }
     }

@@ -1,6 +1,6 @@
 //! The .deb: how it is made, and the test that it installs, starts and goes away again.
 
-use crate::house::{target, tools};
+use crate::house::{built, target, tools};
 use crate::node::build_screens;
 use crate::programs::{self, Group, cargo, command, output, succeeds};
 use crate::screen::Screen;
@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
+/// What prints lies beside the program.
+const PRESS: &str = "rostrum-press";
+
 /// The release that matches the tauri in the lock file.
 const PACKER: &str = "@tauri-apps/cli@2.12.5";
 
@@ -18,7 +21,7 @@ const PACKER: &str = "@tauri-apps/cli@2.12.5";
 pub(crate) fn package() -> Outcome {
     system::ensure_build()?;
     build_screens()?;
-    programs::prepare(&mut cargo(&["build", "--release", "--package", "rostrum"]))?;
+    programs::prepare(&mut cargo(&["build", "--release", "--package", "rostrum", "--package", PRESS]))?;
     let deb = bundle("release")?;
     let bytes = fs::metadata(&deb).map_err(|e| format!("{}: {e}", deb.display()))?.len();
     println!("{}  {}.{} MB", deb.display(), bytes / 1_000_000, bytes / 100_000 % 10);
@@ -47,7 +50,9 @@ fn bundle(profile: &str) -> Outcome<PathBuf> {
         fs::remove_dir_all(&folder).map_err(|e| format!("cannot empty {}: {e}", folder.display()))?;
     }
     let mut tauri = command(packer()?);
-    tauri.args(["bundle", "--bundles", "deb"]);
+    tauri.args(["bundle", "--bundles", "deb", "--config"]);
+    let press = built(profile, PRESS).display().to_string();
+    tauri.arg(format!(r#"{{"bundle":{{"linux":{{"deb":{{"files":{{"/usr/bin/{PRESS}":"{press}"}}}}}}}}}}"#));
     if profile == "debug" {
         tauri.arg("--debug");
     }
@@ -118,6 +123,7 @@ impl Test {
 
     fn start_from(&mut self, place: &Path) {
         self.check("it opens .conference files", opens_conferences(place));
+        self.check("what prints lies beside it, and prints", prints(place));
         let started = Screen::start("1366x768").and_then(|screen| {
             let program = Group::start(
                 screen
@@ -138,6 +144,22 @@ impl Test {
             Err(why) => self.check("it starts", Err(why)),
         }
     }
+}
+
+/// A poster, set by the press that was installed.
+fn prints(place: &Path) -> Outcome {
+    const POSTER: &str = r#"{"imprint":{"conference":"Trial","venue":"","printed":"","head":"","rehearsal":true},"matter":"poster"}"#;
+    let press = place.join("usr/bin").join(PRESS);
+    let (data, out) = (target().join("package-test.json"), target().join("package-test.pdf"));
+    fs::write(&data, POSTER).map_err(|e| format!("{}: {e}", data.display()))?;
+    let input = fs::File::open(&data).map_err(|e| format!("{}: {e}", data.display()))?;
+    let run = programs::run(command(&press).arg(&out).stdin(input));
+    let set = fs::read(&out).is_ok_and(|pdf| pdf.starts_with(b"%PDF-"));
+    for file in [data, out] {
+        // Where nothing was printed there is nothing to take away.
+        let _ = fs::remove_file(file);
+    }
+    run.and(if set { Ok(()) } else { Err(format!("{} prints no PDF", press.display())) })
 }
 
 /// Waits up to half a minute for something that a running program brings about.

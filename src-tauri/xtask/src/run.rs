@@ -11,11 +11,11 @@ pub(crate) fn run(rest: &[String]) -> Outcome {
     build_screens()?;
     if has_display() {
         system::ensure_build()?;
-        programs::prepare(&mut cargo(&["build", "--package", "rostrum"]))?;
+        programs::prepare(&mut cargo(&["build", "--package", "rostrum", "--package", "rostrum-press"]))?;
         return programs::run(command(built("debug", "rostrum")).args(rest));
     }
     eprintln!("There is no display here: the same screens are served to a browser instead.");
-    programs::prepare(&mut cargo(&["build", "--package", "rostrumctl"]))?;
+    programs::prepare(&mut cargo(&["build", "--package", "rostrumctl", "--package", "rostrum-press"]))?;
     programs::run(command(built("debug", "rostrumctl")).arg("serve").args(rest))
 }
 

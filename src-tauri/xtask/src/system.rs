@@ -44,6 +44,11 @@ const TEST: &[Package] = &[
         proof: Proof::Program("WebKitWebDriver"),
     },
     Package {
+        debian: "poppler-utils",
+        why: "turns what was printed into pictures",
+        proof: Proof::Program("pdftoppm"),
+    },
+    Package {
         debian: "chromium",
         why: "the same screens in a browser (about 110 MB)",
         proof: Proof::Program("chromium"),

@@ -94,7 +94,8 @@ export function httpLink(): Link {
     errand: async (errand) => (await asked('/errand', errand)) as unknown as ErrandAnswer,
     preview: (kind, file) => post<ImportPreview>('/preview', key, { kind, name: file.name, base64: file.base64 ?? null }),
     show: (view) => post('/show', key, view),
-    pick: (kind) => (kind === 'csv' ? picked('.csv,.tsv,.txt,.json,.xlsx,text/csv') : Promise.resolve(null)),
+    // What is printed goes to the browser's downloads: it has no path.
+    pick: (kind) => (kind === 'csv' ? picked('.csv,.tsv,.txt,.json,.xlsx,text/csv') : Promise.resolve(kind === 'save_pdf' ? { name: '' } : null)),
     async bring() {
       const file = await askForFile('');
       if (!file) return null;

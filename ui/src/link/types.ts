@@ -417,6 +417,8 @@ export type Errand = { "errand": "new", path: string, setup: NewConference, }
   | { "errand": "verify" }
   | { "errand": "replay", path: string, }
   | { "errand": "forget", path: string, }
+  | { "errand": "print", print: Print, path?: string | null, }
+  | { "errand": "printing" }
   | { "errand": "theme", theme?: string | null, }
   | { "errand": "cable", ask: CableErrand, };
 
@@ -658,6 +660,12 @@ export type PresidingShown = { name: string, reason: string, };
 
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
 
+export type Print = { "print": "books", votes: number, abstain: boolean, number?: number | null, }
+  | { "print": "sheets", vote?: VoteId | null, }
+  | { "print": "headers", vote?: VoteId | null, batches: number, }
+  | { "print": "slip", vote: VoteId, }
+  | { "print": "poster" };
+
 export type Printed = { name: string, weight: number, raw: [string, string], percent: [string, string], weighted: [string, string], };
 
 export type PrioritiesCounting = "together" | "weighted" | "separately";
@@ -793,6 +801,8 @@ export type RulingsView = { rulings: Array<RulingShown>, };
 export type Says = "for" | "against" | "abstain" | "spoiled"
   | { "split": [number, number, number] } | "not_here";
 
+export type ScannedView = { slip: SlipRead | null, refused: Refusal | null, };
+
 export type Schedule = { behind_ms: number, words: string, not_reached: Array<string>, };
 
 export type SecretBallotShown = { issued: number | null, marked: number, in_boxes: number, missing: number | null, not_returned: number | null, voters: Array<BallotVoterShown>, batches: Array<BallotBatchShown>, sums: Batch | null, odd: string | null, };
@@ -824,6 +834,8 @@ export type Settlement = "set_aside" | "count" | "spoil";
 export type Side = "for" | "against" | "to";
 
 export type SlipId = number;
+
+export type SlipRead = { card: number, choice: Choice, };
 
 export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, split: [number, number, number] | null, state: string, why: string, station: string, countable: boolean, };
 
@@ -929,6 +941,7 @@ export type View = { "view": "start" }
   | { "view": "count", vote: VoteId, }
   | { "view": "roll", vote: VoteId, }
   | { "view": "not_seen", vote: VoteId, }
+  | { "view": "scanned", vote: VoteId, code: string, }
   | { "view": "line_items", vote: VoteId, }
   | { "view": "published", sections: Array<Printed>, total: [string, string], }
   | { "view": "record", before?: number | null, }
@@ -991,6 +1004,7 @@ export type ViewOf = {
   vote: VoteView;
   count: CountView;
   roll: RollView;
+  scanned: ScannedView;
   not_seen: NotSeenView;
   line_items: LineItemsView;
   published: PublishedView;

@@ -27,8 +27,8 @@ export class Telling {
     $effect(() => this.#listen());
   }
 
-  say(text: string, wrong: boolean): void {
-    this.#flash = { tone: wrong ? 'query' : 'plain', text, more: '' };
+  say(text: string, wrong: boolean, more = ''): void {
+    this.#flash = { tone: wrong ? 'query' : 'plain', text, more };
     if (wrong) beep('query');
   }
 

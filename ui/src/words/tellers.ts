@@ -170,6 +170,7 @@ export const words = {
   readBack: 'The card before',
   readWasNotReturned: 'not returned',
   print: 'Print',
+  notScanned: 'The slip was not read: the desk does not answer. Scan it again, or type its number and its key.',
   close: 'Close',
   notReturnedKey: (n: number): string => `The remaining ${n} ${n === 1 ? 'card was' : 'cards were'} not returned`,
   notReturnedShort: (n: number): string => `Remaining ${n} not returned`,

@@ -70,8 +70,7 @@ pub struct Card {
     pub mandatory_for: BTreeSet<MotionKind>,
     /// Who holds the cards.
     pub book: Book,
-    /// Whether the value stands on the card, so that whoever votes can check it (TUC; Labour's does not show it). To be read
-    /// where cards are printed.
+    /// Whether the value stands on the card, so that whoever votes can check it (TUC; Labour's does not show it).
     pub value_shown: bool,
     /// Whether how each delegation voted is published.
     pub line_items_published: bool,

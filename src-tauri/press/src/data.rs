@@ -1,0 +1,112 @@
+//! What is to be printed, as `record::prints` says it; what is not set is not read.
+
+use serde::Deserialize;
+
+#[derive(Deserialize)]
+pub(crate) struct Printed {
+    pub(crate) imprint: Imprint,
+    pub(crate) matter: Matter,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Imprint {
+    pub(crate) conference: String,
+    pub(crate) venue: String,
+    pub(crate) printed: String,
+    pub(crate) head: String,
+    pub(crate) rehearsal: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Matter {
+    Books(Vec<Book>),
+    Sheets(Sheets),
+    Headers(Headers),
+    Slip(Box<Vote>),
+    Poster,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Book {
+    pub(crate) number: u32,
+    pub(crate) delegation_number: String,
+    pub(crate) delegation: String,
+    pub(crate) section: Option<String>,
+    pub(crate) holder: Option<String>,
+    pub(crate) value: Option<String>,
+    pub(crate) votes: Vec<Slips>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Slips {
+    pub(crate) vote: u32,
+    pub(crate) codes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Sheets {
+    pub(crate) label: Option<String>,
+    pub(crate) wording: Option<String>,
+    pub(crate) sections: Vec<SheetSection>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SheetSection {
+    pub(crate) name: Option<String>,
+    pub(crate) cards: Vec<SheetCard>,
+    pub(crate) votes: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SheetCard {
+    pub(crate) number: u32,
+    pub(crate) delegation: String,
+    pub(crate) value: String,
+    pub(crate) cancelled: bool,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Headers {
+    pub(crate) label: Option<String>,
+    pub(crate) batches: u32,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Vote {
+    pub(crate) label: String,
+    pub(crate) wording: String,
+    pub(crate) if_carried: String,
+    pub(crate) if_lost: String,
+    pub(crate) state: String,
+    pub(crate) majority: String,
+    pub(crate) result: Option<Outcome>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Outcome {
+    pub(crate) word: String,
+    pub(crate) reason: String,
+    pub(crate) counted: Option<Counted>,
+    pub(crate) percent: Option<(String, String)>,
+    pub(crate) sections: Vec<Section>,
+    pub(crate) correction: Option<String>,
+    pub(crate) code: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Counted {
+    #[serde(rename = "for")]
+    pub(crate) yes: u64,
+    pub(crate) against: u64,
+    pub(crate) abstain: Option<u64>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Section {
+    pub(crate) name: Option<String>,
+    pub(crate) weight: u32,
+    pub(crate) counted: Counted,
+    pub(crate) for_percent: String,
+    pub(crate) against_percent: String,
+}

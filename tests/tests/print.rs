@@ -1,0 +1,247 @@
+//! What is printed, on paper: set by the real press, turned into pictures, and its codes read by a program that knows
+//! nothing of us.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use record::command::{Command as Act, KeyChange};
+use record::demo;
+use record::halt::Halt;
+use record::ids::VoteId;
+use record::printing::{self, Pressed};
+use record::prints::{Matter, Print, printed};
+use record::slip_codes;
+use record::transact::{Answer, Envelope, Role};
+use record::view::View;
+use record::view::cards::CardsView;
+use rostrum_tests::world::{World, actor, scratch};
+use rostrum_tests::{Outcome, program, told};
+use rules::slip_code::{Mark, Slip};
+
+const MORNING: i64 = 1_489_222_800_000;
+
+fn called(command: &str, words: &[&str], folder: &Path) -> Outcome<String> {
+    let output = told(Command::new(command).args(words).current_dir(folder).output())
+        .map_err(|why| format!("{command} (cargo xtask test installs it): {why}"))?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    Err(format!("{command}: {}", String::from_utf8_lossy(&output.stderr)))
+}
+
+/// Sets it, and hands back the PDF.
+fn set(world: &World, print: &Print, folder: &Path) -> Outcome<PathBuf> {
+    let out = folder.join("out.pdf");
+    let pressed = told(pressed(world, print, &out)?)?;
+    assert_eq!(pressed, Pressed { written: out.display().to_string(), missing: String::new() });
+    Ok(out)
+}
+
+fn pressed(world: &World, print: &Print, out: &Path) -> Outcome<Result<Pressed, Halt>> {
+    program::press()?;
+    let now = world.now()?;
+    let data = told(told(world.desk()?.read(|db| Ok(printed(db, print, now))))?)?;
+    Ok(printing::press(&data, out, |_, _| {}))
+}
+
+/// The codes on every page, as a scanner would type them.
+fn codes(pdf: &Path) -> Outcome<BTreeSet<String>> {
+    let folder = pdf.parent().ok_or("no folder")?;
+    called("pdftoppm", &["-r", "150", "-gray", "out.pdf", "page"], folder)?;
+    let mut found = BTreeSet::new();
+    for page in told(std::fs::read_dir(folder))?.flatten().map(|entry| entry.path()) {
+        if page.extension().is_some_and(|end| end == "pgm") {
+            found.extend(read(&told(std::fs::read(&page))?)?);
+        }
+    }
+    Ok(found)
+}
+
+/// The codes in a picture of grey dots: `P5`, width, height, 255, each byte a dot.
+fn read(picture: &[u8]) -> Outcome<Vec<String>> {
+    let mut parts = picture.splitn(4, |byte| *byte == b'\n' || *byte == b' ');
+    let mut number = || {
+        let part = parts.next().map(String::from_utf8_lossy);
+        part.ok_or_else(|| "the picture has no head".to_owned())
+    };
+    let (kind, width, height) = (number()?, number()?, number()?);
+    let (width, height): (usize, usize) = (told(width.parse())?, told(height.parse())?);
+    assert_eq!(kind, "P5");
+    let dots = picture.get(picture.len() - width * height..).ok_or("the picture is cut off")?;
+    let at = |x: usize, y: usize| dots.get(y * width + x).copied().unwrap_or(255);
+    let mut page = rqrr::PreparedImage::prepare_from_greyscale(width, height, at);
+    let read = page.detect_grids().into_iter().map(|grid| told(grid.decode()).map(|(_, text)| text));
+    read.collect()
+}
+
+fn demonstration() -> Outcome<World> {
+    let world = World::new(MORNING, 1)?;
+    told(demo::build(world.desk()?))?;
+    Ok(world)
+}
+
+#[test]
+fn the_codes_of_a_printed_book_are_read_from_its_pages_and_are_those_of_the_record() {
+    let world = demonstration().unwrap();
+    let folder = scratch().unwrap();
+    let print = Print::Books { votes: 7, abstain: true, number: Some(12) };
+    let pdf = set(&world, &print, folder.path()).unwrap();
+    let found = codes(&pdf).unwrap();
+    let mut expected = BTreeSet::from(["12".to_owned()]);
+    world
+        .desk()
+        .unwrap()
+        .read(|db| {
+            let seals = slip_codes::Seals::of(db)?;
+            for vote in 1..=7 {
+                for mark in [Mark::For, Mark::Against, Mark::Abstain] {
+                    expected.insert(seals.code(Slip { vote, card: 12, mark }));
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+    assert_eq!(found, expected);
+    let text = called("pdftotext", &["-layout", "out.pdf", "-"], folder.path()).unwrap();
+    for words in ["Against", "Abstain", "Vote 7", "page 1 of 3", "page 3 of 3", "Receipt, kept by the desk"] {
+        assert!(text.contains(words), "“{words}” is not in\n{text}");
+    }
+}
+
+#[test]
+fn a_slip_that_is_made_up_from_a_printed_one_is_refused() {
+    let world = demonstration().unwrap();
+    let folder = scratch().unwrap();
+    let print = Print::Books { votes: 1, abstain: false, number: Some(12) };
+    let pdf = set(&world, &print, folder.path()).unwrap();
+    let slips: Vec<String> = codes(&pdf).unwrap().into_iter().filter(|code| code != "12").collect();
+    assert_eq!(slips.len(), 2);
+    world
+        .desk()
+        .unwrap()
+        .read(|db| {
+            for code in &slips {
+                assert_eq!(slip_codes::read(db, &code.to_lowercase()).unwrap().card, 12);
+                // The same seal on another card, another vote, or the other choice.
+                let swapped = if code.contains(".F.") {
+                    code.replace(".F.", ".A.")
+                } else {
+                    code.replace(".A.", ".F.")
+                };
+                for made_up in [code.replace(".12.", ".13."), code.replace(".RS1.1.", ".RS1.2."), swapped] {
+                    assert_ne!(made_up, *code);
+                    let refusal = slip_codes::Seals::of(db)?.slip(&made_up).unwrap_err();
+                    assert_eq!(refusal.code, "slip.made_up", "{made_up}");
+                }
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn a_code_of_another_conference_is_made_up_here() {
+    let (one, other) = (demonstration().unwrap(), World::new(MORNING, 2).unwrap());
+    demo::build(other.desk().unwrap()).unwrap();
+    let slip = Slip { vote: 1, card: 1, mark: Mark::For };
+    let code =
+        |world: &World| world.desk().unwrap().read(|db| Ok(slip_codes::Seals::of(db)?.code(slip))).unwrap();
+    let (mine, theirs) = (code(&one), code(&other));
+    assert_ne!(mine, theirs);
+    one.desk()
+        .unwrap()
+        .read(|db| {
+            assert_eq!(slip_codes::read(db, &mine).unwrap(), slip);
+            assert!(slip_codes::read(db, &theirs).is_err());
+            Ok(())
+        })
+        .unwrap();
+}
+
+#[test]
+fn every_kind_of_sheet_can_be_set() {
+    let world = demonstration().unwrap();
+    for (print, words) in [
+        (Print::Sheets { vote: None }, &["Card vote", "Teller 1", "Barnet", "40 cards"][..]),
+        (Print::Headers { vote: None, batches: 5 }, &["Batch", "Second entry: another teller"]),
+        (Print::Poster, &["For", "Against", "Abstain", "Card vote"]),
+    ] {
+        let folder = scratch().unwrap();
+        set(&world, &print, folder.path()).unwrap();
+        let text = called("pdftotext", &["-layout", "out.pdf", "-"], folder.path()).unwrap();
+        for words in words {
+            assert!(text.contains(words), "{print:?}: “{words}” is not in\n{text}");
+        }
+    }
+}
+
+#[test]
+fn the_value_stands_on_the_card_only_where_the_standing_orders_say_so() {
+    let world = demonstration().unwrap();
+    let shown = |world: &World| {
+        let print = Print::Books { votes: 1, abstain: false, number: Some(12) };
+        let now = world.now().unwrap();
+        let set = world.desk().unwrap().read(|db| Ok(printed(db, &print, now).unwrap().matter)).unwrap();
+        match set {
+            Matter::Books(books) => books.first().unwrap().value.clone(),
+            Matter::Sheets(_) | Matter::Headers(_) | Matter::Slip(_) | Matter::Poster => panic!("no books"),
+        }
+    };
+    assert!(shown(&world).is_some_and(|value| value.ends_with(" votes")));
+    let change = Act::ChangeStandingOrders {
+        profile: None,
+        keys: vec![KeyChange { key: "card.value_shown".to_owned(), value: false.into() }],
+        vote: None,
+        reason: "a card is for identification".to_owned(),
+    };
+    let answer = world.dispatch(Envelope {
+        idem: None,
+        actor: actor(Role::Chair, "desk"),
+        at: None,
+        command: change,
+        reason: Some("agreed with the committee".to_owned()),
+    });
+    assert!(matches!(answer.unwrap(), Answer::Receipt(_)));
+    assert_eq!(shown(&world), None);
+}
+
+#[test]
+fn what_is_not_there_is_not_printed() {
+    let world = demonstration().unwrap();
+    let now = world.now().unwrap();
+    for (print, code) in [
+        (Print::Books { votes: 0, abstain: true, number: None }, "print.how_many"),
+        (Print::Books { votes: 100, abstain: true, number: None }, "print.how_many"),
+        (Print::Books { votes: 1, abstain: true, number: Some(9_999) }, "print.no_books"),
+        (Print::Headers { vote: None, batches: 0 }, "print.how_many"),
+        (Print::Slip { vote: VoteId(9) }, "vote.unknown"),
+    ] {
+        let refused = world.desk().unwrap().read(|db| Ok(printed(db, &print, now))).unwrap().unwrap_err();
+        assert_eq!(code_of(refused), code);
+    }
+    let cards: CardsView = world.view(&View::Cards).unwrap();
+    assert_eq!((cards.totals.books, cards.totals.out), (40, 40));
+}
+
+fn code_of(halt: Halt) -> String {
+    match halt {
+        Halt::Refusal(refusal) => refusal.code,
+        Halt::Fault(fault) => panic!("{fault:?}"),
+    }
+}
+
+#[test]
+fn where_it_cannot_be_written_it_is_said_and_what_was_there_is_left_alone() {
+    let world = demonstration().unwrap();
+    let folder = scratch().unwrap();
+    let refused = |out: &Path| code_of(pressed(&world, &Print::Poster, out).unwrap().unwrap_err());
+    assert_eq!(refused(&folder.path().join("not-there/out.pdf")), "print.no_folder");
+    // A folder stands where the file would.
+    let taken = folder.path().join("taken.pdf");
+    std::fs::create_dir(&taken).unwrap();
+    assert_eq!(refused(&taken), "print.cannot_write");
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().flatten().map(|entry| entry.path()).collect();
+    assert_eq!(left, [taken]);
+}
