@@ -304,11 +304,9 @@ fn may_look(view: &View) -> For {
     match view {
         // What is shown to the whole hall.
         View::Hall | View::Visitors => EVERYBODY,
-        View::Votes
-        | View::Vote { .. }
-        | View::Roll { .. }
-        | View::Count { .. }
-        | View::Published { .. } => COUNTERS,
+        View::Votes | View::Vote { .. } | View::Roll { .. } | View::Count { .. } | View::Published { .. } => {
+            COUNTERS
+        }
         // How each card was cast, and which cards others have not typed, is nobody's at a teller's place.
         View::LineItems { .. } | View::NotSeen { .. } => HEAD_TELLER,
         View::Door { .. } | View::Cards | View::Credentials | View::Register | View::Delegation { .. } => {
