@@ -53,7 +53,9 @@ pub(crate) fn join_vote(act: &Act<'_>, vote: VoteId, number: u32) -> Result<Opti
         |_| Ok(()),
     )?;
     if known.is_none() {
-        let sentence = format!("No card of the section of {delegation} is in this vote, so card {number} cannot join it.");
+        let sentence = format!(
+            "No card of the section of {delegation} is in this vote, so card {number} cannot join it."
+        );
         return Err(Refusal::new("vote.other_section", sentence)
             .allowed_by("Set the slip aside; and put the register right before the next vote.")
             .into());
