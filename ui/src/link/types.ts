@@ -835,9 +835,9 @@ export type Side = "for" | "against" | "to";
 
 export type SlipId = number;
 
-export type SlipRead = { card: number, choice: Choice, };
-
 export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, split: [number, number, number] | null, state: string, why: string, station: string, };
+
+export type SlipRead = { card: number, choice: Choice, };
 
 export type SourcePassage = { text: string, taken: boolean, };
 
