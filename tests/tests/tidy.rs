@@ -90,6 +90,7 @@ fn arrows_between_crates_point_one_way() {
         ("lan", &["papers", "record", "rules"]),
         ("rostrumctl", &["lan", "papers", "record", "rules"]),
         ("rostrum", &["lan", "papers", "record", "rules"]),
+        ("rostrum-press", &[]),
         ("xtask", &[]),
         ("rostrum-tests", &["record", "rules"]),
     ]);

@@ -1,11 +1,15 @@
 // Books of voting cards by keyboard: made, collected by scanning, handed back, lost, cancelled; and printed.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { serious } from '../lib/axe.js';
 import { browserOfThisFile } from '../lib/browser.js';
+import { folder, rostrumctl } from '../lib/programs.js';
 import { shotFile } from '../lib/screen.js';
 import { Chair } from '../pages/chair.js';
+import { Tellers } from '../pages/tellers.js';
 
 const browser = browserOfThisFile();
 
@@ -70,4 +74,33 @@ test('what is printed comes as PDF to the downloads of a browser', async (t) => 
   assert.equal(readFileSync(file).subarray(0, 5).toString(), '%PDF-');
   await chair.notice('The PDF is in your downloads.');
   await chair.noPanel();
+});
+
+test('a printed slip is scanned at the tellers’ desk; one that was made up, or is for another vote, is refused', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Convention of the Labour Left');
+  await room.conference.calls('Motion 12', 'seconded');
+  const chair = new Chair(await room.chair());
+  const tellers = new Tellers(await room.tellers());
+  await chair.puts('C');
+  await chair.next('Open');
+  await tellers.accepts();
+  // The codes as they stand on the paper, read from the PDF.
+  const pdf = join(folder('print'), 'book.pdf');
+  rostrumctl('print', room.conference.file, 'books', pdf, '--votes', '2', '--card', '7');
+  const { stdout } = spawnSync('pdftotext', [pdf, '-'], { encoding: 'utf8' });
+  const code = (vote, letter) => stdout.match(new RegExp(`\\.RS1\\.${vote}\\.7\\.${letter}\\.[0-9A-G]{12}`))[0];
+  const scan = async (text) => {
+    await tellers.screen.page.keyboard.type(text);
+    await tellers.screen.page.keyboard.press('Enter');
+  };
+  await scan(code(1, 'F').replace('.F.', '.A.'));
+  await tellers.stored('was not printed by this conference');
+  await scan(code(2, 'F'));
+  await tellers.stored('is for vote 2');
+  await tellers.account('Entered', 0);
+  await tellers.screen.shot(shotFile('scan-refused'));
+  await scan(code(1, 'A').toLowerCase());
+  await tellers.stored('7');
+  await tellers.account('Entered', 1);
 });
