@@ -87,10 +87,7 @@ fn work_out(case: &Value) -> (Value, Vec<String>) {
     }
     let rule = CardRule {
         majority,
-        base: Base::Voting,
-        empty_section: EmptySection::Zero,
-        present: None,
-        sustains: false,
+        ..CardRule::default()
     };
     let result = outcome(&sections, &rule);
     let rows: Vec<[&str; 4]> = result

@@ -18,7 +18,7 @@ use crate::view::cards::{BookLine, cards};
 use crate::view::parts::VoteShown;
 use crate::view::record::head;
 use crate::view::shown;
-use crate::{tellers, votes, when};
+use crate::{standing_orders, tellers, votes, when};
 
 /// A book for every vote that a conference could come to take would be a brick.
 const MOST_VOTES: u32 = 99;
@@ -230,7 +230,8 @@ fn books(
 ) -> Result<Vec<BookPrinted>, Halt> {
     within("votes", votes, MOST_VOTES)?;
     let seals = Seals::of(db)?;
-    let value_shown = value_shown(db)?;
+    // Labour's slip is an identity only (§3.1): whoever votes by it cannot check its value.
+    let value_shown = standing_orders::in_force(db)?.card.value_shown;
     let marks: &[Mark] =
         if abstain { &[Mark::For, Mark::Against, Mark::Abstain] } else { &[Mark::For, Mark::Against] };
     let all = cards(db, now)?.books;
@@ -256,11 +257,6 @@ fn books(
             .into());
     }
     Ok(books)
-}
-
-/// Whether the value stands on the card, by the standing orders.
-fn value_shown(_: &Db) -> Result<bool, Fault> {
-    Ok(true)
 }
 
 fn sheets(db: &Db, vote: Option<VoteId>, now: i64) -> Result<SheetsPrinted, Halt> {

@@ -19,10 +19,11 @@ use crate::sql::{json, name_of, variant};
 use crate::{rulings, speakers, standing_orders, votes};
 
 pub(crate) use chair::{leave_chair, presiding, return_to_chair};
-pub(crate) use conference::{adjourn, ask_to_remit, count_quorum, none_waits, resume};
+pub(crate) use conference::{adjourn, ask_to_remit, count_quorum, ends_without, none_waits, quorum_is_called, resume};
 pub(crate) use debated::{closed, may_be_called, may_be_debated, none_closed, parts_agreed};
 pub(crate) use effects::{carry_out, corrected, withdrawn};
 pub(crate) use moving::{may_be_moved, move_procedure};
+pub(crate) use refusing::refuse_procedure;
 pub(crate) use suspensions::suspensions;
 
 mod chair;
@@ -30,6 +31,7 @@ mod conference;
 mod debated;
 mod effects;
 mod moving;
+mod refusing;
 mod suspensions;
 
 /// What was moved from the floor.
@@ -61,6 +63,11 @@ impl Procedure {
     /// It stands unless the majority is against it.
     pub(crate) fn sustains(&self) -> bool {
         self.kind == Kind::Challenge
+    }
+
+    /// A tie overturns what it asks to uphold.
+    pub(crate) fn tie_overturns(&self) -> bool {
+        self.kind == Kind::Challenge && self.terms.tie_overturns
     }
 
     /// `Moved by J. Cole (Camden) · seconded by P. Webb`

@@ -13,10 +13,7 @@ fn fig(for_: u64, against: u64, abstain: u64) -> Figures {
 fn rule(majority: Majority) -> CardRule {
     CardRule {
         majority,
-        base: Base::Voting,
-        empty_section: EmptySection::Zero,
-        present: None,
-        sustains: false,
+        ..CardRule::default()
     }
 }
 

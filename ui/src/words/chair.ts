@@ -1,5 +1,5 @@
 import type { Light } from '../clock';
-import type { InterruptionKind, ItemState, Method, Role, Ruling } from '../link/types';
+import type { InterruptionKind, ItemState, Method, Role, Ruling, TimeStop } from '../link/types';
 import { roles } from './parts';
 
 export const words = {
@@ -54,6 +54,8 @@ export const words = {
   },
   clock: {
     lights: { ready: 'not started', time: 'in time', wind_up: 'wind up', stop: 'stop' } satisfies Record<Light, string>,
+    // What is done about it, by the standing orders.
+    stops: { light: 'stop', bell: 'stop', mic: 'stop: microphone off' } satisfies Record<TimeStop, string>,
     paused: 'stopped',
     debate: 'Debate', debateLeft: (left: string) => `${left} left`, debateOver: 'time used up', each: (time: string) => `${time} each`,
     item: 'Item', itemTime: (gone: string, minutes: number) => `${gone} of ${minutes} min`,

@@ -303,6 +303,9 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
         if let Err(refusal) = procedures::may_be_put(question, way.method) {
             way.refused = Some(refusal);
         }
+        if way.refused.is_none() {
+            way.refused = votes::ways::may_be_put(db, question, way.method)?.err();
+        }
     }
     Ok(ways)
 }
