@@ -129,6 +129,12 @@ mod tests {
 
     #[test]
     fn each_capability_is_for_one_kind_of_window() {
+        // A file that the configuration does not name gives its window nothing.
+        let config: Value = serde_json::from_str(include_str!("../tauri.conf.json")).expect("it is JSON");
+        assert_eq!(
+            config["app"]["security"]["capabilities"],
+            serde_json::json!(["chair", "hall", "visitors"])
+        );
         for kind in ["chair", "hall", "visitors"] {
             let file = format!("{}/capabilities/{kind}.json", env!("CARGO_MANIFEST_DIR"));
             let text = std::fs::read_to_string(&file).expect("the capability is there");

@@ -131,10 +131,11 @@ impl World {
 /// # Errors
 /// Where SQLite cannot.
 pub fn reader(path: &Path) -> Outcome<Connection> {
-    told(Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    ))
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = told(Connection::open_with_flags(path, flags))?;
+    // One statement a table, and those of the checks: none is prepared twice.
+    conn.set_prepared_statement_cache_capacity(512);
+    Ok(conn)
 }
 
 /// Every row as it stands.
@@ -142,13 +143,33 @@ pub fn reader(path: &Path) -> Outcome<Connection> {
 /// # Errors
 /// Where the file cannot be read.
 pub fn rows(conn: &Connection) -> Outcome<Rows> {
+    rows_by(conn, &scans(conn)?)
+}
+
+/// Each journalled table, with the statement that reads it: the same in every state of a file.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn scans(conn: &Connection) -> Outcome<Vec<(String, String)>> {
+    let scan = |table: capture::Table| {
+        let sql = table.scan();
+        (table.name, sql)
+    };
+    Ok(told(capture::tables(conn))?.into_iter().map(scan).collect())
+}
+
+/// Every row as it stands, by statements that are known already.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn rows_by(conn: &Connection, scans: &[(String, String)]) -> Outcome<Rows> {
     let mut all = Rows::new();
-    for table in told(capture::tables(conn))? {
-        let mut scan = told(conn.prepare_cached(&table.scan()))?;
+    for (table, sql) in scans {
+        let mut scan = told(conn.prepare_cached(sql))?;
         let found = told(scan.query_map([], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))))?;
         for row in found {
             let (id, image) = told(row)?;
-            all.insert((table.name.clone(), id), image);
+            all.insert((table.clone(), id), image);
         }
     }
     Ok(all)

@@ -1,7 +1,10 @@
 //! Random conferences against the real desk. `SEED=n ACTS=m cargo test -p rostrum-tests --test simulation` plays one.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::Ordering::Relaxed;
 
 use record::command::Command;
 use rostrum_tests::sim::step::{Manner, Step};
@@ -36,15 +39,38 @@ fn kept(seed: u64, draws: &[u64], manner: Manner, failed: Report) -> String {
     format!("seed {seed}, {manner:?}: {why}\n{text}\nkept in {}: {written:?}\n", place.display())
 }
 
+/// Each conference is by itself: two of them on two cores take half the time.
+fn side_by_side<T: Sync, R: Send>(all: &[T], play: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let next = AtomicUsize::new(0);
+    let player = || {
+        let mut played = Vec::new();
+        while let Some(one) = all.get(next.fetch_add(1, Relaxed)) {
+            played.push(play(one));
+        }
+        played
+    };
+    std::thread::scope(|scope| {
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let players: Vec<_> = (0..cores).map(|_| scope.spawn(player)).collect();
+        players
+            .into_iter()
+            .flat_map(|player| player.join().expect("a conference is played or fails by its report"))
+            .collect()
+    })
+}
+
 /// Plays every seed; what was done and refused, or what failed.
 fn conferences(manner: Manner, seeds: &[u64]) -> BTreeMap<String, usize> {
     let seeds = asked("SEED").map_or_else(|| seeds.to_vec(), |seed| vec![seed]);
     let acts = asked("ACTS").unwrap_or(ACTS);
     let mut failed = Vec::new();
     let (mut done, mut refused, mut all) = (BTreeMap::new(), BTreeMap::new(), 0);
-    for seed in seeds {
-        let numbers = draws(seed, acts);
+    let played = side_by_side(&seeds, |seed| {
+        let numbers = draws(*seed, acts);
         let report = play(Source::Draws(&numbers, manner));
+        (*seed, numbers, report)
+    });
+    for (seed, numbers, report) in played {
         all += report.asked;
         for (total, of_run) in [(&mut done, &report.done), (&mut refused, &report.refused)] {
             of_run.iter().for_each(|(name, n)| *total.entry(name.clone()).or_insert(0) += n);
@@ -82,18 +108,15 @@ fn taking_back_an_old_act_leaves_a_lawful_conference() {
 /// What once failed is played again by every run.
 #[test]
 fn what_once_failed_holds() {
-    let (mut played, mut failed) = (0, Vec::new());
-    for entry in std::fs::read_dir(seeds_folder()).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|end| end != "jsonl") {
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).unwrap();
+    let entries = std::fs::read_dir(seeds_folder()).unwrap().map(|entry| entry.unwrap().path());
+    let kept: Vec<_> = entries.filter(|path| path.extension().is_some_and(|end| end == "jsonl")).collect();
+    let failed: Vec<_> = side_by_side(&kept, |path| {
+        let text = std::fs::read_to_string(path).unwrap();
         let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
         let steps: Vec<Step> = lines.map(|line| serde_json::from_str(line).unwrap()).collect();
-        played += 1;
-        failed.extend(play(Source::Steps(&steps)).failure.map(|why| format!("{}: {why}", path.display())));
-    }
+        play(Source::Steps(&steps)).failure.map(|why| format!("{}: {why}", path.display()))
+    });
+    let (played, failed) = (kept.len(), failed.into_iter().flatten().collect::<Vec<_>>());
     println!("{played} kept conference(s) that once failed, played again");
     assert!(played > 0, "no conference is kept in {}", seeds_folder().display());
     assert!(failed.is_empty(), "\n{}", failed.join("\n"));

@@ -89,7 +89,9 @@ pub const NEVER: [(&str, &str); 46] = [
         "two open questions of one item do not stand one upon the other",
         "SELECT count(*) FROM question a JOIN question b ON b.item_id = a.item_id AND b.id > a.id
          WHERE a.state IN ('called', 'moved', 'seconded') AND b.state IN ('called', 'moved', 'seconded')
-           AND b.upon_id IS NOT a.id",
+           AND b.upon_id IS NOT a.id
+           AND NOT EXISTS (SELECT 1 FROM question c WHERE c.item_id = a.item_id AND c.id > a.id AND c.id < b.id
+                             AND c.state IN ('called', 'moved', 'seconded'))",
     ),
     (
         "what was moved from the floor stands upon nothing that is before conference",

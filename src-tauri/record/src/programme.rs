@@ -262,9 +262,17 @@ fn movable(item: &Item) -> Result<(), Refusal> {
     Ok(())
 }
 
+/// Whether conference may turn to the next item on its agenda now, as far as it is not the item's own state that decides.
+pub(crate) fn may_be_taken(db: &Db, item: &Item) -> Result<Result<(), Refusal>, Halt> {
+    match procedures::none_waits(db) {
+        Ok(()) => reports::agenda_for(db, item),
+        Err(Halt::Refusal(refusal)) => Ok(Err(refusal)),
+        Err(Halt::Fault(fault)) => Err(fault.into()),
+    }
+}
+
 pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
     set_up::sitting(act.db)?;
-    procedures::none_waits(act.db)?;
     let item = known(act.db, id)?;
     match item.state {
         ItemState::Current => {
@@ -282,7 +290,7 @@ pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
         ItemState::NotReached => lost::may_be_taken(act, &item)?,
         ItemState::Planned | ItemState::Parked | ItemState::Adjourned => {}
     }
-    unless_allowed(act, reports::agenda_for(act.db, &item)?)?;
+    unless_allowed(act, may_be_taken(act.db, &item)?)?;
     if let Some(before) = current(act.db)? {
         put_aside(act, &before)?;
     }

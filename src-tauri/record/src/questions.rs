@@ -329,6 +329,9 @@ fn beneath(paper: &Motion, above: Option<&Question>) -> Result<QuestionId, Refus
 
 fn nothing_before(paper: &Motion, above: Option<&Question>) -> Result<(), Refusal> {
     above.map_or(Ok(()), |q| {
+        if q.is_on(paper.id) {
+            return Err(Refusal::new("question.already", format!("{} is before conference.", q.label())));
+        }
         Err(Refusal::new(
             "question.other",
             format!("{} is before conference; {} waits.", q.label(), paper.in_words()),

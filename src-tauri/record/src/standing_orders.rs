@@ -2,6 +2,7 @@
 //!
 //! Invariant: a profile is data in `assets/`; nothing here knows a body by name.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use rules::refusal::Refusal;
@@ -82,7 +83,22 @@ pub fn profile(name: &str) -> Result<Profile, Halt> {
 pub fn in_force(db: &Db) -> Result<StandingOrders, Fault> {
     let keys =
         db.row("SELECT keys FROM standing_orders ORDER BY id DESC LIMIT 1", [], |r| r.get::<_, String>(0))?;
-    keys.map_or_else(|| Ok(StandingOrders::default()), |keys| Ok(serde_json::from_str(&keys)?))
+    keys.map_or_else(|| Ok(StandingOrders::default()), read)
+}
+
+thread_local! {
+    /// What was read last on this thread, beside its text: a screen asks some forty times for the same.
+    static LAST: RefCell<(String, StandingOrders)> = RefCell::default();
+}
+
+fn read(keys: String) -> Result<StandingOrders, Fault> {
+    LAST.with_borrow_mut(|(text, orders)| {
+        if *text != keys {
+            *orders = serde_json::from_str(&keys)?;
+            *text = keys;
+        }
+        Ok(orders.clone())
+    })
 }
 
 /// Puts a profile in force.

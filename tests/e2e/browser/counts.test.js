@@ -144,7 +144,7 @@ for (const theme of ['light', 'dark']) {
     await tellers.noPanel();
     await tellers.screen.shot(shotFile(`secret-tellers-${theme}`));
     await tellers.screen.press('Ctrl+Enter');
-    await chair.screen.sees('.centre', 'The secret ballot');
+    await chair.screen.sees('.centre .act', 'Declare');
     await words(conference, '40 papers were issued, 37 in the boxes (1 spoiled), 3 not returned');
     await hall.hides(/▲/);
   });

@@ -106,7 +106,7 @@ test('seventy motions, composites, a ruling, a challenge, a report, and a plan m
     await committee.panel('Compositing: Composite 1');
     await screen.sees('[role=dialog]', 'Every word comes from a source.');
     await shot('compositing');
-    await screen.press('Tab', 'Tab', 'Tab');
+    await screen.press('Tab', 'Tab');
     await screen.write('Aberdeen');
     await screen.press('Tab');
     await screen.write('Bangor');
@@ -139,7 +139,7 @@ test('seventy motions, composites, a ruling, a challenge, a report, and a plan m
     await screen.press('Shift+E');
     await screen.sees('article h1', 'Motion 70');
     await screen.press('C');
-    await committee.panel('Challenge the ruling on Motion 70');
+    await committee.panel('A challenge: Motion 70');
     await screen.write('Aberdeen');
     await screen.press('Tab');
     await screen.write('The rules forbid nothing of it.');

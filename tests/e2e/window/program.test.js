@@ -166,7 +166,7 @@ test('visitors have a window of their own, which shows nothing of a private sess
   // It looks at what is for visitors, and at nothing else.
   await visitors.toFront();
   const refused = await desk.session.executeAsync((done) => {
-    window.__TAURI_INTERNALS__.invoke('watch', { view: { view: 'hall' }, channel: '__CHANNEL__:1' }).then(() => done(''), (error) => done(String(error)));
+    window.__TAURI_INTERNALS__.invoke('watch', { view: { view: 'hall' } }).then(() => done(''), (error) => done(String(error)));
   });
   assert.match(refused, /nothing else/);
 });

@@ -69,9 +69,8 @@ pub fn sensible(world: &World, chance: &mut Chance, done: &Done, theme: u64) -> 
         choices.correction(&vote);
     }
     for (weight, command) in &mut choices.all {
-        if themes::looked_for(command.name(), theme) && !done.contains_key(command.name()) {
-            *weight *= themes::UNSEEN;
-        }
+        let name = command.name();
+        *weight *= themes::weight(name, theme, done.get(name).copied().unwrap_or_default());
     }
     Ok(choices.chance.weighed(&choices.all).cloned().unwrap_or(Command::Open))
 }

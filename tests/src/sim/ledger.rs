@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::Connection;
 
-use crate::world::{Rows, difference, rows};
+use crate::world::{Rows, difference, rows_by};
 use crate::{Outcome, told};
 
 /// The file at one moment.
@@ -45,17 +45,23 @@ struct Change {
 }
 
 impl Ledger {
-    /// Reads the file.
+    /// Reads the file, by the [`scans`](crate::world::scans) of its tables.
     ///
     /// # Errors
     /// Where it cannot be read.
-    pub fn read(conn: &Connection) -> Outcome<Self> {
+    pub fn read(conn: &Connection, scans: &[(String, String)]) -> Outcome<Self> {
         let newest =
             "SELECT ifnull(max(seq), 0), ifnull(max(at), 0), (SELECT count(*) FROM change) FROM entry";
         let (seq, at, changes) = told(conn.query_row(newest, [], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?))))?;
         let mut sequence = told(conn.prepare_cached("SELECT name, seq FROM sqlite_sequence"))?;
         let used = told(sequence.query_map([], |r| Ok((r.get(0)?, r.get(1)?))))?;
-        Ok(Self { rows: rows(conn)?, seq, at, changes, used: told(used.collect::<rusqlite::Result<_>>())? })
+        Ok(Self {
+            rows: rows_by(conn, scans)?,
+            seq,
+            at,
+            changes,
+            used: told(used.collect::<rusqlite::Result<_>>())?,
+        })
     }
 
     /// Nothing whatever is different.

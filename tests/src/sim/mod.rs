@@ -27,7 +27,7 @@ use rules::refusal::Refusal;
 use rusqlite::Connection;
 
 use crate::chance::Chance;
-use crate::world::{World, actor};
+use crate::world::{World, actor, scans};
 use crate::{Outcome, told, whole};
 use ledger::{Entry, Ledger};
 use step::{Manner, Opening, Step};
@@ -76,7 +76,13 @@ pub fn play(source: Source<'_>) -> Report {
         Source::Draws(draws, manner) => drawn(draws, manner, &mut report),
         Source::Steps(steps) => replayed(steps, &mut report),
     };
-    report.failure = outcome.err();
+    report.failure = outcome.err().map(|why| match report.steps.last() {
+        Some(Step::Act { envelope, .. }) => format!("{why}, after {}", envelope.command.name()),
+        Some(other @ (Step::Begin(_) | Step::Undo { .. } | Step::Again | Step::Reopen)) => {
+            format!("{why}, after {other:?}")
+        }
+        None => why,
+    });
     report
 }
 
@@ -115,6 +121,7 @@ fn named<T>(check: &str, outcome: Outcome<T>) -> Outcome<T> {
 struct Player<'a> {
     world: World,
     reader: Connection,
+    scans: Vec<(String, String)>,
     ledger: Ledger,
     clocks: clocks::Clocks,
     last: Option<(Envelope, Option<i64>)>,
@@ -125,14 +132,15 @@ impl<'a> Player<'a> {
     fn begin(opening: Opening, report: &'a mut Report) -> Outcome<Self> {
         report.steps.push(Step::Begin(opening));
         let world = World::new(MORNING, 7)?;
-        let (reader, ledger) = (world.reader()?, Ledger::read(&world.reader()?)?);
-        let mut player =
-            Self { world, reader, ledger, clocks: clocks::Clocks::default(), last: None, report };
+        let reader = world.reader()?;
+        let scans = scans(&reader)?;
+        let (ledger, clocks) = (Ledger::read(&reader, &scans)?, clocks::Clocks::default());
+        let mut player = Self { world, reader, scans, ledger, clocks, last: None, report };
         match opening {
             Opening::Empty => {}
             Opening::Demonstration => {
                 named("the demonstration can be made", told(record::demo::build(player.world.desk()?)))?;
-                player.ledger = Ledger::read(&player.reader)?;
+                player.ledger = Ledger::read(&player.reader, &player.scans)?;
             }
             Opening::Small => {
                 for command in opening::small("grassroots") {
@@ -174,6 +182,7 @@ impl<'a> Player<'a> {
         }
         if self.report.steps.len().is_multiple_of(VERIFY) {
             named("the chain verifies", whole::verifies(&self.world))?;
+            named("the journal is lawful", lawful::journal(&self.reader))?;
             self.every_screen()?;
         }
         Ok(())
@@ -181,6 +190,7 @@ impl<'a> Player<'a> {
 
     fn end(mut self) -> Outcome {
         named("the chain verifies", whole::verifies(&self.world))?;
+        named("the journal is lawful", lawful::journal(&self.reader))?;
         named("a file rebuilt from the journal is the same", whole::rebuilds(&self.world))?;
         named("opened again it is the same", whole::reopens(&mut self.world))?;
         self.every_screen()
@@ -238,7 +248,7 @@ impl<'a> Player<'a> {
 
     /// What an answer left on the disk: an entry that says just what has changed, or nothing.
     fn left(&mut self, answer: Answer) -> Outcome<Option<(Receipt, Entry)>> {
-        let now = named("the file can be read", Ledger::read(&self.reader))?;
+        let now = named("the file can be read", Ledger::read(&self.reader, &self.scans))?;
         match answer {
             Answer::Fault(fault) => Err(format!("nothing faults: {}", fault.detail)),
             Answer::Refusal(refusal) => {
@@ -319,7 +329,7 @@ impl<'a> Player<'a> {
         if !first {
             return Err(format!("what is sent again is done once: {answer:?}"));
         }
-        let now = Ledger::read(&self.reader)?;
+        let now = Ledger::read(&self.reader, &self.scans)?;
         named("what is sent again is done once", self.ledger.is_untouched(&now))
     }
 

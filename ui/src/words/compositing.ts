@@ -29,7 +29,7 @@ export const words = {
   mark: (number: string, paragraph: number): string => `${number}¶${paragraph}`,
   from: (label: string, paragraph: number): string => `${label}, paragraph ${paragraph}`,
   nowhere: 'from nowhere',
-  nowhereCount: (passages: string[]): string => `${passages.length === 1 ? '1 passage is in no source' : `${passages.length} passages are in no source`}: ${passages.map((each) => `“${each}”`).join(', ')}. The words must come from what was submitted.`,
+  nowhereCount: (passages: string[]): string => `${passages.length === 1 ? '1 passage is in no source' : `${passages.length} passages are in no source`}: ${passages.map((each) => `“${each.replace(/[.,;:]+$/, '')}”`).join(', ')}. The words must come from what was submitted.`,
   nothingFromNowhere: '✓ Every word comes from a source.',
   missingTitle: 'Still to fill in: the title.',
   missing: 'Still to fill in: the title and the text.',

@@ -49,7 +49,6 @@ export const counts = {
     right: 'Put it right…', rightTitle: (name: string): string => `Put ${name} right`, rightReason: 'Why? The figures before are kept.',
     recountTitle: (name: string): string => `Count again: ${name}`, recountHall: 'the whole hall', recountReason: 'Why is it counted again?', recountAct: 'Count it again',
     states: { waiting: 'not in', counted: 'in', empty: 'empty', recount: 'to be counted again' } as Record<string, string>,
-    missing: (what: string): string => `${what} is blank. Nought has to be typed as 0.`,
     bad: (what: string): string => `${what} is not a whole figure.`,
     before: (figures: string, why: string): string => `before: ${figures} (${why})`,
     next: 'The block below', previous: 'The block above',

@@ -61,7 +61,7 @@ pub(crate) fn put_on_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId
             may_become(&paper.label(), paper.state, State::Printed)?;
         }
     }
-    let papers = together(act, ids, State::OnAgenda)?;
+    let papers = on_the_agenda(act, ids, item)?;
     let items = if item.is_none() { programme::printed(act.db)? } else { Vec::new() };
     let mut placed = 0_u64;
     for paper in papers.iter().filter(|paper| paper.kind != MotionKind::Amendment) {
@@ -80,6 +80,29 @@ pub(crate) fn put_on_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId
         many => format!(", {many} of them under the items that print their numbers"),
     };
     Ok(format!("{} put on the agenda{under}.", were(&papers)))
+}
+
+/// The papers, each on the agenda now. One whose debate is adjourned stays so, and goes on where it stopped: all that can
+/// change is the item under which it does.
+fn on_the_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId>) -> Result<Vec<Motion>, Halt> {
+    let papers = named(act, ids)?;
+    for paper in &papers {
+        if paper.state == State::Adjourned && item.is_some() {
+            continue;
+        }
+        if paper.state == State::Adjourned {
+            let sentence =
+                format!("The debate on {} is adjourned: it is on the agenda already.", paper.in_words());
+            return Err(Refusal::new("motion.adjourned", sentence)
+                .allowed_by(
+                    "Call it and its debate goes on where it stopped; or name the item under which it shall.",
+                )
+                .into());
+        }
+        may_go_on(act.db, paper, State::OnAgenda)?;
+        set_state(act, paper.id, State::OnAgenda, "")?;
+    }
+    Ok(papers)
 }
 
 fn is_placed(db: &Db, paper: &Motion) -> Result<bool, Fault> {

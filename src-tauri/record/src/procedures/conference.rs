@@ -10,7 +10,7 @@ use crate::allow::said;
 use crate::command::Fate;
 use crate::db::Db;
 use crate::franchise;
-use crate::halt::{Done, Fault, Halt};
+use crate::halt::{Done, Halt};
 use crate::ids::QuestionId;
 use crate::questions;
 use crate::transact::Act;
@@ -125,7 +125,10 @@ pub(crate) fn ask_to_remit(act: &Act<'_>, id: QuestionId, asked_by: &str, agreed
     let asked_by = said("name of who asks", asked_by)?;
     let top = questions::debated(act.db, id)?;
     votes::none_under_way(act.db, id)?;
-    let question = super::debated_on(act.db, &top)?.ok_or_else(|| Fault::new("a question on nothing"))?;
+    let question = super::debated_on(act.db, &top)?.ok_or_else(|| {
+        Refusal::new("remit.no_paper", format!("{} is on no paper: there is nothing to remit.", top.label()))
+            .allowed_by("Decide it first; then a paper that is before conference can be remitted.")
+    })?;
     let paper = question.motion()?;
     act.db.insert(
         "INSERT INTO remission_request(question_id, asked_by, agreed, at) VALUES (?1, ?2, ?3, ?4)",

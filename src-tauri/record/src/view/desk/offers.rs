@@ -13,7 +13,6 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::programme::{self, Item};
 use crate::questions::Question;
-use crate::reports;
 use crate::view::desk::timetable::timetable;
 use crate::view::desk::voting::{besides, comes_first, doors, methods, on_vote};
 use crate::view::desk::{Floor, ItemLine, MethodOffer};
@@ -154,7 +153,7 @@ fn take(db: &Db, line: &ItemLine) -> Result<Offer, Fault> {
         .does(Command::TakeItem { item: line.id })
         .hints(line.note.clone())
         .says(words)
-        .unless(shown::plain(reports::agenda_for(db, &item))?))
+        .unless(shown::plain(programme::may_be_taken(db, &item))?))
 }
 
 fn next_act(
