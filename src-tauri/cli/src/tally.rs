@@ -7,8 +7,7 @@ use std::io::Read;
 use std::path::Path;
 
 use record::halt::Fault;
-use rules::card_vote::{CardRule, EmptySection, impossible, outcome, with_abstentions_percent};
-use rules::majority::Base;
+use rules::card_vote::{CardRule, impossible, outcome, with_abstentions_percent};
 use serde_json::{Map, Value, json};
 
 use crate::figures::{self, Case};

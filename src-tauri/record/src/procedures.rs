@@ -76,6 +76,9 @@ impl Procedure {
         if !self.seconded_by.is_empty() {
             words.push(format!("seconded by {}", self.seconded_by));
         }
+        if !self.ruling.is_empty() {
+            words.push(format!("the ruling: {}", self.ruling));
+        }
         if !self.acting.is_empty() {
             words.push(format!("{} in the chair", self.acting));
         }
@@ -245,6 +248,11 @@ pub(crate) fn may_be_put(question: &Question, method: Method) -> Result<(), Refu
         .allowed_by("Put it to a show of hands."));
     }
     Ok(())
+}
+
+/// Heads are counted on it, and nothing is put.
+pub(crate) fn is_counted(question: &Question) -> bool {
+    question.procedure().is_some_and(|procedure| procedure.kind == Kind::QuorumCall)
 }
 
 /// `Closure on amendment 4.1`, for the label of its vote.

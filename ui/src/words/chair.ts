@@ -36,6 +36,8 @@ export const words = {
     noItem: 'Choose the next item in the order of business (O), then Enter.',
     from: (body: string) => `— ${body}`,
     ifCarried: 'If carried',
+    ifThere: 'If there is one',
+    ifNone: 'If there is none',
     ifLost: 'If lost',
     whole: 'Whole text',
     unchanged: (n: number) => (n === 1 ? '1 paragraph is not changed' : `${n} paragraphs are not changed`),

@@ -10,7 +10,7 @@ use crate::allow::said;
 use crate::command::Fate;
 use crate::db::Db;
 use crate::franchise;
-use crate::halt::{Done, Halt};
+use crate::halt::{Done, Fault, Halt};
 use crate::ids::QuestionId;
 use crate::questions;
 use crate::transact::Act;

@@ -11,6 +11,7 @@ use crate::command::{Command, ItemKind, MotionKind, Who};
 use crate::consequences::{self, Entered, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
+use crate::procedures;
 use crate::programme::{self, Item};
 use crate::questions::Question;
 use crate::view::desk::timetable::timetable;
@@ -353,7 +354,8 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
     if question.upon.is_none() && question.procedure().is_none() && floor.vote.is_none() {
         others.push(offer("I", "Vote in parts").asks("divide"));
     }
-    if floor.vote.is_none() {
+    let counted = procedures::is_counted(question);
+    if floor.vote.is_none() && !counted {
         others.push(offer("V", "Put the question").asks("put").unless(free.clone()));
     }
     if let Some(speech) = &floor.speech {
@@ -363,7 +365,7 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
         let stays = floor.stays.clone().map_or(Ok(()), Err);
         others.push(offer("U", "Back to the queue").does(Command::TakeBackSpeaker { request }).unless(stays));
     }
-    if floor.quorum_over && question.procedure().is_some_and(|procedure| procedure.kind == Kind::QuorumCall) {
+    if floor.quorum_over && counted {
         others.push(offer("Q", "Count again").asks("quorum"));
     }
     if let Some(mover) = floor.replier.as_ref().filter(|_| question.state == "seconded" && floor.vote.is_none()) {
@@ -381,7 +383,7 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
                 .says(format!("{}, your reply, or do you reserve it?", called(&mover.name, &mover.body))),
         );
     }
-    if floor.vote.is_none() {
+    if floor.vote.is_none() && question.procedure().is_none() {
         others.push(offer("L", "Limit the debate").asks("limit"));
     }
     if question.state == "moved" {
