@@ -114,7 +114,8 @@ pub(crate) fn replier(db: &Db, question: &Question, now: i64) -> Result<Option<R
     if replies.any(|one| same_body(one, &asked)) {
         return Ok(None);
     }
-    Ok(may(db, &asked, false, now)?.is_ok().then_some(asked))
+    let open = procedures::may_be_debated(db, question, Role::Reply, Side::For)?.is_ok();
+    Ok((open && may(db, &asked, false, now)?.is_ok()).then_some(asked))
 }
 
 fn same_body(a: &Request, b: &Request) -> bool {

@@ -408,7 +408,8 @@ impl Floor {
             rest: refusal(parts::rest_may_be_put(db, question))?,
             closed: procedures::closed(db, question.id)?,
             to_divide: procedures::parts_agreed(db, question)?,
-            quorum_over: procedures::ends_without(db, question.id)?.is_some_and(|end| now >= end),
+            quorum_over: procedures::ends_without(db, question.id)?.is_some_and(|end| now >= end)
+                && votes::undeclared_by_hands(db)?.is_none(),
             replier: shown::plain(speakers::replier(db, question, now))?,
         })
     }
