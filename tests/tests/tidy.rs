@@ -298,3 +298,33 @@ fn every_key_of_the_standing_orders_has_a_reader() {
     let gone: Vec<_> = named.keys().filter(|key| !key.contains('*') && !keys.contains(key)).collect();
     assert!(gone.is_empty(), "no such key: {gone:?}");
 }
+
+/// A threat that is said to be stopped names a file that is there, and in it a test whose name begins so.
+#[test]
+fn what_is_said_to_be_stopped_names_its_test() {
+    let threats = read("src-tauri/lan/THREATS.md");
+    let stopped =
+        threats.split("## What is stopped").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap();
+    let (mut rows, mut wrong) = (0, Vec::new());
+    for row in stopped.lines().filter(|line| line.starts_with("| ")).skip(1) {
+        rows += 1;
+        let shown = row.trim_end_matches(" |").rsplit(" | ").next().unwrap_or_default();
+        let paths: Vec<_> = shown.split('`').skip(1).step_by(2).collect();
+        let texts: Vec<_> = paths
+            .iter()
+            .flat_map(|path| [format!("src-tauri/lan/tests/stations/{path}"), (*path).to_owned()])
+            .map(|path| read(&path))
+            .filter(|text| !text.is_empty())
+            .collect();
+        let word = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        let tests = shown.split('…').filter_map(|before| before.rsplit(|c: char| !word(c)).next());
+        let missing = tests
+            .filter(|name| !name.is_empty())
+            .filter(|name| !texts.iter().any(|text| text.contains(&format!("fn {name}"))));
+        wrong.extend(missing.map(|name| format!("{name}: {row}")));
+        if paths.is_empty() || texts.len() != paths.len() {
+            wrong.push(format!("no such file: {row}"));
+        }
+    }
+    assert!(rows > 15 && wrong.is_empty(), "{wrong:#?}");
+}

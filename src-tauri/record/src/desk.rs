@@ -368,7 +368,8 @@ fn proposal(envelope: Envelope) -> Result<Proposal, Fault> {
 fn from_station(seat: &Seat, sent: Sent) -> Result<Proposal, Halt> {
     permissions::may_send(seat.role, &sent.command)?;
     let idem = Some(marked(seat, &sent.idem)?);
-    let envelope = Envelope { idem, actor: seat.actor(), at: None, command: sent.command, reason: None };
+    let command = seat.own(sent.command);
+    let envelope = Envelope { idem, actor: seat.actor(), at: None, command, reason: None };
     let Proposal { carry, idem, actor, at, act, args, reason, heard } = proposal(envelope)?;
     let seat = seat.clone();
     let carry = Box::new(move |act: &Act<'_>| {

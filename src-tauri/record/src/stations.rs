@@ -6,7 +6,7 @@
 use rules::refusal::Refusal;
 
 use crate::allow::said;
-use crate::command::{NewStation, Way};
+use crate::command::{Command, NewStation, Way};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::StationId;
@@ -30,6 +30,15 @@ pub struct Seat {
 }
 
 impl Seat {
+    /// The act as whoever sits here does it: a batch is claimed in the name that the file has for the station, never in one
+    /// that the station says, or one person could make both entries of a batch.
+    pub(crate) fn own(&self, mut command: Command) -> Command {
+        if let Command::ClaimBatch { teller, .. } = &mut command {
+            teller.clone_from(&self.person);
+        }
+        command
+    }
+
     /// Who acts, from what the file says of the station: never from what the station says.
     #[must_use]
     pub fn actor(&self) -> Actor {

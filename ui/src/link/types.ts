@@ -863,7 +863,7 @@ export type StationWay = "cable" | "stick";
 
 export type StationsView = { heading: Heading, stations: Array<StationLine>, };
 
-export type Step = { label: string, state: StepState, };
+export type Step = { label: string, short: string, state: StepState, };
 
 export type StepState = "done" | "current" | "ahead";
 

@@ -6,7 +6,7 @@ use std::time::Instant;
 
 use record::command::{Choice, Command, Method, NewConference, NewMotion, ProgrammeRow, RegisterRow};
 use record::desk::Desk;
-use record::ids::{BatchEntryId, BatchId, ItemId, MotionId, QuestionId, RequestId, VoteId};
+use record::ids::{BatchEntryId, BatchId, ItemId, QuestionId, RequestId, VoteId};
 use record::transact::{Actor, Answer, Envelope, Receipt, Role};
 use record::view::View;
 
@@ -131,11 +131,9 @@ fn called(desk: &Desk) -> Result<VoteId, Stop> {
         item: Some(ItemId(1)),
         ..NewMotion::default()
     };
-    let added = dispatch(desk, Command::AddMotion { motion })?;
+    dispatch(desk, Command::AddMotion { motion })?;
     dispatch(desk, Command::Open)?;
-    dispatch(desk, Command::TakeItem { item: ItemId(1) })?;
-    let motion = MotionId(only(&added, "motion")?);
-    let called = dispatch(desk, Command::CallMotion { motion })?;
+    let called = dispatch(desk, Command::TakeItem { item: ItemId(1) })?;
     let question = QuestionId(only(&called, "question")?);
     dispatch(desk, Command::CallSpeaker { request: RequestId(only(&called, "request")?) })?;
     dispatch(desk, Command::SecondFormally { question })?;

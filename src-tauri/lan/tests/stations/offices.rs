@@ -158,3 +158,25 @@ async fn a_station_takes_back_its_own_and_nothing_else() {
     let others = two.post("/dispatch", &slip("a", 2, "for")).await.unwrap().json();
     assert_eq!(others["receipt"]["repeated"], json!(false));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_makes_both_entries_of_a_batch_under_another_name() {
+    let hall = Hall::open().await;
+    hall.chair(json!({ "act": "count_twice", "vote": 1, "twice": true })).await;
+    hall.chair(json!({ "act": "open_batch", "vote": 1, "name": "Box 1", "slips": null })).await;
+    // Ann Example sits at two stations.
+    let (mut one, _) = hall.station(Role::Teller).await;
+    let (mut two, _) = hall.station(Role::Teller).await;
+    let act = |idem: &str, command: Value| json!({ "idem": idem, "command": command });
+    let claim = |teller: &str| json!({ "act": "claim_batch", "batch": 1, "teller": teller });
+    let typed = json!({ "act": "enter_in_batch", "entry": 1, "card": 1, "choice": "for" });
+    let finish = json!({ "act": "finish_entry", "entry": 1 });
+    for (idem, command) in [("a", claim("Somebody Else")), ("b", typed), ("c", finish)] {
+        let reply = one.post("/dispatch", &act(idem, command)).await.unwrap().json();
+        assert!(reply["receipt"]["seq"].is_number(), "{reply}");
+    }
+    let again = two.post("/dispatch", &act("a", claim("Nobody You Know"))).await.unwrap().json();
+    assert_eq!(code_of(&again), "batch.same_teller", "{again}");
+    let shown = hall.view(View::Vote { vote: record::ids::VoteId(1), station: None }).await;
+    assert_eq!(shown["batches"][0]["tellers"], json!(["Ann Example"]));
+}

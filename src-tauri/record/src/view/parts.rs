@@ -58,6 +58,8 @@ pub enum StepState {
 pub struct Step {
     /// Moved, Seconded, Amendment 4.1, As amended, Vote.
     pub label: String,
+    /// The same where there is little room: `4.1`.
+    pub short: String,
     /// Where it stands.
     pub state: StepState,
 }

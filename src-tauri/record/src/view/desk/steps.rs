@@ -16,15 +16,14 @@ pub(super) fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, F
     let Some(before) = question else { return Ok(Vec::new()) };
     let moved = before.procedure().map(|procedure| procedure.kind.title());
     let mut steps = Vec::new();
-    let mut step = |label: String, state| steps.push(Step { label, state });
     let Some(top) = shown::plain(procedures::beneath(db, before))? else {
         let state = |reached: bool| if reached { StepState::Done } else { StepState::Current };
-        step("Moved".to_owned(), StepState::Done);
-        step("Seconded".to_owned(), state(before.state == "seconded"));
-        step(
+        steps.push(named("Moved".to_owned(), StepState::Done));
+        steps.push(named("Seconded".to_owned(), state(before.state == "seconded")));
+        steps.push(named(
             "Vote".to_owned(),
             if before.state == "seconded" { StepState::Current } else { StepState::Ahead },
-        );
+        ));
         return Ok(steps);
     };
     let mut main = shown::plain(questions::known(db, top.id))?;
@@ -39,13 +38,16 @@ pub(super) fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, F
     let group = programme::debated_with(db, main.item)?;
     let place = group.iter().position(|paper| paper.id == main_paper.id).unwrap_or_default();
     for paper in group.iter().take(place) {
-        step(paper.label(), StepState::Done);
+        steps.push(of_paper(paper, StepState::Done));
     }
     // While something moved from the floor is decided, everything else waits for it.
     let here = if moved.is_some() { StepState::Ahead } else { StepState::Current };
     let reached = |state: &str| if on_main && main.state == state { here } else { StepState::Done };
-    step("Moved".to_owned(), reached("called"));
-    step("Seconded".to_owned(), if main.state == "called" { StepState::Ahead } else { reached("moved") });
+    steps.push(named("Moved".to_owned(), reached("called")));
+    steps.push(named(
+        "Seconded".to_owned(),
+        if main.state == "called" { StepState::Ahead } else { reached("moved") },
+    ));
     let amendments = motions::amendments(db, main_paper.id)?;
     for paper in &amendments {
         let state = |paper: &motions::Motion| {
@@ -59,10 +61,10 @@ pub(super) fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, F
         };
         let to_it = if above.contains(&paper.id) { motions::amendments(db, paper.id)? } else { Vec::new() };
         for upon_it in &to_it {
-            step(upon_it.label(), state(upon_it));
+            steps.push(of_paper(upon_it, state(upon_it)));
         }
         let waits = to_it.iter().any(|upon_it| above.contains(&upon_it.id));
-        step(paper.label(), if waits { StepState::Ahead } else { state(paper) });
+        steps.push(of_paper(paper, if waits { StepState::Ahead } else { state(paper) }));
     }
     let parts = parts::of_motion(db, main_paper.id)?;
     for (n, part) in (1..).zip(parts.iter().filter(|part| part.state != PartState::Joined)) {
@@ -73,26 +75,34 @@ pub(super) fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, F
                 StepState::Done
             }
         };
-        step(format!("Part {n}"), state);
+        steps.push(named(format!("Part {n}"), state));
     }
     if let Some(moved) = moved {
-        step(moved.to_owned(), StepState::Current);
+        steps.push(named(moved.to_owned(), StepState::Current));
     }
     let voting = votes::live(db, main.id)?.is_some();
     let debating = on_main && main.state == "seconded";
     let debate = if main.as_amended { "As amended" } else { "Debate" };
-    step(
+    steps.push(named(
         debate.to_owned(),
         match (debating, voting) {
             (_, true) => StepState::Done,
             (true, false) => here,
             (false, false) => StepState::Ahead,
         },
-    );
-    step("Vote".to_owned(), if voting { StepState::Current } else { StepState::Ahead });
+    ));
+    steps.push(named("Vote".to_owned(), if voting { StepState::Current } else { StepState::Ahead }));
     for paper in group.iter().skip(place + 1) {
         let over = !paper.state.is_undecided();
-        step(paper.label(), if over { StepState::Done } else { StepState::Ahead });
+        steps.push(of_paper(paper, if over { StepState::Done } else { StepState::Ahead }));
     }
     Ok(steps)
+}
+
+fn named(label: String, state: StepState) -> Step {
+    Step { short: label.clone(), label, state }
+}
+
+fn of_paper(paper: &motions::Motion, state: StepState) -> Step {
+    Step { label: paper.label(), short: paper.number.clone(), state }
 }
