@@ -288,9 +288,13 @@ fn every_key_of_the_standing_orders_has_a_reader() {
         assert!(named.insert(key.to_owned(), path.to_owned()).is_none(), "{key} stands twice");
     }
     let keys = rules::standing_orders::key_paths();
-    let kinds: Vec<_> = rules::standing_orders::ProcKind::ALL.iter().map(|kind| format!("proc.{}.", kind.key())).collect();
+    let kinds: Vec<_> =
+        rules::standing_orders::ProcKind::ALL.iter().map(|kind| format!("proc.{}.", kind.key())).collect();
     let known = |key: &str| {
-        let of_a_kind = kinds.iter().find_map(|kind| key.strip_prefix(kind.as_str())).map(|rest| format!("proc.*.{rest}"));
+        let of_a_kind = kinds
+            .iter()
+            .find_map(|kind| key.strip_prefix(kind.as_str()))
+            .map(|rest| format!("proc.*.{rest}"));
         named.contains_key(key) || of_a_kind.is_some_and(|key| named.contains_key(&key))
     };
     let without: Vec<_> = keys.iter().filter(|key| !known(key)).collect();

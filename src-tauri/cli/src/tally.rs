@@ -84,10 +84,7 @@ fn work_out(case: &Value) -> (Value, Vec<String>) {
     if !faults.is_empty() {
         return (json!({ "problems": problems }), faults);
     }
-    let rule = CardRule {
-        majority,
-        ..CardRule::default()
-    };
+    let rule = CardRule { majority, ..CardRule::default() };
     let result = outcome(&sections, &rule);
     let rows: Vec<[&str; 4]> = result
         .sections

@@ -19,7 +19,9 @@ use crate::sql::{json, name_of, variant};
 use crate::{rulings, speakers, standing_orders, votes};
 
 pub(crate) use chair::{leave_chair, presiding, return_to_chair};
-pub(crate) use conference::{adjourn, ask_to_remit, count_quorum, ends_without, none_waits, quorum_is_called, resume};
+pub(crate) use conference::{
+    adjourn, ask_to_remit, count_quorum, ends_without, none_waits, quorum_is_called, resume,
+};
 pub(crate) use debated::{closed, may_be_called, may_be_debated, none_closed, parts_agreed};
 pub(crate) use effects::{carry_out, corrected, withdrawn};
 pub(crate) use moving::{may_be_moved, move_procedure};

@@ -202,7 +202,8 @@ fn sum(sections: &[SectionTally]) -> Figures {
 
 fn plain(sections: &[SectionTally], decisive: Figures, rule: &CardRule) -> CardOutcome {
     let decision = decide(&decisive, rule.majority, rule.base, rule.present);
-    let part = |votes: u64, f: &Figures| percent_in(rule.rounding, u128::from(votes), base_of(f, rule).unwrap_or(0));
+    let part =
+        |votes: u64, f: &Figures| percent_in(rule.rounding, u128::from(votes), base_of(f, rule).unwrap_or(0));
     let of_whole = |votes: u64, f: &Figures, weight: u32| {
         if weight == 0 && sections.len() > 1 { NO_SHARE.to_owned() } else { part(votes, f) }
     };
@@ -280,8 +281,9 @@ fn weighted(sections: &[SectionTally], rule: &CardRule) -> CardOutcome {
     let half = Share::of(1, 2).is_some_and(|half| total_for == half.times(whole));
     let tie =
         rule.majority == Majority::Simple && half && total_for == total_against && total_for > Share::zero();
-    let written =
-        |share: &Share| share.over(whole).map_or_else(|| NO_SHARE.to_owned(), |part| part.percent_in(rule.rounding));
+    let written = |share: &Share| {
+        share.over(whole).map_or_else(|| NO_SHARE.to_owned(), |part| part.percent_in(rule.rounding))
+    };
     let figures = sum(sections);
     let mut outcome = CardOutcome {
         carried,
@@ -321,7 +323,8 @@ fn section_outcome(
     written: &dyn Fn(&Share) -> String,
 ) -> SectionOutcome {
     let SectionTally { name, weight, figures } = section.tally;
-    let own = |share: Option<&Share>| share.map_or_else(|| NO_SHARE.to_owned(), |share| share.percent_in(rounding));
+    let own =
+        |share: Option<&Share>| share.map_or_else(|| NO_SHARE.to_owned(), |share| share.percent_in(rounding));
     let given = |share: Option<&Share>| match share {
         Some(part) => written(&part.times(section.weight)),
         None if section.weight > 0 => written(&Share::zero()),

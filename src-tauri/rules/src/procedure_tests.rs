@@ -1,8 +1,8 @@
 //! Cases of what may be moved from the floor (§2.3).
 
 use super::{
-    About, Before, Closing, Debate, Kind, Moving, Terms, Upon, effects, in_order, may_be_debated, may_be_refused, may_move,
-    wording,
+    About, Before, Closing, Debate, Kind, Moving, Terms, Upon, effects, in_order, may_be_debated,
+    may_be_refused, may_move, wording,
 };
 use crate::card_vote::{CardRule, SectionTally, outcome};
 use crate::majority::{Base, Figures, Majority};
@@ -196,13 +196,8 @@ fn the_previous_question_of_britain_and_closure_say_what_they_do() {
 fn a_ruling_stands_unless_two_thirds_are_against_it() {
     let stands = |r#for: u64, against: u64, base, present| {
         let figures = Figures { for_: r#for, against, abstain: 0 };
-        let rule = CardRule {
-            majority: Majority::TwoThirds,
-            base,
-            present,
-            sustains: true,
-            ..CardRule::default()
-        };
+        let rule =
+            CardRule { majority: Majority::TwoThirds, base, present, sustains: true, ..CardRule::default() };
         outcome(&[SectionTally { name: None, weight: 100, figures }], &rule)
     };
     for (r#for, against, base, present, expect) in [
@@ -238,7 +233,12 @@ fn a_tie_overturns_a_ruling_where_the_standing_orders_say_so() {
 /// The chair refuses what the standing orders let the chair refuse: suspension by Citrine, closure by none of his words.
 #[test]
 fn the_chair_refuses_what_the_standing_orders_say() {
-    for (kind, may) in [(Kind::Suspension, true), (Kind::Closure, false), (Kind::NextBusiness, false), (Kind::Challenge, false)] {
+    for (kind, may) in [
+        (Kind::Suspension, true),
+        (Kind::Closure, false),
+        (Kind::NextBusiness, false),
+        (Kind::Challenge, false),
+    ] {
         let refused = may_be_refused(kind, &citrine(kind)).map_err(|refusal| refusal.code);
         assert_eq!(refused, if may { Ok(()) } else { Err("procedure.must_be_taken".to_owned()) }, "{kind:?}");
     }

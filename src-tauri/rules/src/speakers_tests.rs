@@ -227,12 +227,20 @@ fn the_platform_takes_no_turn() {
 /// A seconder who reserved the speech waits for everybody who asked to speak, and comes before the reply.
 #[test]
 fn a_speech_that_was_reserved_waits_for_all_but_the_reply() {
-    let mut waiting = queue(&[(For, Role::Speaker, false, 0), (For, Role::Reply, true, 1), (Against, Role::Speaker, true, 1)]);
+    let mut waiting = queue(&[
+        (For, Role::Speaker, false, 0),
+        (For, Role::Reply, true, 1),
+        (Against, Role::Speaker, true, 1),
+    ]);
     waiting[0].reserved = true;
-    let next = |waiting: &[Waiting]| suggest(waiting, &[], &DelegationTotals::new(), &Speak::default()).unwrap();
+    let next =
+        |waiting: &[Waiting]| suggest(waiting, &[], &DelegationTotals::new(), &Speak::default()).unwrap();
     assert_eq!(next(&waiting).request, 3);
     waiting.pop();
-    assert_eq!(next(&waiting), Suggestion { request: 1, reason: "reserved at the seconding; nobody else is waiting".to_owned() });
+    assert_eq!(
+        next(&waiting),
+        Suggestion { request: 1, reason: "reserved at the seconding; nobody else is waiting".to_owned() }
+    );
     waiting.remove(0);
     assert_eq!(next(&waiting).request, 2);
 }

@@ -106,7 +106,9 @@ fn in_the_right_of(db: &Db, role: &str, motion: MotionId, amendments: bool) -> R
 pub(crate) fn replier(db: &Db, question: &Question, now: i64) -> Result<Option<Request>, Halt> {
     let Some(paper) = question.paper().filter(|_| question.part.is_none()) else { return Ok(None) };
     let motion = paper.upon.filter(|_| question.on_amendment()).unwrap_or(paper.id);
-    let Some(mover) = in_the_right_of(db, "mover", motion, false)?.into_iter().next() else { return Ok(None) };
+    let Some(mover) = in_the_right_of(db, "mover", motion, false)?.into_iter().next() else {
+        return Ok(None);
+    };
     let speaking = at_rostrum(db, question.id)?;
     let here = [waiting(db, question.id)?, heard(db, question.id)?].concat();
     let mut replies = here.iter().chain(speaking.as_ref()).filter(|one| one.role == Role::Reply);

@@ -16,7 +16,8 @@ pub(crate) fn may_be_put(db: &Db, question: &Question, method: Method) -> Result
     let card = standing_orders::in_force(db)?.card;
     let paper = question.paper().filter(|paper| card.mandatory_for.contains(&paper.kind));
     if let Some(paper) = paper.filter(|_| method != Method::Card) {
-        let sentence = format!("{} is always decided by a card vote under these standing orders.", paper.label());
+        let sentence =
+            format!("{} is always decided by a card vote under these standing orders.", paper.label());
         return Ok(Err(Refusal::new("vote.card_mandatory", sentence)
             .allowed_by("Put it to a card vote; or give the reason why not.")
             .by_reason()));

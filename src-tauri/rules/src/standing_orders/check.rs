@@ -67,7 +67,8 @@ fn quorum(orders: &StandingOrders, faults: &mut Vec<String>) {
         Quorum::None | Quorum::Number(_) | Quorum::Fraction { .. } | Quorum::Organisations(_) => {}
     }
     if orders.challenge.tie == ChallengeTie::Overturned && orders.challenge.majority != Majority::Simple {
-        faults.push("challenge.tie: a tie can overturn a ruling only where a simple majority does.".to_owned());
+        faults
+            .push("challenge.tie: a tie can overturn a ruling only where a simple majority does.".to_owned());
     }
     longest("quorum.grace_minutes", orders.quorum.grace_minutes, faults);
 }

@@ -368,7 +368,9 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
     if floor.quorum_over && counted {
         others.push(offer("Q", "Count again").asks("quorum"));
     }
-    if let Some(mover) = floor.replier.as_ref().filter(|_| question.state == "seconded" && floor.vote.is_none()) {
+    if let Some(mover) =
+        floor.replier.as_ref().filter(|_| question.state == "seconded" && floor.vote.is_none())
+    {
         let who = Who {
             delegate: mover.delegate,
             delegation: mover.delegation,
