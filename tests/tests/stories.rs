@@ -6,10 +6,15 @@ use std::path::{Path, PathBuf};
 use record::command::Command;
 use rostrum_tests::story;
 
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("stories")
+}
+
 fn stories() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("stories");
-    let mut all: Vec<_> = std::fs::read_dir(folder)
+    let folder = folder();
+    let mut all: Vec<_> = [folder.clone(), folder.join("incidents")]
         .into_iter()
+        .filter_map(|folder| std::fs::read_dir(folder).ok())
         .flatten()
         .filter_map(|entry| Some(entry.ok()?.path()))
         .filter(|path| path.extension().is_some_and(|end| end == "txt"))
@@ -49,4 +54,24 @@ fn every_story_goes_as_it_is_told_and_every_act_is_told() {
     let told: BTreeSet<_> = told.into_iter().flatten().flatten().collect();
     let untold: Vec<_> = acts.difference(&told).collect();
     assert!(acts.len() > 40 && untold.is_empty(), "no story tells of {untold:?}");
+}
+
+/// What has gone wrong elsewhere stands in `cases/incidents.txt` with the story that shows how it is prevented here.
+#[test]
+fn every_incident_names_its_story() {
+    let list = std::fs::read_to_string(folder().join("../cases/incidents.txt")).unwrap();
+    let rows = list.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
+    let mut count = 0;
+    for row in rows {
+        let parts: Vec<_> = row.split('|').map(str::trim).collect();
+        let [incident, story, shows] = parts[..] else { panic!("INCIDENT | STORY | LINE: {row}") };
+        count += 1;
+        if story == "—" {
+            assert!(shows.len() > 20, "{incident}: why is there no story?");
+            continue;
+        }
+        let text = std::fs::read_to_string(folder().join(format!("{story}.txt"))).unwrap_or_default();
+        assert!(text.contains(shows), "{incident}: {story} does not say “{shows}”");
+    }
+    assert_eq!(count, 18, "the rows of §8");
 }

@@ -274,6 +274,36 @@ fn every_module_says_what_it_is_for() {
     assert!(silent.is_empty(), "{silent:?}");
 }
 
+/// A rule that nothing reads is a promise that the program does not keep: `tests/cases/readers-of-keys.txt` names for every key
+/// of the standing orders a file that reads it, and the words by which it does.
+#[test]
+fn every_key_of_the_standing_orders_has_a_reader() {
+    const OWN: &str = "src-tauri/rules/src/standing_orders";
+    let list = read("tests/cases/readers-of-keys.txt");
+    let mut named = BTreeMap::new();
+    for line in list.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
+        let parts: Vec<_> = line.split('|').map(str::trim).collect();
+        let [key, path, words] = parts[..] else { panic!("KEY | FILE | WORDS: {line}") };
+        assert!(!path.starts_with(OWN), "{key}: what only describes it does not read it");
+        assert!(read(path).contains(words), "{key}: {path} does not say “{words}”");
+        assert!(named.insert(key.to_owned(), path.to_owned()).is_none(), "{key} stands twice");
+    }
+    let keys = rules::standing_orders::key_paths();
+    let kinds: Vec<_> =
+        rules::standing_orders::ProcKind::ALL.iter().map(|kind| format!("proc.{}.", kind.key())).collect();
+    let known = |key: &str| {
+        let of_a_kind = kinds
+            .iter()
+            .find_map(|kind| key.strip_prefix(kind.as_str()))
+            .map(|rest| format!("proc.*.{rest}"));
+        named.contains_key(key) || of_a_kind.is_some_and(|key| named.contains_key(&key))
+    };
+    let without: Vec<_> = keys.iter().filter(|key| !known(key)).collect();
+    assert!(without.is_empty(), "no reader: {without:?}");
+    let gone: Vec<_> = named.keys().filter(|key| !key.contains('*') && !keys.contains(key)).collect();
+    assert!(gone.is_empty(), "no such key: {gone:?}");
+}
+
 /// A threat that is said to be stopped names a file that is there, and in it a test whose name begins so.
 #[test]
 fn what_is_said_to_be_stopped_names_its_test() {

@@ -6,7 +6,7 @@ use record::halt::Fault;
 use record::office::Errand;
 use record::transact::{Answer, Envelope, UndoRequest};
 use record::view::View;
-use rules::standing_orders::StandingOrders;
+use rules::standing_orders::{Profile, StandingOrders};
 use schemars::generate::{Contract, SchemaSettings};
 use serde_json::{Map, Value, json};
 
@@ -22,6 +22,7 @@ pub(crate) fn schema() -> Result<(), Stop> {
         "envelope": asked.subschema_for::<Envelope>(),
         "undo": asked.subschema_for::<UndoRequest>(),
         "errand": asked.subschema_for::<Errand>(),
+        "profile": asked.subschema_for::<Profile>(),
     });
     let mut told = SchemaSettings::draft2020_12();
     told.contract = Contract::Serialize;
@@ -37,14 +38,19 @@ pub(crate) fn schema() -> Result<(), Stop> {
     let answer = told.subschema_for::<Answer>();
     let preview = told.subschema_for::<Preview>();
     let orders = told.subschema_for::<StandingOrders>();
+    let mut definitions = asked.take_definitions(true);
+    // A profile states what it states: of a procedural motion, too, every key that it leaves out is inherited.
+    if let Some(Value::Object(one)) = definitions.get_mut("Proc") {
+        one.remove("required");
+    }
     let mut whole = json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Rostrum",
         "answer": answer,
         "preview": preview,
-        "profile": orders,
+        "orders": orders,
         "shown": shown,
-        "$defs": asked.take_definitions(true),
+        "$defs": definitions,
         "$defs_told": told.take_definitions(true),
     });
     if let (Some(whole), Value::Object(asked_of)) = (whole.as_object_mut(), asked_of) {

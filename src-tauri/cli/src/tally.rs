@@ -7,8 +7,7 @@ use std::io::Read;
 use std::path::Path;
 
 use record::halt::Fault;
-use rules::card_vote::{CardRule, EmptySection, impossible, outcome, with_abstentions_percent};
-use rules::majority::Base;
+use rules::card_vote::{CardRule, impossible, outcome, with_abstentions_percent};
 use serde_json::{Map, Value, json};
 
 use crate::figures::{self, Case};
@@ -85,13 +84,7 @@ fn work_out(case: &Value) -> (Value, Vec<String>) {
     if !faults.is_empty() {
         return (json!({ "problems": problems }), faults);
     }
-    let rule = CardRule {
-        majority,
-        base: Base::Voting,
-        empty_section: EmptySection::Zero,
-        present: None,
-        sustains: false,
-    };
+    let rule = CardRule { majority, ..CardRule::default() };
     let result = outcome(&sections, &rule);
     let rows: Vec<[&str; 4]> = result
         .sections

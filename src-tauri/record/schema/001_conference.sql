@@ -405,6 +405,19 @@ CREATE INDEX question_upon ON question(upon_id);
 CREATE INDEX question_part ON question(part_id);
 CREATE INDEX question_procedure ON question(procedure_id);
 
+-- What was moved from the floor and the chair would not take.
+CREATE TABLE refused_motion(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  item_id INTEGER NOT NULL REFERENCES item(id),
+  kind TEXT NOT NULL,
+  moved_by TEXT NOT NULL,
+  delegate_id INTEGER REFERENCES delegate(id),
+  why TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX refused_motion_item ON refused_motion(item_id);
+CREATE INDEX refused_motion_delegate ON refused_motion(delegate_id);
+
 -- Heads counted on a quorum call, one row a count.
 CREATE TABLE quorum_count(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -446,7 +459,8 @@ CREATE TABLE request(
   position INTEGER NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('waiting', 'speaking', 'heard', 'withdrawn')),
   again INTEGER NOT NULL CHECK (again IN (0, 1)), -- the chair has allowed a second speech on the question
-  asked_at INTEGER NOT NULL
+  asked_at INTEGER NOT NULL,
+  reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved IN (0, 1)) -- seconded formally, the speech kept for later
 ) STRICT;
 CREATE INDEX request_question ON request(question_id, state, position);
 CREATE INDEX request_delegate ON request(delegate_id);

@@ -518,6 +518,15 @@ pub enum Command {
         #[serde(default)]
         given: ProcedureGiven,
     },
+    /// The chair will not take what is moved from the floor.
+    RefuseProcedure {
+        /// What.
+        kind: ProcedureKind,
+        /// Who moves it.
+        who: Who,
+        /// Why the chair does not take it.
+        why: String,
+    },
     /// Heads are counted on a quorum call.
     CountQuorum {
         /// The quorum call.
@@ -1510,6 +1519,7 @@ impl Command {
             Self::MoveProcedure { kind, upon, who, seconder, given } => {
                 procedures::move_procedure(act, *kind, *upon, who, seconder.as_ref(), given)
             }
+            Self::RefuseProcedure { kind, who, why } => procedures::refuse_procedure(act, *kind, who, why),
             Self::CountQuorum { question, present } => procedures::count_quorum(act, *question, *present),
             Self::AskToRemit { question, asked_by, agreed } => {
                 procedures::ask_to_remit(act, *question, asked_by, *agreed)

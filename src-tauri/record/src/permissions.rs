@@ -273,6 +273,7 @@ fn may_do(command: &Command) -> For {
         | Command::ChangeStandingOrders { .. }
         | Command::CancelBook { .. }
         | Command::MoveProcedure { .. }
+        | Command::RefuseProcedure { .. }
         | Command::CountQuorum { .. }
         | Command::AskToRemit { .. }
         | Command::LeaveChair { .. }

@@ -230,6 +230,7 @@ fn books(
 ) -> Result<Vec<BookPrinted>, Halt> {
     within("votes", votes, MOST_VOTES)?;
     let seals = Seals::of(db)?;
+    // Labour's slip is an identity only (§3.1): whoever votes by it cannot check its value.
     let value_shown = standing_orders::in_force(db)?.card.value_shown;
     let marks: &[Mark] =
         if abstain { &[Mark::For, Mark::Against, Mark::Abstain] } else { &[Mark::For, Mark::Against] };

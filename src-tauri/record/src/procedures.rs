@@ -19,10 +19,13 @@ use crate::sql::{json, name_of, variant};
 use crate::{rulings, speakers, standing_orders, votes};
 
 pub(crate) use chair::{leave_chair, presiding, return_to_chair};
-pub(crate) use conference::{adjourn, ask_to_remit, count_quorum, none_waits, resume};
+pub(crate) use conference::{
+    adjourn, ask_to_remit, count_quorum, ends_without, none_waits, quorum_is_called, resume,
+};
 pub(crate) use debated::{closed, may_be_called, may_be_debated, none_closed, parts_agreed};
 pub(crate) use effects::{carry_out, corrected, withdrawn};
 pub(crate) use moving::{may_be_moved, move_procedure};
+pub(crate) use refusing::refuse_procedure;
 pub(crate) use suspensions::suspensions;
 
 mod chair;
@@ -30,6 +33,7 @@ mod conference;
 mod debated;
 mod effects;
 mod moving;
+mod refusing;
 mod suspensions;
 
 /// What was moved from the floor.
@@ -63,11 +67,19 @@ impl Procedure {
         self.kind == Kind::Challenge
     }
 
+    /// A tie overturns what it asks to uphold.
+    pub(crate) fn tie_overturns(&self) -> bool {
+        self.kind == Kind::Challenge && self.terms.tie_overturns
+    }
+
     /// `Moved by J. Cole (Camden) · seconded by P. Webb`
     pub(crate) fn parties(&self) -> String {
         let mut words = vec![format!("Moved by {}", self.moved_by)];
         if !self.seconded_by.is_empty() {
             words.push(format!("seconded by {}", self.seconded_by));
+        }
+        if !self.ruling.is_empty() {
+            words.push(format!("the ruling: {}", self.ruling));
         }
         if !self.acting.is_empty() {
             words.push(format!("{} in the chair", self.acting));
@@ -238,6 +250,11 @@ pub(crate) fn may_be_put(question: &Question, method: Method) -> Result<(), Refu
         .allowed_by("Put it to a show of hands."));
     }
     Ok(())
+}
+
+/// Heads are counted on it, and nothing is put.
+pub(crate) fn is_counted(question: &Question) -> bool {
+    question.procedure().is_some_and(|procedure| procedure.kind == Kind::QuorumCall)
 }
 
 /// `Closure on amendment 4.1`, for the label of its vote.

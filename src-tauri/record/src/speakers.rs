@@ -40,6 +40,8 @@ pub(crate) struct Request {
     pub(crate) first_time: bool,
     /// Their group on the register; may be empty.
     pub(crate) group: String,
+    /// They seconded formally and kept their speech for later.
+    pub(crate) reserved: bool,
 }
 
 impl Request {
@@ -59,13 +61,13 @@ macro_rules! select_request {
             "SELECT r.id, r.question_id, r.delegate_id, r.delegation_id, r.name, r.body, r.role, r.side, r.position, r.state, r.again,
                     (SELECT coalesce(sum(used_ms), 0) FROM speech WHERE request_id = r.id),
                     coalesce((SELECT first_time FROM delegate WHERE id = r.delegate_id), 0),
-                    coalesce((SELECT speaking_group FROM delegate WHERE id = r.delegate_id), '') FROM request r ",
+                    coalesce((SELECT speaking_group FROM delegate WHERE id = r.delegate_id), ''), r.reserved FROM request r ",
             $rest
         )
     };
 }
 
-pub(crate) use rights::may;
+pub(crate) use rights::{may, replier};
 
 mod rights;
 
@@ -85,6 +87,7 @@ fn request(r: &rusqlite::Row<'_>) -> rusqlite::Result<Request> {
         used_ms: r.get(11)?,
         first_time: r.get(12)?,
         group: r.get(13)?,
+        reserved: r.get(14)?,
     })
 }
 
@@ -156,6 +159,7 @@ pub(crate) fn suggestion(db: &Db, question: QuestionId, now: i64) -> Result<Opti
             speeches_here: speeches_of(db, &r, &(i64::MIN..i64::MAX))?.0,
             first_time: r.first_time,
             group: group_of(&r, &orders.speak),
+            reserved: r.reserved,
         });
     }
     Ok(suggest(&facts, &sides_heard(db, question, &orders.speak)?, &totals(db, &today)?, &orders.speak))
@@ -299,6 +303,7 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
         used_ms: 0,
         first_time: false,
         group: String::new(),
+        reserved: false,
     };
     if waiting(act.db, id)?.iter().any(|r| same_person(r, &asked) && r.role == role) {
         return Err(

@@ -44,6 +44,7 @@ pub(crate) mod roll_call;
 pub(crate) mod secret;
 mod taken_back;
 mod turnout;
+pub(crate) mod ways;
 
 /// A vote as it stands.
 #[derive(Clone)]
@@ -205,6 +206,12 @@ pub(crate) fn undeclared(db: &Db) -> Result<Option<String>, Fault> {
     Ok(all_live(db)?.first().map(Vote::label))
 }
 
+/// The label of a vote that the hall is casting at this moment.
+pub(crate) fn being_cast(db: &Db) -> Result<Option<String>, Fault> {
+    let cast = |vote: &&Vote| matches!(vote.state.as_str(), "called" | "open");
+    Ok(all_live(db)?.iter().find(cast).map(Vote::label))
+}
+
 /// The label of a vote by voice or hands that is not declared yet: cards are counted while conference is adjourned.
 pub(crate) fn undeclared_by_hands(db: &Db) -> Result<Option<String>, Fault> {
     Ok(all_live(db)?.iter().find(|vote| vote.method != Method::Card || vote.state == "open").map(Vote::label))
@@ -275,6 +282,7 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     parts::rest_may_be_put(act.db, &question)?;
     unless_allowed(act, questions::ready_to_put(&question))?;
     procedures::may_be_put(&question, method)?;
+    unless_allowed(act, ways::may_be_put(act.db, &question, method)?)?;
     speeches::end_running(act, id)?;
     let rule = rule_for(act.db, &question)?;
     let wording = wording(&question);
@@ -351,6 +359,10 @@ pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> 
         empty_section: orders.card.empty_section,
         present: Some(present),
         sustains: question.procedure().is_some_and(Procedure::sustains),
+        tie_overturns: question.procedure().is_some_and(Procedure::tie_overturns),
+        tie: orders.tie,
+        doors_closed: orders.count.doors_closed,
+        rounding: orders.rounding_display,
     })
 }
 

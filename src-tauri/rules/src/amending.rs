@@ -44,7 +44,7 @@ pub enum OfAmendment {
     Not,
 }
 
-/// Whether amendments are debated one after the other (§2.2 `amend.debate`). To be read by the debate of amendments.
+/// Whether amendments are debated one after the other (§2.2 `amend.debate`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum AmendmentDebate {

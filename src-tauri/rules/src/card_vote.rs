@@ -12,7 +12,8 @@ use ts_rs::TS;
 use crate::{
     majority::{Base, Figures, Majority, decide},
     procedure::ruling,
-    share::{NO_SHARE, Share, percent, thousands},
+    share::{NO_SHARE, Share, percent, percent_in, thousands},
+    standing_orders::{RoundingDisplay, Tie},
 };
 
 pub use crate::published::{PrintedSection, check_published};
@@ -51,11 +52,34 @@ pub struct CardRule {
     /// How many votes are present, for [`Base::Present`].
     pub present: Option<u64>,
     /// A ruling stands unless the majority is *against* it (§1 "Challenge to the chair's ruling").
-    #[serde(default)]
     pub sustains: bool,
+    /// Of such a vote: equal figures overturn the ruling (§2.2 `challenge.tie`), where a simple majority does.
+    pub tie_overturns: bool,
+    /// What a tie comes to when it is declared (§2.2 `tie`).
+    pub tie: Tie,
+    /// It is counted behind closed doors (§3.1).
+    pub doors_closed: bool,
+    /// How its percentages are written (§2.2 `rounding_display`); nothing is decided from them.
+    pub rounding: RoundingDisplay,
 }
 
-/// What one section comes to. All percentages have two decimals, half up, and "–" where there is nothing to
+impl Default for CardRule {
+    fn default() -> Self {
+        Self {
+            majority: Majority::Simple,
+            base: Base::Voting,
+            empty_section: EmptySection::Zero,
+            present: None,
+            sustains: false,
+            tie_overturns: false,
+            tie: Tie::ChairCasting,
+            doors_closed: false,
+            rounding: RoundingDisplay::TwoPlaces,
+        }
+    }
+}
+
+/// What one section comes to. All percentages have the decimals of the rule, half up, and "–" where there is nothing to
 /// take a part of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 pub struct SectionOutcome {
@@ -178,7 +202,8 @@ fn sum(sections: &[SectionTally]) -> Figures {
 
 fn plain(sections: &[SectionTally], decisive: Figures, rule: &CardRule) -> CardOutcome {
     let decision = decide(&decisive, rule.majority, rule.base, rule.present);
-    let part = |votes: u64, f: &Figures| percent(u128::from(votes), base_of(f, rule).unwrap_or(0));
+    let part =
+        |votes: u64, f: &Figures| percent_in(rule.rounding, u128::from(votes), base_of(f, rule).unwrap_or(0));
     let of_whole = |votes: u64, f: &Figures, weight: u32| {
         if weight == 0 && sections.len() > 1 { NO_SHARE.to_owned() } else { part(votes, f) }
     };
@@ -256,8 +281,9 @@ fn weighted(sections: &[SectionTally], rule: &CardRule) -> CardOutcome {
     let half = Share::of(1, 2).is_some_and(|half| total_for == half.times(whole));
     let tie =
         rule.majority == Majority::Simple && half && total_for == total_against && total_for > Share::zero();
-    let written =
-        |share: &Share| share.over(whole).map_or_else(|| NO_SHARE.to_owned(), |part| part.percent());
+    let written = |share: &Share| {
+        share.over(whole).map_or_else(|| NO_SHARE.to_owned(), |part| part.percent_in(rule.rounding))
+    };
     let figures = sum(sections);
     let mut outcome = CardOutcome {
         carried,
@@ -265,7 +291,7 @@ fn weighted(sections: &[SectionTally], rule: &CardRule) -> CardOutcome {
         figures,
         for_percent: written(&total_for),
         against_percent: written(&total_against),
-        sections: counted.iter().map(|section| section_outcome(section, &written)).collect(),
+        sections: counted.iter().map(|section| section_outcome(section, rule.rounding, &written)).collect(),
         majority_of: figures.for_.abs_diff(figures.against),
         needed: None,
         short_by: None,
@@ -291,9 +317,14 @@ fn meets(majority: Majority, total_for: &Share, whole: u64) -> bool {
         }
 }
 
-fn section_outcome(section: &Counted<'_>, written: &dyn Fn(&Share) -> String) -> SectionOutcome {
+fn section_outcome(
+    section: &Counted<'_>,
+    rounding: RoundingDisplay,
+    written: &dyn Fn(&Share) -> String,
+) -> SectionOutcome {
     let SectionTally { name, weight, figures } = section.tally;
-    let own = |share: Option<&Share>| share.map_or_else(|| NO_SHARE.to_owned(), Share::percent);
+    let own =
+        |share: Option<&Share>| share.map_or_else(|| NO_SHARE.to_owned(), |share| share.percent_in(rounding));
     let given = |share: Option<&Share>| match share {
         Some(part) => written(&part.times(section.weight)),
         None if section.weight > 0 => written(&Share::zero()),
@@ -327,7 +358,7 @@ fn reason(outcome: &CardOutcome, rule: &CardRule) -> String {
     }
     let weights: Vec<_> = outcome.sections.iter().map(|section| section.weight.to_string()).collect();
     let weighed = format!("Weighted {}, that is {}% for", weights.join(" to "), outcome.for_percent);
-    let exactly = outcome.for_percent == threshold_percent(rule.majority);
+    let exactly = outcome.for_percent == threshold_percent(rule);
     sentences.push(match (outcome.tie, outcome.carried, exactly) {
         (true, _, _) => format!("{weighed}, exactly half of the whole; it needed {words}, {so}."),
         (false, true, true) => format!("{weighed} when rounded; the exact share is {words}, {so}."),
@@ -343,13 +374,14 @@ fn reason(outcome: &CardOutcome, rule: &CardRule) -> String {
 }
 
 /// A threshold as it would be printed, to see when rounding hides on which side of it a share lies.
-fn threshold_percent(majority: Majority) -> &'static str {
-    match majority {
-        Majority::Simple => "50.00",
-        Majority::TwoThirds | Majority::TwoThirdsStrict => "66.67",
-        Majority::ThreeQuarters => "75.00",
-        Majority::Unanimous => "100.00",
-    }
+fn threshold_percent(rule: &CardRule) -> String {
+    let (part, whole) = match rule.majority {
+        Majority::Simple => (1, 2),
+        Majority::TwoThirds | Majority::TwoThirdsStrict => (2, 3),
+        Majority::ThreeQuarters => (3, 4),
+        Majority::Unanimous => (1, 1),
+    };
+    percent_in(rule.rounding, part, whole)
 }
 
 fn section_sentence(section: &SectionOutcome, rule: &CardRule) -> String {

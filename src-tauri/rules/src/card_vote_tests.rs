@@ -11,13 +11,7 @@ fn fig(for_: u64, against: u64, abstain: u64) -> Figures {
 }
 
 fn rule(majority: Majority) -> CardRule {
-    CardRule {
-        majority,
-        base: Base::Voting,
-        empty_section: EmptySection::Zero,
-        present: None,
-        sustains: false,
-    }
+    CardRule { majority, ..CardRule::default() }
 }
 
 fn section(name: &str, weight: u32, figures: Figures) -> SectionTally {

@@ -26,6 +26,8 @@ pub struct Expected {
     pub amendment: bool,
     /// It needs two-thirds: its hands are counted.
     pub counted: bool,
+    /// It is always decided by cards.
+    pub card: bool,
     /// A seconder speaks.
     pub seconder: bool,
 }
@@ -120,7 +122,11 @@ pub fn estimate(
         if !question.amendment {
             speech(Role::Reply);
         }
-        let minutes = if question.counted { orders.vote_minutes.counted } else { orders.vote_minutes.hands };
+        let minutes = match (question.card, question.counted) {
+            (true, _) => orders.vote_minutes.card,
+            (false, true) => orders.vote_minutes.counted,
+            (false, false) => orders.vote_minutes.hands,
+        };
         votes = votes.saturating_add(i64::from(minutes) * 60_000);
     }
     let count = u32::try_from(questions.len()).unwrap_or(u32::MAX);
@@ -168,10 +174,15 @@ mod tests {
         pace
     }
 
-    /// `M` a motion, `S` one with a seconder who speaks, `A` an amendment, `2` a motion that needs two-thirds.
+    /// `M` a motion, `S` one with a seconder who speaks, `A` an amendment, `2` a motion that needs two-thirds, `C` one that is decided by cards.
     fn questions(text: &str) -> Vec<Expected> {
         text.chars()
-            .map(|kind| Expected { amendment: kind == 'A', counted: kind == '2', seconder: kind == 'S' })
+            .map(|kind| Expected {
+                amendment: kind == 'A',
+                counted: kind == '2',
+                card: kind == 'C',
+                seconder: kind == 'S',
+            })
             .collect()
     }
 
@@ -186,6 +197,8 @@ mod tests {
             ("MA", false, Some(15 + 3 + 6 + 1)),
             // Two-thirds is counted, which takes 6.
             ("2", false, Some(20)),
+            // A card vote takes 12.
+            ("C", false, Some(26)),
             ("MM", false, Some(30)),
             // Debated together: the further speeches once.
             ("MM", true, Some(24)),

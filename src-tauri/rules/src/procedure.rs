@@ -13,7 +13,7 @@ mod sustained;
 mod terms;
 
 pub use effects::{About, Closing, effects, note, wording};
-pub use order::{Before, Moving, Upon, in_order, may_be_debated, may_move};
+pub use order::{Before, Moving, Upon, in_order, may_be_debated, may_be_refused, may_move};
 pub use sustained::ruling;
 pub use terms::{Consent, Debate, Terms};
 

@@ -1,10 +1,10 @@
 //! Cases of what may be moved from the floor (§2.3).
 
 use super::{
-    About, Before, Closing, Debate, Kind, Moving, Terms, Upon, effects, in_order, may_be_debated, may_move,
-    wording,
+    About, Before, Closing, Debate, Kind, Moving, Terms, Upon, effects, in_order, may_be_debated,
+    may_be_refused, may_move, wording,
 };
-use crate::card_vote::{CardRule, EmptySection, SectionTally, outcome};
+use crate::card_vote::{CardRule, SectionTally, outcome};
 use crate::majority::{Base, Figures, Majority};
 use crate::speakers::Side;
 use crate::standing_orders::StandingOrders;
@@ -196,13 +196,8 @@ fn the_previous_question_of_britain_and_closure_say_what_they_do() {
 fn a_ruling_stands_unless_two_thirds_are_against_it() {
     let stands = |r#for: u64, against: u64, base, present| {
         let figures = Figures { for_: r#for, against, abstain: 0 };
-        let rule = CardRule {
-            majority: Majority::TwoThirds,
-            base,
-            empty_section: EmptySection::Zero,
-            present,
-            sustains: true,
-        };
+        let rule =
+            CardRule { majority: Majority::TwoThirds, base, present, sustains: true, ..CardRule::default() };
         outcome(&[SectionTally { name: None, weight: 100, figures }], &rule)
     };
     for (r#for, against, base, present, expect) in [
@@ -222,4 +217,29 @@ fn a_ruling_stands_unless_two_thirds_are_against_it() {
         stands(10, 20, Base::Voting, None).reason,
         "10 for, 20 against. To overturn it at least two-thirds of those voting would have to be against, so the ruling is overturned."
     );
+}
+
+/// Where the standing orders say that a tie overturns a ruling, equal figures do; silence never does.
+#[test]
+fn a_tie_overturns_a_ruling_where_the_standing_orders_say_so() {
+    let rule = CardRule { sustains: true, tie_overturns: true, ..CardRule::default() };
+    for (r#for, against, stands) in [(15, 15, false), (16, 15, true), (15, 16, false), (0, 0, true)] {
+        let figures = Figures { for_: r#for, against, abstain: 0 };
+        let outcome = outcome(&[SectionTally { name: None, weight: 100, figures }], &rule);
+        assert_eq!(outcome.carried, stands, "{} for, {against} against: {}", r#for, outcome.reason);
+    }
+}
+
+/// The chair refuses what the standing orders let the chair refuse: suspension by Citrine, closure by none of his words.
+#[test]
+fn the_chair_refuses_what_the_standing_orders_say() {
+    for (kind, may) in [
+        (Kind::Suspension, true),
+        (Kind::Closure, false),
+        (Kind::NextBusiness, false),
+        (Kind::Challenge, false),
+    ] {
+        let refused = may_be_refused(kind, &citrine(kind)).map_err(|refusal| refusal.code);
+        assert_eq!(refused, if may { Ok(()) } else { Err("procedure.must_be_taken".to_owned()) }, "{kind:?}");
+    }
 }

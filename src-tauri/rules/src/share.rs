@@ -4,6 +4,8 @@
 
 use num_rational::BigRational;
 
+use crate::standing_orders::RoundingDisplay;
+
 /// What stands in place of a percentage of nothing.
 pub const NO_SHARE: &str = "–";
 
@@ -44,13 +46,24 @@ impl Share {
         Self(&self.0 + &other.0)
     }
 
-    /// As a percentage with two decimals, half up: `"97.52"`. The rounding of §2.2 `rounding_display`.
+    /// As a percentage with two decimals, half up: `"97.52"`.
     #[must_use]
     pub fn percent(&self) -> String {
-        let hundredths = &self.0 * BigRational::from_integer(10_000.into());
+        self.percent_in(RoundingDisplay::TwoPlaces)
+    }
+
+    /// As a percentage, half up, with as many decimals as the standing orders write (§2.2 `rounding_display`).
+    #[must_use]
+    pub fn percent_in(&self, rounding: RoundingDisplay) -> String {
+        let (places, parts) = match rounding {
+            RoundingDisplay::TwoPlaces => (2, 10_000),
+            RoundingDisplay::OnePlace => (1, 1_000),
+        };
+        let scaled = &self.0 * BigRational::from_integer(parts.into());
         let half = BigRational::new(1.into(), 2.into());
-        let digits = format!("{:0>3}", (hundredths + half).floor().to_integer().to_string());
-        let (whole, decimals) = digits.split_at(digits.len().saturating_sub(2));
+        let digits = (scaled + half).floor().to_integer().to_string();
+        let digits = format!("{digits:0>width$}", width = places + 1);
+        let (whole, decimals) = digits.split_at(digits.len().saturating_sub(places));
         format!("{whole}.{decimals}")
     }
 }
@@ -58,7 +71,13 @@ impl Share {
 /// `numerator` as a percentage of `denominator`, two decimals, half up; [`NO_SHARE`] of nothing.
 #[must_use]
 pub fn percent(numerator: u128, denominator: u128) -> String {
-    Share::of(numerator, denominator).map_or_else(|| NO_SHARE.to_owned(), |share| share.percent())
+    percent_in(RoundingDisplay::TwoPlaces, numerator, denominator)
+}
+
+/// The same, with as many decimals as the standing orders write.
+#[must_use]
+pub fn percent_in(rounding: RoundingDisplay, numerator: u128, denominator: u128) -> String {
+    Share::of(numerator, denominator).map_or_else(|| NO_SHARE.to_owned(), |share| share.percent_in(rounding))
 }
 
 /// A whole number with commas between thousands, for sentences: `"1,092,074"`.
@@ -92,7 +111,8 @@ pub(crate) fn listed(parts: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Share, counted, listed, percent, thousands};
+    use super::{Share, counted, listed, percent, percent_in, thousands};
+    use crate::standing_orders::RoundingDisplay;
 
     #[test]
     fn percentages_are_rounded_half_up_to_two_places() {
@@ -112,6 +132,22 @@ mod tests {
             (5, 0, "–"),
         ] {
             assert_eq!(percent(part, whole), expect, "{part} of {whole}");
+        }
+    }
+
+    #[test]
+    fn percentages_have_one_place_where_the_standing_orders_write_one() {
+        for (part, whole, expect) in [
+            (342_921, 351_644, "97.5"),
+            (1, 3, "33.3"),
+            (2, 3, "66.7"),
+            (1, 1, "100.0"),
+            (0, 9, "0.0"),
+            (1, 2_000, "0.1"),
+            (1, 2_001, "0.0"),
+            (0, 0, "–"),
+        ] {
+            assert_eq!(percent_in(RoundingDisplay::OnePlace, part, whole), expect, "{part} of {whole}");
         }
     }
 

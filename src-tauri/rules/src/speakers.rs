@@ -83,6 +83,8 @@ pub struct Waiting {
     pub first_time: bool,
     /// Their place among the groups of the standing orders; `None` where they are in none of them.
     pub group: Option<usize>,
+    /// They seconded formally and reserved their speech (Citrine; §2.2 `speak.reserved_seconding`).
+    pub reserved: bool,
 }
 
 /// One speech heard on this question.
@@ -114,7 +116,8 @@ pub struct Suggestion {
 
 /// The person to call next, or `None` where nobody waits. `heard` is this question's speeches in order.
 ///
-/// 1. A point of order, then information, then the mover, then the seconder; a reply after everyone else.
+/// 1. A point of order, then information, then the mover, then the seconder; after everyone else who waits a speech that was
+///    reserved at the seconding, and after that the reply.
 /// 2. Those who have not spoken on the question before those who have (§2.1 Robert, Bourinot).
 /// 3. The side that is due: the opposite of the last side heard, for at the opening; with
 ///    [`Alternate::Balance`] the side heard less often. Where nobody waits on that side, those who speak
@@ -141,6 +144,7 @@ pub fn suggest(
         Tier::Information => Some("information comes before the next speech"),
         Tier::Mover => Some("the mover opens"),
         Tier::Seconder => Some("the seconder follows the mover"),
+        Tier::Reserved => Some("reserved at the seconding; nobody else is waiting"),
         Tier::Reply => Some("nobody else is waiting; the reply closes the debate"),
         Tier::Fresh | Tier::Spoken => None,
     };
@@ -175,6 +179,7 @@ enum Tier {
     Seconder,
     Fresh,
     Spoken,
+    Reserved,
     Reply,
 }
 
@@ -184,6 +189,7 @@ fn tier(w: &Waiting) -> Tier {
         (Role::Information, _) => Tier::Information,
         (Role::Mover, _) => Tier::Mover,
         (Role::Seconder, _) => Tier::Seconder,
+        (Role::Speaker | Role::Platform, _) if w.reserved => Tier::Reserved,
         (Role::Speaker | Role::Platform, false) => Tier::Fresh,
         (Role::Speaker | Role::Platform, true) => Tier::Spoken,
         (Role::Reply, _) => Tier::Reply,

@@ -1,6 +1,6 @@
 //! Queues and whom they give.
 
-use super::{Alternate, DelegationTotals, Heard, Role, Side, Waiting, balance, suggest};
+use super::{Alternate, DelegationTotals, Heard, Role, Side, Suggestion, Waiting, balance, suggest};
 use crate::standing_orders::{FirstSpeech, GroupShare, Speak};
 use Side::{Against, For, To};
 
@@ -19,6 +19,7 @@ fn queue(people: &[(Side, Role, bool, u32)]) -> Vec<Waiting> {
             speeches_here: speeches_today,
             first_time: false,
             group: None,
+            reserved: false,
         })
         .collect()
 }
@@ -221,4 +222,25 @@ fn the_platform_takes_no_turn() {
     let answer =
         suggest(&speakers(&[For, Against]), &speeches, &DelegationTotals::new(), &Speak::default()).unwrap();
     assert_eq!((answer.request, answer.reason.as_str()), (2, "against is due"));
+}
+
+/// A seconder who reserved the speech waits for everybody who asked to speak, and comes before the reply.
+#[test]
+fn a_speech_that_was_reserved_waits_for_all_but_the_reply() {
+    let mut waiting = queue(&[
+        (For, Role::Speaker, false, 0),
+        (For, Role::Reply, true, 1),
+        (Against, Role::Speaker, true, 1),
+    ]);
+    waiting[0].reserved = true;
+    let next =
+        |waiting: &[Waiting]| suggest(waiting, &[], &DelegationTotals::new(), &Speak::default()).unwrap();
+    assert_eq!(next(&waiting).request, 3);
+    waiting.pop();
+    assert_eq!(
+        next(&waiting),
+        Suggestion { request: 1, reason: "reserved at the seconding; nobody else is waiting".to_owned() }
+    );
+    waiting.remove(0);
+    assert_eq!(next(&waiting).request, 2);
 }

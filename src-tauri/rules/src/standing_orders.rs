@@ -97,7 +97,7 @@ pub struct StandingOrders {
     /// How often each batch of cards is entered.
     pub entries: Entries,
     /// A fall of turnout against the card vote before, in per cent, beyond which the chair must acknowledge it before
-    /// declaring (§3.2); none: it is never asked. To be read by the declaration.
+    /// declaring (§3.2); none: it is never asked.
     pub turnout_fall_percent: Option<u32>,
     /// How long votes take.
     pub vote_minutes: VoteMinutes,

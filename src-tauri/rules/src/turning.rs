@@ -155,7 +155,13 @@ mod tests {
     use crate::majority::{Base, Figures, Majority};
 
     fn rule(majority: Majority, base: Base) -> CardRule {
-        CardRule { majority, base, empty_section: EmptySection::Zero, present: Some(100), sustains: false }
+        CardRule {
+            majority,
+            base,
+            empty_section: EmptySection::Zero,
+            present: Some(100),
+            ..CardRule::default()
+        }
     }
 
     fn section(name: Option<&str>, weight: u32, for_: u64, against: u64, abstain: u64) -> SectionTally {

@@ -7,51 +7,29 @@ import { shotFile } from '../lib/screen.js';
 import { workedDebate } from '../lib/worked.js';
 import { Chair } from '../pages/chair.js';
 import { Hall } from '../pages/hall.js';
+import { hands, IN_THE_MINUTES, types, workedDebateByKeys } from '../pages/worked-debate.js';
 
 const browser = browserOfThisFile();
 
-/** Types what somebody said or is called, and ends it with Enter: these keys are the names, not the chair's. */
-async function types(chair, words) {
-  const before = chair.screen.presses;
-  if (words !== '') await chair.screen.write(words);
-  await chair.screen.press('Enter');
-  chair.typed += chair.screen.presses - before;
-}
+/** The bar: key presses of the chair beyond the names. */
+const KEYS = 60;
 
-async function hands(chair, key, words) {
-  await chair.screen.sees('.vote', 'show of hands');
-  await chair.screen.press(key);
-  await chair.declares(words);
-  // While the band stands, its own keys answer.
-  await chair.screen.lacks('.vote', /./);
-}
-
-async function speaker(chair, name, side) {
-  await chair.screen.press('A');
-  const before = chair.screen.presses;
-  await chair.screen.write(name);
-  await chair.screen.sees('.hits .best', name);
-  await chair.screen.press('Enter');
-  chair.typed += chair.screen.presses - before;
-  await chair.screen.press(side);
-  await chair.screen.sees('.waiting [role=option]', name);
-}
-
-async function amendment(chair, label, mover) {
-  await chair.screen.press('M');
-  await chair.panel('Motion from the floor');
-  await chair.screen.sees('[role=dialog]', label);
-  await chair.screen.press('1');
-  await chair.noPanel();
-  await chair.shows(label);
-  await chair.next(`Call ${mover}`);
-  await chair.next(`Start the clock for ${mover}`);
-  await chair.screen.press('S');
-  await chair.screen.sees('.steps li', label);
-}
-
-// The sixteen steps by keyboard, from end to end, are told in tests/stories/worked-debate.txt; their test by keyboard is
-// still to be written: it stops before the reply on amendment 4.1.
+test('the worked debate by keyboard', async (t) => {
+  const { served } = await workedDebate();
+  const room = await browser.at(t, served);
+  await served.does({ act: 'open' });
+  const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
+  const shots = async (name) => {
+    await chair.screen.shot(shotFile(`floor-${name}`));
+    await hall.screen.shot(shotFile(`floor-${name}-hall`));
+  };
+  const keys = await workedDebateByKeys(chair, hall, { shots, look: async () => assert.deepEqual(await serious(chair.screen), []) });
+  const record = await served.shows({ view: 'record', before: null });
+  const words = record.entries.map((entry) => entry.words).join('\n');
+  for (const said of IN_THE_MINUTES) assert.ok(words.includes(said), `${said}\n${words}`);
+  t.diagnostic(`${keys} key presses beyond what was typed`);
+  assert.ok(keys <= KEYS, `${keys} key presses`);
+});
 
 test('what is not in order says why, and the chair may take it with a reason', async (t) => {
   const { served } = await workedDebate();

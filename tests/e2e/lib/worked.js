@@ -7,8 +7,7 @@ const REGISTER = [['Southwark', 300], ['FBU', 500], ['Leeds', 300], ['North East
 const PEOPLE = [['101', 'Nadia Walsh', 1], ['102', 'Ann Bell', 5], ['105', 'Jo Cole', 5], ['106', 'Dee Okafor', 6], ['107', 'Sam Reid', 4], ['108', 'Lee Fox', 7]];
 
 /** Served and set up; conference is not open yet. */
-export async function workedDebate() {
-  const file = join(folder('worked'), 'worked.conference');
+export async function workedDebate(file = join(folder('worked'), 'worked.conference')) {
   rostrumctl('new', file, '--name', 'Delegate Conference', '--day', '2017-03-11', '--profile', 'grassroots', '--rehearsal');
   const served = await Conference.serve(file);
   await served.does({ act: 'import_register', rows: REGISTER.map(([name, members], at) => ({ number: String(at + 1), name, members })) });
@@ -26,13 +25,21 @@ export async function workedDebate() {
   const paper = async (motion) => (await served.does({ act: 'add_motion', motion })).made.find((made) => made.table === 'motion').id;
   const composite = await paper({ number: 'C4', kind: 'composite', title: 'Fighting the cuts', mover: 'Southwark', seconder: 'FBU', item: item('Fighting the cuts'),
     paragraphs: ['Conference notes the cuts of this spring.', 'Conference will organise a demonstration.', 'Conference thanks the firefighters.'] });
-  await paper({ number: '4.1', kind: 'amendment', title: 'A lobby of every council', upon: composite, mover: 'Leeds', seconder: 'Hull',
+  const lobby = await paper({ number: '4.1', kind: 'amendment', title: 'A lobby of every council', upon: composite, mover: 'Leeds', seconder: 'Hull',
     edits: [{ paragraph: 2, operation: 'replace', text: 'Conference will organise a demonstration and a lobby of every council.' }] });
-  await paper({ number: '4.2', kind: 'amendment', title: 'A strike fund', upon: composite, mover: 'North East', seconder: 'Hull',
-    edits: [{ paragraph: 3, operation: 'insert_after', text: 'Conference will open a strike fund.' }] });
+  const fund = await paper({ number: '4.2', kind: 'amendment', title: 'A strike fund', upon: composite, mover: 'North East', seconder: 'Hull',
+    edits: [{ paragraph: 3, operation: 'insert_after', text: 'Conference will open a strike fund.' }, { paragraph: 3, operation: 'insert_after', text: 'Branches will petition their councils.' }] });
   const movement = await paper({ number: '22', kind: 'motion', title: 'Free movement', mover: 'Barnet', seconder: 'Camden', item: item('Free movement'),
     paragraphs: ['Conference stands for the free movement of working people.'] });
   const stands = await paper({ number: '25', kind: 'motion', title: 'A single march', mover: 'Hull', item: item('Free movement'), paragraphs: ['Conference will hold one march.'] });
   await served.does({ act: 'enter_consequence', cause: composite, part: null, on: 'carried', target: stands, paragraphs: null, reason: 'They say opposite things.' });
+  await served.does({ act: 'enter_consequence', cause: lobby, part: null, on: 'carried', target: fund, paragraphs: { first: 2, last: 2 }, reason: 'A lobby of every council is agreed by then.' });
   return { served, movement };
+}
+
+/** The same as a file that nobody has open. */
+export async function workedFile(file) {
+  const { served } = await workedDebate(file);
+  await served.stop();
+  return file;
 }

@@ -235,6 +235,11 @@ fn of_the_debate() -> Vec<Command> {
                 acting: "Vera Lane".to_owned(),
             },
         },
+        Command::RefuseProcedure {
+            kind: Kind::Closure,
+            who: Who { name: Some("Nobody".to_owned()), ..Who::default() },
+            why: "too early".to_owned(),
+        },
         Command::CountQuorum { question, present: 40 },
         Command::AskToRemit { question, asked_by: "The executive".to_owned(), agreed: true },
         Command::LeaveChair { to: "Vera Lane".to_owned(), reason: "the chair is to speak".to_owned() },

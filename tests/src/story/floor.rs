@@ -45,6 +45,10 @@ fn who(words: &str, facts: &Facts<'_>) -> Outcome<Who> {
 /// Where it cannot be understood.
 pub fn command(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Option<Command>> {
     let question = || facts.question_id();
+    if let Some([mover, what, why]) = fit("{} moves {}, and the chair refuses it: {}", line) {
+        let (kind, who) = (kind(what)?, who(mover, facts)?);
+        return Ok(Some(Command::RefuseProcedure { kind, who, why: why.to_owned() }));
+    }
     if let Some([people, what]) = fit("{} moves {}", line) {
         let (mover, seconder) = match people.split_once(", seconded by ") {
             Some((mover, seconder)) => (mover, Some(seconder.trim_end_matches(','))),

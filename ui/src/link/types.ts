@@ -197,7 +197,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "reopen_item", item: ItemId, }
   | { "act": "call_motion", motion: MotionId, }
   | { "act": "move_procedure", kind: ProcedureKind, upon?: QuestionId | null, who: Who, seconder?: Who | null, given?: ProcedureGiven, }
-  | { "act": "count_quorum", question: QuestionId, present: number, }
+  | { "act": "refuse_procedure", kind: ProcedureKind, who: Who, why: string, } | { "act": "count_quorum", question: QuestionId, present: number, }
   | { "act": "ask_to_remit", question: QuestionId, asked_by: string, agreed: boolean, }
   | { "act": "leave_chair", to: string, reason: string, }
   | { "act": "return_to_chair" }
@@ -449,7 +449,7 @@ export type FaultShown = { sentence: string, detail: string, };
 
 export type FirstSpeech = "none" | "today" | "conference";
 
-export type FloorMotion = { kind: ProcedureKind, title: string, rung: number, who: string, debate: string, majority: string, wording: string, if_carried: string, if_lost: string, note: string, seconder: boolean, supporters: number, refused: Refusal | null, };
+export type FloorMotion = { kind: ProcedureKind, title: string, rung: number, who: string, debate: string, majority: string, wording: string, if_carried: string, if_lost: string, note: string, seconder: boolean, supporters: number, may_refuse: boolean, refused: Refusal | null, };
 
 export type Formula = "labour_clp2022" | "momentum_cac2016" | "london_momentum" | "london_momentum_union" | "wolverhampton_tuc" | "per_thousand" | "per_member"
   | { "fixed": number };
@@ -771,7 +771,7 @@ export type ReportsView = { heading: Heading, reports: Array<ReportShown>, days:
 
 export type RequestId = number;
 
-export type RequestLine = { id: RequestId, delegate: DelegateId | null, name: string, body: string, side: Side, role: Role, state: RequestState, note: string, suggested: boolean, reason: string, seconds: number | null, };
+export type RequestLine = { id: RequestId, delegate: DelegateId | null, name: string, body: string, side: Side, role: Role, state: RequestState, note: string, reserved: boolean, suggested: boolean, reason: string, seconds: number | null, };
 
 export type RequestState = "waiting" | "speaking" | "heard" | "withdrawn";
 
@@ -851,7 +851,7 @@ export type Speech = { granted_ms: number, warn_ms: number, extra_ms: number, us
 
 export type SpeechFigures = { all: HeardOf, sides: Array<HeardOf>, delegations: Array<HeardOf>, sections: Array<HeardOf>, first_time: Array<HeardOf>, groups: Array<HeardOf>, };
 
-export type SpeechShown = { request: RequestId, name: string, body: string, side: Side, role: Role, clock: Speech, };
+export type SpeechShown = { request: RequestId, name: string, body: string, side: Side, role: Role, clock: Speech, stop: TimeStop, };
 
 export type Split = "none" | "per_delegate" | "free";
 

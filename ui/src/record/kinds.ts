@@ -7,7 +7,7 @@ export type Kind = (typeof KINDS)[number];
 const OF: Record<Command['act'], Kind> = {
   admit_station: 'business', revoke_station: 'business',
   set_up: 'business', open: 'business', close: 'business', take_item: 'business', park_item: 'business', close_item: 'business', reopen_item: 'business',
-  call_motion: 'business', second_formally: 'business', withdraw_question: 'business', move_procedure: 'business', ask_to_remit: 'business', adjourn: 'business', resume: 'business',
+  call_motion: 'business', second_formally: 'business', withdraw_question: 'business', move_procedure: 'business', refuse_procedure: 'rulings', ask_to_remit: 'business', adjourn: 'business', resume: 'business',
   ask_to_speak: 'speeches', change_side: 'speeches', move_request: 'speeches', withdraw_request: 'speeches', call_speaker: 'speeches',
   take_back_speaker: 'speeches', limit_debate: 'speeches', note_away: 'speeches', settle_away: 'speeches', start_clock: 'speeches', stop_clock: 'speeches', extend_speech: 'speeches', end_speech: 'speeches',
   compose: 'papers', recompose: 'papers', agree_composite: 'papers', dissolve_composite: 'papers',

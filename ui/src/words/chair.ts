@@ -1,5 +1,5 @@
 import type { Light } from '../clock';
-import type { InterruptionKind, ItemState, Method, Role, Ruling } from '../link/types';
+import type { InterruptionKind, ItemState, Method, Role, Ruling, TimeStop } from '../link/types';
 import { roles } from './parts';
 
 export const words = {
@@ -36,6 +36,8 @@ export const words = {
     noItem: 'Choose the next item in the order of business (O), then Enter.',
     from: (body: string) => `— ${body}`,
     ifCarried: 'If carried',
+    ifThere: 'If there is one',
+    ifNone: 'If there is none',
     ifLost: 'If lost',
     whole: 'Whole text',
     unchanged: (n: number) => (n === 1 ? '1 paragraph is not changed' : `${n} paragraphs are not changed`),
@@ -54,6 +56,8 @@ export const words = {
   },
   clock: {
     lights: { ready: 'not started', time: 'in time', wind_up: 'wind up', stop: 'stop' } satisfies Record<Light, string>,
+    // What is done about it, by the standing orders.
+    stops: { light: 'stop', bell: 'stop', mic: 'stop: microphone off' } satisfies Record<TimeStop, string>,
     paused: 'stopped',
     debate: 'Debate', debateLeft: (left: string) => `${left} left`, debateOver: 'time used up', each: (time: string) => `${time} each`,
     item: 'Item', itemTime: (gone: string, minutes: number) => `${gone} of ${minutes} min`,

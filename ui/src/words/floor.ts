@@ -48,6 +48,9 @@ export const form = {
   act: 'It is moved',
   missing: 'Who moves it?',
   refused: 'The chair may take it all the same, with a reason.',
+  mayRefuse: 'The chair refuses it…',
+  whyRefused: 'Why the chair does not take it',
+  refuse: 'Refuse to take it',
 };
 
 export const quorum = {

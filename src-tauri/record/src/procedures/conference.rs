@@ -10,7 +10,7 @@ use crate::allow::said;
 use crate::command::Fate;
 use crate::db::Db;
 use crate::franchise;
-use crate::halt::{Done, Halt};
+use crate::halt::{Done, Fault, Halt};
 use crate::ids::QuestionId;
 use crate::questions;
 use crate::transact::Act;
@@ -35,7 +35,14 @@ pub(crate) fn count_quorum(act: &Act<'_>, id: QuestionId, present: u64) -> Done 
         (id, figure(present), figure(standing.needed), act.at),
     )?;
     if !standing.met {
-        return Ok(format!("{} Conference waits.", standing.sentence));
+        let zone = when::zone(&set_up::set(act.db)?.time_zone)?;
+        let end = ends_without(act.db, id)?.unwrap_or(act.at);
+        let then = if act.at < end {
+            format!("If there is none by {}, the sitting ends.", when::hours_minutes(zone, end))
+        } else {
+            "The time that the standing orders allow is over: the chair adjourns conference.".to_owned()
+        };
+        return Ok(format!("{} Conference waits. {then}", standing.sentence));
     }
     questions::decide(act, &question, "carried")?;
     act.db.insert(
@@ -45,15 +52,28 @@ pub(crate) fn count_quorum(act: &Act<'_>, id: QuestionId, present: u64) -> Done 
     Ok(format!("{} Business goes on.", standing.sentence))
 }
 
-/// Refuses while somebody doubts the quorum and it has not been found.
-pub(crate) fn none_waits(db: &Db) -> Result<(), Halt> {
-    let waits: bool = db.one(
+/// When a sitting without a quorum ends: so long after it was first found to have none (§2.2 `quorum.grace_minutes`; Citrine,
+/// half an hour). None where none was counted too few.
+pub(crate) fn ends_without(db: &Db, call: QuestionId) -> Result<Option<i64>, Fault> {
+    let first: Option<i64> =
+        db.one("SELECT min(at) FROM quorum_count WHERE question_id = ?1", [call], |r| r.get(0))?;
+    let minutes = standing_orders::in_force(db)?.quorum.grace_minutes;
+    Ok(first.map(|at| at + i64::from(minutes) * 60_000))
+}
+
+/// Somebody doubts the quorum, and it has not been found.
+pub(crate) fn quorum_is_called(db: &Db) -> Result<bool, Fault> {
+    db.one(
         "SELECT EXISTS (SELECT 1 FROM question q JOIN procedure p ON p.id = q.procedure_id JOIN item i ON i.id = q.item_id
                         WHERE p.kind = 'quorum_call' AND q.state IN ('moved', 'seconded') AND i.state = 'current')",
         [],
         |r| r.get(0),
-    )?;
-    if waits {
+    )
+}
+
+/// Refuses while somebody doubts the quorum and it has not been found.
+pub(crate) fn none_waits(db: &Db) -> Result<(), Halt> {
+    if quorum_is_called(db)? {
         return Err(Refusal::new("quorum.waits", "Conference waits until its quorum has been counted.")
             .allowed_by("Count those present, or adjourn conference.")
             .into());

@@ -12,6 +12,7 @@ use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::QuestionId;
 use crate::motions;
+use crate::standing_orders;
 use crate::transact::Act;
 
 /// The state that a question comes to when somebody speaks to it in this right; none where it stays as it is.
@@ -75,7 +76,8 @@ pub(crate) fn put_back(act: &Act<'_>, question: &Question, state: &str) -> Resul
     Ok(())
 }
 
-/// Seconded without a speech: the seconder has not spoken, and may still.
+/// Seconded without a speech: the seconder has not spoken, and may still; whether a place in the queue is kept for it is
+/// the key `speak.reserved_seconding`.
 pub(crate) fn second_formally(act: &Act<'_>, id: QuestionId) -> Done {
     let question = debated(act.db, id)?;
     match question.state.as_str() {
@@ -84,14 +86,23 @@ pub(crate) fn second_formally(act: &Act<'_>, id: QuestionId) -> Done {
         _ => return Err(not_moved(&question).into()),
     }
     act.db.run("UPDATE question SET state = 'seconded', formally_seconded = 1 WHERE id = ?1", [id])?;
-    act.db.run(
-        "UPDATE request SET role = 'speaker' WHERE question_id = ?1 AND role = 'seconder' AND state = 'waiting'",
-        [id],
-    )?;
+    let reserves = standing_orders::in_force(act.db)?.speak.reserved_seconding;
+    let seconder = if reserves {
+        "UPDATE request SET role = 'speaker', reserved = 1 WHERE question_id = ?1 AND role = 'seconder' AND state = 'waiting'"
+    } else {
+        "UPDATE request SET state = 'withdrawn' WHERE question_id = ?1 AND role = 'seconder' AND state = 'waiting'"
+    };
+    act.db.run(seconder, [id])?;
     let Some(paper) = question.paper() else { return Ok(format!("{} was seconded.", question.label())) };
     let body = motions::party(act.db, paper.id, "seconder")?;
     Ok(match body {
-        Some(body) => format!("{} was seconded formally by {body}, who may still speak.", paper.label()),
+        Some(body) if reserves => {
+            format!("{} was seconded formally by {body}, who may still speak.", paper.label())
+        }
+        Some(body) => format!(
+            "{} was seconded formally by {body}; under these standing orders no speech is reserved by that.",
+            paper.label()
+        ),
         None => format!("{} was seconded formally.", paper.label()),
     })
 }

@@ -2,13 +2,15 @@
 //!
 //! Invariant: facts only; whether they suffice is for `rules::speakers`.
 
+use rules::amending::AmendmentDebate;
 use rules::refusal::Refusal;
 use rules::speakers::{ReplyFacts, Role, Side, Spoken, may_reply, may_speak};
+use rules::standing_orders::Speak;
 
 use super::{Request, at_rostrum, heard, request, same_person, speeches_of, waiting};
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
-use crate::ids::{MotionId, QuestionId};
+use crate::ids::{MotionId, QuestionId, RequestId};
 use crate::motions::Motion;
 use crate::questions::{self, Question};
 use crate::{procedures, set_up, standing_orders};
@@ -26,7 +28,11 @@ pub(crate) fn may(db: &Db, asked: &Request, called: bool, now: i64) -> Result<Re
         Role::PointOfOrder | Role::Information => Ok(()),
         Role::Reply => may_reply(&reply(db, asked, &question, paper)?, orders.reply, &orders.speak, called),
         Role::Mover | Role::Seconder | Role::Speaker | Role::Platform => {
-            may_speak(asked.role, &spoken(db, asked, &question, paper.id, now)?, &orders.speak)
+            // Where amendments are debated together with the motion it is one debate, and one speech in it.
+            let together = orders.amend.debate == AmendmentDebate::GroupedThenVotes;
+            let speak =
+                Speak { again_on_amendment: orders.speak.again_on_amendment && !together, ..orders.speak };
+            may_speak(asked.role, &spoken(db, asked, &question, paper.id, now)?, &speak)
         }
     })
 }
@@ -96,6 +102,24 @@ fn in_the_right_of(db: &Db, role: &str, motion: MotionId, amendments: bool) -> R
     )
 }
 
+/// Who has the right of reply on a question and has neither asked for it nor used it: the mover of the motion, as heard.
+pub(crate) fn replier(db: &Db, question: &Question, now: i64) -> Result<Option<Request>, Halt> {
+    let Some(paper) = question.paper().filter(|_| question.part.is_none()) else { return Ok(None) };
+    let motion = paper.upon.filter(|_| question.on_amendment()).unwrap_or(paper.id);
+    let Some(mover) = in_the_right_of(db, "mover", motion, false)?.into_iter().next() else {
+        return Ok(None);
+    };
+    let speaking = at_rostrum(db, question.id)?;
+    let here = [waiting(db, question.id)?, heard(db, question.id)?].concat();
+    let mut replies = here.iter().chain(speaking.as_ref()).filter(|one| one.role == Role::Reply);
+    let asked = Request { id: RequestId(0), question: question.id, role: Role::Reply, again: false, ..mover };
+    if replies.any(|one| same_body(one, &asked)) {
+        return Ok(None);
+    }
+    let open = procedures::may_be_debated(db, question, Role::Reply, Side::For)?.is_ok();
+    Ok((open && may(db, &asked, false, now)?.is_ok()).then_some(asked))
+}
+
 fn same_body(a: &Request, b: &Request) -> bool {
     same_person(a, b)
         || (a.delegation.is_some() && a.delegation == b.delegation)
@@ -120,7 +144,8 @@ fn reply(db: &Db, asked: &Request, question: &Question, paper: &Motion) -> Resul
         None => None,
     };
     let replies = in_the_right_of(db, "reply", motion, true)?;
-    let others = |one: &&Request| one.role != Role::Reply && !same_person(one, asked);
+    // A speech that was reserved and is not called by now lapses with the reply.
+    let others = |one: &&Request| one.role != Role::Reply && !one.reserved && !same_person(one, asked);
     Ok(ReplyFacts {
         on_amendment,
         first_amendment: first == Some(paper.id),

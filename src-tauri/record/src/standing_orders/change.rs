@@ -46,10 +46,11 @@ pub(crate) fn change(
     if differences.is_empty() && after.name == before.name {
         return Err(Refusal::new("standing_orders.same", "The standing orders say so already.").into());
     }
-    if let Some(label) = votes::undeclared(act.db)? {
+    // A vote that is counted keeps the rules that it was put under; while the hall votes they do not change under its hands.
+    if let Some(label) = votes::being_cast(act.db)? {
         let sentence = format!("{label} is being taken under the standing orders as they are.");
         return Err(Refusal::new("standing_orders.vote_under_way", sentence)
-            .allowed_by("Change them when it is declared, or abandoned.")
+            .allowed_by("Change them when the hall has voted.")
             .into());
     }
     let ground = ground(act.db, vote, &conference.state)?;

@@ -18,6 +18,7 @@ use crate::parts::{self, Part};
 use crate::procedures;
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
+use crate::speakers::Request;
 use crate::view::choosing::{Beside, beside};
 use crate::view::consequences::{self as falls, ConsequenceShown};
 use crate::view::floor::{self, FloorMotion, PresidingShown, SuspensionShown};
@@ -317,6 +318,10 @@ pub(crate) struct Floor {
     closed: Option<Kind>,
     /// Conference agreed to a vote in parts, and no part has been named.
     to_divide: bool,
+    /// There has been no quorum for as long as the standing orders wait for one.
+    quorum_over: bool,
+    /// Who may reply and has not asked to.
+    replier: Option<Request>,
 }
 
 impl Floor {
@@ -358,6 +363,8 @@ impl Floor {
                 rest: None,
                 closed: None,
                 to_divide: false,
+                quorum_over: false,
+                replier: None,
             });
         };
         let heard = queue::heard(db, question.id)?;
@@ -401,6 +408,9 @@ impl Floor {
             rest: refusal(parts::rest_may_be_put(db, question))?,
             closed: procedures::closed(db, question.id)?,
             to_divide: procedures::parts_agreed(db, question)?,
+            quorum_over: procedures::ends_without(db, question.id)?.is_some_and(|end| now >= end)
+                && votes::undeclared_by_hands(db)?.is_none(),
+            replier: shown::plain(speakers::replier(db, question, now))?,
         })
     }
 }

@@ -326,6 +326,7 @@ impl Papers {
                 questions.push(Expected {
                     amendment: each.kind == MotionKind::Amendment,
                     counted: each.two_thirds,
+                    card: self.orders.card.mandatory_for.contains(&each.kind),
                     seconder: self.seconded.contains(&each.id),
                 });
             }

@@ -44,6 +44,8 @@ pub struct FloorMotion {
     pub seconder: bool,
     /// How many others must support it.
     pub supporters: u32,
+    /// The chair may refuse to take it.
+    pub may_refuse: bool,
     /// Why it is not in order now.
     pub refused: Option<Refusal>,
 }
@@ -150,6 +152,7 @@ pub(super) fn motions(
             note: note(kind).to_owned(),
             seconder: terms.seconder,
             supporters: terms.supporters,
+            may_refuse: terms.chair_may_refuse,
             refused,
         });
     }

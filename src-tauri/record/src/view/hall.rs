@@ -1,6 +1,7 @@
 //! What the hall sees: one thing at a time.
 
 use rules::amendment::{MarkedParagraph, PassageKind};
+use rules::procedure::Kind;
 use rules::timetable::ItemState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -400,12 +401,22 @@ fn moved_from_the_floor(db: &Db, question: &Question, moved: &Procedure) -> Resu
     } else {
         format!(", seconded by {}", moved.seconded_by)
     };
+    let by = &moved.moved_by;
+    // Heads are counted: nothing is carried or lost.
+    let counted = moved.kind == Kind::QuorumCall;
+    let lead = if counted {
+        format!("Called for by {by}. Those present are counted; please stay in your places.")
+    } else if moved.ruling.is_empty() {
+        format!("Moved by {by}{seconded}.")
+    } else {
+        format!("The ruling: {}. Challenged by {by}.", moved.ruling.trim_end_matches('.'))
+    };
     Ok(HallQuestion {
         kicker: format!("{}{on}", moved.kind.title()),
         title: moved.wording.clone(),
-        lead: format!("Moved by {}{seconded}.", moved.moved_by),
+        lead,
         paragraphs: Vec::new(),
-        effects: Some((moved.if_carried.clone(), moved.if_lost.clone())),
+        effects: (!counted).then(|| (moved.if_carried.clone(), moved.if_lost.clone())),
     })
 }
 

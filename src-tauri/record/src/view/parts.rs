@@ -5,7 +5,7 @@ use rules::clock::Speech;
 use rules::procedure::Kind as ProcedureKind;
 use rules::refusal::Refusal;
 use rules::speakers::{Role, Side};
-use rules::standing_orders::Tie;
+use rules::standing_orders::{Tie, TimeStop};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -138,6 +138,8 @@ pub struct RequestLine {
     pub state: RequestState,
     /// `first speech today`, `spoke once today, 2:10`
     pub note: String,
+    /// They seconded formally and kept their speech for later.
+    pub reserved: bool,
     /// The one the standing orders propose.
     pub suggested: bool,
     /// Why it is proposed; empty otherwise.
@@ -161,6 +163,8 @@ pub struct SpeechShown {
     pub role: Role,
     /// The clock as a fact: screens read it against the time.
     pub clock: Speech,
+    /// How a speaker whose time is up is stopped, by the standing orders.
+    pub stop: TimeStop,
 }
 
 /// Somebody rose and the chair has not ruled yet.

@@ -6,6 +6,7 @@ use rules::amendment::{MarkedParagraph, Passage, PassageKind};
 use rules::card_vote::{CardOutcome, CardRule, SectionTally};
 use rules::majority::{Figures, Majority};
 use rules::motion::State;
+use rules::standing_orders::QuorumCheck;
 
 use crate::composites;
 use crate::db::Db;
@@ -230,6 +231,7 @@ pub(crate) fn speech(db: &Db, question: &Question) -> Result<Option<SpeechShown>
         side: request.side,
         role: request.role,
         clock: open.clock,
+        stop: crate::standing_orders::in_force(db)?.time.stop,
     }))
 }
 
@@ -387,7 +389,7 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
         if_lost: vote.if_lost.clone(),
         state: vote.state.clone(),
         majority: majority_in_words(&vote.card_rule()?).to_owned(),
-        tie: tied.then(|| crate::standing_orders::in_force(db)).transpose()?.map(|orders| orders.tie),
+        tie: tied.then(|| vote.card_rule()).transpose()?.map(|rule| rule.tie),
         counted: match (vote.r#for, vote.against) {
             (Some(r#for), Some(against)) => Some(Counted { r#for, against, abstain: vote.abstain }),
             (Some(_) | None, _) => None,
@@ -395,7 +397,7 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
         entered: progress.entered,
         issued: progress.issued,
         not_ready: progress.not_ready,
-        doors_must_close: votes::doors::must_close(db, vote)?,
+        doors_must_close: votes::doors::must_close(vote)?,
         calling: progress.calling,
         notes: progress.notes,
         queries: db.one(
@@ -412,6 +414,10 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
 pub(crate) fn quorum(db: &Db) -> Result<Option<rules::quorum::QuorumStanding>, Fault> {
     let orders = crate::standing_orders::in_force(db)?;
     if orders.quorum.of == rules::quorum::Quorum::None {
+        return Ok(None);
+    }
+    // Where it is counted on call alone, nothing is said of it until somebody calls.
+    if orders.quorum.check == QuorumCheck::OnCall && !crate::procedures::quorum_is_called(db)? {
         return Ok(None);
     }
     let Voters { registered, present, organisations, .. } = voters(db)?;

@@ -15,7 +15,7 @@ use crate::ids::{ResultId, VoteId};
 use crate::transact::Act;
 use crate::votes::declaration::{Found, by_the_chair, record, verdict, with_nem_con, word};
 use crate::votes::{Vote, a_hall_holds, expect_state, known};
-use crate::{procedures, questions, standing_orders, tellers};
+use crate::{procedures, questions, tellers};
 
 pub(crate) fn correct(
     act: &Act<'_>,
@@ -44,7 +44,7 @@ pub(crate) fn correct(
         }
         (Some(worked), None) => {
             let asked = vote.method == Method::Card || sections.iter().any(|s| s.abstain.is_some());
-            let (verdict, reason) = after_counting(act.db, worked, casting)?;
+            let (verdict, reason) = after_counting(&vote, worked, casting)?;
             (verdict, with_nem_con(worked, asked, verdict, reason))
         }
         (None, _) if !clear => {
@@ -112,11 +112,11 @@ fn tally(given: &CorrectedSection) -> SectionTally {
 
 /// As declared, but that a vote which was declared cannot be given up: where a tie is voted on again, it is not carried.
 fn after_counting(
-    db: &Db,
+    vote: &Vote,
     worked: &CardOutcome,
     casting: Option<Casting>,
 ) -> Result<(&'static str, String), Halt> {
-    let tie = standing_orders::in_force(db)?.tie;
+    let tie = vote.card_rule()?.tie;
     if worked.tie && tie == Tie::Revote && casting.is_none() {
         let reason = format!("{} These standing orders ask for another vote.", worked.reason);
         return Ok(("not_carried", reason));

@@ -14,7 +14,7 @@ use crate::questions::{self, Question};
 use crate::sql::name_of;
 use crate::transact::{Act, Role};
 use crate::votes::{Vote, demands, expect_state, known, recount, set_vote_state, worked_out};
-use crate::{parts, procedures, programme, set_up, standing_orders};
+use crate::{parts, procedures, programme, set_up};
 
 /// A result is declared, and corrected, by the chair alone; a script stands in for whoever runs it.
 pub(crate) fn by_the_chair(act: &Act<'_>) -> Result<(), Refusal> {
@@ -46,8 +46,8 @@ pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting:
     }
     let worked = worked_out(act.db, &vote)?
         .ok_or_else(|| Refusal::new("vote.no_figures", "No figures have been entered."))?;
-    let orders = standing_orders::in_force(act.db)?;
-    let (verdict, reason) = verdict(&worked, casting, orders.tie)?;
+    // The rule it was put under: the standing orders may have been changed since.
+    let (verdict, reason) = verdict(&worked, casting, vote.card_rule()?.tie)?;
     let asked = asked(&vote);
     let reason = with_nem_con(&worked, asked, verdict, reason);
     let corrects = recount::result_before(act.db, &vote)?;

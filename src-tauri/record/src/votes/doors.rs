@@ -8,9 +8,9 @@ use rules::refusal::Refusal;
 use crate::command::Method;
 use crate::db::Db;
 use crate::halt::{Done, Fault};
+use crate::set_up;
 use crate::transact::Act;
 use crate::votes::{Vote, all_live};
-use crate::{set_up, standing_orders};
 
 /// Since when the doors are closed, ms; none while they are open.
 pub(crate) fn closed_since(db: &Db) -> Result<Option<i64>, Fault> {
@@ -50,17 +50,15 @@ fn is_counted_behind(vote: &Vote) -> bool {
     counted && vote.state == "open"
 }
 
-/// Whether the standing orders close the doors before this is counted.
-pub(crate) fn must_close(db: &Db, vote: &Vote) -> Result<bool, Fault> {
+/// Whether the standing orders that it was put under close the doors before this is counted.
+pub(crate) fn must_close(vote: &Vote) -> Result<bool, Fault> {
     match vote.method {
-        Method::Counted | Method::Card | Method::RollCall => {
-            Ok(standing_orders::in_force(db)?.count.doors_closed)
-        }
+        Method::Counted | Method::Card | Method::RollCall => Ok(vote.card_rule()?.doors_closed),
         Method::Agreed | Method::Hands | Method::Secret => Ok(false),
     }
 }
 
 /// Whether it may start now.
 pub(crate) fn may_start(db: &Db, vote: &Vote) -> Result<Result<(), Refusal>, Fault> {
-    Ok(rules::count::may_start(closed_since(db)?.is_some(), must_close(db, vote)?))
+    Ok(rules::count::may_start(closed_since(db)?.is_some(), must_close(vote)?))
 }

@@ -11,7 +11,6 @@ use crate::command::{Command, Method};
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::VoteId;
-use crate::standing_orders;
 use crate::transact::Act;
 use crate::votes::{
     blocks, declaration, expect_state, known, put, roll_call, secret, set_vote_state, still_counting,
@@ -59,7 +58,7 @@ pub(crate) fn again(act: &Act<'_>, id: VoteId) -> Done {
     if !worked_out(act.db, &vote)?.is_some_and(|worked| worked.tie) {
         return Err(Refusal::new("vote.no_tie", "It is voted on again only where it is a tie.").into());
     }
-    if standing_orders::in_force(act.db)?.tie != Tie::Revote {
+    if vote.card_rule()?.tie != Tie::Revote {
         let sentence = "It is a tie, and these standing orders do not ask for another vote.";
         unless_allowed(act, Err(Refusal::new("vote.tie_stands", sentence).by_reason()))?;
     }

@@ -258,6 +258,22 @@ fn cap(kind: Kind) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// Whether the chair may refuse to take it at all, in order or not (§2.2 `chair_may_refuse`).
+///
+/// # Errors
+/// `procedure.must_be_taken`, which the chair may overrule like everything here: with the reason, for conference to challenge.
+pub fn may_be_refused(kind: Kind, terms: &Terms) -> Result<(), Refusal> {
+    if terms.chair_may_refuse {
+        return Ok(());
+    }
+    Err(refusal(
+        "procedure.must_be_taken",
+        format!("These standing orders do not let the chair refuse {}.", kind.in_words()),
+        "Take it; or rule it out of order, with the reason.",
+    )
+    .by_reason())
+}
+
 /// Whether these may move and second it, and whether enough support it.
 ///
 /// # Errors

@@ -1,5 +1,5 @@
-//! The test of a challenge: the ruling stands unless the majority is against it, so a tie, and silence, sustain it
-//! (§1 "Challenge to the chair's ruling", §2.2 `challenge.tie`).
+//! The test of a challenge: the ruling stands unless the majority is against it, so silence sustains it, and a tie but where
+//! the standing orders say otherwise (§1 "Challenge to the chair's ruling", §2.2 `challenge.tie`).
 
 use crate::card_vote::{CardOutcome, CardRule, SectionTally, outcome};
 use crate::majority::{Base, Figures};
@@ -19,7 +19,10 @@ pub fn ruling(sections: &[SectionTally], rule: &CardRule) -> CardOutcome {
         Base::WithAbstentions => "of those voting and abstaining",
         Base::Present => "of those present",
     };
-    let verdict = if against.carried { "the ruling is overturned" } else { "the ruling stands" };
+    let tied = rule.tie_overturns && figures.for_ == figures.against && figures.against > 0;
+    let overturned = against.carried || tied;
+    let or_tie = if rule.tie_overturns { ", or as many as are for it" } else { "" };
+    let verdict = if overturned { "the ruling is overturned" } else { "the ruling stands" };
     let mut sections = against.sections.clone();
     for section in &mut sections {
         section.figures = turn(&section.figures);
@@ -27,7 +30,7 @@ pub fn ruling(sections: &[SectionTally], rule: &CardRule) -> CardOutcome {
         std::mem::swap(&mut section.weighted_for, &mut section.weighted_against);
     }
     CardOutcome {
-        carried: !against.carried,
+        carried: !overturned,
         tie: false,
         figures,
         for_percent: against.against_percent.clone(),
@@ -37,7 +40,7 @@ pub fn ruling(sections: &[SectionTally], rule: &CardRule) -> CardOutcome {
         needed: None,
         short_by: None,
         reason: format!(
-            "{} for, {} against. To overturn it {} {of} would have to be against, so {verdict}.",
+            "{} for, {} against. To overturn it {} {of}{or_tie} would have to be against, so {verdict}.",
             thousands(figures.for_),
             thousands(figures.against),
             rule.majority.words(),

@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::Kind;
 use crate::majority::{Base, Majority};
 use crate::standing_orders::{
-    Debatable, During, MajorityOf, MayMove, Presides, Proc, RemitBy, StandingOrders, WithdrawBy,
+    ChallengeTie, Debatable, During, MajorityOf, MayMove, Presides, Proc, RemitBy, StandingOrders, WithdrawBy,
 };
 
 /// How far it is debated.
@@ -74,6 +74,8 @@ pub struct Terms {
     pub not_upon_closing: bool,
     /// It is not moved while the mover replies.
     pub not_during_reply: bool,
+    /// Of a challenge: a tie overturns the ruling.
+    pub tie_overturns: bool,
     /// Another presides while it is put.
     pub chair_leaves: bool,
     /// Whose agreement it needs, where it is not simply moved.
@@ -120,6 +122,7 @@ impl Terms {
                 debate: debate(orders.challenge.speeches),
                 majority: orders.challenge.majority,
                 base: orders.base_of(orders.challenge.base),
+                tie_overturns: orders.challenge.tie == ChallengeTie::Overturned,
                 chair_leaves: orders.challenge.who_presides != Presides::Chair,
                 ..plain
             },
@@ -172,6 +175,7 @@ impl Terms {
             not_during_amendment: own.not_during.contains(&During::Amendment),
             not_upon_closing: own.not_during.contains(&During::ClosingMotion),
             not_during_reply: own.not_during.contains(&During::Reply),
+            tie_overturns: false,
             chair_leaves: false,
             consent: Consent::NotAsked,
         }
@@ -195,6 +199,7 @@ impl Terms {
             not_during_amendment: false,
             not_upon_closing: false,
             not_during_reply: false,
+            tie_overturns: false,
             chair_leaves: false,
             consent: Consent::NotAsked,
         }
@@ -228,6 +233,7 @@ impl Terms {
         match kind {
             Kind::PointOfOrder => "the chair rules".to_owned(),
             Kind::QuorumCall => "counted".to_owned(),
+            Kind::Challenge if self.tie_overturns => format!("{majority}{of} overturn it; so does a tie"),
             Kind::Challenge => format!("{majority}{of} overturn it; a tie sustains"),
             Kind::NoConfidence
             | Kind::Suspension

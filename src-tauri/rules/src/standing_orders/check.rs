@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Book, Demand, MayMove, ProcKind, Split, StandingOrders};
+use super::{Book, ChallengeTie, Demand, MayMove, ProcKind, Split, StandingOrders};
+use crate::majority::Majority;
 use crate::quorum::Quorum;
 
 /// Longer than this, a time is a slip of the finger.
@@ -64,6 +65,10 @@ fn quorum(orders: &StandingOrders, faults: &mut Vec<String>) {
             faults.push("quorum.of is nought: to ask for none, say \"none\".".to_owned());
         }
         Quorum::None | Quorum::Number(_) | Quorum::Fraction { .. } | Quorum::Organisations(_) => {}
+    }
+    if orders.challenge.tie == ChallengeTie::Overturned && orders.challenge.majority != Majority::Simple {
+        faults
+            .push("challenge.tie: a tie can overturn a ruling only where a simple majority does.".to_owned());
     }
     longest("quorum.grace_minutes", orders.quorum.grace_minutes, faults);
 }

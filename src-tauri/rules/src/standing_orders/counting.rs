@@ -60,13 +60,13 @@ pub enum When {
 pub struct Card {
     /// What a section counts in which nobody voted.
     pub empty_section: EmptySection,
-    /// Whether the chair may order a card vote. To be read by the act that puts the question to one.
+    /// Whether the chair may order a card vote; where not, only one that was demanded and granted is taken.
     pub by_chair: bool,
     /// Who may demand one; `None` where nobody may.
     pub demanded_by: Option<Demand>,
     /// When it may be demanded.
     pub when: When,
-    /// What is always decided by cards (Labour: rule changes). To be read by the act that puts the question.
+    /// What is always decided by cards (Labour: rule changes).
     pub mandatory_for: BTreeSet<MotionKind>,
     /// Who holds the cards.
     pub book: Book,
@@ -128,7 +128,7 @@ pub enum RoundingDisplay {
     /// Two decimals, half up: 57.30 %.
     #[serde(rename = "2dp_half_up")]
     TwoPlaces,
-    /// One decimal, half up: 57.3 %. To be read where percentages are written.
+    /// One decimal, half up: 57.3 %.
     #[serde(rename = "1dp_half_up")]
     OnePlace,
 }
@@ -147,7 +147,7 @@ pub enum Entries {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum QuorumCheck {
-    /// When somebody calls for it. To be read by the quorum call.
+    /// When somebody calls for it.
     OnCall,
     /// All the time: the chair is told as soon as it is lost.
     Continuous,
@@ -161,8 +161,8 @@ pub struct QuorumKeys {
     pub of: Quorum,
     /// When it is counted.
     pub check: QuorumCheck,
-    /// Minutes after the time appointed before a conference without a quorum is dissolved (Citrine: half an hour). To be read
-    /// by the quorum call.
+    /// Minutes that a conference waits for a quorum, from the count that found none, before the chair adjourns it (Citrine: half
+    /// an hour).
     pub grace_minutes: u32,
 }
 

@@ -32,6 +32,7 @@ pub struct Profile {
     pub notes: Vec<String>,
     /// The keys that it states itself, as in the standing orders.
     #[ts(type = "Record<string, unknown>")]
+    #[schemars(with = "StandingOrders")]
     pub keys: Map<String, Value>,
 }
 

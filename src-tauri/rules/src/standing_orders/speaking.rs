@@ -36,7 +36,7 @@ pub struct Times {
     pub platform: u32,
     /// How long before the end the speaker is told to wind up.
     pub warning: u32,
-    /// How a speaker is stopped. Said in the standing orders; to be read by the clock's bell.
+    /// How a speaker is stopped: the chair's clock says it, and rings where it is by a bell.
     pub stop: TimeStop,
 }
 

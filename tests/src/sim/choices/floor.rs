@@ -43,6 +43,8 @@ impl Choices<'_> {
             let Some(kind) = kind else { continue };
             let (who, seconder, given) = (self.delegate()?, Some(self.delegate()?), self.given()?);
             let seconder = seconder.filter(|_| !self.chance.once_in(3));
+            let refused = Command::RefuseProcedure { kind, who: who.clone(), why: "too early".to_owned() };
+            self.add(1, refused);
             self.add(weight, Command::MoveProcedure { kind, upon: question, who, seconder, given });
         }
         Ok(())

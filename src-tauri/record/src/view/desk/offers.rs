@@ -7,15 +7,16 @@ use rules::refusal::Refusal;
 use rules::speakers::{Role, Side};
 use rules::timetable::ItemState;
 
-use crate::command::{Command, ItemKind, MotionKind};
+use crate::command::{Command, ItemKind, MotionKind, Who};
 use crate::consequences::{self, Entered, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
+use crate::procedures;
 use crate::programme::{self, Item};
 use crate::questions::Question;
 use crate::view::desk::timetable::timetable;
 use crate::view::desk::voting::{besides, comes_first, doors, methods, on_vote};
-use crate::view::desk::{Callable, Floor, ItemLine, MethodOffer};
+use crate::view::desk::{Floor, ItemLine, MethodOffer};
 use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
 use crate::view::shown;
@@ -217,7 +218,10 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
             .says(format!("Is {paper} seconded?"));
     }
     // Nobody seconds what nobody has moved.
+    let amendment = floor.callable.iter().find(|c| c.kind == MotionKind::Amendment && c.refused.is_none());
     let in_order = |r: &&RequestLine| match floor.closed {
+        // What was reserved at the seconding waits until the amendments have been taken.
+        None if r.reserved && amendment.is_some() => false,
         None => r.suggested && (r.role != Role::Seconder || question.state != "called"),
         // After closure the mover replies, whoever else waits.
         Some(closed) => closed == Kind::Closure && r.role == Role::Reply,
@@ -238,8 +242,7 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
     if question.state == "called" {
         return offer("N", "Who moves it?").asks("add").says(format!("Who moves {paper}?"));
     }
-    let fits = |c: &&Callable| c.kind == MotionKind::Amendment && c.refused.is_none();
-    if let Some(amendment) = floor.callable.iter().find(fits) {
+    if let Some(amendment) = amendment {
         let mover = amendment.mover.as_ref().map_or_else(String::new, |m| format!(" {m} to move."));
         return offer("N", format!("Call {}", amendment.label.to_lowercase()))
             .does(Command::CallMotion { motion: amendment.motion })
@@ -351,7 +354,8 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
     if question.upon.is_none() && question.procedure().is_none() && floor.vote.is_none() {
         others.push(offer("I", "Vote in parts").asks("divide"));
     }
-    if floor.vote.is_none() {
+    let counted = procedures::is_counted(question);
+    if floor.vote.is_none() && !counted {
         others.push(offer("V", "Put the question").asks("put").unless(free.clone()));
     }
     if let Some(speech) = &floor.speech {
@@ -361,7 +365,27 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
         let stays = floor.stays.clone().map_or(Ok(()), Err);
         others.push(offer("U", "Back to the queue").does(Command::TakeBackSpeaker { request }).unless(stays));
     }
-    if floor.vote.is_none() {
+    if floor.quorum_over && counted {
+        others.push(offer("Q", "Count again").asks("quorum"));
+    }
+    if let Some(mover) =
+        floor.replier.as_ref().filter(|_| question.state == "seconded" && floor.vote.is_none())
+    {
+        let who = Who {
+            delegate: mover.delegate,
+            delegation: mover.delegation,
+            name: Some(mover.name.clone()),
+            body: Some(mover.body.clone()),
+        };
+        let reply = Command::AskToSpeak { question: question.id, who, side: Side::For, role: Role::Reply };
+        others.push(
+            offer("R", "Right of reply")
+                .does(reply)
+                .hints(called(&mover.name, &mover.body))
+                .says(format!("{}, your reply, or do you reserve it?", called(&mover.name, &mover.body))),
+        );
+    }
+    if floor.vote.is_none() && question.procedure().is_none() {
         others.push(offer("L", "Limit the debate").asks("limit"));
     }
     if question.state == "moved" {

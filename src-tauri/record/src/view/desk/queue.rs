@@ -22,6 +22,7 @@ pub(super) fn waiting(db: &Db, question: QuestionId, now: i64) -> Result<Vec<Req
             (Role::Mover, _) => "to move".to_owned(),
             (Role::Seconder, _) => "to second".to_owned(),
             (Role::Reply, _) => "right of reply".to_owned(),
+            _ if request.reserved => "reserved at the seconding".to_owned(),
             (_, 0) => "first speech today".to_owned(),
             (_, speeches) => format!("spoke {} today, {}", times(speeches), digits(used)),
         };
@@ -55,6 +56,7 @@ fn line(request: Request, state: RequestState, note: String) -> RequestLine {
         role: request.role,
         state,
         note,
+        reserved: request.reserved,
         suggested: false,
         reason: String::new(),
         seconds: (state == RequestState::Heard)

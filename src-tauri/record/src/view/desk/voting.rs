@@ -95,7 +95,7 @@ pub(super) fn besides(
     if let Some(demand) = &beside.demand {
         let label = format!("Answer the demand for {}", demand.wanted.in_words());
         offers.push(offer("Shift+V", label).asks("demand"));
-    } else if question.is_some() && floor.may_be_demanded() {
+    } else if question.is_some_and(|question| !procedures::is_counted(question)) && floor.may_be_demanded() {
         offers.push(
             offer("Shift+V", "Demand a count").asks("demand").says("How many support that? Please stand."),
         );
@@ -302,6 +302,9 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
         // What was moved from the floor is not put in every way.
         if let Err(refusal) = procedures::may_be_put(question, way.method) {
             way.refused = Some(refusal);
+        }
+        if way.refused.is_none() {
+            way.refused = votes::ways::may_be_put(db, question, way.method)?.err();
         }
     }
     Ok(ways)

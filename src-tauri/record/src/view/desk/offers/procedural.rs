@@ -8,6 +8,12 @@ use crate::procedures::Procedure;
 use crate::questions::Question;
 
 pub(super) fn debate(question: &Question, procedure: &Procedure, floor: &Floor) -> Offer {
+    if procedure.kind == Kind::QuorumCall && floor.quorum_over {
+        return offer("N", "Adjourn: there is no quorum")
+            .does(Command::Adjourn { until: None, reason: "There was no quorum.".to_owned() })
+            .says("There is no quorum, and the time to wait for one is over. Conference is adjourned.")
+            .hints("Q: count again");
+    }
     if procedure.kind == Kind::QuorumCall {
         return offer("N", "Count those present")
             .asks("quorum")
