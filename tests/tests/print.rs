@@ -52,27 +52,12 @@ fn codes(pdf: &Path) -> Outcome<BTreeSet<String>> {
     let mut found = BTreeSet::new();
     for page in told(std::fs::read_dir(folder))?.flatten().map(|entry| entry.path()) {
         if page.extension().is_some_and(|end| end == "pgm") {
-            found.extend(read(&told(std::fs::read(&page))?)?);
+            let page = page.to_string_lossy().into_owned();
+            let words = ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", &page];
+            found.extend(called("zbarimg", &words, folder)?.lines().map(str::to_owned));
         }
     }
     Ok(found)
-}
-
-/// The codes in a picture of grey dots: `P5`, width, height, 255, each byte a dot.
-fn read(picture: &[u8]) -> Outcome<Vec<String>> {
-    let mut parts = picture.splitn(4, |byte| *byte == b'\n' || *byte == b' ');
-    let mut number = || {
-        let part = parts.next().map(String::from_utf8_lossy);
-        part.ok_or_else(|| "the picture has no head".to_owned())
-    };
-    let (kind, width, height) = (number()?, number()?, number()?);
-    let (width, height): (usize, usize) = (told(width.parse())?, told(height.parse())?);
-    assert_eq!(kind, "P5");
-    let dots = picture.get(picture.len() - width * height..).ok_or("the picture is cut off")?;
-    let at = |x: usize, y: usize| dots.get(y * width + x).copied().unwrap_or(255);
-    let mut page = rqrr::PreparedImage::prepare_from_greyscale(width, height, at);
-    let read = page.detect_grids().into_iter().map(|grid| told(grid.decode()).map(|(_, text)| text));
-    read.collect()
 }
 
 fn demonstration() -> Outcome<World> {

@@ -49,6 +49,11 @@ const TEST: &[Package] = &[
         proof: Proof::Program("pdftoppm"),
     },
     Package {
+        debian: "zbar-tools",
+        why: "reads the codes on printed slips",
+        proof: Proof::Program("zbarimg"),
+    },
+    Package {
         debian: "chromium",
         why: "the same screens in a browser (about 110 MB)",
         proof: Proof::Program("chromium"),
