@@ -126,7 +126,7 @@ mod tests {
         ] {
             assert_eq!(style.lines(&mut faces, text, width), expect, "{text}");
         }
-        assert_eq!(style.lines_at_most(&mut faces, "Leeds North West", 22.0, 1), ["Leeds Nor…"]);
+        assert_eq!(style.lines_at_most(&mut faces, "Leeds North West", 22.0, 1), ["Leeds Nort…"]);
         assert!(style.width(&mut faces, "Leeds") < style.bold().width(&mut faces, "Leeds"));
         let columns = style.columns();
         assert!((columns.width(&mut faces, "11") - columns.width(&mut faces, "00")).abs() < 0.001);
