@@ -197,7 +197,8 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "reopen_item", item: ItemId, }
   | { "act": "call_motion", motion: MotionId, }
   | { "act": "move_procedure", kind: ProcedureKind, upon?: QuestionId | null, who: Who, seconder?: Who | null, given?: ProcedureGiven, }
-  | { "act": "refuse_procedure", kind: ProcedureKind, who: Who, why: string, } | { "act": "count_quorum", question: QuestionId, present: number, }
+  | { "act": "refuse_procedure", kind: ProcedureKind, who: Who, why: string, }
+  | { "act": "count_quorum", question: QuestionId, present: number, }
   | { "act": "ask_to_remit", question: QuestionId, asked_by: string, agreed: boolean, }
   | { "act": "leave_chair", to: string, reason: string, }
   | { "act": "return_to_chair" }
@@ -835,7 +836,7 @@ export type Side = "for" | "against" | "to";
 
 export type SlipId = number;
 
-export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, split: [number, number, number] | null, state: string, why: string, station: string, };
+export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, split: [number, number, number] | null, state: string, why: string, station: string, countable: boolean, };
 
 export type SlipRead = { card: number, choice: Choice, };
 
@@ -961,7 +962,7 @@ export type VoteMinutes = { hands: number, counted: number, card: number, };
 
 export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: Tie | null, counted: Counted | null, entered: number, issued: number, not_ready: Refusal | null, doors_must_close: boolean, calling: string | null, notes: Array<string>, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, };
 
-export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, by_section: Array<SectionAccount>, sections: Array<SectionTurnout>, twice: boolean, split: boolean, batches: Array<BatchLine>, in_hand: InHand | null, differences: Array<DifferenceLine>, slips: Array<SlipLine>, queries: Array<SlipLine>, not_seen: Array<NotSeen>, turnout: TurnoutFall | null, not_ready: Refusal | null, recount: VoteId | null, };
+export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, by_section: Array<SectionAccount>, sections: Array<SectionTurnout>, twice: boolean, split: boolean, batches: Array<BatchLine>, in_hand: InHand | null, differences: Array<DifferenceLine>, slips: Array<SlipLine>, queries: Array<SlipLine>, head: boolean, not_seen: Array<NotSeen>, turnout: TurnoutFall | null, not_ready: Refusal | null, recount: VoteId | null, };
 
 export type VotesView = { heading: Heading, votes: Array<VoteShown>, blocks: Array<HallBlock>, };
 
