@@ -17,14 +17,7 @@ pub(super) fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, F
     let moved = before.procedure().map(|procedure| procedure.kind.title());
     let mut steps = Vec::new();
     let Some(top) = shown::plain(procedures::beneath(db, before))? else {
-        let state = |reached: bool| if reached { StepState::Done } else { StepState::Current };
-        steps.push(named("Moved".to_owned(), StepState::Done));
-        steps.push(named("Seconded".to_owned(), state(before.state == "seconded")));
-        steps.push(named(
-            "Vote".to_owned(),
-            if before.state == "seconded" { StepState::Current } else { StepState::Ahead },
-        ));
-        return Ok(steps);
+        return Ok(on_nothing(before));
     };
     let mut main = shown::plain(questions::known(db, top.id))?;
     // An amendment to an amendment stands two above its motion.
@@ -97,6 +90,16 @@ pub(super) fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, F
         steps.push(of_paper(paper, if over { StepState::Done } else { StepState::Ahead }));
     }
     Ok(steps)
+}
+
+/// Moved from the floor while no paper is before conference.
+fn on_nothing(moved: &Question) -> Vec<Step> {
+    let seconded = moved.state == "seconded";
+    vec![
+        named("Moved".to_owned(), StepState::Done),
+        named("Seconded".to_owned(), if seconded { StepState::Done } else { StepState::Current }),
+        named("Vote".to_owned(), if seconded { StepState::Current } else { StepState::Ahead }),
+    ]
 }
 
 fn named(label: String, state: StepState) -> Step {
