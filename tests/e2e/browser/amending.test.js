@@ -94,6 +94,7 @@ for (const theme of ['light', 'dark']) {
     await accepts();
     await accepts();
     await chair.goes('motions');
+    await screen.sees('article h2', /./);
     await finds(chair, '95 Libraries', 'Motion 95');
     await screen.sees('article .text', 'open on Sundays until night at the earliest.');
 
