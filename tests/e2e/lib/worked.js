@@ -36,10 +36,3 @@ export async function workedDebate(file = join(folder('worked'), 'worked.confere
   await served.does({ act: 'enter_consequence', cause: lobby, part: null, on: 'carried', target: fund, paragraphs: { first: 2, last: 2 }, reason: 'A lobby of every council is agreed by then.' });
   return { served, movement };
 }
-
-/** The same as a file that nobody has open. */
-export async function workedFile(file) {
-  const { served } = await workedDebate(file);
-  await served.stop();
-  return file;
-}
