@@ -11,8 +11,7 @@ test('two tellers type a box each for the other, the card that differs again, an
   const { conference } = room;
   await conference.takes('Convention of the Labour Left');
   await conference.calls('Motion 12', 'seconded');
-  const { question } = await conference.desk();
-  await conference.does({ act: 'put_question', question: question.id, method: 'card' });
+  await conference.cardVote({}, 'called');
   const { vote } = await conference.desk();
   const ann = new Tellers(await room.tellers('table-1'));
   const ben = new Tellers(await room.tellers('table-2'));
@@ -67,8 +66,7 @@ test('printed figures that cannot be right are named as they are typed', async (
   const { conference } = room;
   await conference.takes('Convention of the Labour Left');
   await conference.calls('Motion 12', 'seconded');
-  const { question } = await conference.desk();
-  await conference.does({ act: 'put_question', question: question.id, method: 'card' });
+  await conference.cardVote({}, 'called');
   const tellers = new Tellers(await room.tellers());
   await tellers.screen.sees('header', 'the chair has not opened the vote yet');
   await tellers.screen.press('C');

@@ -19,9 +19,7 @@ test('two stations type a box each for the other over a cable that is cut, and t
   const { conference } = room;
   await conference.takes('Convention of the Labour Left');
   await conference.calls('Motion 12', 'seconded');
-  const { question } = await conference.desk();
-  const put = await conference.does({ act: 'put_question', question: question.id, method: 'card', card_no: 1 });
-  const vote = put.made.find((made) => made.table === 'vote').id;
+  const vote = await conference.cardVote({}, 'called');
   await conference.does({ act: 'count_twice', vote, twice: true });
   await conference.does({ act: 'open_vote', vote });
   const { listening: [address] } = await conference.cable({ what: 'listen', addresses: ['127.0.0.1'], port: 0 });

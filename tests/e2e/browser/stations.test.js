@@ -18,10 +18,7 @@ async function counting(t) {
   const { conference } = room;
   await conference.takes('Convention of the Labour Left');
   await conference.calls('Motion 12', 'seconded');
-  const { question } = await conference.desk();
-  const put = await conference.does({ act: 'put_question', question: question.id, method: 'card', card_no: 1 });
-  const vote = put.made.find((made) => made.table === 'vote').id;
-  await conference.does({ act: 'open_vote', vote });
+  const vote = await conference.cardVote({}, 'open');
   return { room, conference, vote };
 }
 
