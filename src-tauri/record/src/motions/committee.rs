@@ -87,10 +87,9 @@ pub(crate) fn put_on_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId
 fn on_the_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId>) -> Result<Vec<Motion>, Halt> {
     let papers = named(act, ids)?;
     for paper in &papers {
-        if paper.state == State::Adjourned && item.is_some() {
-            continue;
-        }
-        if paper.state == State::Adjourned {
+        if paper.state != State::Adjourned {
+            go_on(act, paper, State::OnAgenda)?;
+        } else if item.is_none() {
             let sentence =
                 format!("The debate on {} is adjourned: it is on the agenda already.", paper.in_words());
             return Err(Refusal::new("motion.adjourned", sentence)
@@ -99,8 +98,6 @@ fn on_the_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId>) -> Resul
                 )
                 .into());
         }
-        may_go_on(act.db, paper, State::OnAgenda)?;
-        set_state(act, paper.id, State::OnAgenda, "")?;
     }
     Ok(papers)
 }
@@ -184,10 +181,14 @@ fn may_return(state: State) -> bool {
 fn together(act: &Act<'_>, ids: &[MotionId], to: State) -> Result<Vec<Motion>, Halt> {
     let papers = named(act, ids)?;
     for paper in &papers {
-        may_go_on(act.db, paper, to)?;
-        set_state(act, paper.id, to, "")?;
+        go_on(act, paper, to)?;
     }
     Ok(papers)
+}
+
+fn go_on(act: &Act<'_>, paper: &Motion, to: State) -> Result<(), Halt> {
+    may_go_on(act.db, paper, to)?;
+    set_state(act, paper.id, to, "")
 }
 
 /// The papers that an act names: at least one.
