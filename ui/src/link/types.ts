@@ -89,7 +89,7 @@ export type CableErrand = { "what": "addresses" }
 
 export type CableShown = { listening: Array<string>, fingerprint: string | null, codes: Array<CodeShown>, heard: Array<Heard>, notice: string | null, };
 
-export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, refused: Refusal | null, };
+export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, adjourned: boolean, refused: Refusal | null, };
 
 export type CalledNameId = number;
 
@@ -372,7 +372,7 @@ export type DemandId = number;
 
 export type DemandShown = { id: DemandId, wanted: Wanted, by: string, binds: boolean, why: string, };
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, beside: Beside, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, limit: LimitShown | null, section: SectionClock | null, away: AwayShown | null, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, floor: Array<FloorMotion>, presiding: PresidingShown | null, suspensions: Array<SuspensionShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, resumes_at: number | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, beside: Beside, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, limit: LimitShown | null, section: SectionClock | null, away: AwayShown | null, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, floor: Array<FloorMotion>, presiding: PresidingShown | null, suspensions: Array<SuspensionShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
 
 export type DifferenceLine = { batch: BatchId, name: string, number: number, delegation: string, value: number | null, again: boolean, };
 
@@ -431,7 +431,7 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "item", number: string, title: string, until: number | null, }
   | { "face": "debate", question: HallQuestion, speech: SpeechShown | null, next: Array<NextSpeaker>, interruption: string | null, }
   | { "face": "vote", question: HallQuestion, vote: VoteShown, }
-  | { "face": "result", vote: VoteShown, next: string, }
+  | { "face": "result", vote: VoteShown, moved: HallMoved | null, next: string, }
   | { "face": "options", choosing: ChoosingShown, }
   | { "face": "order", items: Array<HallItem>, }
   | { "face": "private", until: number | null, }
@@ -473,6 +473,8 @@ export type HallBlockShown = { id: VoteBlockId, name: string, tellers: string, s
 
 export type HallItem = { number: string, title: string, start: number | null, current: boolean, done: boolean, is_break: boolean, };
 
+export type HallMoved = { wording: string, effect: string, };
+
 export type HallPriorities = { title: string, choices: number, state: PrioritiesState, lists: Array<HallPriorityList>, };
 
 export type HallPriority = { rank: number, title: string, figure: string | null, };
@@ -481,7 +483,7 @@ export type HallPriorityList = { name: string | null, lines: Array<HallPriority>
 
 export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, effects: [string, string] | null, };
 
-export type HallView = { heading: Heading, black: boolean, face: FaceShown, guillotine_at: number | null, head: string, };
+export type HallView = { heading: Heading, black: boolean, face: FaceShown, private: boolean, guillotine_at: number | null, head: string, };
 
 export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, doors_closed: number | null, now: number, };
 
@@ -513,7 +515,7 @@ export type ItemKind = "business" | "break" | "report" | "election";
 
 export type ItemLine = { id: ItemId, number: string, title: string, note: string, kind: ItemKind, state: ItemState, fixed: boolean, private: boolean, session: string, session_id: SessionId, together: boolean, planned_start: number, planned_end: number, forecast_start: number | null, forecast_end: number | null, reached: boolean, };
 
-export type ItemShown = { id: ItemId, number: string, title: string, kind: ItemKind, started_at: number | null, minutes: number, };
+export type ItemShown = { id: ItemId, number: string, title: string, kind: ItemKind, started_at: number | null, minutes: number, private: boolean, papers: Array<string>, };
 
 export type ItemState = "planned" | "current" | "parked" | "adjourned" | "closed" | "not_reached";
 
@@ -713,7 +715,7 @@ export type PublishedView = { faults: Array<string>, checked: boolean, };
 
 export type QuestionId = number;
 
-export type QuestionShown = { id: QuestionId, motion: MotionId | null, upon: MotionId | null, kind: MotionKind | null, procedure: ProcedureKind | null, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, as_amended: boolean, };
+export type QuestionShown = { id: QuestionId, motion: MotionId | null, upon: MotionId | null, kind: MotionKind | null, procedure: ProcedureKind | null, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, debated: boolean, as_amended: boolean, };
 
 export type Quorum = "none"
   | { "number": number }

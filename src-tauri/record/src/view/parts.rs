@@ -101,6 +101,8 @@ pub struct QuestionShown {
     pub if_carried: String,
     /// What a vote against does.
     pub if_lost: String,
+    /// Speeches are made on it: not on closure, nor while a quorum is counted.
+    pub debated: bool,
     /// It has been amended.
     pub as_amended: bool,
 }

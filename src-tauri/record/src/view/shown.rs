@@ -6,6 +6,7 @@ use rules::amendment::{MarkedParagraph, Passage, PassageKind};
 use rules::card_vote::{CardOutcome, CardRule, SectionTally};
 use rules::majority::{Figures, Majority};
 use rules::motion::State;
+use rules::procedure::{Debate, Kind};
 use rules::standing_orders::QuorumCheck;
 
 use crate::composites;
@@ -159,6 +160,7 @@ pub(crate) fn question(db: &Db, question: &Question) -> Result<QuestionShown, Fa
         parts: divided::of(db, paper.id)?,
         if_carried,
         if_lost,
+        debated: true,
         as_amended: question.as_amended,
     })
 }
@@ -192,6 +194,7 @@ fn procedure(
         parts: Vec::new(),
         if_carried,
         if_lost,
+        debated: moved.kind != Kind::QuorumCall && moved.terms.debate != Debate::None,
         as_amended: false,
     })
 }
