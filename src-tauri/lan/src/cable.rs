@@ -171,7 +171,7 @@ impl Stations {
         if matches!(role, Role::Chair | Role::Desk | Role::Script) {
             return Err(Refusal::new(
                 "station.office",
-                "The chair's office is not given to another computer.",
+                "The chair’s office is not given to another computer.",
             )
             .into());
         }
@@ -221,7 +221,7 @@ impl Stations {
     fn tried(&self, typed: &str, from: IpAddr) -> Result<CodeShown, Refusal> {
         if !lock(&self.0.tries).may(&from, now()) {
             return Err(Refusal::new("station.too_often", "Too many codes were tried from here.")
-                .allowed_by("Wait half a minute, and look at the chair's screen for the code."));
+                .allowed_by("Wait half a minute, and look at the chair’s screen for the code."));
         }
         let tried = lock(&self.0.codes).try_out(typed, now());
         let wrong = Refusal::new("station.code", "That code is not known, or has run out.")
@@ -435,7 +435,7 @@ fn cannot_listen(port: u16, error: &io::Error) -> Halt {
 }
 
 fn out_of_order() -> Refusal {
-    Refusal::new("lan.fault", "Something went wrong on the chair's laptop. Try again.")
+    Refusal::new("lan.fault", "Something went wrong on the chair’s laptop. Try again.")
 }
 
 /// By the laptop's clock, ms since 1970.

@@ -173,7 +173,7 @@ async fn asked<T: DeserializeOwned>(holder: Holder, request: Request, most: usiz
     match holder {
         Holder::Chair => {}
         Holder::Hall | Holder::Visitors => {
-            let sentence = "The hall's screen shows; it does nothing.";
+            let sentence = "The hall’s screen shows; it does nothing.";
             return Err(Refused::new(StatusCode::FORBIDDEN, "hall.silent", sentence));
         }
     }

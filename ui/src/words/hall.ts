@@ -12,6 +12,7 @@ export const hall = {
   item: (number: string) => `Item ${number}`,
   break: 'Break',
   until: 'Back at',
+  untilDay: (day: string) => `Back on ${day} at`,
   firstItem: 'Next',
   next: 'next',
   then: 'then',

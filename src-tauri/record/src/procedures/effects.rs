@@ -153,6 +153,6 @@ pub(crate) fn corrected(question: &Question, turned: bool) -> &'static str {
         | Kind::Withdrawal
         | Kind::PointOfOrder
         | Kind::Amendment
-        | Kind::Motion => " What was done upon the first result is the chair's to put right.",
+        | Kind::Motion => " What was done upon the first result is the chair’s to put right.",
     }
 }

@@ -351,6 +351,13 @@ fn what_next(db: &Db, vote: &Vote, plan: &Plan) -> Result<String, Fault> {
         .collect();
     let fallen = if fallen.is_empty() { String::new() } else { sentence(&consequences::fall(&fallen)) + " " };
     if let Some(above) = shown::plain(questions::top(db, question.item))? {
+        // After one amendment the next is taken, before the paper is put.
+        if let Some(paper) = above.paper().filter(|_| question.on_amendment() && above.part.is_none()) {
+            let waiting = motions::amendments(db, paper.id)?;
+            if let Some(next) = waiting.iter().find(|one| one.state == rules::motion::State::OnAgenda) {
+                return Ok(format!("{fallen}Next: {}, {}.", next.in_words(), next.title));
+            }
+        }
         let title = above.paper().map_or_else(String::new, |paper| format!(", {}", paper.title));
         let put = questions::put_as(&above);
         return Ok(format!("{fallen}Next: {}{title}{put}.", above.in_words()));

@@ -219,7 +219,7 @@ pub const fn note(kind: Kind) -> &'static str {
         }
         Kind::Closure => "What American rules call the previous question.",
         Kind::ReferenceBack => {
-            "The whole paper. A part of a committee's report, or a paper that the committee ruled out, is challenged instead."
+            "The whole paper. A part of a committee’s report, or a paper that the committee ruled out, is challenged instead."
         }
         Kind::Remission => "Not needed where the mover agrees.",
         Kind::PointOfOrder

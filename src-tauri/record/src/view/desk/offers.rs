@@ -247,10 +247,12 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
     }
     if let Some(amendment) = amendment {
         let mover = amendment.mover.as_ref().map_or_else(String::new, |m| format!(" {m} to move."));
-        return offer("N", format!("Call {}", amendment.label.to_lowercase()))
+        // Of its label the first letter alone: a number may have letters, S1.2.
+        let label = amendment.label.replacen('A', "a", 1);
+        return offer("N", format!("Call {label}"))
             .does(Command::CallMotion { motion: amendment.motion })
             .hints(amendment.mover.clone().unwrap_or_default())
-            .says(format!("We take {}.{mover}", amendment.label.to_lowercase()));
+            .says(format!("We take {label}.{mover}"));
     }
     if floor.to_divide {
         return offer("N", "Name the parts")
