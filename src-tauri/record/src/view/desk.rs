@@ -33,6 +33,7 @@ use crate::view::shown;
 use crate::{challenges, consequences, motions, rulings, speakers, speeches, votes};
 
 pub(crate) mod clocks;
+mod item;
 mod last_act;
 mod offers;
 mod queue;
@@ -259,7 +260,7 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         section: clocks::section(db, item.as_ref())?,
         away: clocks::away(db)?,
         resumes_at: crate::set_up::resumes_at(db)?,
-        item: item.map(|item| item_shown(db, item)).transpose()?,
+        item: item.map(|item| item::shown(db, item)).transpose()?,
         items: plan
             .lines
             .iter()
@@ -419,7 +420,7 @@ impl Floor {
             quorum_over: procedures::ends_without(db, question.id)?.is_some_and(|end| now >= end)
                 && votes::undeclared_by_hands(db)?.is_none(),
             too_few: shown::plain(procedures::found_too_few(db, question.id))?,
-            amending: amending(db, question)?,
+            amending: item::amending(db, question)?,
             replier: shown::plain(speakers::replier(db, question, now))?,
         })
     }
@@ -431,21 +432,6 @@ fn guillotine(db: &Db, plan: &Plan) -> Result<Option<GuillotineShown>, Fault> {
         plan.lines.iter().any(|(day, line)| *day == plan.today && line.session_id == shown.session)
     };
     Ok(guillotines::set(db)?.into_iter().find(|shown| of_day(shown) && !shown.cuts.is_empty()))
-}
-
-fn item_shown(db: &Db, item: Item) -> Result<ItemShown, Fault> {
-    let papers = motions::of_item(db, item.id)?;
-    let done = papers.iter().filter(|one| !matches!(one.state, State::OnAgenda | State::Moved));
-    Ok(ItemShown {
-        id: item.id,
-        private: item.private,
-        papers: done.map(|one| format!("{}, {}: {}", one.label(), one.title, one.state.in_words())).collect(),
-        minutes: (item.planned_end - item.planned_start) / 60_000,
-        number: item.number,
-        title: item.title,
-        kind: item.kind,
-        started_at: item.started_at,
-    })
 }
 
 /// Papers that the chair can call at this moment, and that nothing forbids.
@@ -490,12 +476,6 @@ fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Cal
         });
     }
     Ok(callable)
-}
-
-/// One of the amendments to what is before conference has been decided.
-fn amending(db: &Db, question: &Question) -> Result<bool, Fault> {
-    let Some(paper) = question.paper().filter(|_| question.part.is_none()) else { return Ok(false) };
-    Ok(motions::amendments(db, paper.id)?.iter().any(|one| matches!(one.state, State::Carried | State::Lost)))
 }
 
 /// Why a rule says no, where it does.
