@@ -13,6 +13,7 @@ use crate::consequences::{self, State, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::VoteId;
+use crate::motions::{self, Motion};
 use crate::procedures::{self, Procedure};
 use crate::programme::{self, Item};
 use crate::questions::{self, About, Question};
@@ -24,7 +25,7 @@ use crate::view::priorities::HallPriorities;
 use crate::view::programme::Plan;
 use crate::view::{divided, priorities, record, reports, shown};
 use crate::votes::{self, Vote};
-use crate::{motions, rulings, set_up, speakers};
+use crate::{rulings, set_up, speakers};
 
 /// The hall's screen.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -353,8 +354,12 @@ fn what_next(db: &Db, vote: &Vote, plan: &Plan) -> Result<String, Fault> {
     if let Some(above) = shown::plain(questions::top(db, question.item))? {
         // After one amendment the next is taken, before the paper is put.
         if let Some(paper) = above.paper().filter(|_| question.on_amendment() && above.part.is_none()) {
+            // What is about to fall with it is not next.
+            let falls: Vec<_> = shown::plain(consequences::ripe(db))?.iter().map(|c| c.target.id).collect();
             let waiting = motions::amendments(db, paper.id)?;
-            if let Some(next) = waiting.iter().find(|one| one.state == rules::motion::State::OnAgenda) {
+            let callable =
+                |one: &&Motion| one.state == rules::motion::State::OnAgenda && !falls.contains(&one.id);
+            if let Some(next) = waiting.iter().find(callable) {
                 return Ok(format!("{fallen}Next: {}, {}.", next.in_words(), next.title));
             }
         }
