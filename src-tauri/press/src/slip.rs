@@ -121,11 +121,16 @@ fn sections(page: &mut Page<'_>, mut y: f32, sections: &[Section]) -> f32 {
 fn words(page: &mut Page<'_>, at: Option<f32>, vote: &Vote, result: &Outcome) -> f32 {
     let (reason, small) = (Style::new(13.0, INK), Style::new(11.0, SECOND));
     let correction = result.correction.as_ref().map(|why| format!("Correction. {why}"));
+    let published = vote.line_items.map(|published| {
+        let how = if published { "is published" } else { "is not published" };
+        format!("How each delegation voted {how} under the standing orders.")
+    });
     let parts = [
         (Some(result.reason.clone()), reason, 0.0),
         (correction, Style::new(11.0, INK), 4.0),
         (Some(format!("If carried: {}", vote.if_carried)), small, 0.0),
         (Some(format!("If lost: {}", vote.if_lost)), small, 0.0),
+        (published, small, 0.0),
     ];
     let mut high = 0.0;
     for (text, style, inset) in parts {

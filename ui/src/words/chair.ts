@@ -156,6 +156,13 @@ export const panels = {
     showAgain: 'Show it in the hall again',
     earlier: 'Before the correction',
     code: (code: string) => `record ${code}`,
+    lineItems: 'How each delegation voted',
+    published: 'How each delegation voted is published under these standing orders.',
+    withheld: 'How each delegation voted is not published under these standing orders.',
+    find: 'Find a delegation',
+    nobodyFound: 'No delegation by that name had a card in this vote.',
+    delegation: 'Delegation', section: 'Section', notCast: 'Not cast',
+    printList: 'Print the list…',
   },
   falls: { title: 'It does not fall', act: 'Set it aside', hint: 'Why it does not fall all the same. It stands in the record.' },
   declare: {

@@ -8,6 +8,7 @@ use rules::majority::{Figures, Majority};
 use rules::motion::State;
 use rules::standing_orders::QuorumCheck;
 
+use crate::command::Method;
 use crate::composites;
 use crate::db::Db;
 use crate::franchise::{Voters, voters};
@@ -407,6 +408,7 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
         )?,
         result: latest,
         corrected: results,
+        line_items: (vote.method == Method::Card).then_some(vote.counting.line_items),
     })
 }
 
