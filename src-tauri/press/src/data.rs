@@ -117,6 +117,7 @@ pub(crate) struct Section {
 pub(crate) struct Delegations {
     pub(crate) label: String,
     pub(crate) subject: String,
+    pub(crate) corrected: bool,
     pub(crate) delegations: Vec<DelegationCast>,
 }
 

@@ -15,6 +15,8 @@ const LAST: f32 = 279.0;
 /// Where the figures end: for, against, abstained, not cast, votes.
 const COLUMNS: [f32; 5] = [RIGHT - 88.0, RIGHT - 66.0, RIGHT - 44.0, RIGHT - 20.0, RIGHT];
 
+const CORRECTED: &str = "The result was corrected afterwards: these are the cards as they were counted.";
+
 /// What a page is made of, from the top.
 enum Part<'a> {
     Title,
@@ -37,7 +39,10 @@ impl Part<'_> {
 pub(crate) fn set(imprint: &Imprint, list: &Delegations) -> Result<Document, String> {
     let title = format!("{} · how each delegation voted", list.label);
     let mut document = Document::new(&title)?;
-    let subject = Style::new(12.0, INK).lines_at_most(document.faces(), &list.subject, WIDE, 3);
+    let mut subject = Style::new(12.0, INK).lines_at_most(document.faces(), &list.subject, WIDE, 3);
+    if list.corrected {
+        subject.push(CORRECTED.to_owned());
+    }
     let title_high = 14.0 + u8::try_from(subject.len()).map_or(0.0, f32::from) * 6.0;
     let mut sections: Vec<(Option<&str>, Vec<&DelegationCast>)> = Vec::new();
     for cast in &list.delegations {
@@ -85,9 +90,13 @@ fn in_pages<'a>(
     let mut y = TOP + title;
     for (name, lines) in sections {
         let mut headed = false;
-        for part in lines.iter().map(|cast| Part::Line(cast)).chain([Part::Total(lines)]) {
+        for (place, part) in lines.iter().map(|cast| Part::Line(cast)).chain([Part::Total(lines)]).enumerate()
+        {
             let high = part.high(title);
-            let need = if headed { high } else { high + Part::Heading(*name).high(title) + ROW };
+            // The last line keeps its total beside it.
+            let with = if place + 1 == lines.len() { Part::Total(lines).high(title) } else { 0.0 };
+            let need =
+                if headed { high + with } else { high + with + Part::Heading(*name).high(title) + ROW };
             if y + need > LAST {
                 pages.push(Vec::new());
                 y = TOP;

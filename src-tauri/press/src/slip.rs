@@ -135,7 +135,7 @@ fn words(page: &mut Page<'_>, at: Option<f32>, vote: &Vote, result: &Outcome) ->
     let mut high = 0.0;
     for (text, style, inset) in parts {
         let Some(text) = text else { continue };
-        let lines = style.lines_at_most(page.faces(), &text, WIDE - inset, 12);
+        let lines = style.lines_at_most(page.faces(), &text, WIDE - inset, 28);
         let leading = style.size * POINT * 1.4;
         let tall = u8::try_from(lines.len()).map_or(0.0, f32::from) * leading;
         if let Some(top) = at {

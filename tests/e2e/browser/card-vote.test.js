@@ -162,8 +162,8 @@ test('a card vote of forty cards: called, entered, queried, reconciled, declared
   await chair.panel('Card vote 1');
   await chair.screen.sees('[role=dialog]', 'How each delegation voted is not published');
   await chair.screen.press('Esc');
-  const keys = [{ key: 'turnout_fall_percent', value: 20 }, { key: 'card.line_items_published', value: true }];
-  await room.conference.does({ act: 'change_standing_orders', profile: null, keys, vote: null, reason: 'a box was left out' }, { reason: 'agreed by the committee' });
+  const changed = [{ key: 'turnout_fall_percent', value: 20 }, { key: 'card.line_items_published', value: true }];
+  await room.conference.does({ act: 'change_standing_orders', profile: null, keys: changed, vote: null, reason: 'a box was left out' }, { reason: 'agreed by the committee' });
   await room.conference.takes('Free movement');
   const label = (await room.conference.desk()).question?.label ?? (await room.conference.desk()).callable[0].label;
   await room.conference.calls(label, 'seconded');

@@ -73,6 +73,11 @@ test('a pack goes out on a stick to two laptops, and what was typed there comes 
     await pack.noPanel();
     await pack.screen.sees('h1', /Floor\s+your entry/);
     await pack.screen.lacks('header', 'first entry');
+    // Typed wrong, taken back, typed right.
+    await tellers.enters(40, 'X');
+    await tellers.stored('stored');
+    await pack.screen.press('Ctrl+Z');
+    await tellers.stored('taken back');
     for (const [card, key] of cards.slice(0, 2)) await tellers.enters(card, key);
     await pack.screen.sees('header', '2 typed · 1 to go');
     if (shown) await shot(pack, 'pack-typing');
@@ -115,6 +120,7 @@ test('a pack goes out on a stick to two laptops, and what was typed there comes 
     await chair.screen.sees('.panel tr', /Floor\s+3\s+finished/);
     if (person === 'Ann Example') await shot(chair, 'pack-return');
     await chair.screen.press('Enter');
+    await chair.screen.lacks('[role=dialog] h2', 'Take in a count return');
     await chair.notice('The return was taken in');
   };
   await brings(first, 'Ann Example');

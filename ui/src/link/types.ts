@@ -548,7 +548,7 @@ export type LimitShown = { limit_ms: number, used_ms: number, runs: boolean, wai
 
 export type LineItem = { number: number, delegation: string, section: string | null, value: number, state: CardState, votes: [number, number, number], };
 
-export type LineItemsView = { label: string, subject: string, sentence: string, published: boolean, delegations: Array<DelegationCast>, lines: Array<LineItem>, };
+export type LineItemsView = { label: string, subject: string, sentence: string, published: boolean, corrected: boolean, delegations: Array<DelegationCast>, lines: Array<LineItem>, };
 
 export type LostShown = { item: ItemId, named: string, at: number, fate: BusinessFate, mark: string, waits: boolean, first: boolean, draft: DraftItem, };
 

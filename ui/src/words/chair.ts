@@ -159,6 +159,7 @@ export const panels = {
     lineItems: 'How each delegation voted',
     published: 'How each delegation voted is published under these standing orders.',
     withheld: 'How each delegation voted is not published under these standing orders.',
+    listCorrected: 'The result was corrected afterwards: these are the cards as they were counted.',
     find: 'Find a delegation',
     nobodyFound: 'No delegation by that name had a card in this vote.',
     delegation: 'Delegation', section: 'Section', notCast: 'Not cast',

@@ -70,6 +70,7 @@ const teller: Page = {
     { say: 'Two low tones', steps: ['The slip is kept on the query pile. Nothing was lost and nothing was counted twice.', 'Put that paper to one side, keep typing, settle it later: Q.', 'Typed wrong? Ctrl+Z takes back your last card.'] },
     { say: 'Cards missing', steps: ['Look under the tables and into the boxes.', 'L shows the list to read out, largest first.', 'Only then R: type how many were not returned.'] },
     { say: 'Finishing', steps: ['“Adds up” means every card issued is accounted for.', 'Compare the turnout with the last card vote before you finish. A fall may be a box nobody emptied.', 'For and against are shown when the count is finished, not before.'] },
+    { say: 'A laptop with no cable', steps: ['K on the first screen opens the count pack on the stick. It says whose it is, and for which vote.', 'N takes a box and E ends it, as everywhere. Codes are not proved there: type the numbers.', 'Ctrl+Enter writes the return. Take the stick to the chair’s laptop. Typed more since? Write it again: twice is once.'] },
     { say: 'Counting hands', steps: ['Blank is not zero. Nobody against is typed as 0.', 'Leave abstentions blank where the chair did not ask for them.'] },
   ],
   keys: [

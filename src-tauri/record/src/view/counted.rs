@@ -29,6 +29,8 @@ pub struct LineItemsView {
     pub sentence: String,
     /// It is published: only then is there anything below.
     pub published: bool,
+    /// The result was corrected since: its figures are no longer the sums of what is below.
+    pub corrected: bool,
     /// Every delegation, its cards together, by section and name.
     pub delegations: Vec<DelegationCast>,
     /// Every card; empty where it is withheld.
@@ -91,13 +93,14 @@ pub(crate) fn line_items(db: &Db, id: VoteId) -> Result<LineItemsView, Fault> {
             });
         }
     }
-    let subject = shown::vote(db, &vote)?.subject;
+    let vote_shown = shown::vote(db, &vote)?;
     let delegations = by_delegation(&lines);
     Ok(LineItemsView {
         label: vote.label(),
-        subject,
+        subject: vote_shown.subject,
         sentence: sentence.to_owned(),
         published,
+        corrected: !vote_shown.corrected.is_empty(),
         delegations,
         lines,
     })
