@@ -162,7 +162,7 @@ export const panels = {
     listCorrected: 'The result was corrected afterwards: these are the cards as they were counted.',
     find: 'Find a delegation',
     nobodyFound: 'No delegation by that name had a card in this vote.',
-    delegation: 'Delegation', section: 'Section', notCast: 'Not cast',
+    delegation: 'Delegation', section: 'Section', notCast: 'Not cast', castVotes: 'Votes',
     printList: 'Print the list…',
   },
   falls: { title: 'It does not fall', act: 'Set it aside', hint: 'Why it does not fall all the same. It stands in the record.' },
