@@ -167,14 +167,24 @@ impl Coming<'_> {
             other => other?,
         };
         self.numbers.made(&done.made, &made);
-        if repeated {
-            return Ok("known");
+        let turned = self.turned(done, seq)?;
+        Ok(if repeated && !turned { "known" } else { "done" })
+    }
+
+    /// Takes an act back here, or does it again, where the station has done so since; whether anything was to be done. So it
+    /// is too where the power failed between the two.
+    fn turned(&self, done: &Done, seq: i64) -> Result<bool, Halt> {
+        let sql = "SELECT count(*) FROM entry WHERE undoes = ?1 OR undoes IN (SELECT seq FROM entry WHERE undoes = ?1)";
+        let times: u32 = self.desk.read(|db| db.one(sql, [seq], |r| r.get(0)))?;
+        // An act is taken back and done again by turns.
+        if (times % 2 == 1) == done.taken_back {
+            return Ok(false);
         }
-        if done.taken_back {
-            let taken = TakenBack { idem: format!("{}-u", done.idem), seq: Some(seq), redo: false };
-            receipt(self.desk.take_back_from(self.seat, taken))?;
-        }
-        Ok("done")
+        let idem = format!("{}-u{times}", done.idem);
+        receipt(
+            self.desk.take_back_from(self.seat, TakenBack { idem, seq: Some(seq), redo: !done.taken_back }),
+        )?;
+        Ok(true)
     }
 
     fn named(&self, vote: VoteId, name: &str) -> Result<i64, Halt> {
@@ -206,20 +216,17 @@ impl Coming<'_> {
         if done.taken_back {
             return Ok(());
         }
-        match &done.command {
-            Command::EnterInBatch { .. } | Command::EnterSplit { .. } | Command::SayNotHere { .. } => {
-                now.slips += 1
-            }
-            Command::SetSlipAside { .. } => now.slips = now.slips.saturating_sub(1),
-            Command::FinishEntry { .. } => {
-                now.finished = true;
-                self.now = None;
-            }
-            Command::GiveUpEntry { .. } => {
-                now.slips = 0;
-                self.now = None;
-            }
-            _ => {}
+        let command = &done.command;
+        if is_slip(command) {
+            now.slips += 1;
+        } else if matches!(command, Command::SetSlipAside { .. }) {
+            now.slips = now.slips.saturating_sub(1);
+        } else if matches!(command, Command::FinishEntry { .. }) {
+            now.finished = true;
+            self.now = None;
+        } else if matches!(command, Command::GiveUpEntry { .. }) {
+            now.slips = 0;
+            self.now = None;
         }
         Ok(())
     }
@@ -275,18 +282,27 @@ impl Numbers {
     }
 }
 
+fn is_slip(command: &Command) -> bool {
+    matches!(command, Command::EnterInBatch { .. } | Command::EnterSplit { .. } | Command::SayNotHere { .. })
+}
+
 fn words(done: &Done) -> String {
-    let act = match &done.command {
-        Command::EnterSlip { card, .. }
-        | Command::EnterInBatch { card, .. }
-        | Command::EnterSplit { card, .. }
-        | Command::SayNotHere { card, .. } => format!("card {card}"),
-        Command::OpenBatch { name, .. } => format!("a box by the name of {name}"),
-        Command::ClaimBatch { .. } => "the box is taken".to_owned(),
-        Command::FinishEntry { .. } => "the box is finished".to_owned(),
-        Command::GiveUpEntry { .. } => "the entry is given up".to_owned(),
-        Command::SetSlipAside { .. } => "a slip is put aside".to_owned(),
-        other => other.name().replace('_', " "),
+    let act = if let Command::EnterSlip { card, .. }
+    | Command::EnterInBatch { card, .. }
+    | Command::EnterSplit { card, .. }
+    | Command::SayNotHere { card, .. } = &done.command
+    {
+        format!("card {card}")
+    } else if let Command::OpenBatch { name, .. } = &done.command {
+        format!("a box by the name of {name}")
+    } else {
+        match done.command.name() {
+            "claim_batch" => "the box is taken".to_owned(),
+            "finish_entry" => "the box is finished".to_owned(),
+            "give_up_entry" => "the entry is given up".to_owned(),
+            "set_slip_aside" => "a slip is put aside".to_owned(),
+            other => other.replace('_', " "),
+        }
     };
     if done.taken_back { format!("{act}, taken back") } else { act }
 }

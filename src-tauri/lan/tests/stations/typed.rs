@@ -247,6 +247,33 @@ async fn what_was_typed_outlives_the_stick_and_the_power_and_is_taken_off_when_t
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_taken_back_after_it_was_brought_is_taken_back_at_the_desk_too() {
+    let hall = twice().await;
+    let laptop = Laptop::new();
+    laptop.opens(&pack(&hall, "Ann Example").await).await;
+    let batch = laptop.opens_box("Floor").await;
+    let claimed = laptop.does(json!({ "act": "claim_batch", "batch": batch, "teller": "Ann" })).await;
+    let entry = claimed.made.iter().find(|made| made.table == "batch_entry").unwrap().id;
+    for card in [1, 2] {
+        laptop.does(json!({ "act": "enter_in_batch", "entry": entry, "card": card, "choice": "for" })).await;
+    }
+    taken_in(&hall, &laptop.writes().await).await;
+    assert_eq!(hall.slips().await, [1, 2]);
+    for (redo, mark, left) in
+        [(false, "once", vec![1]), (true, "again", vec![1, 2]), (false, "more", vec![1])]
+    {
+        let actor = Actor { role: Role::Chair, station: "chair".to_owned(), name: None };
+        let request = UndoRequest { actor, seq: None, redo, idem: Some(mark.to_owned()) };
+        assert!(matches!(aside(&laptop.office, |office| office.undo(request)).await, Answer::Receipt(_)));
+        let brought = laptop.writes().await;
+        assert_eq!(fates(&looked(&hall, &brought).await), ["known", "known", "known", "new"]);
+        taken_in(&hall, &brought).await;
+        assert_eq!(hall.slips().await, left, "{mark}");
+        assert_eq!(fates(&taken_in(&hall, &brought).await), ["known"; 4]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_follows_from_a_refused_act_is_refused_with_it_and_said_beforehand() {
     let hall = twice().await;
     hall.chair(json!({ "act": "open_batch", "vote": 1, "name": "Floor", "slips": null })).await;
