@@ -59,6 +59,7 @@ export const words = {
     title: 'Take in a count return',
     choose: 'Choose the file',
     lead: 'Nothing is taken in before you have seen what it would do.',
+    looking: 'Trying out what it would do, on a copy…',
     of: (station: string, person: string) => `${station}, ${person}`,
     counts: (fresh: number, known: number, refused: number) => [fresh > 0 ? `${fresh} new` : '', known > 0 ? `${known} taken in before` : '', refused > 0 ? `${refused} not allowed` : ''].filter(Boolean).join(' · '),
     take: 'Take it in',
