@@ -189,7 +189,7 @@ impl Coming<'_> {
 
     fn named(&self, vote: VoteId, name: &str) -> Result<i64, Halt> {
         let sql = "SELECT id FROM batch WHERE vote_id = ?1 AND name = ?2 AND state <> 'discarded'";
-        Ok(self.desk.read(|db| db.one(sql, (vote, name.trim()), |r| r.get(0)))?)
+        self.desk.read(|db| db.one(sql, (vote, name.trim()), |r| r.get(0)))
     }
 
     /// What the act says of its box.

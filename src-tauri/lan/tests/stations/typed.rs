@@ -53,7 +53,7 @@ impl Laptop {
     async fn does(&self, command: Value) -> Receipt {
         match self.tries(command).await {
             Answer::Receipt(receipt) => receipt,
-            other => panic!("{other:?}"),
+            other @ (Answer::Refusal(_) | Answer::Fault(_)) => panic!("{other:?}"),
         }
     }
 
