@@ -64,7 +64,8 @@ async fn errand(
     Extension(holder): Extension<Holder>,
     request: Request,
 ) -> Result<Json<Value>, Refused> {
-    let errand: Errand = asked(holder, request, MOST).await?;
+    // A count pack or a return comes as its text.
+    let errand: Errand = asked(holder, request, MOST_PREVIEW).await?;
     let done = aside(move || room.office.errand(errand)).await?;
     Ok(Json(match done {
         Ok(done) => json!({ "done": done }),

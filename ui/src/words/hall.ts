@@ -41,6 +41,7 @@ export const hall = {
   more: (n: number) => `and ${n} more after this`,
   black: 'The screen is black.',
   corrected: 'Corrected',
+  lineItems: 'How each delegation voted is published.',
   wasCorrected: (why: string) => `The result declared before was wrong: ${why}`,
   conference: 'Conference',
   forPercent: 'for %',

@@ -284,6 +284,8 @@ pub struct VoteShown {
     pub result: Option<ResultShown>,
     /// Earlier records of the same vote, oldest first, once corrected.
     pub corrected: Vec<ResultShown>,
+    /// How each delegation voted is published once it is declared, or withheld; none where it is not counted in cards.
+    pub line_items: Option<bool>,
 }
 
 /// Something the chair can do now.

@@ -9,6 +9,7 @@ use rules::motion::State;
 use rules::procedure::{Debate, Kind};
 use rules::standing_orders::QuorumCheck;
 
+use crate::command::Method;
 use crate::composites;
 use crate::db::Db;
 use crate::franchise::{Voters, voters};
@@ -410,6 +411,7 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
         )?,
         result: latest,
         corrected: results,
+        line_items: (vote.method == Method::Card).then_some(vote.counting.line_items),
     })
 }
 
