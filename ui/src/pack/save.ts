@@ -6,7 +6,7 @@ import { ask } from '../start/errand';
 
 /** A name that says whose it is; a stick may hold many. */
 export function nameOfReturn(pack: Pick<PackShown, 'label' | 'station' | 'person'>): string {
-  const plain = [pack.label, pack.station, pack.person].join(' ').normalize('NFKD').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '').toLowerCase();
+  const plain = [pack.label, pack.station, pack.person].join(' ').normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '').toLowerCase();
   return `count-return-${plain}.json`;
 }
 
