@@ -245,8 +245,8 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
             Task::Show { file: word.into(), view: text(view, "VIEW")?, json: given.has("json") }
         }
         "print" => {
-            let [word, what, out] =
-                given.words(verb, ["FILE", "books, sheets, headers, slip or poster", "OUT.pdf"])?;
+            let [word, what, out] = given
+                .words(verb, ["FILE", "books, sheets, headers, slip, delegations or poster", "OUT.pdf"])?;
             let wish = Wish {
                 what: text(what, "what is to be printed")?,
                 votes: given.number("votes")?,

@@ -223,6 +223,13 @@ pub(crate) fn would_fall(db: &Db, question: &Question, on: On) -> Result<String,
     Ok(fall(&would))
 }
 
+/// The papers that would fall as a whole if this one were decided so.
+pub(crate) fn whole_that_would_fall(db: &Db, cause: MotionId, on: On) -> Result<Vec<MotionId>, Halt> {
+    let whole = |c: &Entered| c.part.is_none() && c.paragraphs.is_none() && c.state == State::Entered;
+    let of_cause = of_cause(db, cause)?.into_iter();
+    Ok(of_cause.filter(|c| whole(c) && c.on == on).map(|c| c.target.id).collect())
+}
+
 /// Refuses to call what would fall, until the chair has said whether it does.
 pub(crate) fn none_proposed(db: &Db, target: &Motion) -> Result<(), Halt> {
     let of_target =

@@ -176,7 +176,7 @@ impl Writer {
 
     fn time_for(&self, actor: &Actor, said: Option<i64>) -> Result<i64, Refusal> {
         if actor.role == Role::Hall {
-            return Err(Refusal::new("hall.silent", "The hall's screen shows; it does nothing."));
+            return Err(Refusal::new("hall.silent", "The hall’s screen shows; it does nothing."));
         }
         match said {
             None => Ok(self.clock.now()),

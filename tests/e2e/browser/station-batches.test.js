@@ -4,15 +4,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serious } from '../lib/axe.js';
 import { browserOfThisFile } from '../lib/browser.js';
+import { shot } from '../lib/shots.js';
 import { Pairing } from '../pages/stations.js';
 import { Tellers } from '../pages/tellers.js';
 
 const browser = browserOfThisFile();
-const shots = process.env.SHOTS;
-
-async function shot({ screen }, name) {
-  if (shots) await screen.shot(`${shots}/${name}.png`);
-}
 
 test('two stations type a box each for the other over a cable that is cut, and the head teller settles what differs', async (t) => {
   const room = await browser.demo(t);

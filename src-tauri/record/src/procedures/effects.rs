@@ -7,6 +7,7 @@ use rules::motion::State;
 use rules::procedure::Kind;
 use rules::speakers::Role;
 
+use super::moving::in_words;
 use super::{Procedure, beneath, chair, conference, debated_on};
 use crate::command::Fate;
 use crate::halt::{Fault, Halt};
@@ -35,7 +36,10 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
             let fate = if carried { "The ruling stands." } else { "The ruling is overturned." };
             Ok(format!("{fate}{}", back(act)?))
         }
-        (Kind::NoConfidence, true) => Ok(format!("{} presides from now on.", procedure.acting)),
+        (Kind::NoConfidence, true) => {
+            chair::leave(act, &procedure.acting, "Conference has no confidence in the chair.")?;
+            Ok(format!("{} presides from now on.", procedure.acting))
+        }
         (Kind::NoConfidence, false) => Ok(back(act)?.trim_start().to_owned()),
         (Kind::AdjournConference, true) => conference::rise(act, procedure.ends_at),
         (Kind::AdjournDebate, true) => {
@@ -57,7 +61,9 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
         }
         (Kind::Closure, true) => reply(act, question),
         (Kind::Suspension, true) => {
-            Ok(format!("{} no longer binds for this purpose.", cap(&procedure.orders)))
+            let orders = in_words(&procedure.orders);
+            let bind = if orders.starts_with("standing orders") { "bind" } else { "binds" };
+            Ok(format!("{} no longer {bind} for this purpose.", cap(&orders)))
         }
         (Kind::PreviousQuestion, false) => {
             let under = beneath(act.db, question)?;
@@ -84,7 +90,8 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
 }
 
 fn cap(orders: &str) -> String {
-    format!("Standing order {}", orders.trim_start_matches("standing order "))
+    let mut letters = orders.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn leave(act: &Act<'_>, question: &Question, fate: Fate, why: &str) -> Result<String, Halt> {
@@ -146,6 +153,6 @@ pub(crate) fn corrected(question: &Question, turned: bool) -> &'static str {
         | Kind::Withdrawal
         | Kind::PointOfOrder
         | Kind::Amendment
-        | Kind::Motion => " What was done upon the first result is the chair's to put right.",
+        | Kind::Motion => " What was done upon the first result is the chair’s to put right.",
     }
 }
