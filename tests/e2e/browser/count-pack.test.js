@@ -17,11 +17,7 @@ const browser = browserOfThisFile();
 test('a pack goes out on a stick to two laptops, and what was typed there comes back, is looked at and is counted', async (t) => {
   const room = await browser.demo(t);
   const { conference } = room;
-  await conference.takes('Convention of the Labour Left');
-  await conference.calls('Motion 12', 'seconded');
-  const vote = await conference.cardVote({}, 'called');
-  await conference.does({ act: 'count_twice', vote, twice: true });
-  await conference.does({ act: 'open_vote', vote });
+  const vote = await conference.openedTwice();
   await conference.does({ act: 'open_batch', vote, name: 'Floor', slips: 3 });
   const stick = folder('stick');
 
