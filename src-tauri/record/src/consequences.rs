@@ -6,6 +6,7 @@
 use rules::consequence::{About, Consequence, On, Paragraphs, check, falling};
 use rules::motion;
 use rules::refusal::Refusal;
+use rules::share::capital;
 
 use crate::allow::said;
 use crate::db::Db;
@@ -460,7 +461,5 @@ pub(crate) fn put_back(act: &Act<'_>, id: ConsequenceId, reason: &str) -> Done {
 
 /// A capital in front, a full stop behind.
 pub(crate) fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
+    format!("{}.", capital(text))
 }

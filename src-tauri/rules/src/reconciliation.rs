@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use crate::{
     refusal::Refusal,
-    share::{counted, listed, thousands},
+    share::{capital, counted, listed, thousands},
 };
 
 /// What is known of one card.
@@ -221,8 +221,7 @@ pub fn ready(r: &Reconciliation) -> Result<(), Refusal> {
 }
 
 fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+    if words.is_empty() { String::new() } else { format!("{}.", capital(words)) }
 }
 
 /// A card that came back and counts for nothing.

@@ -5,6 +5,7 @@
 
 use rules::motion::State;
 use rules::procedure::Kind;
+use rules::share::capital;
 use rules::speakers::Role;
 
 use super::moving::in_words;
@@ -63,7 +64,7 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
         (Kind::Suspension, true) => {
             let orders = in_words(&procedure.orders);
             let bind = if orders.starts_with("standing orders") { "bind" } else { "binds" };
-            Ok(format!("{} no longer {bind} for this purpose.", cap(&orders)))
+            Ok(format!("{} no longer {bind} for this purpose.", capital(&orders)))
         }
         (Kind::PreviousQuestion, false) => {
             let under = beneath(act.db, question)?;
@@ -87,11 +88,6 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
             Ok(String::new())
         }
     }
-}
-
-fn cap(orders: &str) -> String {
-    let mut letters = orders.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn leave(act: &Act<'_>, question: &Question, fate: Fate, why: &str) -> Result<String, Halt> {

@@ -2,6 +2,7 @@
 
 use rules::amendment::{MarkedParagraph, PassageKind};
 use rules::procedure::Kind;
+use rules::share::capital;
 use rules::timetable::ItemState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -336,7 +337,7 @@ fn vote_face(db: &Db, vote: &Vote, plan: &Plan) -> Result<FaceShown, Fault> {
 fn decided_from_the_floor(question: &Question, vote: &VoteShown) -> Option<HallMoved> {
     let About::Procedure(moved) = &question.about else { return None };
     let carried = vote.result.as_ref()?.outcome == "carried";
-    let effect = as_a_sentence(if carried { &moved.if_carried } else { &moved.if_lost });
+    let effect = capital(if carried { &moved.if_carried } else { &moved.if_lost });
     Some(HallMoved { wording: moved.wording.clone(), effect })
 }
 
@@ -423,7 +424,7 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
     } else {
         questions::put_as(question)
     };
-    let mut lead = as_a_sentence(&shown::plain(composites::made_of(db, paper.id))?);
+    let mut lead = capital(&shown::plain(composites::made_of(db, paper.id))?);
     if !lead.is_empty() {
         lead.push('.');
     }
@@ -491,9 +492,4 @@ fn added(paragraphs: &[MarkedParagraph]) -> String {
         1 => format!("That a paragraph be added {place}:"),
         _ => "That paragraphs be added:".to_owned(),
     }
-}
-
-fn as_a_sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
