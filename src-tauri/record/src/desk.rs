@@ -23,6 +23,7 @@ use crate::permissions;
 use crate::stations::{self, Seat};
 use crate::time::{Clock, ClockFacts, ConferenceClock};
 use crate::transact::{Act, Answer, Envelope, Pen, Sent, TakenBack, UndoRequest};
+use crate::tried::Aside;
 use crate::view::View;
 use crate::watch::{Compute, News, Sink, run};
 use crate::writer::{Job, Proposal, Reply, Writer, is_rehearsal};
@@ -317,16 +318,14 @@ impl Desk {
     /// # Errors
     /// A fault where the copy cannot be made in `folder`.
     pub fn tried<T>(&self, folder: &Path, work: impl FnOnce(&Self) -> T) -> Result<T, Halt> {
-        let copy = folder.join(format!(".tried-{}-{}", std::process::id(), self.now()));
+        let aside = Aside::make(folder)?;
+        let copy = aside.file();
         backup::copy(&self.0.path, &copy)?;
         let options = Options { backups: None, verify: false, ..Options::default() };
-        let done = Self::open(&copy, options).map(|desk| {
-            let done = work(&desk);
-            desk.close();
-            done
-        });
-        std::fs::remove_file(&copy)?;
-        done
+        let desk = Self::open(&copy, options)?;
+        let done = work(&desk);
+        desk.close();
+        Ok(done)
     }
 
     /// Closes the file: a last backup, one file without a log beside it, the lock removed. Every clone is closed too.

@@ -67,5 +67,6 @@ pub mod stations;
 mod substitutions;
 mod tellers;
 mod texts;
+mod tried;
 mod votes;
 mod writer;

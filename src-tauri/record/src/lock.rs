@@ -12,6 +12,9 @@ use crate::halt::{Fault, Halt};
 /// How often a sidecar may vanish under our hands before we give up.
 const TRIES: u32 = 100;
 
+/// What is put behind the name of a file for that of its sidecar.
+pub(crate) const ENDING: &str = "-lock";
+
 /// The lock upon one conference file, in a sidecar beside it.
 #[derive(Debug)]
 pub struct Lock {
@@ -22,7 +25,7 @@ pub struct Lock {
 /// Where the lock of a file stands: `NAME.conference-lock`.
 pub fn sidecar(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
-    name.push("-lock");
+    name.push(ENDING);
     PathBuf::from(name)
 }
 

@@ -25,7 +25,7 @@ use crate::time::wall;
 use crate::transact::{Actor, Answer, Envelope, Role, Sent, TakenBack, UndoRequest};
 use crate::view::View;
 use crate::watch::Sink;
-use crate::{standing_orders, when};
+use crate::{standing_orders, tried, when};
 
 /// A handle upon the office; clones are the same office.
 #[derive(Clone)]
@@ -54,6 +54,8 @@ impl Office {
     /// Opens the office; its settings are kept in `folder`, and files are opened with `options`.
     pub fn open(folder: &Path, mut options: Options) -> Result<Self, Fault> {
         let settings = Settings::read(folder)?;
+        // A copy that a killed program left is a conference that nobody knows is there.
+        tried::sweep(folder);
         let room = Arc::new_cyclic(|room: &Weak<Room>| {
             let room = Weak::clone(room);
             options.on_status = Some(Arc::new(move || {
