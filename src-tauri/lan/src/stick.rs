@@ -26,14 +26,13 @@ pub use brought::{BoxBrought, Done, Line, Looked, look, take_in};
 pub use typed::{go_on, open_here, write_return};
 
 use brought::Return;
-use signed::{changed, desks_key, digest, drawn, fingerprint, hex, read, sign};
+use signed::{
+    PACK, RETURN, VERSION, changed, desks_key, digest, drawn, fingerprint, hex, read, sign, version_refused,
+};
 
 mod brought;
 mod signed;
 mod typed;
-
-const PACK: &str = "rostrum count pack 2";
-const RETURN: &str = "rostrum count return 2";
 
 /// What a tellers' laptop is given.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -88,7 +87,7 @@ pub fn make(desk: &Desk, folder: &Path, vote: VoteId, role: Role, person: &str) 
     let load = desk.read(|db| Ok(packing::load(db, vote, &seat)))??;
     let votes: Value = serde_json::from_str(&desk.show(&View::Votes)?)?;
     let pack = Pack {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        version: VERSION.to_owned(),
         conference: votes["heading"]["name"].as_str().unwrap_or_default().to_owned(),
         made_at: desk.now(),
         vote,
@@ -98,7 +97,7 @@ pub fn make(desk: &Desk, folder: &Path, vote: VoteId, role: Role, person: &str) 
         key: STANDARD.encode(pkcs8),
         load,
     };
-    Ok(sign(&desks, PACK, serde_json::to_string(&pack)?)?)
+    Ok(sign(&desks, &PACK, serde_json::to_string(&pack)?)?)
 }
 
 /// Writes a pack or a return where nothing is yet.
@@ -121,20 +120,29 @@ pub fn save(path: &Path, text: &str) -> Result<(), Halt> {
     written.map_err(|error| Fault::of(path.display().to_string(), error).into())
 }
 
+/// Writes a return, also over an earlier one of the same pack: whoever writes was asked whether it is to be replaced, and what
+/// was typed only ever grows.
+fn save_again(path: &Path, text: &str) -> Result<(), Halt> {
+    let whose = |text: &str| read::<Return>(&RETURN, text).map(|(signed, _)| signed.by).ok();
+    let earlier = std::fs::read_to_string(path).ok().and_then(|earlier| whose(&earlier));
+    if earlier.is_none() || earlier != whose(text) {
+        return save(path, text);
+    }
+    // Whole or not there: the earlier one stands until the other is on the stick.
+    let aside = path.with_extension("part");
+    let _ = std::fs::remove_file(&aside);
+    save(&aside, text)?;
+    std::fs::rename(&aside, path).map_err(|error| Fault::of(path.display().to_string(), error).into())
+}
+
 /// Opens a pack, and what its desk is recognised by.
 ///
 /// # Errors
 /// A refusal where it is none, was changed, or is of another version of the program.
 pub fn open(pack: &str) -> Result<(Pack, String), Refusal> {
-    let (signed, pack) = read::<Pack>(PACK, "count pack", pack)?;
-    if pack.version != env!("CARGO_PKG_VERSION") {
-        let sentence = format!(
-            "This count pack was made by Rostrum {}, and this is {}.",
-            pack.version,
-            env!("CARGO_PKG_VERSION")
-        );
-        return Err(Refusal::new("pack.version", sentence)
-            .allowed_by("Have the same version on both laptops, and make the pack again."));
+    let (signed, pack) = read::<Pack>(&PACK, pack)?;
+    if pack.version != VERSION {
+        return Err(version_refused(&PACK, &format!("by Rostrum {}", pack.version)));
     }
     Ok((pack, fingerprint(&signed.by)))
 }
@@ -144,11 +152,12 @@ pub fn open(pack: &str) -> Result<(Pack, String), Refusal> {
 /// # Errors
 /// A refusal where the pack is none, or was changed.
 pub fn bring_back(pack: &str, acts: Vec<Done>) -> Result<String, Halt> {
-    let (signed, opened) = read::<Pack>(PACK, "count pack", pack)?;
+    let (signed, opened) = read::<Pack>(&PACK, pack)?;
     let key = STANDARD.decode(&opened.key).ok().and_then(|key| Ed25519KeyPair::from_pkcs8(&key).ok());
-    let key = key.ok_or_else(|| changed("count pack"))?;
-    let body = Return { pack: digest(&signed.body), desk: signed.signature, acts };
-    Ok(sign(&key, RETURN, serde_json::to_string(&body)?)?)
+    let key = key.ok_or_else(|| changed(&PACK))?;
+    let body =
+        Return { version: VERSION.to_owned(), pack: digest(&signed.body), desk: signed.signature, acts };
+    Ok(sign(&key, &RETURN, serde_json::to_string(&body)?)?)
 }
 
 /// The cards of a list, as a station would have typed them: `card,choice` a line.
@@ -189,5 +198,38 @@ fn receipt(answer: Answer) -> Result<record::transact::Receipt, Halt> {
         Answer::Receipt(receipt) => Ok(receipt),
         Answer::Refusal(refusal) => Err(refusal.into()),
         Answer::Fault(fault) => Err(Fault::new(fault.detail).into()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_return_is_written_over_an_earlier_one_of_its_pack_and_over_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("return.json");
+        let key = signed::drawn().unwrap().0;
+        let returned = |key: &Ed25519KeyPair, pack: &str| {
+            let body = Return {
+                version: VERSION.to_owned(),
+                pack: pack.to_owned(),
+                desk: String::new(),
+                acts: Vec::new(),
+            };
+            sign(key, &RETURN, serde_json::to_string(&body).unwrap()).unwrap()
+        };
+        let (first, second) = (returned(&key, "1"), returned(&key, "2"));
+        let strangers = returned(&signed::drawn().unwrap().0, "1");
+        save_again(&path, &first).unwrap();
+        save_again(&path, &second).unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), second);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        for there in [&strangers, "somebody’s letter"] {
+            std::fs::write(&path, there).unwrap();
+            let refused = save_again(&path, &first).unwrap_err();
+            assert!(matches!(refused, Halt::Refusal(refusal) if refusal.code == "pack.exists"));
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), *there);
+        }
     }
 }

@@ -20,8 +20,8 @@ use rules::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::signed::{changed, desks_key, read, signed_text};
-use super::{PACK, RETURN, receipt, seat_of};
+use super::signed::{PACK, RETURN, changed, desks_key, read};
+use super::{receipt, seat_of};
 
 /// One act of a return.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -42,6 +42,8 @@ pub struct Done {
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Return {
+    /// The program that wrote it.
+    pub(super) version: String,
     /// SHA-256 of the pack, as it was given out.
     pub(super) pack: String,
     /// The desk's own signature upon that pack: it knows its packs again.
@@ -309,7 +311,7 @@ fn words(done: &Done) -> String {
 
 /// Whose return it is and what is in it, once everything about it is known to be good.
 fn known(desk: &Desk, folder: &Path, brought: &str) -> Result<(Seat, Vec<Done>), Halt> {
-    let (signed, brought) = read::<Return>(RETURN, "count return", brought)?;
+    let (signed, brought) = read::<Return>(&RETURN, brought)?;
     let seat = seat_of(desk, &signed.by)?;
     let desks = desks_key(folder).map_err(|error| Fault::of("the desk's signing key", error))?;
     if !is_own(&desks, &brought)? {
@@ -325,7 +327,7 @@ fn known(desk: &Desk, folder: &Path, brought: &str) -> Result<(Seat, Vec<Done>),
 
 /// The desk signs the digest too, so that it knows a pack again without keeping it.
 fn is_own(desks: &Ed25519KeyPair, brought: &Return) -> Result<bool, Refusal> {
-    let signature = STANDARD.decode(&brought.desk).map_err(|_| changed("count return"))?;
+    let signature = STANDARD.decode(&brought.desk).map_err(|_| changed(&RETURN))?;
     let public = UnparsedPublicKey::new(&ED25519, desks.public_key().as_ref());
-    Ok(public.verify(&signed_text(PACK, &brought.pack), &signature).is_ok())
+    Ok(public.verify(&PACK.signed_text(&brought.pack), &signature).is_ok())
 }

@@ -16,8 +16,8 @@ use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use rules::refusal::Refusal;
 use serde_json::{Value, json};
 
-use super::signed::{changed, digest, hex};
-use super::{Done, bring_back, open, save};
+use super::signed::{self, changed, digest, hex};
+use super::{Done, bring_back, open, save_again};
 
 /// As it was brought, beside the file in which it is typed.
 const PACK: &str = "pack";
@@ -39,7 +39,7 @@ pub fn open_here(office: &Office, text: &str) -> Result<Value, Halt> {
         crate::cable::write_secret(&office.place_of_pack(&mark, PACK)?, text.as_bytes())?;
     }
     let key = STANDARD.decode(&pack.key).ok().and_then(|key| Ed25519KeyPair::from_pkcs8(&key).ok());
-    let public = hex(key.ok_or_else(|| changed("count pack"))?.public_key().as_ref());
+    let public = hex(key.ok_or_else(|| changed(&signed::PACK))?.public_key().as_ref());
     let before = office.pack_kept(&mark);
     let shown = Packed::shown(
         &pack.load,
@@ -79,7 +79,14 @@ pub fn go_on(office: &Office, mark: &str) -> Result<Value, Halt> {
             .allowed_by("Open it from the stick.")
     };
     let text = fs::read_to_string(place).map_err(|_| gone())?;
-    open_here(office, &text)
+    open_here(office, &text).map_err(|halt| match halt {
+        // To make it again would be to type it again.
+        Halt::Refusal(refusal) if refusal.code == "pack.version" => refusal
+            .allowed_by("What was typed is kept on this laptop: start that version here to write the return.")
+            .into(),
+        Halt::Refusal(refusal) => refusal.into(),
+        Halt::Fault(fault) => fault.into(),
+    })
 }
 
 /// Signs everything that was typed, and writes it to a place, or gives its text.
@@ -108,7 +115,7 @@ pub fn write_return(office: &Office, path: Option<&Path>) -> Result<Value, Halt>
     let text = fs::read_to_string(office.place_of_pack(&packed.shown.mark, PACK)?)?;
     let signed = bring_back(&text, acts)?;
     if let Some(path) = path {
-        save(path, &signed)?;
+        save_again(path, &signed)?;
     }
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     office.pack_written(so_far, i64::try_from(now.as_millis()).unwrap_or(i64::MAX))?;
