@@ -13,7 +13,7 @@ use record::transact::{Answer, Envelope, UndoRequest};
 use record::view::View;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tauri::async_runtime::spawn_blocking;
 use tauri::ipc::Response;
 use tauri::{AppHandle, Manager, State, WebviewWindow};
@@ -136,12 +136,16 @@ pub(crate) struct Picked {
     name: String,
 }
 
-/// Lets the chair pick a file or a folder; `null` if nothing was picked.
+/// Lets the chair pick a file or a folder; `null` if nothing was picked. `name` is proposed for a file that is to be written.
 #[tauri::command]
-pub(crate) async fn pick(window: WebviewWindow, kind: Kind) -> Result<Option<Picked>, String> {
+pub(crate) async fn pick(
+    window: WebviewWindow,
+    kind: Kind,
+    name: Option<String>,
+) -> Result<Option<Picked>, String> {
     spawn_blocking(move || {
         let dialog = window.dialog().file().set_parent(&window);
-        ask(dialog, kind).map(|path| picked(&path))
+        ask(dialog, kind, name.as_deref()).map(|path| picked(&path))
     })
     .await
     .map_err(|error| error.to_string())
@@ -202,8 +206,23 @@ pub(crate) fn sentence(halt: Halt) -> String {
     }
 }
 
-fn ask(dialog: FileDialogBuilder<tauri::Wry>, kind: Kind) -> Option<std::path::PathBuf> {
+fn ask(dialog: FileDialogBuilder<tauri::Wry>, kind: Kind, name: Option<&str>) -> Option<PathBuf> {
     let picked = match kind {
+        Kind::SaveConference => {
+            let dialog = dialog.set_title("Where is the new conference to be?");
+            return save(dialog, "Conferences", "conference", name.unwrap_or("New.conference"));
+        }
+        Kind::SavePack => {
+            let dialog = dialog.set_title("Where is the count pack to be?");
+            return save(dialog, "Count packs", "json", name.unwrap_or("count-pack.json"));
+        }
+        Kind::SaveReturn => {
+            let dialog = dialog.set_title("Where is the count return to be?");
+            return save(dialog, "Count returns", "json", name.unwrap_or("count-return.json"));
+        }
+        Kind::SavePdf => {
+            return save(dialog.set_title("Print to a file"), "PDF", "pdf", name.unwrap_or("Rostrum.pdf"));
+        }
         Kind::Conference => dialog
             .set_title("Open a conference")
             .add_filter("Conferences", &["conference"])
@@ -213,47 +232,31 @@ fn ask(dialog: FileDialogBuilder<tauri::Wry>, kind: Kind) -> Option<std::path::P
             .add_filter("Tables of text", &["csv", "tsv", "txt", "json"])
             .add_filter("All files", &["*"])
             .blocking_pick_file(),
-        Kind::Folder => dialog.set_title("Choose a folder").blocking_pick_folder(),
-        Kind::SaveConference => dialog
-            .set_title("Where is the new conference to be?")
-            .add_filter("Conferences", &["conference"])
-            .set_file_name("New.conference")
-            .blocking_save_file(),
-        Kind::SavePack => dialog
-            .set_title("Where is the count pack to be?")
-            .add_filter("Count packs", &["json"])
-            .set_file_name("count-pack.json")
-            .blocking_save_file(),
         Kind::Pack => dialog
             .set_title("Choose the file on the stick")
             .add_filter("Count packs and returns", &["json"])
             .add_filter("All files", &["*"])
             .blocking_pick_file(),
-        Kind::SaveReturn => dialog
-            .set_title("Where is the count return to be?")
-            .add_filter("Count returns", &["json"])
-            .set_file_name("count-return.json")
-            .blocking_save_file(),
-        Kind::SavePdf => dialog
-            .set_title("Print to a file")
-            .add_filter("PDF", &["pdf"])
-            .set_file_name("Rostrum.pdf")
-            .blocking_save_file(),
+        Kind::Folder => dialog.set_title("Choose a folder").blocking_pick_folder(),
     };
-    let path = picked?.into_path().ok()?;
-    let ending = match kind {
-        Kind::SaveConference => "conference",
-        Kind::SavePdf => "pdf",
-        Kind::Conference | Kind::Csv | Kind::Folder | Kind::Pack | Kind::SavePack | Kind::SaveReturn => {
-            return Some(path);
-        }
-    };
-    let named = path.extension().is_some_and(|end| end == ending);
-    Some(if named { path } else { with_ending(&path, ending) })
+    picked?.into_path().ok()
+}
+
+/// Where a file of this ending is to be written. What is proposed names a file and no place: its last part is taken.
+fn save(
+    dialog: FileDialogBuilder<tauri::Wry>,
+    filter: &str,
+    ending: &str,
+    proposed: &str,
+) -> Option<PathBuf> {
+    let dialog = dialog.add_filter(filter, &[ending]).set_file_name(named(Path::new(proposed)));
+    let path = dialog.blocking_save_file()?.into_path().ok()?;
+    let ends = path.extension().is_some_and(|end| end == ending);
+    Some(if ends { path } else { with_ending(&path, ending) })
 }
 
 /// The same name with its ending behind it; whatever dots it has belong to it.
-fn with_ending(path: &Path, ending: &str) -> std::path::PathBuf {
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".");
     name.push(ending);

@@ -23,7 +23,8 @@ export interface Link {
   preview(kind: ImportKind, file: Picked): Promise<ImportPreview>;
   // A view as it is at this moment: what a draft would do.
   show<T>(view: View): Promise<T>;
-  pick(kind: PickKind): Promise<Picked | null>;
+  // `name` is proposed for a file that is to be written.
+  pick(kind: PickKind, name?: string): Promise<Picked | null>;
   // Lets a person pick a file and keeps its content; null where none was picked. A sentence is thrown where it is not kept.
   bring(): Promise<Brought | null>;
   saveCopy(sha256: string, name: string): Promise<void>;
@@ -101,7 +102,7 @@ export function sharing(link: Link): Link {
     errand: (errand) => link.errand(errand),
     preview: (kind, file) => link.preview(kind, file),
     show: (view) => link.show(view),
-    pick: (kind) => link.pick(kind),
+    pick: (kind, name) => link.pick(kind, name),
     bring: () => link.bring(),
     saveCopy: (sha256, name) => link.saveCopy(sha256, name),
     hall: (action) => link.hall(action),

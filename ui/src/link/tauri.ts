@@ -65,7 +65,7 @@ export function tauriLink(role: Actor['role'], station: string): Link {
     },
     preview: (kind, file) => invoke<ImportPreview>('preview', { kind, path: file.path ?? file.name }),
     show: <T>(view: View) => invoke<T>('show', { view }),
-    pick: (kind) => invoke<Picked | null>('pick', { kind }),
+    pick: (kind, name) => invoke<Picked | null>('pick', { kind, name: name ?? null }),
     bring: () => invoke<Brought | null>('bring'),
     saveCopy: async (sha256, name) => void (await invoke<boolean>('save_copy', { sha256, name })),
     hall: (action) => invoke<void>('hall', { action }),

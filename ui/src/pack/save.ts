@@ -11,7 +11,7 @@ export function nameOfReturn(pack: Pick<PackShown, 'label' | 'station' | 'person
 }
 
 export async function saveReturn(link: Link, pack: PackShown): Promise<{ acts: number } | { problem: string } | { nowhere: true }> {
-  const place = inTauri() ? await link.pick('save_return') : null;
+  const place = inTauri() ? await link.pick('save_return', nameOfReturn(pack)) : null;
   if (inTauri() && !place?.path) return { nowhere: true };
   const outcome = await ask(link, { errand: 'cable', ask: { what: 'write_return', path: place?.path ?? null } });
   if ('problem' in outcome) return { problem: [outcome.problem.sentence, outcome.problem.allow].filter(Boolean).join(' ') };
