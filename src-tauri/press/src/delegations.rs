@@ -2,6 +2,7 @@
 
 use crate::data::{DelegationCast, Delegations, Imprint};
 use crate::document::Document;
+use crate::flow::{Section, in_pages};
 use crate::house::{CHOICES, FIRM, HAIR, INK, SECOND, counted, foot, head, thousands};
 use crate::page::{A4, Page};
 use crate::text::Style;
@@ -18,11 +19,12 @@ const COLUMNS: [f32; 5] = [RIGHT - 88.0, RIGHT - 66.0, RIGHT - 44.0, RIGHT - 20.
 const CORRECTED: &str = "The result was corrected afterwards: these are the cards as they were counted.";
 
 /// What a page is made of, from the top.
+#[derive(Clone, Copy)]
 enum Part<'a> {
     Title,
     Heading(Option<&'a str>),
     Line(&'a DelegationCast),
-    Total(&'a [&'a DelegationCast]),
+    Total(&'a [DelegationCast]),
 }
 
 impl Part<'_> {
@@ -44,15 +46,15 @@ pub(crate) fn set(imprint: &Imprint, list: &Delegations) -> Result<Document, Str
         subject.push(CORRECTED.to_owned());
     }
     let title_high = 14.0 + u8::try_from(subject.len()).map_or(0.0, f32::from) * 6.0;
-    let mut sections: Vec<(Option<&str>, Vec<&DelegationCast>)> = Vec::new();
-    for cast in &list.delegations {
-        let name = cast.section.as_deref();
-        match sections.last_mut() {
-            Some((last, lines)) if *last == name => lines.push(cast),
-            Some(_) | None => sections.push((name, vec![cast])),
-        }
-    }
-    let pages = in_pages(&sections, title_high);
+    let sections: Vec<_> = list
+        .delegations
+        .chunk_by(|one, next| one.section == next.section)
+        .map(|lines| Section {
+            heading: lines.first().map(|cast| Part::Heading(cast.section.as_deref())),
+            lines: lines.iter().map(Part::Line).chain([Part::Total(lines)]).collect(),
+        })
+        .collect();
+    let pages = in_pages((TOP, LAST), Part::Title, &sections, |part| part.high(title_high));
     let many = pages.len();
     for (number, parts) in (1..).zip(pages) {
         document.page(A4, |page| {
@@ -79,40 +81,6 @@ pub(crate) fn set(imprint: &Imprint, list: &Delegations) -> Result<Document, Str
         });
     }
     Ok(document)
-}
-
-/// A section's heading stands above every page of it, and never alone at the foot.
-fn in_pages<'a>(
-    sections: &'a [(Option<&'a str>, Vec<&'a DelegationCast>)],
-    title: f32,
-) -> Vec<Vec<Part<'a>>> {
-    let mut pages = vec![vec![Part::Title]];
-    let mut y = TOP + title;
-    for (name, lines) in sections {
-        let mut headed = false;
-        for (place, part) in lines.iter().map(|cast| Part::Line(cast)).chain([Part::Total(lines)]).enumerate()
-        {
-            let high = part.high(title);
-            // The last line keeps its total beside it.
-            let with = if place + 1 == lines.len() { Part::Total(lines).high(title) } else { 0.0 };
-            let need =
-                if headed { high + with } else { high + with + Part::Heading(*name).high(title) + ROW };
-            if y + need > LAST {
-                pages.push(Vec::new());
-                y = TOP;
-                headed = false;
-            }
-            let Some(page) = pages.last_mut() else { continue };
-            if !headed {
-                page.push(Part::Heading(*name));
-                y += Part::Heading(*name).high(title);
-                headed = true;
-            }
-            page.push(part);
-            y += high;
-        }
-    }
-    pages
 }
 
 fn heading(page: &mut Page<'_>, y: f32, name: Option<&str>) {
@@ -142,11 +110,11 @@ fn line(page: &mut Page<'_>, y: f32, cast: &DelegationCast) {
     page.across(MARGIN, y + ROW, WIDE, HAIR);
 }
 
-fn total(page: &mut Page<'_>, y: f32, lines: &[&DelegationCast]) {
+fn total(page: &mut Page<'_>, y: f32, lines: &[DelegationCast]) {
     page.across(MARGIN, y, WIDE, FIRM);
     let style = Style::new(10.0, INK).strong().columns();
     page.text(MARGIN, y + 5.4, &counted(lines.len(), "delegation", "delegations"), style);
-    let sum = |of: fn(&DelegationCast) -> u64| lines.iter().map(|cast| of(cast)).sum();
+    let sum = |of: fn(&DelegationCast) -> u64| lines.iter().map(of).sum();
     let all =
         [sum(|c| c.votes.0), sum(|c| c.votes.1), sum(|c| c.votes.2), sum(|c| c.not_cast), sum(|c| c.value)];
     figures(page, y + 5.4, all, style);

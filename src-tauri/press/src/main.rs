@@ -10,6 +10,7 @@ mod data;
 mod delegations;
 mod document;
 mod faces;
+mod flow;
 mod headers;
 mod house;
 mod page;

@@ -2,6 +2,7 @@
 
 use crate::data::{Imprint, SheetCard, SheetSection, Sheets};
 use crate::document::Document;
+use crate::flow::{Section, in_pages};
 use crate::headers::box_to_tick;
 use crate::house::{CHOICES, FIRM, HAIR, INK, SECOND, counted, foot, head};
 use crate::page::{A4, Page, Rule};
@@ -23,6 +24,7 @@ const HOW: &str = "F for · A against · B abstain. Mark one box for each slip t
                    blank: blank is not nought. Two slips of one card, or a number that is not here, go to the queries.";
 
 /// What a page is made of, from the top.
+#[derive(Clone, Copy)]
 enum Part<'a> {
     Title,
     Heading(&'a SheetSection),
@@ -50,7 +52,13 @@ pub(crate) fn set(imprint: &Imprint, list: &Sheets) -> Result<Document, String> 
     let wording = list.wording.as_deref().unwrap_or_default();
     let wording = asked.lines_at_most(document.faces(), wording, WIDE, 4);
     let title_high = 26.0 + u8::try_from(wording.len()).map_or(0.0, f32::from) * 6.0;
-    let pages = in_pages(list, title_high);
+    let how = Section { heading: None, lines: vec![Part::How] };
+    let sections = list.sections.iter().map(|section| Section {
+        heading: Some(Part::Heading(section)),
+        lines: section.cards.iter().map(Part::Card).chain([Part::Total(section)]).collect(),
+    });
+    let sections: Vec<_> = sections.chain([how]).collect();
+    let pages = in_pages((TOP, LAST), Part::Title, &sections, |part| part.high(title_high));
     let many = pages.len();
     for (number, parts) in (1..).zip(pages) {
         document.page(A4, |page| {
@@ -72,40 +80,6 @@ pub(crate) fn set(imprint: &Imprint, list: &Sheets) -> Result<Document, String> 
         });
     }
     Ok(document)
-}
-
-/// A section's heading stands above every page of it, and never alone at the foot.
-fn in_pages(list: &Sheets, title: f32) -> Vec<Vec<Part<'_>>> {
-    let mut pages = vec![vec![Part::Title]];
-    let mut y = TOP + title;
-    for section in &list.sections {
-        let lines = section.cards.iter().map(Part::Card).chain([Part::Total(section)]);
-        let mut headed = false;
-        for part in lines {
-            let high = part.high(title);
-            let need = if headed { high } else { high + Part::Heading(section).high(title) + ROW };
-            if y + need > LAST {
-                pages.push(Vec::new());
-                y = TOP;
-                headed = false;
-            }
-            let Some(page) = pages.last_mut() else { continue };
-            if !headed {
-                page.push(Part::Heading(section));
-                y += Part::Heading(section).high(title);
-                headed = true;
-            }
-            page.push(part);
-            y += high;
-        }
-    }
-    if y + Part::How.high(title) > LAST {
-        pages.push(Vec::new());
-    }
-    if let Some(page) = pages.last_mut() {
-        page.push(Part::How);
-    }
-    pages
 }
 
 fn top(page: &mut Page<'_>, y: f32, list: &Sheets, wording: &[String]) {
