@@ -25,7 +25,8 @@ use crate::Room;
 use crate::guard::Refused;
 use crate::keys::Holder;
 
-const MEGABYTE: usize = 1024 * 1024;
+const KILOBYTE: usize = 1024;
+const MEGABYTE: usize = 1024 * KILOBYTE;
 const MOST: usize = MEGABYTE;
 const MOST_PREVIEW: usize = 16 * MEGABYTE;
 
@@ -178,8 +179,18 @@ async fn asked<T: DeserializeOwned>(holder: Holder, request: Request, most: usiz
             return Err(Refused::new(StatusCode::FORBIDDEN, "hall.silent", sentence));
         }
     }
+    body(request, most).await
+}
+
+/// What a request says, if it is no longer than this many bytes.
+pub(crate) async fn body<T: DeserializeOwned>(request: Request, most: usize) -> Result<T, Refused> {
     let too_large = |_| {
-        let sentence = format!("More than {} MB cannot be taken in at once.", most / MEGABYTE);
+        let size = if most < MEGABYTE {
+            format!("{} kB", most / KILOBYTE)
+        } else {
+            format!("{} MB", most / MEGABYTE)
+        };
+        let sentence = format!("More than {size} cannot be taken in at once.");
         Refused::new(StatusCode::PAYLOAD_TOO_LARGE, "lan.too_large", sentence)
     };
     let bytes = to_bytes(request.into_body(), most).await.map_err(too_large)?;

@@ -7,3 +7,13 @@ export function figure(typed: string): number | null | 'bad' {
   if (bare === '') return null;
   return PLAIN.test(bare) || GROUPED.test(bare) ? Number(bare.replace(/\D/g, '')) : 'bad';
 }
+
+/** Enter goes from figure to figure, as on an adding machine, and ends by entering them. */
+export function onward(event: KeyboardEvent, form: HTMLElement | undefined, enter: () => void): void {
+  if (event.key !== 'Enter' || event.ctrlKey) return;
+  event.preventDefault();
+  const fields = [...(form?.querySelectorAll('input') ?? [])];
+  const next = fields[fields.indexOf(event.target as HTMLInputElement) + 1];
+  if (next) next.focus();
+  else enter();
+}

@@ -8,7 +8,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::body::to_bytes;
 use axum::extract::{ConnectInfo, Query, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
@@ -30,7 +29,7 @@ use super::door::{self, COOKIE_NAME};
 use super::listen::{Cabled, from};
 use super::{Stations, lock};
 use crate::guard::Refused;
-use crate::verbs::{aside, halted, not_understood};
+use crate::verbs::{aside, body, halted};
 use crate::watch::{self, Asked};
 
 const KILOBYTE: usize = 1024;
@@ -202,12 +201,6 @@ async fn gone(stations: Stations, seat: Seat) {
 
 /// What was said, if it is short enough and comes soon enough.
 async fn said<T: DeserializeOwned>(request: Request, most: usize) -> Result<T, Refused> {
-    let body = tokio::time::timeout(PATIENCE, to_bytes(request.into_body(), most));
     let late = |_| Refused::new(StatusCode::REQUEST_TIMEOUT, "lan.late", "That came too slowly.");
-    let large = |_| {
-        let sentence = format!("More than {} kB cannot be taken in at once.", most / KILOBYTE);
-        Refused::new(StatusCode::PAYLOAD_TOO_LARGE, "lan.too_large", sentence)
-    };
-    let bytes = body.await.map_err(late)?.map_err(large)?;
-    serde_json::from_slice(&bytes).map_err(|error| not_understood(&error.to_string()))
+    tokio::time::timeout(PATIENCE, body(request, most)).await.map_err(late)?
 }
