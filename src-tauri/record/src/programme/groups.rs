@@ -6,7 +6,7 @@ use rules::motion::State;
 use rules::refusal::Refusal;
 
 use super::{Item, delete, known};
-use crate::command::MotionKind;
+use crate::command::{ItemKind, MotionKind};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId};
@@ -22,6 +22,13 @@ pub(crate) fn may_be_placed(paper: &Motion) -> Result<(), Refusal> {
             "group.amendment",
             format!("{} is taken with the paper that it would amend.", paper.label()),
         ));
+    }
+    if matches!(paper.state, State::Submitted | State::RuledIn | State::RuledOut | State::Printed) {
+        return Err(Refusal::new(
+            "motion.not_on_agenda",
+            format!("{} is not on the agenda yet.", paper.label()),
+        )
+        .allowed_by("Put it on the agenda first."));
     }
     if paper.state != State::OnAgenda {
         return Err(Refusal::new(
@@ -91,7 +98,8 @@ pub(crate) fn group(act: &Act<'_>, id: ItemId, papers: &[MotionId]) -> Done {
     let labels: Vec<String> = there.iter().map(Motion::in_words).collect();
     let emptied = place(act, item.id, &there.iter().map(|paper| paper.id).collect::<Vec<_>>())?;
     act.db.run("UPDATE item SET together = 1 WHERE id = ?1", [id])?;
-    for left in emptied.iter().filter(|left| left.is_untouched()) {
+    // A break, a report or an election is there whether or not a motion was under it.
+    for left in emptied.iter().filter(|left| left.is_untouched() && left.kind == ItemKind::Business) {
         delete(act, left.id)?;
     }
     Ok(format!("Under {}, {} are debated together and voted on in sequence.", item.named(), listed(&labels)))
