@@ -63,10 +63,11 @@ pub fn reopens(world: &mut World) -> Outcome {
 }
 
 /// The screens that need no further question.
-pub const SCREENS: [View; 13] = [
+pub const SCREENS: [View; 14] = [
     View::Desk,
     View::Hall,
     View::Programme,
+    View::OrderPaper,
     View::Papers,
     View::Register,
     View::People,

@@ -40,6 +40,7 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         View::Start
         | View::Hall
         | View::Visitors
+        | View::OrderPaper
         | View::Draft { .. }
         | View::Composite { .. }
         | View::Plans { .. }

@@ -27,6 +27,7 @@ macro_rules! for_each_view {
             "hall" => record::view::hall::HallView,
             "visitors" => record::view::hall::HallView,
             "programme" => record::view::programme::ProgrammeView,
+            "order_paper" => record::view::order_paper::OrderPaperView,
             "draft" => record::view::draft::DraftView,
             "plans" => record::view::plans::PlansView,
             "papers" => record::view::papers::PapersView,

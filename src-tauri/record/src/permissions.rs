@@ -63,6 +63,7 @@ pub fn may_see(seat: &Seat, view: &View) -> Result<(), Refusal> {
         | View::Hall
         | View::Visitors
         | View::Programme
+        | View::OrderPaper
         | View::Draft { .. }
         | View::Plans { .. }
         | View::Papers
@@ -321,6 +322,7 @@ fn may_look(view: &View) -> For {
         | View::Paper { .. }
         | View::Composite { .. }
         | View::Programme
+        | View::OrderPaper
         | View::Draft { .. }
         | View::Plans { .. }
         | View::StandingOrders

@@ -31,6 +31,7 @@ pub mod floor;
 pub mod franchise;
 pub mod guillotines;
 pub mod hall;
+pub mod order_paper;
 pub mod paper;
 pub mod papers;
 pub mod parts;
@@ -60,6 +61,8 @@ pub enum View {
     Visitors,
     /// The order of business, every day.
     Programme,
+    /// The order of business as it is handed out, with every motion and amendment.
+    OrderPaper,
     /// What a draft of the order of business would do; without one, the order of business as it stands, as a draft.
     Draft {
         /// The draft.
@@ -190,6 +193,7 @@ impl View {
             Self::Hall => text(&hall::hall(db, now)?),
             Self::Visitors => text(&hall::visitors(db, now)?),
             Self::Programme => text(&programme::programme(db, now)?),
+            Self::OrderPaper => text(&order_paper::order_paper(db, now)?),
             Self::Draft { draft } => text(&draft::draft(db, draft.as_ref(), now)?),
             Self::Plans { from, to } => text(&plans::plans(db, *from, *to, now)?),
             Self::Papers => text(&papers::papers(db)?),

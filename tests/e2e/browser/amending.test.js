@@ -168,11 +168,4 @@ test('a file is attached, saved as a copy and detached; its place is challenged;
 
   // On paper.
   writeFileSync(shotFile('printed-paper').replace('.png', '.pdf'), await page.pdf({ preferCSSPageSize: true, printBackground: false }));
-  await chair.goes('programme');
-  await screen.sees('h1', /./);
-  await page.emulateMedia({ media: 'print' });
-  assert.deepEqual(await screen.texts('main button'), [], 'what can be done is not printed');
-  assert.equal(await screen.text('h1'), 'Order of business');
-  await page.emulateMedia({ media: null });
-  writeFileSync(shotFile('printed-programme').replace('.png', '.pdf'), await page.pdf({ preferCSSPageSize: true, printBackground: false }));
 });

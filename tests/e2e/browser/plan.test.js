@@ -1,6 +1,8 @@
 // The committee writes a draft of the order of business by keyboard, sees what it would do, and adopts it; a guillotine
 // falls; visitors see that conference sits in private.
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { serious } from '../lib/axe.js';
 import { browserOfThisFile, PROJECTOR } from '../lib/browser.js';
@@ -154,4 +156,54 @@ test('the plans in the dark', async (t) => {
   await chair.panel('Business is not reached');
   assert.deepEqual(await serious(screen), []);
   await screen.shot(shotFile('lose-dark'));
+});
+
+test('the printed order of business says of each item which motions are taken, and by whom they are moved', async (t) => {
+  const room = await browser.demo(t);
+  const { conference } = room;
+  const { days } = await conference.shows({ view: 'programme' });
+  const item = (title) => days.flatMap((day) => day.items).find((each) => each.title === title);
+  const papers = async () => Object.fromEntries((await conference.shows({ view: 'papers' })).papers.map((each) => [each.number, each.id]));
+  // A composite of two motions beside one that it is debated with, an amendment, a guillotine, and a private session.
+  for (const [number, title, mover, text] of [['30', 'Rents', 'Leeds', 'Conference demands a cap on rents.'], ['31', 'Repairs', 'Camden', 'Conference demands that homes are repaired.'], ['32', 'Libraries', 'York', 'Conference demands that libraries stay open.']]) {
+    await conference.does({ act: 'submit_motion', motion: { kind: 'motion', number, title, mover, seconder: 'Swansea', paragraphs: [text] } });
+  }
+  const known = await papers();
+  await conference.does({ act: 'rule_in', motions: [known['30'], known['31'], known['32']], reason: '' });
+  await conference.does({ act: 'compose', composite: { title: 'Homes', sources: [known['30'], known['31']], paragraphs: ['Conference demands a cap on rents.', 'Conference demands that homes are repaired.'] } });
+  const { C1 } = await papers();
+  await conference.does({ act: 'agree_composite', composite: C1, mover: 'Leeds', seconder: 'Camden', item: item('Council budgets').id });
+  await conference.does({ act: 'put_on_agenda', motions: [known['32']], item: item('Tea').id });
+  await conference.does({ act: 'group_motions', item: item('Council budgets').id, motions: [known['32']] });
+  await conference.does({ act: 'set_private', item: item('Free movement').id, private: true });
+  await conference.does({ act: 'set_guillotine', session: item('Tea').session_id, item: null, at: '16:50', fate: 'executive', reason: 'The hall closes.' });
+
+  const chair = new Chair(await room.chair());
+  const { page } = chair.screen;
+  await page.evaluate('window.print = () => (window.printed = true)');
+  await chair.goes('programme');
+  await chair.screen.sees('main', 'Welcome; tellers');
+  await chair.screen.press('Ctrl+P');
+  await chair.screen.measured('it is printed', () => window.printed === true, (printed) => printed);
+  await page.emulateMedia({ media: 'print' });
+  assert.deepEqual(await chair.screen.texts('button'), [], 'what can be done is not printed');
+  assert.deepEqual(await serious(chair.screen), []);
+  await page.emulateMedia({ media: null });
+  const file = shotFile('printed-programme').replace('.png', '.pdf');
+  writeFileSync(file, await page.pdf({ preferCSSPageSize: true, printBackground: false }));
+  const text = spawnSync('pdftotext', ['-layout', file, '-']).stdout.toString().replaceAll(/[ \n]+/g, ' ');
+  for (const words of [
+    'Grassroots Conference · Order of business Grassroots Conference Order of business Saturday 11 March 2017 · Conway Hall, London',
+    'Morning 10:00 to 12:30',
+    '12:30 Lunch 60 min',
+    'S1 Statement of aims',
+    'Statement S1 To be moved by Lambeth · seconded by York',
+    /Amendment S1\.1 To be moved by [A-Z]/,
+    /28 Council budgets .*Debated together, and voted on in this order: .*Composite 1 Homes To be moved by Leeds · seconded by Camden · composited from motion 30 and motion 31 .*Motion 32 Libraries To be moved by York/,
+    '22 Free movement in private session',
+    'Guillotine at 16:50 on Afternoon: what is not reached goes to the executive.',
+    '15:00 Tea 15 min', '1 of 2',
+  ]) {
+    assert.ok(words instanceof RegExp ? words.test(text) : text.includes(words), `${words} is not in: ${text}`);
+  }
 });

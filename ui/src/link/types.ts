@@ -524,6 +524,8 @@ export type ItemKind = "business" | "break" | "report" | "election";
 
 export type ItemLine = { id: ItemId, number: string, title: string, note: string, kind: ItemKind, state: ItemState, fixed: boolean, private: boolean, session: string, session_id: SessionId, together: boolean, planned_start: number, planned_end: number, forecast_start: number | null, forecast_end: number | null, reached: boolean, };
 
+export type ItemPapers = { item: ItemId, named: string, motions: Array<PrintedPaper>, };
+
 export type ItemShown = { id: ItemId, number: string, title: string, kind: ItemKind, started_at: number | null, minutes: number, private: boolean, papers: Array<string>, };
 
 export type ItemState = "planned" | "current" | "parked" | "adjourned" | "closed" | "not_reached";
@@ -618,6 +620,8 @@ export type OptionCount = { option: ChoosingOptionId, votes: number, against?: n
 
 export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, };
 
+export type OrderPaperView = { programme: ProgrammeView, version: PlanVersion | null, items: Array<ItemPapers>, };
+
 export type OrdersVersion = { number: number, title: string, reason: string, decided_by: string | null, without_ground: boolean, at: number, changes: Array<KeyDifference>, };
 
 export type PackShown = { mark: string, conference: string, label: string, subject: string, vote: VoteId, station: string, person: string, role: Duty, made_at: number, desk: string, done: number, written: number | null, written_at: number | null, };
@@ -682,6 +686,10 @@ export type Print = { "print": "books", votes: number, abstain: boolean, number?
   | { "print": "poster" };
 
 export type Printed = { name: string, weight: number, raw: [string, string], percent: [string, string], weighted: [string, string], };
+
+export type PrintedAmendment = { label: string, parties: string, state: MotionState, };
+
+export type PrintedPaper = { label: string, title: string, parties: string, state: MotionState, two_thirds: boolean, amendments: Array<PrintedAmendment>, };
 
 export type PrioritiesCounting = "together" | "weighted" | "separately";
 
@@ -939,6 +947,7 @@ export type View = { "view": "start" }
   | { "view": "hall" }
   | { "view": "visitors" }
   | { "view": "programme" }
+  | { "view": "order_paper" }
   | { "view": "draft", draft?: PlanDraft | null, }
   | { "view": "plans", from?: PlanId | null, to?: PlanId | null, }
   | { "view": "papers" }
@@ -999,6 +1008,7 @@ export type ViewOf = {
   hall: HallView;
   visitors: HallView;
   programme: ProgrammeView;
+  order_paper: OrderPaperView;
   draft: DraftView;
   plans: PlansView;
   papers: PapersView;

@@ -7,9 +7,8 @@ function hours(minutes: number): string {
 
 /** The words of the programme. */
 export const agenda = {
-  print: 'Print the order of business',
+  print: 'Print',
   title: 'Programme',
-  printed: 'Order of business',
   empty: 'The order of business is not here yet. Take in a programme from a spreadsheet, or add its first item.',
   planned: 'Planned',
   business: 'Business',
@@ -40,7 +39,6 @@ export const agenda = {
   before: 'Item before',
   after: 'Item after',
   fixed: 'fixed',
-  privatePrinted: ' (private session)',
   private: 'private session',
   privateSession: 'Take it in private',
   openSession: 'Take it in open session',

@@ -6,6 +6,8 @@ export const words = {
     start: 'Start', chair: 'Chair', programme: 'Programme', committee: 'Committee', motions: 'Motions', register: 'Register', tellers: 'Tellers',
     record: 'Record', orders: 'Orders', stations: 'Stations', hall: 'Hall', help: 'Help',
   },
+  // What is printed is called as conference calls it.
+  printed: { programme: 'Order of business' } as Record<string, string | undefined>,
   quorum: (present: number, needed: number) => `${present} present · quorum ${needed}`,
   noQuorum: (present: number, needed: number) => `No quorum: ${present} present, ${needed} needed`,
   onDisk: (time: string) => `On disk ${time}`,

@@ -75,6 +75,7 @@ fn views(own: &str) -> Vec<View> {
         View::Hall,
         View::Visitors,
         View::Programme,
+        View::OrderPaper,
         View::Draft { draft: None },
         View::Plans { from: None, to: None },
         View::Papers,
