@@ -59,7 +59,9 @@ for (const theme of ['light', 'dark']) {
     await tellers.screen.write('20');
     await tellers.screen.press('Enter', 'Enter');
     await tellers.screen.sees('.count h2', 'Balcony');
-    await tellers.screen.press('Up', 'Alt+P');
+    await tellers.screen.press('Up');
+    await tellers.screen.sees('button', 'Put it right');
+    await tellers.screen.press('Alt+P');
     await tellers.screen.sees('.count h2', 'Put Right right');
     await tellers.screen.write('23');
     await tellers.screen.press('Enter');
