@@ -45,6 +45,7 @@ async function counted(chair, cards, and) {
   const before = chair.screen.presses;
   await chair.goes('tellers');
   const tellers = new Tellers(chair.screen);
+  await tellers.accepts();
   for (const [card, key] of cards) {
     await tellers.enters(card, key);
     await tellers.stored(String(card));
