@@ -121,6 +121,10 @@ pub(crate) enum Kind {
     SaveConference,
     /// Where a count pack is to be, usually on a stick.
     SavePack,
+    /// A count pack or a count return, usually on a stick.
+    Pack,
+    /// Where a count return is to be, usually on a stick.
+    SaveReturn,
     /// Where what is printed is to be.
     SavePdf,
 }
@@ -220,6 +224,16 @@ fn ask(dialog: FileDialogBuilder<tauri::Wry>, kind: Kind) -> Option<std::path::P
             .add_filter("Count packs", &["json"])
             .set_file_name("count-pack.json")
             .blocking_save_file(),
+        Kind::Pack => dialog
+            .set_title("Choose the file on the stick")
+            .add_filter("Count packs and returns", &["json"])
+            .add_filter("All files", &["*"])
+            .blocking_pick_file(),
+        Kind::SaveReturn => dialog
+            .set_title("Where is the count return to be?")
+            .add_filter("Count returns", &["json"])
+            .set_file_name("count-return.json")
+            .blocking_save_file(),
         Kind::SavePdf => dialog
             .set_title("Print to a file")
             .add_filter("PDF", &["pdf"])
@@ -230,7 +244,9 @@ fn ask(dialog: FileDialogBuilder<tauri::Wry>, kind: Kind) -> Option<std::path::P
     let ending = match kind {
         Kind::SaveConference => "conference",
         Kind::SavePdf => "pdf",
-        Kind::Conference | Kind::Csv | Kind::Folder | Kind::SavePack => return Some(path),
+        Kind::Conference | Kind::Csv | Kind::Folder | Kind::Pack | Kind::SavePack | Kind::SaveReturn => {
+            return Some(path);
+        }
     };
     let named = path.extension().is_some_and(|end| end == ending);
     Some(if named { path } else { with_ending(&path, ending) })

@@ -10,11 +10,12 @@ use record::demo;
 use record::halt::Halt;
 use record::ids::VoteId;
 use record::printing::{self, Pressed};
-use record::prints::{Matter, Print, printed};
+use record::prints::{Matter, Print, Printed, printed};
 use record::slip_codes;
 use record::transact::{Answer, Envelope, Role};
 use record::view::View;
 use record::view::cards::CardsView;
+use record::view::counted::{DelegationCast, LineItemsView};
 use rostrum_tests::world::{World, actor, scratch};
 use rostrum_tests::{Outcome, program, told};
 use rules::slip_code::{Mark, Slip};
@@ -162,6 +163,54 @@ fn every_kind_of_sheet_can_be_set() {
 }
 
 #[test]
+fn how_each_delegation_voted_is_set_by_section_over_as_many_pages_as_it_needs() {
+    let world = demonstration().unwrap();
+    let now = world.now().unwrap();
+    let cast = |section: &str, n: u64| DelegationCast {
+        delegation: format!("Branch {n}"),
+        section: Some(section.to_owned()),
+        cards: 1,
+        value: 1_000 + n,
+        votes: if n.is_multiple_of(2) { (1_000 + n, 0, 0) } else { (0, 700, 300) },
+        not_cast: if n.is_multiple_of(2) { 0 } else { n },
+    };
+    let list = LineItemsView {
+        label: "Card vote 7".to_owned(),
+        subject: "Motion 28, Rents".to_owned(),
+        sentence: String::new(),
+        published: true,
+        corrected: false,
+        delegations: (1..=50)
+            .map(|n| cast("Affiliates", n))
+            .chain((51..=54).map(|n| cast("Branches", n)))
+            .collect(),
+        lines: Vec::new(),
+    };
+    let imprint =
+        world.desk().unwrap().read(|db| Ok(printed(db, &Print::Poster, now).unwrap().imprint)).unwrap();
+    let folder = scratch().unwrap();
+    let matter = Matter::Delegations(Box::new(list));
+    program::press().unwrap();
+    printing::press(&Printed { imprint, matter }, &folder.path().join("out.pdf"), |_, _| {}).unwrap();
+    let text = called("pdftotext", &["-layout", "out.pdf", "-"], folder.path()).unwrap();
+    for words in [
+        "How each delegation voted",
+        "Motion 28, Rents",
+        "Page 2 of 2",
+        "50 delegations",
+        "4 delegations",
+        "1,054",
+    ] {
+        assert!(text.contains(words), "“{words}” is not in\n{text}");
+    }
+    let odd = text.lines().find(|line| line.contains("Branch 53")).unwrap();
+    assert_eq!(
+        odd.split_whitespace().collect::<Vec<_>>(),
+        ["Branch", "53", "–", "700", "300", "53", "1,053"]
+    );
+}
+
+#[test]
 fn the_value_stands_on_the_card_only_where_the_standing_orders_say_so() {
     let world = demonstration().unwrap();
     let shown = |world: &World| {
@@ -170,7 +219,11 @@ fn the_value_stands_on_the_card_only_where_the_standing_orders_say_so() {
         let set = world.desk().unwrap().read(|db| Ok(printed(db, &print, now).unwrap().matter)).unwrap();
         match set {
             Matter::Books(books) => books.first().unwrap().value.clone(),
-            Matter::Sheets(_) | Matter::Headers(_) | Matter::Slip(_) | Matter::Poster => panic!("no books"),
+            Matter::Sheets(_)
+            | Matter::Headers(_)
+            | Matter::Slip(_)
+            | Matter::Delegations(_)
+            | Matter::Poster => panic!("no books"),
         }
     };
     assert!(shown(&world).is_some_and(|value| value.ends_with(" votes")));
@@ -201,6 +254,7 @@ fn what_is_not_there_is_not_printed() {
         (Print::Books { votes: 1, abstain: true, number: Some(9_999) }, "print.no_books"),
         (Print::Headers { vote: None, batches: 0 }, "print.how_many"),
         (Print::Slip { vote: VoteId(9) }, "vote.unknown"),
+        (Print::Delegations { vote: VoteId(9) }, "vote.unknown"),
     ] {
         let refused = world.desk().unwrap().read(|db| Ok(printed(db, &print, now))).unwrap().unwrap_err();
         assert_eq!(code_of(refused), code);

@@ -8,8 +8,8 @@ import './print.css';
 
 import { mount } from 'svelte';
 
-import App from './App.svelte';
 import Hall from './hall/Hall.svelte';
+import Laptop from './Laptop.svelte';
 import { httpLink } from './link/http';
 import { sharing, type Link } from './link/link';
 import { inTauri, tauriLink } from './link/tauri';
@@ -32,6 +32,6 @@ if (target && isStation) {
 } else if (target) {
   if (!isHall) look.begin();
   const made = link();
-  mount(isHall ? Hall : App, { target, props: { link: made } });
+  mount(isHall ? Hall : Laptop, { target, props: { link: made } });
   requestAnimationFrame(() => requestAnimationFrame(() => made.painted()));
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { hhmm, isoDay, longDay, shortDay, spoken, thousands } from './time';
+import { hhmm, isoDay, longDay, moment, shortDay, spoken, thousands } from './time';
 
 const at = Date.UTC(2017, 2, 11, 14, 32, 9);
 
@@ -10,6 +10,10 @@ it('shows times in the zone of the conference', () => {
   expect(isoDay(at, 'Europe/London')).toBe('2017-03-11');
   expect(longDay(at, 'Europe/London')).toBe('Saturday 11 March 2017');
   expect(shortDay('Saturday 11 March 2017')).toBe('Saturday 11 March');
+});
+
+it('says a moment in words, and leaves what is none', () => {
+  expect(['2018-05-30 09:00', '2018-05-30', 'at once', ''].map(moment)).toEqual(['30 May 2018, 09:00', '30 May 2018', 'at once', '']);
 });
 
 it('groups figures with commas, as the sentences do', () => {

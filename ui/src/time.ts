@@ -39,6 +39,14 @@ export function shortDay(words: string): string {
   return words.replace(/ \d{4}$/, '');
 }
 
+// `2018-05-30 09:00`, as it is typed: 30 May 2018, 09:00.
+export function moment(typed: string): string {
+  const [, year, month, day, time] = /^(\d{4})-(\d{2})-(\d{2})(?: (\d{2}:\d{2}))?$/.exec(typed) ?? [];
+  if (year === undefined) return typed;
+  const words = format('UTC', { day: 'numeric', month: 'long', year: 'numeric' }).format(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  return time === undefined ? words : `${words}, ${time}`;
+}
+
 export function minutes(ms: number): number {
   return Math.round(ms / 60_000);
 }

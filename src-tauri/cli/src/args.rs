@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use lexopt::{Arg, Parser};
 use papers::import::ImportKind;
 
+use crate::bench::Part;
 use crate::new::Made;
 use crate::print::Wish;
 use crate::stop::Stop;
@@ -93,7 +94,7 @@ pub(crate) enum Task {
     Bench {
         json: bool,
         keep: Option<PathBuf>,
-        committee: bool,
+        part: Option<Part>,
     },
 }
 
@@ -118,7 +119,7 @@ pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, St
         "undo" => (&["redo"], &["seq"]),
         "show" => (&["json"], &[]),
         "print" => (&["no-abstain"], &["votes", "card", "vote", "batches"]),
-        "bench" => (&["json", "committee"], &["keep"]),
+        "bench" => (&["json"], &["keep", "only"]),
         "serve" => (&[], &["port", "stations", "settings"]),
         "count-pack" => (&["head"], &["vote", "person", "settings"]),
         "count-return" => (&["dry-run"], &["settings"]),
@@ -244,8 +245,8 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
             Task::Show { file: word.into(), view: text(view, "VIEW")?, json: given.has("json") }
         }
         "print" => {
-            let [word, what, out] =
-                given.words(verb, ["FILE", "books, sheets, headers, slip or poster", "OUT.pdf"])?;
+            let [word, what, out] = given
+                .words(verb, ["FILE", "books, sheets, headers, slip, delegations or poster", "OUT.pdf"])?;
             let wish = Wish {
                 what: text(what, "what is to be printed")?,
                 votes: given.number("votes")?,
@@ -297,7 +298,8 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
         "bench" => {
             let [] = given.words(verb, [])?;
             let keep = given.one("keep")?.map(PathBuf::from);
-            Task::Bench { json: given.has("json"), keep, committee: given.has("committee") }
+            let part = given.one("only")?.map(|name| Part::named(&name)).transpose()?;
+            Task::Bench { json: given.has("json"), keep, part }
         }
         _ => given.words(verb, []).map(|[]| Task::Schema)?,
     })

@@ -38,14 +38,64 @@ const MEASURED: usize = 300;
 const SCREENS: usize = 200;
 const OPENED: usize = 9;
 
-/// Measures, and prints figures against their goals; the conference of 100,000 entries is kept as `keep`.
-pub(crate) fn bench(json: bool, keep: Option<&Path>, only_committee: bool) -> Result<(), Stop> {
+/// What can be measured by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Acts, screens, opening and verifying, with 100,000 entries.
+    Journal,
+    /// The screens of the committee and of the register in the largest conference that is promised.
+    Committee,
+    /// 5,000 cards entered twice.
+    Cards,
+    /// Twenty stations enter a card vote at once.
+    Stations,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Journal, Self::Committee, Self::Cards, Self::Stations];
+
+    /// The part of this name.
+    ///
+    /// # Errors
+    /// There is none of this name.
+    pub(crate) fn named(name: &str) -> Result<Self, Stop> {
+        Self::ALL.into_iter().find(|part| part.name() == name).ok_or_else(|| {
+            let names = Self::ALL.map(Self::name).join(", ");
+            Stop::Usage(format!("bench: --only {name} is none of {names}."))
+        })
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Journal => "journal",
+            Self::Committee => "committee",
+            Self::Cards => "cards",
+            Self::Stations => "stations",
+        }
+    }
+
+    fn measure(self, folder: &Path) -> Result<Figures, Stop> {
+        match self {
+            Self::Journal => journal(folder),
+            Self::Committee => committee(folder),
+            Self::Cards => cards(folder),
+            Self::Stations => stations(folder),
+        }
+    }
+}
+
+type Figures = Vec<(&'static str, Figure)>;
+
+/// Measures all or one part, and prints figures against their goals; the conference of 100,000 entries is kept as `keep`.
+pub(crate) fn bench(json: bool, keep: Option<&Path>, part: Option<Part>) -> Result<(), Stop> {
+    if keep.is_some() && part.is_some_and(|part| part != Part::Journal) {
+        return Err(Stop::Usage("bench: --keep keeps the conference that only `journal` makes.".to_owned()));
+    }
     let folder = folder()?;
-    let figures = if only_committee {
-        committee(quick_folder(folder.path())?.path(), folder.path())?
-    } else {
-        measure(folder.path())?
-    };
+    let mut figures = Figures::new();
+    for part in Part::ALL.into_iter().filter(|each| part.is_none_or(|part| part == *each)) {
+        figures.extend(part.measure(folder.path())?);
+    }
     if let Some(keep) = keep {
         let large = folder.path().join(LARGE);
         std::fs::copy(large, keep).map_err(|error| Stop::while_doing(keep.display(), error))?;
@@ -66,7 +116,7 @@ fn folder() -> Result<tempfile::TempDir, Stop> {
     made.map_err(|error| Stop::while_doing("a folder to measure in", error))
 }
 
-fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
+fn journal(folder: &Path) -> Result<Figures, Stop> {
     let quick = quick_folder(folder)?;
     let built = quick.path().join("bench.conference");
     note("Making a conference of 1,000 delegations and 500 motions …");
@@ -82,12 +132,7 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
         / (at_large.base.mean() * at_small.act.mean()).max(1);
     let screens = screens(&large)?;
     let opening = opening(&large)?;
-    let mut figures = committee(quick.path(), folder)?;
-    note("Entering 5,000 cards twice …");
-    let cards = cards::count(&folder.join("cards.conference"))?;
-    note("Twenty stations enter a card vote …");
-    let stations = stations::entering(folder)?;
-    figures.extend([
+    Ok(vec![
         (
             "dispatch_ratio",
             Figure::least(at_small.base.mean() * 100 / at_small.act.mean().max(1), 60, "of the base's rate"),
@@ -97,26 +142,17 @@ fn measure(folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
             Figure::most(at_small.act.part(99) * 100 / at_small.act.part(50).max(1), 300, "times"),
         ),
         ("key_to_screen_p99_ms", Figure::below(screens.part(99) / 10_000, 5_000, "ms")),
-        ("cards_5000_after_last_ms", Figure::most(cards.after_last.part(50) / 10_000, 10_000, "ms")),
-        (
-            "card_last_over_first",
-            Figure::most(cards.last.part(50) * 100 / cards.first.part(50).max(1), 150, "times"),
-        ),
-        ("clock_worst_error_ms", Figure::below(clock::worst_error(&small)?, 10_000, "ms")),
-        ("station_entry_p99_ms", Figure::most(stations.entry.part(99) / 10_000, 2_500, "ms")),
-        ("station_chair_p99_ms", Figure::below(stations.chair.part(99) / 10_000, 5_000, "ms")),
-        ("stations_lost", Figure::most(stations.lost * 100, 0, "entries")),
         ("growth_100k_over_1k", Figure::most(growth, 120, "times")),
         ("open_100k_ms", Figure::below(opening.part(50) / 10_000, 5_000, "ms")),
         ("verify_entries_per_s", Figure::least(verifying(&large)? * 100, 250_000 * 100, "a second")),
-    ]);
-    Ok(figures)
+        ("clock_worst_error_ms", Figure::below(clock::worst_error(&small)?, 10_000, "ms")),
+    ])
 }
 
-/// The screens of the committee and of the register in the largest conference that is promised.
-fn committee(quick: &Path, folder: &Path) -> Result<Vec<(&'static str, Figure)>, Stop> {
+fn committee(folder: &Path) -> Result<Figures, Stop> {
     note("Making a conference of 5 days, 400 motions, 600 amendments and 2,500 delegates …");
-    let built = quick.join("whole.conference");
+    let quick = quick_folder(folder)?;
+    let built = quick.path().join("whole.conference");
     whole::make(&built)?;
     let screens = screens::keys(&copy(&built, folder, "screens.conference")?)?;
     let agenda = agenda::keys(&copy(&built, folder, "agenda.conference")?)?;
@@ -127,6 +163,28 @@ fn committee(quick: &Path, folder: &Path) -> Result<Vec<(&'static str, Figure)>,
         ("agenda_key_p99_ms", Figure::below(agenda.part(99) / 10_000, 10_000, "ms")),
         ("motion_key_p99_ms", Figure::below(keys.part(99) / 10_000, 10_000, "ms")),
         ("diff_5000_words_ms", Figure::below(differences.part(99) / 10_000, 2_000, "ms")),
+    ])
+}
+
+fn cards(folder: &Path) -> Result<Figures, Stop> {
+    note("Entering 5,000 cards twice …");
+    let cards = cards::count(&folder.join("cards.conference"))?;
+    Ok(vec![
+        ("cards_5000_after_last_ms", Figure::most(cards.after_last.part(50) / 10_000, 10_000, "ms")),
+        (
+            "card_last_over_first",
+            Figure::most(cards.last.part(50) * 100 / cards.first.part(50).max(1), 150, "times"),
+        ),
+    ])
+}
+
+fn stations(folder: &Path) -> Result<Figures, Stop> {
+    note("Twenty stations enter a card vote …");
+    let stations = stations::entering(folder)?;
+    Ok(vec![
+        ("station_entry_p99_ms", Figure::most(stations.entry.part(99) / 10_000, 2_500, "ms")),
+        ("station_chair_p99_ms", Figure::below(stations.chair.part(99) / 10_000, 5_000, "ms")),
+        ("stations_lost", Figure::most(stations.lost * 100, 0, "entries")),
     ])
 }
 

@@ -32,7 +32,7 @@ rostrumctl: a Rostrum conference file from the command line
         Show a screen. VIEW is desk, hall, programme, papers, register, people, votes, record, standing_orders,
         or JSON such as {\"view\":\"vote\",\"vote\":1}. It may be shown while the file is open elsewhere.
   rostrumctl print FILE books OUT.pdf [--votes 12] [--no-abstain] [--card N]
-  rostrumctl print FILE sheets|headers|slip OUT.pdf [--vote N] [--batches 8]
+  rostrumctl print FILE sheets|headers|slip|delegations OUT.pdf [--vote N] [--batches 8]
   rostrumctl print FILE poster OUT.pdf
         Print books of voting cards with slips for so many votes, the tellers' lists, what is laid upon batches, the
         result of card vote N, or the colours. The file may be open elsewhere.
@@ -59,9 +59,9 @@ rostrumctl: a Rostrum conference file from the command line
         \"for\":1,\"against\":0,\"abstain\":null}]}]}, and name figures that cannot be. FILE may be -.
   rostrumctl schema
         Print the JSON Schema of every command, view and answer.
-  rostrumctl bench [--json] [--keep FILE] [--committee]
+  rostrumctl bench [--json] [--keep FILE] [--only journal|committee|cards|stations]
         Measure how fast it is on this computer, against the goals; keep the conference of 100,000 entries as FILE.
-        --committee measures the screens of the committee and of the register alone.
+        --only measures one part: acts and opening, the committee's screens, a count of 5,000 cards, twenty stations.
   rostrumctl help | version
 
 The exit code is 0 when all was done, 1 when something was refused or is not as it should be, 2 when the command

@@ -54,7 +54,7 @@ fn main() -> ExitCode {
         Task::Tally { file } => tally::tally(&file),
         Task::Schema => schema::schema(),
         Task::Types { file } => types::types(&file),
-        Task::Bench { json, keep, committee } => bench::bench(json, keep.as_deref(), committee),
+        Task::Bench { json, keep, part } => bench::bench(json, keep.as_deref(), part),
     });
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

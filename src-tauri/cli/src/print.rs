@@ -22,7 +22,7 @@ const BATCHES: u32 = 8;
 /// What was said beside the kind of sheet.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Wish {
-    /// `books`, `sheets`, `headers`, `slip`, `poster`, or JSON.
+    /// `books`, `sheets`, `headers`, `slip`, `delegations`, `poster`, or JSON.
     pub(crate) what: String,
     /// Slips for so many votes.
     pub(crate) votes: Option<u32>,
@@ -82,17 +82,17 @@ fn meant(wish: &Wish, votes: &VotesView) -> Result<Print, Stop> {
         "headers" => {
             json!({ "print": "headers", "vote": vote, "batches": wish.batches.unwrap_or(BATCHES) })
         }
-        "slip" => {
+        what @ ("slip" | "delegations") => {
             let vote =
-                vote.ok_or_else(|| Stop::Usage("print: slip: say --vote and its number.".to_owned()))?;
-            json!({ "print": "slip", "vote": vote })
+                vote.ok_or_else(|| Stop::Usage(format!("print: {what}: say --vote and its number.")))?;
+            json!({ "print": what, "vote": vote })
         }
         "poster" => json!({ "print": "poster" }),
         other if other.trim_start().starts_with('{') => serde_json::from_str(other)
             .map_err(|error| Stop::Usage(format!("what is to be printed is not JSON: {error}.")))?,
         other => {
             return Err(Stop::Usage(format!(
-                "print: say books, sheets, headers, slip or poster, not “{other}”."
+                "print: say books, sheets, headers, slip, delegations or poster, not “{other}”."
             )));
         }
     };

@@ -7,6 +7,7 @@ use record::file::{self, MIGRATIONS};
 use record::halt::{Fault, Halt};
 use record::time::wall;
 use record::view::View;
+use record::view::counted::LineItemsView;
 use record::view::desk::DeskView;
 use record::view::parts::{Heading, VoteShown};
 use record::view::programme::ProgrammeView;
@@ -35,6 +36,7 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         View::Register => register(&read(&text)?),
         View::Votes => votes(&read(&text)?),
         View::Programme => programme(&read(&text)?),
+        View::LineItems { .. } => line_items(&read(&text)?),
         View::Start
         | View::Hall
         | View::Visitors
@@ -59,7 +61,6 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::Count { .. }
         | View::NotSeen { .. }
         | View::Scanned { .. }
-        | View::LineItems { .. }
         | View::Published { .. }
         | View::Stations
         | View::Priorities { .. } => pretty(&text)?,
@@ -253,6 +254,32 @@ fn votes(view: &VotesView) -> String {
         ("subject", left),
     ];
     format!("{}{}", top(&view.heading), table(&headings, &rows))
+}
+
+/// As it may be handed on: a line a delegation, or the sentence that it is withheld.
+fn line_items(view: &LineItemsView) -> String {
+    let (left, right) = (Side::Left, Side::Right);
+    let headings = [
+        ("delegation", left),
+        ("section", left),
+        ("for", right),
+        ("against", right),
+        ("abstain", right),
+        ("not cast", right),
+        ("votes", right),
+    ];
+    let rows: Vec<Vec<String>> = view
+        .delegations
+        .iter()
+        .map(|cast| {
+            let (r#for, against, abstain) = cast.votes;
+            let figures = [r#for, against, abstain, cast.not_cast, cast.value].map(thousands);
+            let names = [cast.delegation.clone(), cast.section.clone().unwrap_or_default()];
+            names.into_iter().chain(figures).collect()
+        })
+        .collect();
+    let list = if view.published { table(&headings, &rows) } else { String::new() };
+    format!("{}, {}\n{}\n{list}", view.label, view.subject, view.sentence)
 }
 
 fn vote(vote: &VoteShown) -> Vec<String> {

@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use record::cable::{AddressShown, Cable, CableErrand, CableShown, CodeShown, Heard};
+use record::cable::{AddressShown, Cable, CableErrand, CableShown, CodeShown, FileBrought, Heard};
 use record::command::{Command, NewStation, Way};
 use record::desk::Desk;
 use record::halt::{Fault, Halt};
@@ -171,7 +171,7 @@ impl Stations {
         if matches!(role, Role::Chair | Role::Desk | Role::Script) {
             return Err(Refusal::new(
                 "station.office",
-                "The chair's office is not given to another computer.",
+                "The chair’s office is not given to another computer.",
             )
             .into());
         }
@@ -221,7 +221,7 @@ impl Stations {
     fn tried(&self, typed: &str, from: IpAddr) -> Result<CodeShown, Refusal> {
         if !lock(&self.0.tries).may(&from, now()) {
             return Err(Refusal::new("station.too_often", "Too many codes were tried from here.")
-                .allowed_by("Wait half a minute, and look at the chair's screen for the code."));
+                .allowed_by("Wait half a minute, and look at the chair’s screen for the code."));
         }
         let tried = lock(&self.0.codes).try_out(typed, now());
         let wrong = Refusal::new("station.code", "That code is not known, or has run out.")
@@ -357,21 +357,47 @@ impl Cable for Stations {
             CableErrand::MakePack { vote, role, person, path } => {
                 let (office, desk) = self.desk()?;
                 let pack = stick::make(&desk, office.folder(), vote, role, &person)?;
+                let (_, desk) = stick::open(&pack)?;
                 match path {
-                    Some(path) => stick::save(Path::new(&path), &pack).map(|()| json!({ "saved": path })),
-                    None => Ok(json!({ "pack": pack })),
+                    Some(path) => {
+                        stick::save(Path::new(&path), &pack)?;
+                        Ok(json!({ "saved": path, "desk": desk }))
+                    }
+                    None => Ok(json!({ "pack": pack, "desk": desk })),
                 }
             }
-            CableErrand::LookAtReturn { text } => {
+            CableErrand::LookAtReturn { file } => {
                 let (office, desk) = self.desk()?;
-                Ok(json!(stick::look(&desk, office.folder(), &text)?))
+                Ok(json!(stick::look(&desk, office.folder(), &text_of(file)?)?))
             }
-            CableErrand::TakeInReturn { text } => {
+            CableErrand::TakeInReturn { file } => {
                 let (office, desk) = self.desk()?;
-                Ok(json!(stick::take_in(&desk, office.folder(), &text)?))
+                Ok(json!(stick::take_in(&desk, office.folder(), &text_of(file)?)?))
+            }
+            CableErrand::OpenPack { file } => stick::open_here(&self.0.office, &text_of(file)?),
+            CableErrand::GoOnWithPack { mark } => stick::go_on(&self.0.office, &mark),
+            CableErrand::WriteReturn { path } => {
+                stick::write_return(&self.0.office, path.as_deref().map(Path::new))
+            }
+            CableErrand::LeavePack { forget } => {
+                self.0.office.leave_pack(forget)?;
+                Ok(json!({}))
             }
         }
     }
+}
+
+/// What somebody brought on a stick.
+fn text_of(file: FileBrought) -> Result<String, Halt> {
+    let path = match file {
+        FileBrought::Text(text) => return Ok(text),
+        FileBrought::Path(path) => path,
+    };
+    let not_read = |error: io::Error| {
+        Refusal::new("pack.not_read", format!("{path} cannot be read ({error})."))
+            .allowed_by("Put the stick in again, and choose the file once more.")
+    };
+    Ok(std::fs::read_to_string(&path).map_err(not_read)?)
 }
 
 /// What the file keeps of a key.
@@ -435,7 +461,7 @@ fn cannot_listen(port: u16, error: &io::Error) -> Halt {
 }
 
 fn out_of_order() -> Refusal {
-    Refusal::new("lan.fault", "Something went wrong on the chair's laptop. Try again.")
+    Refusal::new("lan.fault", "Something went wrong on the chair’s laptop. Try again.")
 }
 
 /// By the laptop's clock, ms since 1970.

@@ -64,7 +64,8 @@ async fn errand(
     Extension(holder): Extension<Holder>,
     request: Request,
 ) -> Result<Json<Value>, Refused> {
-    let errand: Errand = asked(holder, request, MOST).await?;
+    // A count pack or a return comes as its text.
+    let errand: Errand = asked(holder, request, MOST_PREVIEW).await?;
     let done = aside(move || room.office.errand(errand)).await?;
     Ok(Json(match done {
         Ok(done) => json!({ "done": done }),
@@ -173,7 +174,7 @@ async fn asked<T: DeserializeOwned>(holder: Holder, request: Request, most: usiz
     match holder {
         Holder::Chair => {}
         Holder::Hall | Holder::Visitors => {
-            let sentence = "The hall's screen shows; it does nothing.";
+            let sentence = "The hall’s screen shows; it does nothing.";
             return Err(Refused::new(StatusCode::FORBIDDEN, "hall.silent", sentence));
         }
     }

@@ -24,6 +24,7 @@ pub(crate) enum Matter {
     Sheets(Sheets),
     Headers(Headers),
     Slip(Box<Vote>),
+    Delegations(Delegations),
     Poster,
 }
 
@@ -81,6 +82,7 @@ pub(crate) struct Vote {
     pub(crate) state: String,
     pub(crate) majority: String,
     pub(crate) result: Option<Outcome>,
+    pub(crate) line_items: Option<bool>,
 }
 
 #[derive(Deserialize)]
@@ -109,4 +111,21 @@ pub(crate) struct Section {
     pub(crate) counted: Counted,
     pub(crate) for_percent: String,
     pub(crate) against_percent: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Delegations {
+    pub(crate) label: String,
+    pub(crate) subject: String,
+    pub(crate) corrected: bool,
+    pub(crate) delegations: Vec<DelegationCast>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct DelegationCast {
+    pub(crate) delegation: String,
+    pub(crate) section: Option<String>,
+    pub(crate) value: u64,
+    pub(crate) votes: (u64, u64, u64),
+    pub(crate) not_cast: u64,
 }

@@ -7,6 +7,7 @@
 mod books;
 mod code;
 mod data;
+mod delegations;
 mod document;
 mod faces;
 mod headers;
@@ -79,6 +80,7 @@ fn set(printed: &Printed) -> Result<Document, String> {
         Matter::Sheets(list) => sheets::set(imprint, list),
         Matter::Headers(wanted) => headers::set(imprint, wanted),
         Matter::Slip(vote) => slip::set(imprint, vote),
+        Matter::Delegations(list) => delegations::set(imprint, list),
         Matter::Poster => poster::set(imprint),
     }
 }

@@ -121,16 +121,21 @@ fn sections(page: &mut Page<'_>, mut y: f32, sections: &[Section]) -> f32 {
 fn words(page: &mut Page<'_>, at: Option<f32>, vote: &Vote, result: &Outcome) -> f32 {
     let (reason, small) = (Style::new(13.0, INK), Style::new(11.0, SECOND));
     let correction = result.correction.as_ref().map(|why| format!("Correction. {why}"));
+    let published = vote.line_items.map(|published| {
+        let how = if published { "is published" } else { "is not published" };
+        format!("How each delegation voted {how} under the standing orders.")
+    });
     let parts = [
         (Some(result.reason.clone()), reason, 0.0),
         (correction, Style::new(11.0, INK), 4.0),
         (Some(format!("If carried: {}", vote.if_carried)), small, 0.0),
         (Some(format!("If lost: {}", vote.if_lost)), small, 0.0),
+        (published, small, 0.0),
     ];
     let mut high = 0.0;
     for (text, style, inset) in parts {
         let Some(text) = text else { continue };
-        let lines = style.lines_at_most(page.faces(), &text, WIDE - inset, 12);
+        let lines = style.lines_at_most(page.faces(), &text, WIDE - inset, 28);
         let leading = style.size * POINT * 1.4;
         let tall = u8::try_from(lines.len()).map_or(0.0, f32::from) * leading;
         if let Some(top) = at {

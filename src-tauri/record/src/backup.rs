@@ -246,7 +246,7 @@ pub fn back_up(path: &Path, folder: &Path, at: i64, keep: usize) -> Result<(Path
 }
 
 /// One state of the file, page by page; writers and views go on meanwhile.
-fn copy(path: &Path, temporary: &Path) -> Result<Head, Fault> {
+pub(crate) fn copy(path: &Path, temporary: &Path) -> Result<Head, Fault> {
     if temporary.exists() {
         fs::remove_file(temporary)?;
     }

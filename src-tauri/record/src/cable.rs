@@ -48,7 +48,8 @@ pub enum CableErrand {
         /// Which.
         code: String,
     },
-    /// Make a count pack for a laptop with no cable; the answer is `{"pack": text}`, or it is written to a place.
+    /// Make a count pack for a laptop with no cable; the answer is `{"pack": text, "desk": fingerprint}`, or it is
+    /// written to a place.
     MakePack {
         /// What is to be counted.
         vote: VoteId,
@@ -62,14 +63,45 @@ pub enum CableErrand {
     },
     /// What a count return would do; nothing is done.
     LookAtReturn {
-        /// The file's text.
-        text: String,
+        /// The file.
+        file: FileBrought,
     },
     /// Take a count return in: each act in it once.
     TakeInReturn {
-        /// The file's text.
-        text: String,
+        /// The file.
+        file: FileBrought,
     },
+    /// Open a count pack on this laptop, where no conference is open, and type in it.
+    OpenPack {
+        /// The file.
+        file: FileBrought,
+    },
+    /// Go on with a pack that is kept on this laptop.
+    GoOnWithPack {
+        /// Its mark.
+        mark: String,
+    },
+    /// Sign what was typed so far; the answer is `{"return": text, "acts": n}`, or it is written to a place.
+    WriteReturn {
+        /// Where it is written; nothing may be there.
+        #[serde(default)]
+        path: Option<String>,
+    },
+    /// Close the pack that is open.
+    LeavePack {
+        /// Keep nothing of it on this laptop.
+        forget: bool,
+    },
+}
+
+/// A file that somebody brought: what stands in it, or where it is on this laptop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum FileBrought {
+    /// Its text.
+    Text(String),
+    /// Where it is.
+    Path(String),
 }
 
 /// An address of this laptop.

@@ -338,7 +338,7 @@ fn drop_out(
     Ok(format!("{} drops out", told.join("; ")))
 }
 
-/// A tie stops: the chair says whether conference votes between them, votes again, or whether the chair's own vote decides.
+/// A tie stops: the chair says whether conference votes between them, votes again, or whether the chair’s own vote decides.
 fn break_tie(
     act: &Act<'_>,
     choosing: &Choosing,
@@ -360,7 +360,7 @@ fn break_tie(
             "options.not_last",
             "A vote between them alone is taken where they are level with fewest votes.",
         )
-        .allowed_by("Vote again, or let the chair's own vote decide.")
+        .allowed_by("Vote again, or let the chair’s own vote decide.")
         .into()),
         Some(TieBreak::Between) => {
             for option in all.iter().filter(|option| option.is_in(choosing)) {
@@ -373,13 +373,13 @@ fn break_tie(
         Some(TieBreak::Chair { option }) => {
             let mine = all.iter().find(|each| each.id == *option && letters.contains(&each.letter));
             let mine = mine.ok_or_else(|| {
-                Refusal::new("options.not_tied", format!("The chair's vote is between {who}."))
+                Refusal::new("options.not_tied", format!("The chair’s vote is between {who}."))
             })?;
             if first {
-                return Ok(format!("{} by the chair's own vote", chosen(act, choosing, all, &mine.letter)?));
+                return Ok(format!("{} by the chair’s own vote", chosen(act, choosing, all, &mine.letter)?));
             }
             let out: Vec<String> = letters.iter().filter(|letter| **letter != mine.letter).cloned().collect();
-            Ok(format!("{} by the chair's own vote", drop_out(act, choosing, all, &out)?))
+            Ok(format!("{} by the chair’s own vote", drop_out(act, choosing, all, &out)?))
         }
     }
 }
@@ -398,7 +398,7 @@ pub(crate) fn correct(act: &Act<'_>, id: ChoosingId, right: &[ChoosingOptionId],
     let choosing = known(act.db, id)?;
     if choosing.state != "declared" {
         return Err(Refusal::new("options.not_declared", "It is not declared yet.")
-            .allowed_by("Put the round's figures right, and declare it.")
+            .allowed_by("Put the round’s figures right, and declare it.")
             .into());
     }
     let all = options_of(act.db, &choosing)?;

@@ -6,6 +6,7 @@
 use rules::consequence::{About, Consequence, On, Paragraphs, check, falling};
 use rules::motion;
 use rules::refusal::Refusal;
+use rules::share::capital;
 
 use crate::allow::said;
 use crate::db::Db;
@@ -221,6 +222,13 @@ pub(crate) fn would_fall(db: &Db, question: &Question, on: On) -> Result<String,
         .filter(|c| c.state == State::Entered && c.on == on && undecided(&c.target))
         .collect();
     Ok(fall(&would))
+}
+
+/// The papers that would fall as a whole if this one were decided so.
+pub(crate) fn whole_that_would_fall(db: &Db, cause: MotionId, on: On) -> Result<Vec<MotionId>, Halt> {
+    let whole = |c: &Entered| c.part.is_none() && c.paragraphs.is_none() && c.state == State::Entered;
+    let of_cause = of_cause(db, cause)?.into_iter();
+    Ok(of_cause.filter(|c| whole(c) && c.on == on).map(|c| c.target.id).collect())
 }
 
 /// Refuses to call what would fall, until the chair has said whether it does.
@@ -453,7 +461,5 @@ pub(crate) fn put_back(act: &Act<'_>, id: ConsequenceId, reason: &str) -> Done {
 
 /// A capital in front, a full stop behind.
 pub(crate) fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str())
+    format!("{}.", capital(text))
 }

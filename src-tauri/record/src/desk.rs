@@ -311,6 +311,24 @@ impl Desk {
         Ok(())
     }
 
+    /// Does something upon a copy of the file as it is now, which is gone afterwards: the file itself is not touched. Blocks;
+    /// not from async code.
+    ///
+    /// # Errors
+    /// A fault where the copy cannot be made in `folder`.
+    pub fn tried<T>(&self, folder: &Path, work: impl FnOnce(&Self) -> T) -> Result<T, Halt> {
+        let copy = folder.join(format!(".tried-{}-{}", std::process::id(), self.now()));
+        backup::copy(&self.0.path, &copy)?;
+        let options = Options { backups: None, verify: false, ..Options::default() };
+        let done = Self::open(&copy, options).map(|desk| {
+            let done = work(&desk);
+            desk.close();
+            done
+        });
+        std::fs::remove_file(&copy)?;
+        done
+    }
+
     /// Closes the file: a last backup, one file without a log beside it, the lock removed. Every clone is closed too.
     pub fn close(self) {
         self.0.close();

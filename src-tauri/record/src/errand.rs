@@ -10,6 +10,7 @@ use crate::backup::BackupStatus;
 use crate::cable::{CableErrand, CableShown};
 use crate::command::NewConference;
 use crate::journal::verify::Verification;
+use crate::packing::PackShown;
 use crate::prints::Print;
 use crate::settings::Recent;
 use crate::time::ClockFacts;
@@ -106,6 +107,10 @@ pub struct StartView {
     pub theme: Option<String>,
     /// The stations on the cable; none where this program cannot serve any.
     pub cable: Option<CableShown>,
+    /// The count pack in which a teller types on this laptop.
+    pub pack: Option<PackShown>,
+    /// Count packs that are kept on this laptop, the newest first.
+    pub packs: Vec<PackShown>,
     /// Standing orders that the program brings; a new conference takes the first unless another is chosen.
     pub profiles: Vec<Profile>,
 }

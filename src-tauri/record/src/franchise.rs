@@ -3,6 +3,7 @@
 //! Invariant: the last row is in force, and a vote keeps the one it was taken under and how many could vote in it.
 
 use rules::franchise::{Ground, Standing, UNCHANGED, change as rule, in_order, in_words, reaches};
+use rules::share::capital;
 
 use crate::allow::{said, unless_allowed};
 use crate::command::Method;
@@ -128,9 +129,4 @@ pub(crate) fn change(act: &Act<'_>, standings: &[Standing], vote: Option<VoteId>
         Ground::Nothing => "without a vote".to_owned(),
     };
     Ok(format!("From now on {who} may vote; before, {before}. {}: {reason}", capital(&by)))
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -34,17 +34,17 @@ pub(crate) fn show(act: &Act<'_>, face: Face, vote: Option<VoteId>, message: Opt
         (name_of(&face)?, vote, &text),
     )?;
     Ok(match face {
-        Face::Follow => "The hall's screen follows the business.".to_owned(),
-        Face::Welcome => "The hall's screen shows the welcome.".to_owned(),
-        Face::Order => "The hall's screen shows the order of business.".to_owned(),
-        Face::Message => format!("The hall's screen shows a message: {text}"),
-        Face::Vote => "The hall's screen shows a vote again.".to_owned(),
-        Face::Priorities => "The hall's screen shows the priorities ballot.".to_owned(),
+        Face::Follow => "The hall’s screen follows the business.".to_owned(),
+        Face::Welcome => "The hall’s screen shows the welcome.".to_owned(),
+        Face::Order => "The hall’s screen shows the order of business.".to_owned(),
+        Face::Message => format!("The hall’s screen shows a message: {text}"),
+        Face::Vote => "The hall’s screen shows a vote again.".to_owned(),
+        Face::Priorities => "The hall’s screen shows the priorities ballot.".to_owned(),
     })
 }
 
 pub(crate) fn black(act: &Act<'_>, on: bool) -> Done {
     set_up::set(act.db)?;
     act.db.run("UPDATE hall SET black = ?1", [on])?;
-    Ok(if on { "The hall's screen went black." } else { "The hall's screen came back." }.to_owned())
+    Ok(if on { "The hall’s screen went black." } else { "The hall's screen came back." }.to_owned())
 }

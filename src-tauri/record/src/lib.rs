@@ -17,6 +17,7 @@ pub mod journal;
 pub mod lawful;
 pub mod lock;
 pub mod office;
+pub mod packing;
 pub mod permissions;
 pub mod printing;
 pub mod prints;

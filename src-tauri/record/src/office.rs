@@ -17,6 +17,7 @@ use crate::desk::{Desk, Options};
 pub use crate::errand::{Errand, OpenFile, Profile, StartView};
 use crate::halt::{Fault, Halt};
 use crate::journal::replay;
+use crate::packing::Packed;
 use crate::printing;
 use crate::settings::Settings;
 use crate::stations::Seat;
@@ -35,6 +36,8 @@ struct Room {
     options: Options,
     settings: Mutex<Settings>,
     desk: Mutex<Option<Desk>>,
+    /// A count pack in which a teller types; never while a conference is open.
+    pack: Mutex<Option<Packed>>,
     /// Held while a file is registered with a desk, so that no watch falls between two files.
     sinks: Mutex<BTreeMap<View, Sink>>,
     problem: Mutex<Option<String>>,
@@ -63,6 +66,7 @@ impl Office {
                 options,
                 settings: Mutex::new(settings),
                 desk: Mutex::default(),
+                pack: Mutex::default(),
                 sinks: Mutex::default(),
                 problem: Mutex::default(),
                 errand: Mutex::default(),
@@ -91,28 +95,44 @@ impl Office {
 
     /// Does one act at the open desk. Not from async code.
     pub fn dispatch(&self, envelope: Envelope) -> Answer {
-        self.desk().map_or_else(nothing_open, |desk| desk.dispatch(envelope))
+        match (self.desk(), self.pack()) {
+            (Some(desk), _) => desk.dispatch(envelope),
+            (None, Some(pack)) => self.told(pack.dispatch(envelope)),
+            (None, None) => nothing_open(),
+        }
     }
 
     /// Does one act at the open desk.
     pub async fn dispatch_async(&self, envelope: Envelope) -> Answer {
-        match self.desk() {
-            Some(desk) => desk.dispatch_async(envelope).await,
-            None => nothing_open(),
+        match (self.desk(), self.pack()) {
+            (Some(desk), _) => desk.dispatch_async(envelope).await,
+            (None, Some(pack)) => self.told(pack.dispatch_async(envelope).await),
+            (None, None) => nothing_open(),
         }
     }
 
     /// Takes back, or does again, at the open desk. Not from async code.
     pub fn undo(&self, request: UndoRequest) -> Answer {
-        self.desk().map_or_else(nothing_open, |desk| desk.undo(request))
+        match (self.desk(), self.pack()) {
+            (Some(desk), _) => desk.undo(request),
+            (None, Some(pack)) => self.told(pack.undo(request)),
+            (None, None) => nothing_open(),
+        }
     }
 
     /// Takes back, or does again, at the open desk.
     pub async fn undo_async(&self, request: UndoRequest) -> Answer {
-        match self.desk() {
-            Some(desk) => desk.undo_async(request).await,
-            None => nothing_open(),
+        match (self.desk(), self.pack()) {
+            (Some(desk), _) => desk.undo_async(request).await,
+            (None, Some(pack)) => self.told(pack.undo_async(request).await),
+            (None, None) => nothing_open(),
         }
+    }
+
+    /// The first screen says how much of a pack is on no stick yet.
+    fn told(&self, answer: Answer) -> Answer {
+        self.0.push_start();
+        answer
     }
 
     /// Does one act of a station at the open desk.
@@ -147,7 +167,11 @@ impl Office {
         if *view == View::Start {
             return Ok(self.0.start()?);
         }
-        self.desk().map_or_else(|| Ok("null".into()), |desk| desk.show(view))
+        match (self.desk(), self.pack()) {
+            (Some(desk), _) => desk.show(view),
+            (None, Some(pack)) if pack.shows(view) => pack.desk.show(view),
+            (None, _) => Ok("null".into()),
+        }
     }
 
     /// A view as it is now and whenever it changes, whichever file is open.
@@ -162,6 +186,8 @@ impl Office {
             sink.send_replace(Arc::from(self.0.start()?));
         } else if let Some(desk) = desk {
             desk.watch_into(view, sink)?;
+        } else if let Some(pack) = self.pack().filter(|pack| pack.shows(&view)) {
+            pack.desk.watch_into(view, sink)?;
         }
         Ok(receiver)
     }
@@ -303,6 +329,7 @@ impl Room {
         if let Some(before) = before {
             before.close();
         }
+        self.put_by();
         let sinks = lock(&self.sinks);
         for (view, sink) in sinks.iter().filter(|(view, _)| **view != View::Start) {
             match &desk {
@@ -379,6 +406,8 @@ impl Room {
             second_backup: settings.second_backup,
             theme: settings.theme,
             cable: cable.map(|cable| cable.shown()),
+            pack: self.pack_shown(),
+            packs: pack::kept(&self.folder),
             profiles: standing_orders::profiles()?
                 .into_iter()
                 .map(|rules::standing_orders::Profile { name, title, line, source, .. }| Profile {
@@ -436,6 +465,8 @@ fn nothing_open() -> Answer {
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
+
+mod pack;
 
 #[cfg(test)]
 mod tests;

@@ -35,7 +35,7 @@ pub fn may_send(role: Role, command: &Command) -> Result<(), Refusal> {
         return Ok(());
     }
     if role == Role::Hall {
-        return Err(Refusal::new("hall.silent", "The hall's screen shows; it does nothing."));
+        return Err(Refusal::new("hall.silent", "The hall’s screen shows; it does nothing."));
     }
     Err(Refusal::new(
         "station.not_its_office",
@@ -105,7 +105,7 @@ fn named(whose: For) -> String {
             Role::HeadTeller => "the head teller",
             Role::Teller => "the tellers",
             Role::Door => "the door",
-            Role::Hall => "the hall's screen",
+            Role::Hall => "the hall’s screen",
             Role::Chair | Role::Desk | Role::Script => "the chair",
         })
         .collect();

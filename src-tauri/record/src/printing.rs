@@ -62,6 +62,7 @@ fn name_of(print: &Print) -> &'static str {
         Print::Sheets { .. } => "teller-sheets",
         Print::Headers { .. } => "batch-headers",
         Print::Slip { .. } => "result",
+        Print::Delegations { .. } => "delegations",
         Print::Poster => "poster",
     }
 }

@@ -15,6 +15,7 @@ use crate::halt::{Fault, Halt};
 use crate::ids::VoteId;
 use crate::slip_codes::Seals;
 use crate::view::cards::{BookLine, cards};
+use crate::view::counted::{LineItemsView, line_items};
 use crate::view::parts::VoteShown;
 use crate::view::record::head;
 use crate::view::shown;
@@ -59,6 +60,11 @@ pub enum Print {
         /// Of which vote.
         vote: VoteId,
     },
+    /// How each delegation voted, where the standing orders publish it.
+    Delegations {
+        /// In which vote.
+        vote: VoteId,
+    },
     /// What the colours mean.
     Poster,
 }
@@ -90,6 +96,8 @@ pub enum Matter {
     Headers(HeadersPrinted),
     /// A result.
     Slip(Box<VoteShown>),
+    /// How each delegation voted.
+    Delegations(Box<LineItemsView>),
     /// The colours.
     Poster,
 }
@@ -188,6 +196,7 @@ pub fn printed(db: &Db, print: &Print, now: i64) -> Result<Printed, Halt> {
             Matter::Headers(HeadersPrinted { label: label(db, *vote)?, batches: *batches })
         }
         Print::Slip { vote } => Matter::Slip(Box::new(result(db, *vote)?)),
+        Print::Delegations { vote } => Matter::Delegations(Box::new(delegations(db, *vote)?)),
         Print::Poster => Matter::Poster,
     };
     Ok(Printed { imprint: imprint(db, now)?, matter })
@@ -316,4 +325,16 @@ fn result(db: &Db, vote: VoteId) -> Result<VoteShown, Halt> {
             .into());
     }
     Ok(shown)
+}
+
+fn delegations(db: &Db, vote: VoteId) -> Result<LineItemsView, Halt> {
+    votes::known(db, vote)?;
+    let shown = line_items(db, vote)?;
+    if !shown.published {
+        return Err(Refusal::new("print.withheld", shown.sentence)
+            .allowed_by("The standing orders say so of every card vote that is called under them.")
+            .into());
+    }
+    // The cards themselves are in the record; a notice board names delegations.
+    Ok(LineItemsView { lines: Vec::new(), ..shown })
 }

@@ -20,7 +20,7 @@ use crate::{rulings, speakers, standing_orders, votes};
 
 pub(crate) use chair::{leave_chair, presiding, return_to_chair};
 pub(crate) use conference::{
-    adjourn, ask_to_remit, count_quorum, ends_without, none_waits, quorum_is_called, resume,
+    adjourn, ask_to_remit, count_quorum, ends_without, found_too_few, none_waits, quorum_is_called, resume,
 };
 pub(crate) use debated::{closed, may_be_called, may_be_debated, none_closed, parts_agreed};
 pub(crate) use effects::{carry_out, corrected, withdrawn};
@@ -259,10 +259,9 @@ pub(crate) fn is_counted(question: &Question) -> bool {
 
 /// `Closure on amendment 4.1`, for the label of its vote.
 pub(crate) fn subject(db: &Db, question: &Question, procedure: &Procedure) -> Result<String, Fault> {
-    let title = procedure.kind.title();
     Ok(match beneath(db, question) {
-        Ok(Some(under)) if procedure.kind.needs_paper() => format!("{title}: {}", under.in_words()),
-        Ok(_) | Err(Halt::Refusal(_)) => title.to_owned(),
+        Ok(Some(under)) if procedure.kind.needs_paper() => procedure.kind.title_on(&under.in_words()),
+        Ok(_) | Err(Halt::Refusal(_)) => procedure.kind.title().to_owned(),
         Err(Halt::Fault(fault)) => return Err(fault),
     })
 }

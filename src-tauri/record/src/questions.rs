@@ -4,6 +4,7 @@
 
 use rules::motion::State;
 use rules::refusal::Refusal;
+use rules::share::capital;
 use rules::speakers::Role;
 
 use crate::allow::{said, unless_allowed};
@@ -106,9 +107,7 @@ impl Question {
 
     /// The same at the beginning of a sentence.
     pub(crate) fn label(&self) -> String {
-        let words = self.in_words();
-        let mut letters = words.chars();
-        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        capital(&self.in_words())
     }
 
     /// It is about an amendment.

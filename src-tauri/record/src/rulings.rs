@@ -31,7 +31,7 @@ pub(crate) fn pending(db: &Db, question: QuestionId) -> Result<Option<Pending>, 
     )
 }
 
-/// What the chair ruled, in full: `well taken, on the point of order of Hull: 4.2 is not before us`.
+/// What the chair ruled, in full: `well taken, on the point of order of Hull (“the speaker is on 4.2”): 4.2 is not before us`.
 pub(crate) fn in_full(db: &Db, id: InterruptionId) -> Result<String, Halt> {
     let found = db.row(
         "SELECT kind, body, stated, ruling, ruled FROM interruption WHERE id = ?1 AND ruling IS NOT NULL",
@@ -49,8 +49,9 @@ pub(crate) fn in_full(db: &Db, id: InterruptionId) -> Result<String, Halt> {
     let (kind, body, stated, ruling, words) =
         found.ok_or_else(|| Refusal::new("ruling.none", "The chair has not ruled on that."))?;
     let what = in_words(kind).trim_start_matches("a ");
-    let on = [stated, words].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(": ");
-    Ok(format!("{}, on the {what} of {body}{}{on}", how(ruling), if on.is_empty() { "" } else { ": " }))
+    let stated = if stated.is_empty() { stated } else { format!(" (“{stated}”)") };
+    let words = if words.is_empty() { words } else { format!(": {words}") };
+    Ok(format!("{}, on the {what} of {body}{stated}{words}", how(ruling)))
 }
 
 fn how(ruling: Ruling) -> &'static str {

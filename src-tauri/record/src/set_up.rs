@@ -35,6 +35,11 @@ pub(crate) fn conference(db: &Db) -> Result<Option<Conference>, Fault> {
     })
 }
 
+/// When conference, adjourned, goes on; none where nobody said, or it is not adjourned.
+pub(crate) fn resumes_at(db: &Db) -> Result<Option<i64>, Fault> {
+    Ok(db.row("SELECT resumes_at FROM conference", [], |r| r.get(0))?.flatten())
+}
+
 /// The day of the conference that an instant falls on, by the clock on its wall.
 pub(crate) fn today(db: &Db, at: i64) -> Result<Range<i64>, Halt> {
     let zone = when::zone(&set(db)?.time_zone)?;

@@ -62,12 +62,12 @@ pub(crate) fn admit(act: &Act<'_>, new: &NewStation) -> Done {
     by_the_chair(act)?;
     set_up::set(act.db)?;
     let office = office(new.role).ok_or_else(|| {
-        Refusal::new("station.office", "The chair's office is not given to another computer.")
+        Refusal::new("station.office", "The chair’s office is not given to another computer.")
             .allowed_by("Admit it as committee, head teller, teller, door or hall screen.")
     })?;
     let person = said("name of the person", &new.person)?;
     if person.chars().count() > 80 {
-        return Err(Refusal::new("station.person", "The person's name is longer than 80 characters.").into());
+        return Err(Refusal::new("station.person", "The person’s name is longer than 80 characters.").into());
     }
     if new.key.len() != 64 || !new.key.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b)) {
         return Err(Refusal::new("station.key", "The key is not 64 hexadecimal digits.").into());

@@ -235,12 +235,17 @@ impl Pen {
                 Ok((row.get::<_, i64>(0)?, row.get(1)?))
             })?;
         let Some((seq, words)) = first else { return Ok(None) };
-        let made = self.db.rows(
+        let made = Self::made_by(&self.db, seq)?;
+        Ok(Some(Receipt { seq, words, made, repeated: true }))
+    }
+
+    /// The rows that an act made, in their order.
+    pub(crate) fn made_by(db: &Db, seq: i64) -> Result<Vec<Made>, Fault> {
+        db.rows(
             "SELECT tbl, pk FROM change WHERE id >= ?1 AND id < ?2 AND before IS NULL AND after IS NOT NULL ORDER BY id",
             [first_change(seq), first_change(seq + 1)],
             |row| Ok(Made { table: row.get(0)?, id: row.get(1)? }),
-        )?;
-        Ok(Some(Receipt { seq, words, made, repeated: true }))
+        )
     }
 
     /// Moves what the triggers noted into the journal, and adds the entry last.

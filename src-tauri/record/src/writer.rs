@@ -176,11 +176,14 @@ impl Writer {
 
     fn time_for(&self, actor: &Actor, said: Option<i64>) -> Result<i64, Refusal> {
         if actor.role == Role::Hall {
-            return Err(Refusal::new("hall.silent", "The hall's screen shows; it does nothing."));
+            return Err(Refusal::new("hall.silent", "The hall’s screen shows; it does nothing."));
         }
         match said {
             None => Ok(self.clock.now()),
-            Some(at) if actor.role == Role::Script || self.clock.rehearsal() => self.clock.within_reach(at),
+            // The program itself says when a new rehearsal begins: its file does not say yet that it is one.
+            Some(at) if matches!(actor.role, Role::Script | Role::Desk) || self.clock.rehearsal() => {
+                self.clock.within_reach(at)
+            }
             Some(_) => {
                 Err(Refusal::new("time.given", "Only a script or a rehearsal may say what time it is."))
             }

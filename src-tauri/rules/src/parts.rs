@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::refusal::Refusal;
-use crate::share::counted;
+use crate::share::{capital, counted};
 
 /// A run of characters of one paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
@@ -202,11 +202,6 @@ pub fn account(parts: &[(String, &str)], paper: &str, outcome: &str) -> String {
 #[must_use]
 pub fn remainder(any_fell: bool, paper: &str) -> String {
     if any_fell { format!("the remaining {paper}") } else { format!("the {paper} as a whole") }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -164,6 +164,18 @@ impl Kind {
         }
     }
 
+    /// With the paper that it is moved on: `Closure on amendment 4.1`, `Reference back of motion 28`.
+    #[must_use]
+    pub fn title_on(self, paper: &str) -> String {
+        let of = match self {
+            Remission | ReferenceBack => "of ",
+            Withdrawal => "",
+            PointOfOrder | Challenge | NoConfidence | QuorumCall | Suspension | AdjournConference
+            | AdjournDebate | NextBusiness | PreviousQuestion | Closure | Parts | Amendment | Motion => "on ",
+        };
+        format!("{} {of}{paper}", self.title())
+    }
+
     /// Within a sentence: `closure`, `the previous question`.
     #[must_use]
     pub const fn in_words(self) -> &'static str {

@@ -243,3 +243,30 @@ fn the_chair_refuses_what_the_standing_orders_say() {
         assert_eq!(refused, if may { Ok(()) } else { Err("procedure.must_be_taken".to_owned()) }, "{kind:?}");
     }
 }
+
+/// One standing order binds again by itself, several by themselves; and what was moved is named with its paper.
+#[test]
+fn the_words_agree_with_what_they_name() {
+    for (orders, carried) in [
+        (
+            "standing order 7",
+            "standing order 7 no longer binds until 10:25, for this purpose only; then it binds again by itself.",
+        ),
+        (
+            "standing orders 7 and 9",
+            "standing orders 7 and 9 no longer bind until 10:25, for this purpose only; then they bind again by themselves.",
+        ),
+    ] {
+        let about = About { orders: orders.to_owned(), until: "10:25".to_owned(), ..About::default() };
+        assert_eq!(effects(Kind::Suspension, &about).0, carried);
+    }
+    for (kind, title) in [
+        (Kind::Closure, "Closure on motion 28"),
+        (Kind::AdjournDebate, "Adjourn the debate on motion 28"),
+        (Kind::ReferenceBack, "Reference back of motion 28"),
+        (Kind::Remission, "Remission of motion 28"),
+        (Kind::Withdrawal, "Leave to withdraw motion 28"),
+    ] {
+        assert_eq!(kind.title_on("motion 28"), title);
+    }
+}

@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use crate::{
     refusal::Refusal,
-    share::{counted, listed},
+    share::{capital, counted, listed, thousands},
 };
 
 /// What is known of one card.
@@ -221,17 +221,58 @@ pub fn ready(r: &Reconciliation) -> Result<(), Refusal> {
 }
 
 fn sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| format!("{}{}.", first.to_uppercase(), letters.as_str()))
+    if words.is_empty() { String::new() } else { format!("{}.", capital(words)) }
+}
+
+/// A card that came back and counts for nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SpoiledCard {
+    /// Its number.
+    pub number: u64,
+    /// Whose.
+    pub of: String,
+    /// Its votes.
+    pub votes: u64,
+}
+
+/// What the chair is told of spoiled cards before the result is declared: the largest, which are `named`, of `cards` in all (§8,
+/// UNISON 2007: a card left unsigned).
+#[must_use]
+pub fn spoiled(named: &[SpoiledCard], cards: u64) -> Option<String> {
+    let one = |card: &SpoiledCard| {
+        format!("card {}, {}, {}", card.number, card.of, counted(card.votes, "vote", "votes"))
+    };
+    let names = named.iter().map(one).collect::<Vec<_>>().join("; ");
+    let more = cards.saturating_sub(u64::try_from(named.len()).unwrap_or(u64::MAX));
+    let more = if more == 0 { String::new() } else { format!("; and {} more", thousands(more)) };
+    (!named.is_empty()).then(|| format!("{} spoiled: {names}{more}.", counted(cards, "card is", "cards are")))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CardState, Column, Known, ready, reconcile};
+    use super::{CardState, Column, Known, SpoiledCard, ready, reconcile, spoiled};
     use CardState::{Abstain, Against, Cancelled, For, NotReturned, NotSeen, Query, Split, Spoiled, Typed};
 
     fn roll(cards: &[(u64, CardState)]) -> Vec<Known> {
         cards.iter().map(|&(value, state)| Known::card(value, state)).collect()
+    }
+
+    #[test]
+    fn spoiled_cards_are_named() {
+        let card = |number, of: &str, votes| SpoiledCard { number, of: of.to_owned(), votes };
+        for (named, cards, expect) in [
+            (vec![], 0, None),
+            (vec![card(3, "Hull", 1)], 1, Some("1 card is spoiled: card 3, Hull, 1 vote.")),
+            (
+                vec![card(9, "Leeds", 40_000), card(3, "Hull", 1_200)],
+                1_002,
+                Some(
+                    "1,002 cards are spoiled: card 9, Leeds, 40,000 votes; card 3, Hull, 1,200 votes; and 1,000 more.",
+                ),
+            ),
+        ] {
+            assert_eq!(spoiled(&named, cards).as_deref(), expect);
+        }
     }
 
     #[test]

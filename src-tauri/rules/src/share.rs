@@ -100,6 +100,13 @@ pub fn counted(n: u64, one: &str, many: &str) -> String {
     format!("{} {}", thousands(n), if n == 1 { one } else { many })
 }
 
+/// As a sentence begins: the first letter is a capital, the rest as it is.
+#[must_use]
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// "a", "a and b", "a, b and c": a list for sentences.
 pub(crate) fn listed(parts: &[String]) -> String {
     match parts {

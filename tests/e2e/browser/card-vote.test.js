@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserOfThisFile } from '../lib/browser.js';
+import { shot } from '../lib/shots.js';
 import { Chair } from '../pages/chair.js';
 import { Hall } from '../pages/hall.js';
 import { Tellers } from '../pages/tellers.js';
@@ -52,6 +53,7 @@ test('a card vote of forty cards: called, entered, queried, reconciled, declared
   await tellers.screen.press('F');
   await tellers.stored(/99.*on the query pile/);
   await tellers.screen.sees('button', 'Query pile, 2');
+  await shot(tellers, 'tellers-queries-wait');
   // A card that is in query is not counted until it is settled.
   await tellers.account('Entered', 35);
   await tellers.account('In query', 1);
@@ -108,6 +110,7 @@ test('a card vote of forty cards: called, entered, queried, reconciled, declared
   await tellers.noPanel();
   await tellers.account('Not returned', 3);
   await tellers.screen.sees('aside', 'Adds up');
+  await shot(tellers, 'tellers-adds-up');
   await tellers.finishes();
   await tellers.screen.sees('aside', /▲ For/);
   // Nothing is shown in the hall before the chair has said it.
@@ -152,6 +155,42 @@ test('a card vote of forty cards: called, entered, queried, reconciled, declared
   const [vote] = (await room.conference.shows({ view: 'votes' })).votes;
   assert.equal(vote.corrected.length, 1);
   assert.equal(vote.result.counted.for, yes - 100);
+
+  // How each delegation voted is withheld under these standing orders; then conference decides that it is published, and
+  // that a fall of turnout is to be looked at.
+  await chair.screen.press('Y');
+  await chair.panel('Card vote 1');
+  await chair.screen.sees('[role=dialog]', 'How each delegation voted is not published');
+  await chair.screen.press('Esc');
+  const changed = [{ key: 'turnout_fall_percent', value: 20 }, { key: 'card.line_items_published', value: true }];
+  await room.conference.does({ act: 'change_standing_orders', profile: null, keys: changed, vote: null, reason: 'a box was left out' }, { reason: 'agreed by the committee' });
+  await room.conference.takes('Free movement');
+  const label = (await room.conference.desk()).question?.label ?? (await room.conference.desk()).callable[0].label;
+  await room.conference.calls(label, 'seconded');
+  await room.conference.cardVote({ 1: 'for', 2: 'against' }, 'provisional');
+
+  // Two cards of forty: nobody declares that before somebody has looked for a box.
+  await tellers.screen.sees('aside', 'Turnout was looked at');
+  await tellers.screen.press('T');
+  await tellers.panel('The turnout fell');
+  await tellers.screen.sees('[role=dialog]', /\(9\d\.\d\d% before\)/);
+  await shot(tellers, 'tellers-turnout');
+  await tellers.screen.press('1', 'Enter');
+  await tellers.noPanel();
+  await tellers.screen.sees('aside', 'Every box was counted; delegates have left');
+  await chair.next('Declare');
+  await chair.declares(/Declare/);
+  await hall.shows('How each delegation voted is published.');
+  await shot(hall, 'hall-line-items');
+  await chair.screen.press('Y');
+  await chair.panel('Card vote 2');
+  await chair.screen.press('L');
+  await chair.panel('How each delegation voted');
+  await chair.screen.until('forty delegations', '[role=dialog] tbody tr', (rows) => rows.length >= 40);
+  const first = delegations.find((each) => each.cards.some((one) => one.number === 1));
+  await shot(chair, 'chair-line-items');
+  await chair.screen.write(first.name);
+  await chair.screen.sees('[role=dialog] tbody', new RegExp(`${first.name}.*${thousands(value(1))}`));
 });
 
 test('a card vote is counted while other business runs, and comes back ready to declare', async (t) => {
@@ -224,6 +263,7 @@ test('a minute of practice stores nothing', async (t) => {
     await tellers.screen.press({ For: 'F', Against: 'A', Abstain: 'B', Spoiled: 'X' }[word]);
     await tellers.screen.sees('.time', `${card + 1} right`);
   }
+  await shot(tellers, 'tellers-practice');
   await tellers.screen.press('Esc');
   await tellers.noPanel();
   assert.equal((await room.conference.shows({ view: 'votes' })).votes.length, 0);

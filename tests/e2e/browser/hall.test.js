@@ -78,6 +78,72 @@ for (const size of [{ width: 1920, height: 1080 }, { width: 3840, height: 2160 }
   });
 }
 
+test('what is moved from the floor, options and an adjournment are read from the back, whole', async (t) => {
+  const room = await browser.demo(t);
+  const { conference } = room;
+  const hall = new Hall(await room.hall());
+  const faults = [];
+  const look = async (face, ...shows) => {
+    for (const words of shows) await hall.shows(words);
+    await new Promise((done) => setTimeout(done, 150));
+    for (const each of await hall.screen.evaluate(overflowing)) faults.push(`${face}: ${each}`);
+    for (const { part, text, share, cut } of await hall.screen.evaluate(sizes)) {
+      if (cut) faults.push(`${face}: “${text}” is cut off`);
+      const least = ASIDE.test(text) || part === 'foot' ? 0 : part === 'title' ? 1 / 20 : 1 / 30;
+      if (share < least - 0.0005) faults.push(`${face}: ${part} “${text}” is 1/${(1 / share).toFixed(1)}`);
+    }
+  };
+  await conference.takes('Free movement');
+  await conference.calls('Motion 22', 'seconded');
+  const moves = async (kind, given = {}) => {
+    const { question } = await conference.desk();
+    const who = (name, body) => ({ name, body });
+    await conference.does({ act: 'move_procedure', kind, upon: question.id, who: who('Ann Bell', 'Leeds'), seconder: kind === 'quorum_call' ? null : who('Bo Reed', 'York'), given });
+  };
+  const puts = async (carried) => {
+    await conference.does({ act: 'put_question', question: (await conference.desk()).question.id, method: 'hands' });
+    const { vote } = await conference.desk();
+    return async () => (carried === null ? conference.does({ act: 'count_hands', vote: vote.id, for: 60, against: 7, abstain: null }).then(() => conference.does({ act: 'declare', vote: vote.id, carried: null })) : conference.does({ act: 'declare', vote: vote.id, carried }));
+  };
+  await moves('suspension', { orders: '7', purpose: 'so that a firefighter on strike who is not a delegate may speak for five minutes and answer two questions', until: (await later(conference, 20)) });
+  await look('a suspension', 'That standing order 7 be suspended');
+  let declares = await puts(null);
+  await look('its vote', 'Show of hands', 'answer two questions');
+  await declares();
+  await look('its result', 'Carried', 'That standing order 7 be suspended', 'Standing order 7 no longer binds');
+  await moves('previous_question');
+  declares = await puts(false);
+  await declares();
+  // Lost, it is put at once: its name alone would say the opposite to half the hall.
+  await look('the previous question, lost', 'Lost', 'That the question be not now put.', 'Motion 22 is put to the vote at once');
+  await conference.does({ act: 'put_question', question: (await conference.desk()).question.id, method: 'hands' });
+  await conference.does({ act: 'declare', vote: (await conference.desk()).vote.id, carried: true });
+
+  await conference.takes('Council budgets');
+  await conference.calls('Motion 28', 'seconded');
+  await moves('quorum_call');
+  await look('a quorum call', 'Is there a quorum?');
+  await conference.does({ act: 'count_quorum', question: (await conference.desk()).question.id, present: 19 });
+  await look('no quorum', 'There is no quorum.', '19 are present', 'Conference waits until');
+  await conference.does({ act: 'count_quorum', question: (await conference.desk()).question.id, present: 70 });
+  await conference.does({ act: 'adjourn', until: '15:30', reason: 'The heating has failed.' });
+  await look('an adjournment', 'Conference is adjourned', '15:30');
+  await conference.does({ act: 'resume' });
+
+  await conference.takes('Business left over; close');
+  const { item } = await conference.desk();
+  const options = ['A council of branches that meets four times a year', 'Regional committees', 'Conference alone', 'No structure yet'].map((words) => ({ words, motion: null }));
+  await conference.does({ act: 'offer_options', item: item.id, title: 'Which structure?', way: 'exhaustive', options });
+  await look('options', 'Which structure?', 'A council of branches', 'Raise your hand once');
+  assert.deepEqual([...new Set(faults)], []);
+});
+
+/** `10:25`, so many minutes from now by the conference's clock. */
+async function later(conference, minutes) {
+  const { heading } = await conference.desk();
+  return new Date(heading.now + minutes * 60_000).toISOString().slice(11, 16);
+}
+
 test('the hall says that it is not up to date within two seconds, and comes back', async (t) => {
   const room = await browser.demo(t);
   await room.conference.takes('Free movement');

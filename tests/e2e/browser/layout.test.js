@@ -49,6 +49,17 @@ test('the chair’s screen needs no scrolling at 1366×768 in any state of a deb
     await chair.screen.press('Esc');
     await chair.noPanel();
   }
+  // What is refused is said where it hides neither whose conference this is, nor that it rehearses, nor what is done next.
+  await chair.screen.press('C');
+  await chair.notice('What would allow it');
+  const hidden = await chair.screen.evaluate(() => {
+    const box = (node) => node.getBoundingClientRect();
+    const notice = box(document.querySelector('.notice'));
+    const over = (one) => one.left < notice.right && one.right > notice.left && one.top < notice.bottom && one.bottom > notice.top;
+    return [...document.querySelectorAll('.app > header, .centre, .speakers')].filter((node) => over(box(node))).map((node) => node.className || node.tagName);
+  });
+  assert.deepEqual(hidden, []);
+  await look('a refusal');
   const { speech, question } = await room.conference.desk();
   await room.conference.does({ act: 'interrupt', question: question.id, kind: 'point_of_order', body: 'Leeds', stated: 'The speaker is on another amendment.' });
   await chair.shows('Point of order — Leeds');

@@ -4,24 +4,16 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serious } from '../lib/axe.js';
 import { browserOfThisFile } from '../lib/browser.js';
+import { shot } from '../lib/shots.js';
 import { Pairing } from '../pages/stations.js';
 import { Tellers } from '../pages/tellers.js';
 
 const browser = browserOfThisFile();
-const shots = process.env.SHOTS;
-
-async function shot({ screen }, name) {
-  if (shots) await screen.shot(`${shots}/${name}.png`);
-}
 
 test('two stations type a box each for the other over a cable that is cut, and the head teller settles what differs', async (t) => {
   const room = await browser.demo(t);
   const { conference } = room;
-  await conference.takes('Convention of the Labour Left');
-  await conference.calls('Motion 12', 'seconded');
-  const vote = await conference.cardVote({}, 'called');
-  await conference.does({ act: 'count_twice', vote, twice: true });
-  await conference.does({ act: 'open_vote', vote });
+  const vote = await conference.openedTwice();
   const { listening: [address] } = await conference.cable({ what: 'listen', addresses: ['127.0.0.1'], port: 0 });
   const joins = async (role, person, options) => {
     const { code } = await conference.cable({ what: 'offer', role });

@@ -3,15 +3,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serious } from '../lib/axe.js';
 import { browserOfThisFile } from '../lib/browser.js';
+import { shot } from '../lib/shots.js';
 import { Pairing, Stations } from '../pages/stations.js';
 import { Tellers } from '../pages/tellers.js';
 
 const browser = browserOfThisFile();
-const shots = process.env.SHOTS;
-
-async function shot(screen, name) {
-  if (shots) await screen.shot(`${shots}/${name}.png`);
-}
 
 async function counting(t) {
   const room = await browser.demo(t);
@@ -33,7 +29,7 @@ test('a teller is let in with a code, is cut off, keeps typing, and every card i
   const chair = new Stations(await room.chair());
   await chair.opens();
   await chair.screen.sees('[role=dialog]', 'No other computer can reach this laptop.');
-  await shot(chair.screen, 'stations-off');
+  await shot(chair, 'stations-off');
 
   // Turned on by the chair, on an address that the chair chose: here this laptop alone.
   await chair.screen.sees('fieldset label', '127.0.0.1');
@@ -55,8 +51,8 @@ test('a teller is let in with a code, is cut off, keeps typing, and every card i
   await pairing.screen.sees('h1', 'Join the desk');
   // Both sides show what is to be compared, and it is the same.
   await pairing.screen.sees('.print', print);
-  await shot(pairing.screen, 'pairing');
-  await shot(chair.screen, 'stations-code');
+  await shot(pairing, 'pairing');
+  await shot(chair, 'stations-code');
   assert.deepEqual(await serious(pairing.screen), []);
   await pairing.joins('AAA-AAA', 'Ann Example');
   await pairing.screen.sees('[role=alert]', 'That code is not known');
@@ -71,7 +67,7 @@ test('a teller is let in with a code, is cut off, keeps typing, and every card i
   await station.enters(1, 'F');
   await station.stored(/1 .*/);
   await station.enters(2, 'A');
-  await shot(station.screen, 'station-connected');
+  await shot(station, 'station-connected');
   await station.screen.sees('header .light', 'Connected');
 
   // The chair's own screens are not served here, and a stranger with the address sees nothing of the conference.
@@ -89,9 +85,9 @@ test('a teller is let in with a code, is cut off, keeps typing, and every card i
   assert.ok(took < 2_300, `${took}`);
   for (const card of [3, 4, 5]) await station.enters(card, 'F');
   await station.screen.sees('[role=alert]', '3 entries are kept here');
-  await shot(station.screen, 'station-cut');
+  await shot(station, 'station-cut');
   await chair.stands('Teller 1', 'last heard');
-  await shot(chair.screen, 'stations-cut');
+  await shot(chair, 'stations-cut');
   assert.deepEqual(await entered(conference), [1, 2]);
 
   // Plugged in again, they are sent: once, and in order.
@@ -121,7 +117,7 @@ test('a teller is let in with a code, is cut off, keeps typing, and every card i
   await chair.screen.press('Delete');
   await chair.stands('Teller 1', 'revoked');
   await station.screen.sees('[role=alert]', 'This station was revoked.');
-  await shot(station.screen, 'station-revoked');
+  await shot(station, 'station-revoked');
   assert.deepEqual(await serious(chair.screen), []);
 });
 
@@ -138,7 +134,7 @@ test('a hall screen shows the hall, the door checks people in, the committee has
   await hall.sees('.hall', 'Voting is open');
   const door = await joins('door', 'Di Example');
   await door.sees('header b', 'Door 1 · Di Example');
-  await shot(door, 'station-door');
+  await shot({ screen: door }, 'station-door');
   const committee = await joins('committee', 'Co Example');
   await committee.sees('nav [aria-current=page]', 'Motions');
   await committee.sees('main', 'Convention of the Labour Left');
@@ -146,12 +142,12 @@ test('a hall screen shows the hall, the door checks people in, the committee has
   await committee.sees('nav [aria-current=page]', 'Committee');
   await committee.press('Alt+3');
   await committee.sees('main', 'Convention of the Labour Left');
-  await shot(committee, 'station-committee');
+  await shot({ screen: committee }, 'station-committee');
   const head = await joins('head_teller', 'Cy Example', 'dark');
   await head.sees('header b', 'Head teller 1 · Cy Example');
-  await shot(head, 'station-head-dark');
+  await shot({ screen: head }, 'station-head-dark');
   const chair = new Stations(await room.chair({ theme: 'dark' }));
   await chair.opens();
   await chair.stands('Door 1', 'connected');
-  await shot(chair.screen, 'stations-dark');
+  await shot(chair, 'stations-dark');
 });

@@ -130,6 +130,16 @@ export class Conference {
     await this.does({ act: 'ask_to_speak', question: question.id, who: { delegate }, side, role });
   }
 
+  /** A card vote on motion 12 that is entered twice, and open. */
+  async openedTwice() {
+    await this.takes('Convention of the Labour Left');
+    await this.calls('Motion 12', 'seconded');
+    const vote = await this.cardVote({}, 'called');
+    await this.does({ act: 'count_twice', vote, twice: true });
+    await this.does({ act: 'open_vote', vote });
+    return vote;
+  }
+
   /** A card vote on what is before conference, with the cards given as `{1: 'for'}`, up to the state asked for. */
   async cardVote(choices, until = 'declared') {
     const { question } = await this.desk();

@@ -34,3 +34,21 @@ export class Pairing {
     await this.screen.press('Enter');
   }
 }
+
+/** A tellers' laptop with no cable. */
+export class CountPack extends App {
+  /** A file is chosen where the screen asks for one; the key opens the system's dialog. */
+  async chooses(key, path) {
+    const asked = this.screen.page.waitForEvent('filechooser');
+    await this.screen.press(key);
+    await (await asked).setFiles(path);
+  }
+
+  /** What a key saves to the browser's downloads, at this path. */
+  async saves(key, path) {
+    const saved = this.screen.page.waitForEvent('download');
+    await this.screen.press(key);
+    await (await saved).saveAs(path);
+    return path;
+  }
+}

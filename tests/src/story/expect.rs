@@ -46,6 +46,7 @@ pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Outcome {
         .or_else(|| super::floor::expect(wanted, facts))
         .or_else(|| super::orders::said(wanted, under, facts))
         .or_else(|| super::batches::expect(wanted, facts))
+        .or_else(|| super::scanning::expect(wanted, facts))
         .unwrap_or_else(|| Err("no such expectation is known".to_owned()))
 }
 

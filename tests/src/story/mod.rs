@@ -24,6 +24,7 @@ pub mod planning;
 pub mod priorities;
 pub mod register;
 pub mod reports;
+pub mod scanning;
 pub mod set_up;
 pub mod sitting;
 pub mod stage;
@@ -301,6 +302,9 @@ fn commands(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Vec<Comm
         return Ok(vec![command]);
     }
     if let Some(command) = cards::command(line)? {
+        return Ok(vec![command]);
+    }
+    if let Some(command) = scanning::command(line, facts)? {
         return Ok(vec![command]);
     }
     if let Some(command) = set_up::command(line, under, facts)? {

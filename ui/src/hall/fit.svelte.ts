@@ -8,11 +8,11 @@ export class Fit {
   level = $state(0);
   #box: HTMLElement | null = null;
   #turn = 0;
-  readonly #sizes: readonly Sizes[];
+  readonly #sizes: () => readonly Sizes[];
   readonly #levels: number;
 
-  constructor(sizes: readonly Sizes[], levels = 0) {
-    this.#sizes = sizes;
+  constructor(sizes: readonly Sizes[] | (() => readonly Sizes[]), levels = 0) {
+    this.#sizes = typeof sizes === 'function' ? sizes : () => sizes;
     this.#levels = levels;
   }
 
@@ -37,7 +37,7 @@ export class Fit {
       await tick();
       const box = this.#box;
       if (turn !== this.#turn || !box) return;
-      for (const sizes of this.#sizes) {
+      for (const sizes of this.#sizes()) {
         for (const [name, value] of Object.entries(sizes)) box.style.setProperty(name, `${value}cqh`);
         if (box.scrollHeight <= box.clientHeight + 1 && box.scrollWidth <= box.clientWidth + 1) return;
       }

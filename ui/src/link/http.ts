@@ -95,7 +95,11 @@ export function httpLink(): Link {
     preview: (kind, file) => post<ImportPreview>('/preview', key, { kind, name: file.name, base64: file.base64 ?? null }),
     show: (view) => post('/show', key, view),
     // What is printed goes to the browser's downloads: it has no path.
-    pick: (kind) => (kind === 'csv' ? picked('.csv,.tsv,.txt,.json,.xlsx,text/csv') : Promise.resolve(kind === 'save_pdf' ? { name: '' } : null)),
+    pick: (kind) => {
+      if (kind === 'csv') return picked('.csv,.tsv,.txt,.json,.xlsx,text/csv');
+      if (kind === 'pack') return picked('.json,application/json');
+      return Promise.resolve(kind === 'save_pdf' ? { name: '' } : null);
+    },
     async bring() {
       const file = await askForFile('');
       if (!file) return null;

@@ -5,7 +5,7 @@ import { onWake } from './wake';
 export type Picked = { path?: string; name: string; base64?: string };
 /** A file that was brought in to be attached: its name, and by what hash its content is known. */
 export type Brought = { name: string; sha256: string };
-export type PickKind = 'conference' | 'csv' | 'folder' | 'save_conference' | 'save_pack' | 'save_pdf';
+export type PickKind = 'conference' | 'csv' | 'folder' | 'save_conference' | 'pack' | 'save_pack' | 'save_return' | 'save_pdf';
 export type HallAction = 'open' | 'close' | 'fullscreen' | 'visitors';
 export type Push = (value: unknown) => void;
 

@@ -84,12 +84,16 @@ export type CableErrand = { "what": "addresses" }
   | { "what": "offer", role: Duty, }
   | { "what": "withdraw", code: string, }
   | { "what": "make_pack", vote: VoteId, role: Duty, person: string, path?: string | null, }
-  | { "what": "look_at_return", text: string, }
-  | { "what": "take_in_return", text: string, };
+  | { "what": "look_at_return", file: FileBrought, }
+  | { "what": "take_in_return", file: FileBrought, }
+  | { "what": "open_pack", file: FileBrought, }
+  | { "what": "go_on_with_pack", mark: string, }
+  | { "what": "write_return", path?: string | null, }
+  | { "what": "leave_pack", forget: boolean, };
 
 export type CableShown = { listening: Array<string>, fingerprint: string | null, codes: Array<CodeShown>, heard: Array<Heard>, notice: string | null, };
 
-export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, refused: Refusal | null, };
+export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, adjourned: boolean, refused: Refusal | null, };
 
 export type CalledNameId = number;
 
@@ -356,6 +360,8 @@ export type DelegateId = number;
 
 export type DelegateRow = { badge: string, name: string, delegation?: string | null, standing: Standing, first_time?: boolean, };
 
+export type DelegationCast = { delegation: string, section: string | null, cards: number, value: number, votes: [number, number, number], not_cast: number, };
+
 export type DelegationData = { name: string, section?: string | null, members: number, women?: number | null, young?: number | null, votes: number, seats?: number | null, };
 
 export type DelegationId = number;
@@ -372,7 +378,7 @@ export type DemandId = number;
 
 export type DemandShown = { id: DemandId, wanted: Wanted, by: string, binds: boolean, why: string, };
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, beside: Beside, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, limit: LimitShown | null, section: SectionClock | null, away: AwayShown | null, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, floor: Array<FloorMotion>, presiding: PresidingShown | null, suspensions: Array<SuspensionShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, resumes_at: number | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, beside: Beside, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, limit: LimitShown | null, section: SectionClock | null, away: AwayShown | null, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, floor: Array<FloorMotion>, presiding: PresidingShown | null, suspensions: Array<SuspensionShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
 
 export type DifferenceLine = { batch: BatchId, name: string, number: number, delegation: string, value: number | null, again: boolean, };
 
@@ -431,7 +437,7 @@ export type FaceShown = { "face": "welcome", next: HallItem | null, }
   | { "face": "item", number: string, title: string, until: number | null, }
   | { "face": "debate", question: HallQuestion, speech: SpeechShown | null, next: Array<NextSpeaker>, interruption: string | null, }
   | { "face": "vote", question: HallQuestion, vote: VoteShown, }
-  | { "face": "result", vote: VoteShown, next: string, }
+  | { "face": "result", vote: VoteShown, moved: HallMoved | null, next: string, }
   | { "face": "options", choosing: ChoosingShown, }
   | { "face": "order", items: Array<HallItem>, }
   | { "face": "private", until: number | null, }
@@ -447,6 +453,9 @@ export type Fate = "new" | "updated" | "unchanged" | "skipped" | "bad";
 export type FateShown = { state: MotionState, reason: string, by: string, at: string, };
 
 export type FaultShown = { sentence: string, detail: string, };
+
+export type FileBrought = { "text": string }
+  | { "path": string };
 
 export type FirstSpeech = "none" | "today" | "conference";
 
@@ -473,6 +482,8 @@ export type HallBlockShown = { id: VoteBlockId, name: string, tellers: string, s
 
 export type HallItem = { number: string, title: string, start: number | null, current: boolean, done: boolean, is_break: boolean, };
 
+export type HallMoved = { wording: string, effect: string, };
+
 export type HallPriorities = { title: string, choices: number, state: PrioritiesState, lists: Array<HallPriorityList>, };
 
 export type HallPriority = { rank: number, title: string, figure: string | null, };
@@ -481,7 +492,7 @@ export type HallPriorityList = { name: string | null, lines: Array<HallPriority>
 
 export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, effects: [string, string] | null, };
 
-export type HallView = { heading: Heading, black: boolean, face: FaceShown, guillotine_at: number | null, head: string, };
+export type HallView = { heading: Heading, black: boolean, face: FaceShown, private: boolean, guillotine_at: number | null, head: string, };
 
 export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, doors_closed: number | null, now: number, };
 
@@ -513,7 +524,7 @@ export type ItemKind = "business" | "break" | "report" | "election";
 
 export type ItemLine = { id: ItemId, number: string, title: string, note: string, kind: ItemKind, state: ItemState, fixed: boolean, private: boolean, session: string, session_id: SessionId, together: boolean, planned_start: number, planned_end: number, forecast_start: number | null, forecast_end: number | null, reached: boolean, };
 
-export type ItemShown = { id: ItemId, number: string, title: string, kind: ItemKind, started_at: number | null, minutes: number, };
+export type ItemShown = { id: ItemId, number: string, title: string, kind: ItemKind, started_at: number | null, minutes: number, private: boolean, papers: Array<string>, };
 
 export type ItemState = "planned" | "current" | "parked" | "adjourned" | "closed" | "not_reached";
 
@@ -539,7 +550,7 @@ export type LimitShown = { limit_ms: number, used_ms: number, runs: boolean, wai
 
 export type LineItem = { number: number, delegation: string, section: string | null, value: number, state: CardState, votes: [number, number, number], };
 
-export type LineItemsView = { label: string, sentence: string, lines: Array<LineItem>, };
+export type LineItemsView = { label: string, subject: string, sentence: string, published: boolean, corrected: boolean, delegations: Array<DelegationCast>, lines: Array<LineItem>, };
 
 export type LostShown = { item: ItemId, named: string, at: number, fate: BusinessFate, mark: string, waits: boolean, first: boolean, draft: DraftItem, };
 
@@ -609,6 +620,8 @@ export type OptionShown = { id: PrioritiesOptionId, number: number, title: strin
 
 export type OrdersVersion = { number: number, title: string, reason: string, decided_by: string | null, without_ground: boolean, at: number, changes: Array<KeyDifference>, };
 
+export type PackShown = { mark: string, conference: string, label: string, subject: string, vote: VoteId, station: string, person: string, role: Duty, made_at: number, desk: string, done: number, written: number | null, written_at: number | null, };
+
 export type PaperFate = "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "not_reached" | "remitted_to_executive" | "lapsed";
 
 export type PaperLine = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, mover: string | null, seconder: string | null, state: MotionState, section: string, category: string, late: boolean, item: ItemId | null, two_thirds: boolean, };
@@ -665,6 +678,7 @@ export type Print = { "print": "books", votes: number, abstain: boolean, number?
   | { "print": "sheets", vote?: VoteId | null, }
   | { "print": "headers", vote?: VoteId | null, batches: number, }
   | { "print": "slip", vote: VoteId, }
+  | { "print": "delegations", vote: VoteId, }
   | { "print": "poster" };
 
 export type Printed = { name: string, weight: number, raw: [string, string], percent: [string, string], weighted: [string, string], };
@@ -713,7 +727,7 @@ export type PublishedView = { faults: Array<string>, checked: boolean, };
 
 export type QuestionId = number;
 
-export type QuestionShown = { id: QuestionId, motion: MotionId | null, upon: MotionId | null, kind: MotionKind | null, procedure: ProcedureKind | null, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, as_amended: boolean, };
+export type QuestionShown = { id: QuestionId, motion: MotionId | null, upon: MotionId | null, kind: MotionKind | null, procedure: ProcedureKind | null, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, debated: boolean, as_amended: boolean, };
 
 export type Quorum = "none"
   | { "number": number }
@@ -866,7 +880,7 @@ export type StandingOrders = { name: string, title: string, source: string, time
 
 export type StandingOrdersView = { heading: Heading, profile: string, title: string, source: string, notes: Array<string>, keys: Array<KeyShown>, formulas: Array<KeyChoice>, versions: Array<OrdersVersion>, by_committee: boolean, closed: boolean, needs: string, votes: Array<DecidingVote>, };
 
-export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, cable: CableShown | null, profiles: Array<Profile>, };
+export type StartView = { version: string, open: OpenFile | null, recent: Array<Recent>, problem: string | null, second_backup: string | null, theme: string | null, cable: CableShown | null, pack: PackShown | null, packs: Array<PackShown>, profiles: Array<Profile>, };
 
 export type StationId = number;
 
@@ -960,7 +974,7 @@ export type VoteId = number;
 
 export type VoteMinutes = { hands: number, counted: number, card: number, };
 
-export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: Tie | null, counted: Counted | null, entered: number, issued: number, not_ready: Refusal | null, doors_must_close: boolean, calling: string | null, notes: Array<string>, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, };
+export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: Tie | null, counted: Counted | null, entered: number, issued: number, not_ready: Refusal | null, doors_must_close: boolean, calling: string | null, notes: Array<string>, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, line_items: boolean | null, };
 
 export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, by_section: Array<SectionAccount>, sections: Array<SectionTurnout>, twice: boolean, split: boolean, batches: Array<BatchLine>, in_hand: InHand | null, differences: Array<DifferenceLine>, slips: Array<SlipLine>, queries: Array<SlipLine>, head: boolean, not_seen: Array<NotSeen>, turnout: TurnoutFall | null, not_ready: Refusal | null, recount: VoteId | null, };
 

@@ -9,6 +9,7 @@ function hours(minutes: number): string {
 export const agenda = {
   print: 'Print the order of business',
   title: 'Programme',
+  printed: 'Order of business',
   empty: 'The order of business is not here yet. Take in a programme from a spreadsheet, or add its first item.',
   planned: 'Planned',
   business: 'Business',
@@ -39,6 +40,7 @@ export const agenda = {
   before: 'Item before',
   after: 'Item after',
   fixed: 'fixed',
+  privatePrinted: ' (private session)',
   private: 'private session',
   privateSession: 'Take it in private',
   openSession: 'Take it in open session',

@@ -24,6 +24,7 @@ export const words = {
   chooseHint: (title: string) => title,
   allow: 'Take it all the same…',
   mover: (body: string) => `moved by ${body}`,
+  adjourned: 'its debate was adjourned',
   rung: (n: number) => `${n}`,
 };
 
@@ -74,7 +75,8 @@ export const chair = {
   who: 'Who?',
   why: 'Why?',
   act: 'Takes the chair',
-  presides: (name: string) => `${name} is in the chair`,
+  presides: (name: string) => `${name} is in the chair:`,
+  because: (reason: string) => reason.charAt(0).toLowerCase() + reason.slice(1),
   back: 'The chair takes the chair again',
 };
 
@@ -86,9 +88,13 @@ export const adjourn = {
   act: 'Conference adjourns',
 };
 
+const many = (orders: string): boolean => /[, ]/.test(orders);
+// `standing order 7`, `standing orders 7 and 9`; as given where it is not numbers.
+const named = (orders: string): string => (/^[\d., and]+$/.test(orders) ? `standing order${many(orders) ? 's' : ''} ${orders}` : orders);
+
 export const suspended = {
-  now: (orders: string, time: string) => `Suspended until ${time}: standing order ${orders}`,
-  over: (orders: string, time: string) => `The suspension of standing order ${orders} ended at ${time}; it binds again.`,
+  now: (orders: string, time: string) => `Suspended until ${time}: ${named(orders)},`,
+  over: (orders: string, time: string) => `The suspension of ${named(orders)} ended at ${time}; ${many(orders) ? 'they bind' : 'it binds'} again.`,
 };
 
 export const precedents = {

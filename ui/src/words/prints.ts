@@ -16,6 +16,7 @@ export const prints = {
     sheets: { label: 'Teller sheets', more: (vote: string | null) => (vote ? `the cards of ${vote.toLowerCase()}, with boxes for both tellers` : 'all cards in use, with boxes for both tellers') },
     headers: { label: 'Batch headers', more: 'laid upon each batch of slips, four a page' },
     slip: { label: 'Result slip', more: 'for the chair: the figures, the reason, and the code of the result', none: 'there is no result yet' },
+    delegations: { label: 'How each delegation voted', more: 'for the notice board, section by section', none: 'when the result is declared', withheld: 'not published under these standing orders' },
     poster: { label: 'Poster of the colours', more: 'for the doors of the hall, A3' },
   },
   working: 'Setting the pages…',

@@ -10,3 +10,4 @@ mod relay;
 mod stick;
 mod strangers;
 mod torn;
+mod typed;

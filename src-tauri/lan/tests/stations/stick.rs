@@ -47,8 +47,7 @@ async fn a_pack_goes_out_and_its_return_is_looked_at_and_taken_in_once() {
     let pack = pack(&hall).await;
     let (opened, _) = stick::open(&pack).unwrap();
     assert_eq!((opened.station.as_str(), opened.person.as_str()), ("Teller 1", "Eve Example"));
-    let roll = opened.pictures.iter().find(|(view, _)| view["view"] == json!("roll")).unwrap();
-    assert_eq!(roll.1["cards"].as_array().unwrap().len(), crate::hall::CARDS as usize);
+    assert_eq!(opened.load.cards(), crate::hall::CARDS as usize);
     let brought = brought(&pack, "3,for\n1,against\n2,abstain\n");
     let before = hall.entries().await;
     let looked = looked_at(&hall, &brought).await.unwrap();
@@ -96,7 +95,7 @@ async fn of_a_strange_desk_of_a_revoked_station_and_of_another_office_it_is_refu
     assert_eq!(code(taken_in(&hall, &strange).await), "return.station");
     let pack = pack(&hall).await;
     let declare = serde_json::from_value(json!({ "act": "close_vote", "vote": 1 })).unwrap();
-    let done = stick::Done { idem: "x".to_owned(), command: declare, taken_back: false };
+    let done = stick::Done { idem: "x".to_owned(), command: declare, taken_back: false, made: Vec::new() };
     let looked = looked_at(&hall, &stick::bring_back(&pack, vec![done.clone()]).unwrap()).await.unwrap();
     assert_eq!(looked.count("refused"), 1);
     let taken = taken_in(&hall, &stick::bring_back(&pack, vec![done]).unwrap()).await.unwrap();

@@ -30,20 +30,28 @@ pub(crate) fn give_out(act: &Act<'_>, number: u32, to: &str) -> Done {
         (card.id, &to, act.at),
     )?;
     let whom = if to.is_empty() { String::new() } else { format!(" to {to}") };
-    Ok(format!("{} was given out{whom}.{}", card.label(), too_late(act, number)?))
+    Ok(format!("{} was given out{whom}.{}", card.label(), too_late(act, &card)?))
 }
 
-/// A sentence where a vote is being taken that was called without this card.
-fn too_late(act: &Act<'_>, number: u32) -> Result<String, Halt> {
-    let vote: Option<VoteId> = act.db.row(
-        "SELECT v.id FROM vote v WHERE v.method = 'card' AND v.state IN ('called', 'open', 'closed')
-           AND NOT EXISTS (SELECT 1 FROM roll r WHERE r.vote_id = v.id AND r.number = ?1) ORDER BY v.id DESC LIMIT 1",
-        [number],
-        |r| r.get(0),
+/// A sentence where a vote is being taken that was called without this card: it is not in it, unless its slip has turned up
+/// there already and let it in.
+fn too_late(act: &Act<'_>, card: &Card) -> Result<String, Halt> {
+    let vote: Option<(VoteId, bool)> = act.db.row(
+        "SELECT v.id, EXISTS (SELECT 1 FROM roll r WHERE r.vote_id = v.id AND r.number = ?1) AS joined FROM vote v
+         WHERE v.method = 'card' AND v.state IN ('called', 'open', 'closed', 'provisional')
+           AND (NOT joined AND v.state <> 'provisional' OR joined AND ?2) ORDER BY v.id DESC LIMIT 1",
+        (card.number, card.custody == "not_issued"),
+        |r| Ok((r.get(0)?, r.get(1)?)),
     )?;
-    let Some(vote) = vote else { return Ok(String::new()) };
+    let Some((vote, joined)) = vote else { return Ok(String::new()) };
     let label = votes::known(act.db, vote)?.label();
-    Ok(format!(" {label} was called before that: the card is not in it."))
+    Ok(match joined {
+        true => format!(
+            " Its slip was there before it: the card has joined {} by it.",
+            label.replacen("Card", "card", 1)
+        ),
+        false => format!(" {label} was called before that: the card is not in it."),
+    })
 }
 
 fn given_already(act: &Act<'_>, card: &Card) -> Result<Refusal, Halt> {

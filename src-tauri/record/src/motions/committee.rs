@@ -5,6 +5,7 @@
 use rules::motion::{State, may_become};
 use rules::printed;
 use rules::refusal::Refusal;
+use rules::share::capital;
 
 use super::handing_in::place_under;
 use super::{Motion, decided, known, set_state};
@@ -216,11 +217,6 @@ pub(super) fn were(papers: &[Motion]) -> String {
         [one] => format!("{} was", one.label()),
         several => format!("{} were", capital(&together_in_words(several))),
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn after(reason: &str) -> String {

@@ -56,3 +56,16 @@ fn files_come_and_go_and_a_watch_outlives_them() {
     office.leave();
     assert_eq!(Office::open(folder.path(), Options::default()).unwrap().settings().last, Some(two));
 }
+
+#[test]
+fn a_new_rehearsal_begins_at_nine_on_its_first_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = Office::open(folder.path(), Options::default()).unwrap();
+    let setup = json!({ "name": "Rehearsal", "time_zone": "Europe/London", "days": ["2017-03-12", "2017-03-11"],
+        "profile": "citrine", "rehearsal": true });
+    let path = folder.path().join("rehearsal.conference").display().to_string();
+    errand(&office, json!({ "errand": "new", "path": path, "setup": setup })).unwrap();
+    let desk: Value = serde_json::from_str(&office.show(&View::Desk).unwrap()).unwrap();
+    let nine = 1_489_222_800_000;
+    assert!((nine..nine + 60_000).contains(&desk["heading"]["now"].as_i64().unwrap()), "{}", desk["heading"]);
+}

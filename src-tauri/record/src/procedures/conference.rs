@@ -61,6 +61,21 @@ pub(crate) fn ends_without(db: &Db, call: QuestionId) -> Result<Option<i64>, Fau
     Ok(first.map(|at| at + i64::from(minutes) * 60_000))
 }
 
+/// What the last count of a call found, and until when conference waits; none before there is one.
+pub(crate) fn found_too_few(db: &Db, call: QuestionId) -> Result<Option<String>, Halt> {
+    let present: Option<i64> =
+        db.one("SELECT max(id), present FROM quorum_count WHERE question_id = ?1", [call], |r| r.get(1))?;
+    let Some(present) = present.and_then(|n| u64::try_from(n).ok()) else { return Ok(None) };
+    let registered = franchise::voters(db)?.registered;
+    let of = standing_orders::in_force(db)?.quorum.of;
+    let found = quorum::check(&of, present, registered, present).sentence;
+    let zone = when::zone(&set_up::set(db)?.time_zone)?;
+    Ok(Some(match ends_without(db, call)? {
+        Some(end) => format!("{found} Conference waits until {}.", when::hours_minutes(zone, end)),
+        None => format!("{found} Conference waits."),
+    }))
+}
+
 /// Somebody doubts the quorum, and it has not been found.
 pub(crate) fn quorum_is_called(db: &Db) -> Result<bool, Fault> {
     db.one(

@@ -5,8 +5,10 @@
 
 use rules::motion::State;
 use rules::procedure::Kind;
+use rules::share::capital;
 use rules::speakers::Role;
 
+use super::moving::in_words;
 use super::{Procedure, beneath, chair, conference, debated_on};
 use crate::command::Fate;
 use crate::halt::{Fault, Halt};
@@ -35,7 +37,10 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
             let fate = if carried { "The ruling stands." } else { "The ruling is overturned." };
             Ok(format!("{fate}{}", back(act)?))
         }
-        (Kind::NoConfidence, true) => Ok(format!("{} presides from now on.", procedure.acting)),
+        (Kind::NoConfidence, true) => {
+            chair::leave(act, &procedure.acting, "Conference has no confidence in the chair.")?;
+            Ok(format!("{} presides from now on.", procedure.acting))
+        }
         (Kind::NoConfidence, false) => Ok(back(act)?.trim_start().to_owned()),
         (Kind::AdjournConference, true) => conference::rise(act, procedure.ends_at),
         (Kind::AdjournDebate, true) => {
@@ -57,7 +62,9 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
         }
         (Kind::Closure, true) => reply(act, question),
         (Kind::Suspension, true) => {
-            Ok(format!("{} no longer binds for this purpose.", cap(&procedure.orders)))
+            let orders = in_words(&procedure.orders);
+            let bind = if orders.starts_with("standing orders") { "bind" } else { "binds" };
+            Ok(format!("{} no longer {bind} for this purpose.", capital(&orders)))
         }
         (Kind::PreviousQuestion, false) => {
             let under = beneath(act.db, question)?;
@@ -81,10 +88,6 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
             Ok(String::new())
         }
     }
-}
-
-fn cap(orders: &str) -> String {
-    format!("Standing order {}", orders.trim_start_matches("standing order "))
 }
 
 fn leave(act: &Act<'_>, question: &Question, fate: Fate, why: &str) -> Result<String, Halt> {
@@ -146,6 +149,6 @@ pub(crate) fn corrected(question: &Question, turned: bool) -> &'static str {
         | Kind::Withdrawal
         | Kind::PointOfOrder
         | Kind::Amendment
-        | Kind::Motion => " What was done upon the first result is the chair's to put right.",
+        | Kind::Motion => " What was done upon the first result is the chair’s to put right.",
     }
 }

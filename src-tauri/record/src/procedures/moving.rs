@@ -174,7 +174,7 @@ fn written(
 }
 
 /// `standing order 7`, `standing orders 7 and 9`; as given where it is not numbers.
-fn in_words(orders: &str) -> String {
+pub(super) fn in_words(orders: &str) -> String {
     let numbers =
         orders.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ') || "and".contains(c));
     match (orders.is_empty(), numbers, orders.contains([',', ' '])) {

@@ -8,6 +8,7 @@ use crate::challenges;
 use crate::consequences::{self, sentence};
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
+use crate::ids::MotionId;
 use crate::motions;
 use crate::parts::{self, Remainder};
 use crate::procedures;
@@ -37,17 +38,22 @@ fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
     }
     if let Some(upon) = paper.upon {
         let upon = motions::known(db, upon)?;
-        let next = motions::amendments(db, upon.id)?
-            .into_iter()
-            .find(|m| m.state == State::OnAgenda && m.id != paper.id);
         let waits = parts::waiting(db, upon.id)?;
-        let then = next.map_or_else(
-            || format!("the vote on {}{} comes next", upon.in_words(), parts::in_parts(&waits)),
-            |n| format!("{} is taken next", n.in_words()),
-        );
+        let after: Vec<_> = motions::amendments(db, upon.id)?
+            .into_iter()
+            .filter(|m| m.state == State::OnAgenda && m.id != paper.id)
+            .collect();
+        // What would fall with it is not what is taken next.
+        let then = |falls: &[MotionId]| {
+            after.iter().find(|m| !falls.contains(&m.id)).map_or_else(
+                || format!("the vote on {}{} comes next", upon.in_words(), parts::in_parts(&waits)),
+                |n| format!("{} is taken next", n.in_words()),
+            )
+        };
+        let falls = |on| consequences::whole_that_would_fall(db, paper.id, on);
         return Ok((
-            format!("the text of {} changes as marked; {then}.", upon.in_words()),
-            format!("the text stays as it is; {then}."),
+            format!("the text of {} changes as marked; {}.", upon.in_words(), then(&falls(On::Carried)?)),
+            format!("the text stays as it is; {}.", then(&falls(On::Lost)?)),
         ));
     }
     if let Some(effects) = reports::effects(db, paper)? {

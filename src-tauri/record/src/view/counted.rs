@@ -1,6 +1,8 @@
 //! After the count: how each card was cast, where the standing orders publish it; and whether figures printed elsewhere
 //! can be right.
 
+use std::collections::BTreeMap;
+
 use rules::card_vote::PrintedSection;
 use rules::published::check_published;
 use rules::reconciliation::CardState;
@@ -21,10 +23,35 @@ use crate::votes;
 pub struct LineItemsView {
     /// `Card vote 7`
     pub label: String,
+    /// What was voted on.
+    pub subject: String,
     /// Whether it is published, and why not otherwise.
     pub sentence: String,
+    /// It is published: only then is there anything below.
+    pub published: bool,
+    /// The result was corrected since: its figures are no longer the sums of what is below.
+    pub corrected: bool,
+    /// Every delegation, its cards together, by section and name.
+    pub delegations: Vec<DelegationCast>,
     /// Every card; empty where it is withheld.
     pub lines: Vec<LineItem>,
+}
+
+/// How a delegation voted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct DelegationCast {
+    /// Name.
+    pub delegation: String,
+    /// Section.
+    pub section: Option<String>,
+    /// Cards that it could cast.
+    pub cards: u64,
+    /// Votes that they carry.
+    pub value: u64,
+    /// Votes for, against and abstaining.
+    pub votes: (u64, u64, u64),
+    /// Votes that were not cast, or on spoiled cards.
+    pub not_cast: u64,
 }
 
 /// How one card was cast.
@@ -52,8 +79,9 @@ pub(crate) fn line_items(db: &Db, id: VoteId) -> Result<LineItemsView, Fault> {
         (true, "declared") => "How each delegation voted is published under these standing orders.",
         (true, _) => "How each delegation voted is published when the result is declared.",
     };
+    let published = vote.counting.line_items && vote.state == "declared";
     let mut lines = Vec::new();
-    if vote.counting.line_items && vote.state == "declared" {
+    if published {
         for card in tellers::accounted(db, id)? {
             lines.push(LineItem {
                 number: card.number,
@@ -65,7 +93,39 @@ pub(crate) fn line_items(db: &Db, id: VoteId) -> Result<LineItemsView, Fault> {
             });
         }
     }
-    Ok(LineItemsView { label: vote.label(), sentence: sentence.to_owned(), lines })
+    let vote_shown = shown::vote(db, &vote)?;
+    let delegations = by_delegation(&lines);
+    Ok(LineItemsView {
+        label: vote.label(),
+        subject: vote_shown.subject,
+        sentence: sentence.to_owned(),
+        published,
+        corrected: !vote_shown.corrected.is_empty(),
+        delegations,
+        lines,
+    })
+}
+
+/// The cards of each delegation together; a cancelled card is none of its cards.
+fn by_delegation(lines: &[LineItem]) -> Vec<DelegationCast> {
+    let mut found: BTreeMap<(Option<&str>, &str), DelegationCast> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line.state != CardState::Cancelled) {
+        let none = || DelegationCast {
+            delegation: line.delegation.clone(),
+            section: line.section.clone(),
+            cards: 0,
+            value: 0,
+            votes: (0, 0, 0),
+            not_cast: 0,
+        };
+        let cast = found.entry((line.section.as_deref(), &line.delegation)).or_insert_with(none);
+        let (r#for, against, abstain) = line.votes;
+        cast.cards += 1;
+        cast.value += line.value;
+        cast.votes = (cast.votes.0 + r#for, cast.votes.1 + against, cast.votes.2 + abstain);
+        cast.not_cast += line.value.saturating_sub(r#for + against + abstain);
+    }
+    found.into_values().collect()
 }
 
 /// A section of a result as somebody else prints it; a field that is empty was not printed.

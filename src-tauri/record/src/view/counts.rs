@@ -3,7 +3,7 @@
 //! Invariant: nothing here puts a person beside a paper, and no sum of a secret ballot is given before every paper is
 //! accounted for. What a batch says is for whoever holds its papers; neither the chair's screen nor the hall's shows it.
 
-use rules::reconciliation::CardState;
+use rules::reconciliation::{self, CardState, SpoiledCard};
 use rules::refusal::Refusal;
 use rules::roll_call::Answer;
 use rules::secret_ballot::{self, Batch};
@@ -175,6 +175,7 @@ pub(super) fn progress(db: &Db, vote: &Vote) -> Result<Progress, Fault> {
             Ok(Progress {
                 entered: cards(account::is_seen),
                 issued: cards(|state| state != CardState::Cancelled),
+                notes: spoiled(db, vote, cards(|state| state == CardState::Spoiled))?.into_iter().collect(),
                 ..Progress::default()
             })
         }
@@ -214,6 +215,21 @@ pub(super) fn progress(db: &Db, vote: &Vote) -> Result<Progress, Fault> {
             })
         }
     }
+}
+
+/// The cards that count for nothing, the largest named, while the chair can still have their delegations called (§8,
+/// UNISON 2007: a card left unsigned).
+fn spoiled(db: &Db, vote: &Vote, cards: u64) -> Result<Option<String>, Fault> {
+    if cards == 0 || vote.state != "provisional" {
+        return Ok(None);
+    }
+    let named: Vec<SpoiledCard> = db.rows(
+        "SELECT r.number, r.delegation, r.value FROM slip s JOIN roll r ON r.id = s.roll_id
+         WHERE s.vote_id = ?1 AND s.state = 'counted' AND s.choice = 'spoiled' ORDER BY r.value DESC, r.number LIMIT 3",
+        [vote.id],
+        |r| Ok(SpoiledCard { number: r.get(0)?, of: r.get(1)?, votes: r.get(2)? }),
+    )?;
+    Ok(reconciliation::spoiled(&named, cards))
 }
 
 /// A count as it is taken.

@@ -33,6 +33,7 @@ use crate::view::shown;
 use crate::{challenges, consequences, motions, rulings, speakers, speeches, votes};
 
 pub(crate) mod clocks;
+mod item;
 mod last_act;
 mod offers;
 mod queue;
@@ -60,6 +61,8 @@ pub struct DeskView {
     pub items: Vec<ItemLine>,
     /// The item before conference.
     pub item: Option<ItemShown>,
+    /// Adjourned: until when, ms; none where nobody said.
+    pub resumes_at: Option<i64>,
     /// The question before conference: the top one.
     pub question: Option<QuestionShown>,
     /// Where the debate stands.
@@ -179,6 +182,10 @@ pub struct ItemShown {
     pub started_at: Option<i64>,
     /// Minutes planned.
     pub minutes: i64,
+    /// Conference sits in private for it.
+    pub private: bool,
+    /// What became of its papers that are no longer before conference: `Motion 22, Free movement: fallen`
+    pub papers: Vec<String>,
 }
 
 /// A paper that can be called.
@@ -194,6 +201,8 @@ pub struct Callable {
     pub title: String,
     /// Body that moves it.
     pub mover: Option<String>,
+    /// Its debate was adjourned.
+    pub adjourned: bool,
     /// Why it cannot be called now: an amendment carried before it has changed what it would change.
     pub refused: Option<Refusal>,
 }
@@ -250,14 +259,8 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         limit: clocks::limit(db, question.as_ref(), floor.speech.as_ref(), now)?,
         section: clocks::section(db, item.as_ref())?,
         away: clocks::away(db)?,
-        item: item.map(|item| ItemShown {
-            id: item.id,
-            number: item.number,
-            title: item.title,
-            kind: item.kind,
-            started_at: item.started_at,
-            minutes: (item.planned_end - item.planned_start) / 60_000,
-        }),
+        resumes_at: crate::set_up::resumes_at(db)?,
+        item: item.map(|item| item::shown(db, item)).transpose()?,
         items: plan
             .lines
             .iter()
@@ -320,6 +323,10 @@ pub(crate) struct Floor {
     to_divide: bool,
     /// There has been no quorum for as long as the standing orders wait for one.
     quorum_over: bool,
+    /// What the count of the quorum found, where it found too few.
+    too_few: Option<String>,
+    /// Amendments to this paper are being taken, one after another, and there is another.
+    amending: bool,
     /// Who may reply and has not asked to.
     replier: Option<Request>,
 }
@@ -364,6 +371,8 @@ impl Floor {
                 closed: None,
                 to_divide: false,
                 quorum_over: false,
+                too_few: None,
+                amending: false,
                 replier: None,
             });
         };
@@ -410,6 +419,8 @@ impl Floor {
             to_divide: procedures::parts_agreed(db, question)?,
             quorum_over: procedures::ends_without(db, question.id)?.is_some_and(|end| now >= end)
                 && votes::undeclared_by_hands(db)?.is_none(),
+            too_few: shown::plain(procedures::found_too_few(db, question.id))?,
+            amending: item::amending(db, question)?,
             replier: shown::plain(speakers::replier(db, question, now))?,
         })
     }
@@ -459,6 +470,7 @@ fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Cal
             label: paper.label(),
             title: paper.title.clone(),
             mover: motions::party(db, paper.id, "mover")?,
+            adjourned: paper.state == State::Adjourned,
             refused: refusal(consequences::none_proposed(db, paper).and_then(|()| motions::fits(db, paper)))?
                 .or_else(|| voted.clone()),
         });

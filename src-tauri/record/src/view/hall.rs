@@ -2,6 +2,7 @@
 
 use rules::amendment::{MarkedParagraph, PassageKind};
 use rules::procedure::Kind;
+use rules::share::capital;
 use rules::timetable::ItemState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use crate::consequences::{self, State, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::VoteId;
+use crate::motions::{self, Motion};
 use crate::procedures::{self, Procedure};
 use crate::programme::{self, Item};
 use crate::questions::{self, About, Question};
@@ -24,7 +26,7 @@ use crate::view::priorities::HallPriorities;
 use crate::view::programme::Plan;
 use crate::view::{divided, priorities, record, reports, shown};
 use crate::votes::{self, Vote};
-use crate::{motions, rulings, speakers};
+use crate::{rulings, set_up, speakers};
 
 /// The hall's screen.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -35,6 +37,8 @@ pub struct HallView {
     pub black: bool,
     /// What is shown.
     pub face: FaceShown,
+    /// Conference sits in private.
+    pub private: bool,
     /// From when the guillotine's light is on, ms; none where no guillotine is set for what is before conference.
     pub guillotine_at: Option<i64>,
     /// The head of the record as a short code: shown at the foot, so that it leaves the laptop.
@@ -54,6 +58,15 @@ pub struct HallQuestion {
     pub paragraphs: Vec<MarkedParagraph>,
     /// What a vote for, and a vote against, does to what was moved from the floor; none for a paper.
     pub effects: Option<(String, String)>,
+}
+
+/// What was moved from the floor and is decided. Its name alone does not say what was carried (§1 "Previous question").
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct HallMoved {
+    /// `That the question be now put.`
+    pub wording: String,
+    /// What the result does: `The debate on motion 1 ends: the mover replies, then the vote.`
+    pub effect: String,
 }
 
 /// Somebody who speaks soon.
@@ -97,7 +110,7 @@ pub enum FaceShown {
         number: String,
         /// Title.
         title: String,
-        /// A break: until when, ms.
+        /// A break, or conference adjourned: until when, ms.
         until: Option<i64>,
     },
     /// A question that is debated.
@@ -122,6 +135,8 @@ pub enum FaceShown {
     Result {
         /// The vote.
         vote: VoteShown,
+        /// What was moved from the floor; none for a paper.
+        moved: Option<HallMoved>,
         /// What happens next.
         next: String,
     },
@@ -202,12 +217,21 @@ pub(crate) fn hall(db: &Db, now: i64) -> Result<HallView, Fault> {
             None => welcome(&plan),
         },
         Face::Follow if heading.state == "open" => follow(db, &plan, now)?,
+        Face::Follow if heading.state == "adjourned" => {
+            risen("Conference is adjourned", set_up::resumes_at(db)?)
+        }
+        Face::Follow if heading.state == "closed" => risen("Conference is closed", None),
         Face::Follow | Face::Welcome => welcome(&plan),
     };
     let guillotine_at = section(db, programme::current(db)?.as_ref())?
         .filter(|section| section.guillotine)
         .map(|section| section.ends_at);
-    Ok(HallView { heading, black, face, guillotine_at, head: record::head(db)? })
+    let private = programme::current(db)?.is_some_and(|item| item.private);
+    Ok(HallView { heading, black, face, private, guillotine_at, head: record::head(db)? })
+}
+
+fn risen(title: &str, until: Option<i64>) -> FaceShown {
+    FaceShown::Item { number: String::new(), title: title.to_owned(), until }
 }
 
 fn welcome(plan: &Plan) -> FaceShown {
@@ -302,11 +326,19 @@ fn anything_since(db: &Db, item: &Item, at: i64) -> Result<bool, Fault> {
 /// A vote shown again: its result once it has one.
 fn vote_face(db: &Db, vote: &Vote, plan: &Plan) -> Result<FaceShown, Fault> {
     let shown_vote = shown::vote(db, vote)?;
-    if vote.state == "declared" {
-        return Ok(FaceShown::Result { vote: shown_vote, next: what_next(db, vote, plan)? });
-    }
     let question = shown::plain(questions::known(db, vote.question))?;
+    if vote.state == "declared" {
+        let moved = decided_from_the_floor(&question, &shown_vote);
+        return Ok(FaceShown::Result { vote: shown_vote, moved, next: what_next(db, vote, plan)? });
+    }
     Ok(FaceShown::Vote { question: asked(db, &question)?, vote: withheld(shown_vote) })
+}
+
+fn decided_from_the_floor(question: &Question, vote: &VoteShown) -> Option<HallMoved> {
+    let About::Procedure(moved) = &question.about else { return None };
+    let carried = vote.result.as_ref()?.outcome == "carried";
+    let effect = capital(if carried { &moved.if_carried } else { &moved.if_lost });
+    Some(HallMoved { wording: moved.wording.clone(), effect })
 }
 
 fn what_next(db: &Db, vote: &Vote, plan: &Plan) -> Result<String, Fault> {
@@ -321,8 +353,20 @@ fn what_next(db: &Db, vote: &Vote, plan: &Plan) -> Result<String, Fault> {
         .collect();
     let fallen = if fallen.is_empty() { String::new() } else { sentence(&consequences::fall(&fallen)) + " " };
     if let Some(above) = shown::plain(questions::top(db, question.item))? {
+        // After one amendment the next is taken, before the paper is put.
+        if let Some(paper) = above.paper().filter(|_| question.on_amendment() && above.part.is_none()) {
+            // What is about to fall with it is not next.
+            let falls: Vec<_> = shown::plain(consequences::ripe(db))?.iter().map(|c| c.target.id).collect();
+            let waiting = motions::amendments(db, paper.id)?;
+            let callable =
+                |one: &&Motion| one.state == rules::motion::State::OnAgenda && !falls.contains(&one.id);
+            if let Some(next) = waiting.iter().find(callable) {
+                return Ok(format!("{fallen}Next: {}, {}.", next.in_words(), next.title));
+            }
+        }
         let title = above.paper().map_or_else(String::new, |paper| format!(", {}", paper.title));
-        return Ok(format!("{fallen}Next: {}{title}.", above.in_words()));
+        let put = questions::put_as(&above);
+        return Ok(format!("{fallen}Next: {}{title}{put}.", above.in_words()));
     }
     let coming = order(plan).into_iter().find(|item| !item.done && !item.current);
     Ok(fallen
@@ -380,10 +424,14 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
     } else {
         questions::put_as(question)
     };
+    let mut lead = capital(&shown::plain(composites::made_of(db, paper.id))?);
+    if !lead.is_empty() {
+        lead.push('.');
+    }
     Ok(HallQuestion {
         kicker: format!("{}{put}{from}", paper.label()),
         title: paper.title.clone(),
-        lead: as_a_sentence(&shown::plain(composites::made_of(db, paper.id))?),
+        lead,
         paragraphs,
         effects: None,
     })
@@ -404,7 +452,11 @@ fn moved_from_the_floor(db: &Db, question: &Question, moved: &Procedure) -> Resu
     let by = &moved.moved_by;
     // Heads are counted: nothing is carried or lost.
     let counted = moved.kind == Kind::QuorumCall;
-    let lead = if counted {
+    let too_few = shown::plain(procedures::found_too_few(db, question.id))?.filter(|_| counted);
+    let title = if too_few.is_some() { "There is no quorum.".to_owned() } else { moved.wording.clone() };
+    let lead = if let Some(found) = too_few {
+        found
+    } else if counted {
         format!("Called for by {by}. Those present are counted; please stay in your places.")
     } else if moved.ruling.is_empty() {
         format!("Moved by {by}{seconded}.")
@@ -413,7 +465,7 @@ fn moved_from_the_floor(db: &Db, question: &Question, moved: &Procedure) -> Resu
     };
     Ok(HallQuestion {
         kicker: format!("{}{on}", moved.kind.title()),
-        title: moved.wording.clone(),
+        title,
         lead,
         paragraphs: Vec::new(),
         effects: (!counted).then(|| (moved.if_carried.clone(), moved.if_lost.clone())),
@@ -440,11 +492,4 @@ fn added(paragraphs: &[MarkedParagraph]) -> String {
         1 => format!("That a paragraph be added {place}:"),
         _ => "That paragraphs be added:".to_owned(),
     }
-}
-
-fn as_a_sentence(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).chain(['.']).collect())
 }

@@ -101,6 +101,8 @@ pub struct QuestionShown {
     pub if_carried: String,
     /// What a vote against does.
     pub if_lost: String,
+    /// Speeches are made on it: not on closure, nor while a quorum is counted.
+    pub debated: bool,
     /// It has been amended.
     pub as_amended: bool,
 }
@@ -282,6 +284,8 @@ pub struct VoteShown {
     pub result: Option<ResultShown>,
     /// Earlier records of the same vote, oldest first, once corrected.
     pub corrected: Vec<ResultShown>,
+    /// How each delegation voted is published once it is declared, or withheld; none where it is not counted in cards.
+    pub line_items: Option<bool>,
 }
 
 /// Something the chair can do now.

@@ -6,8 +6,10 @@ use rules::amendment::{MarkedParagraph, Passage, PassageKind};
 use rules::card_vote::{CardOutcome, CardRule, SectionTally};
 use rules::majority::{Figures, Majority};
 use rules::motion::State;
+use rules::procedure::{Debate, Kind};
 use rules::standing_orders::QuorumCheck;
 
+use crate::command::Method;
 use crate::composites;
 use crate::db::Db;
 use crate::franchise::{Voters, voters};
@@ -159,6 +161,7 @@ pub(crate) fn question(db: &Db, question: &Question) -> Result<QuestionShown, Fa
         parts: divided::of(db, paper.id)?,
         if_carried,
         if_lost,
+        debated: true,
         as_amended: question.as_amended,
     })
 }
@@ -192,6 +195,7 @@ fn procedure(
         parts: Vec::new(),
         if_carried,
         if_lost,
+        debated: moved.kind != Kind::QuorumCall && moved.terms.debate != Debate::None,
         as_amended: false,
     })
 }
@@ -407,6 +411,7 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
         )?,
         result: latest,
         corrected: results,
+        line_items: (vote.method == Method::Card).then_some(vote.counting.line_items),
     })
 }
 

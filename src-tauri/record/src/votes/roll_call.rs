@@ -6,7 +6,7 @@
 use rules::majority::Figures;
 use rules::refusal::Refusal;
 use rules::roll_call::{self, Answer, may_answer};
-use rules::share::counted;
+use rules::share::{capital, counted};
 
 use crate::allow::said;
 use crate::command::Method;
@@ -184,9 +184,4 @@ pub(crate) fn finish(act: &Act<'_>, vote: &Vote) -> Done {
         })
         .collect();
     Ok(format!("The roll was called; the result waits for the chair. {}", told.join(" ")))
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -117,10 +117,14 @@ fn on_conference(kind: Kind, about: &About) -> (String, String) {
         }
         Kind::Suspension => {
             let orders = or(&about.orders, "the standing orders named");
+            let many = orders.contains("standing orders");
+            let (bind, then) = if many {
+                ("bind", "they bind again by themselves")
+            } else {
+                ("binds", "it binds again by itself")
+            };
             return (
-                format!(
-                    "{orders} no longer bind{until}, for this purpose only; then they bind again by themselves."
-                ),
+                format!("{orders} no longer {bind}{until}, for this purpose only; then {then}."),
                 "the standing orders stay in force.".to_owned(),
             );
         }
@@ -215,7 +219,7 @@ pub const fn note(kind: Kind) -> &'static str {
         }
         Kind::Closure => "What American rules call the previous question.",
         Kind::ReferenceBack => {
-            "The whole paper. A part of a committee's report, or a paper that the committee ruled out, is challenged instead."
+            "The whole paper. A part of a committee’s report, or a paper that the committee ruled out, is challenged instead."
         }
         Kind::Remission => "Not needed where the mover agrees.",
         Kind::PointOfOrder

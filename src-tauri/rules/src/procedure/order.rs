@@ -2,6 +2,7 @@
 
 use super::{Consent, Debate, Kind, Terms};
 use crate::refusal::Refusal;
+use crate::share::capital;
 use crate::speakers::Side;
 
 /// What stands before conference beneath any procedural motion.
@@ -237,7 +238,10 @@ fn upon_pending(kind: Kind, terms: &Terms, pending: Kind) -> Result<(), Refusal>
     if (kind.closes() || terms.not_upon_closing) && pending.closes() {
         return Err(refusal(
             "procedure.closing",
-            format!("{} is before conference: closing motions are not moved upon one another.", cap(pending)),
+            format!(
+                "{} is before conference: closing motions are not moved upon one another.",
+                capital(pending.in_words())
+            ),
             "Decide it first.",
         )
         .by_reason());
@@ -245,17 +249,12 @@ fn upon_pending(kind: Kind, terms: &Terms, pending: Kind) -> Result<(), Refusal>
     if kind.rung() >= pending.rung() {
         return Err(refusal(
             "procedure.precedence",
-            format!("{} is before conference, and goes first.", cap(pending)),
+            format!("{} is before conference, and goes first.", capital(pending.in_words())),
             "Decide it first.",
         )
         .by_reason());
     }
     Ok(())
-}
-
-fn cap(kind: Kind) -> String {
-    let mut letters = kind.in_words().chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Whether the chair may refuse to take it at all, in order or not (§2.2 `chair_may_refuse`).

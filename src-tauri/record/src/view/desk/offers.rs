@@ -16,7 +16,7 @@ use crate::programme::{self, Item};
 use crate::questions::Question;
 use crate::view::desk::timetable::timetable;
 use crate::view::desk::voting::{besides, comes_first, doors, methods, on_vote};
-use crate::view::desk::{Floor, ItemLine, MethodOffer};
+use crate::view::desk::{Callable, Floor, ItemLine, MethodOffer};
 use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
 use crate::view::shown;
@@ -166,15 +166,16 @@ fn next_act(
 ) -> Option<Offer> {
     let take_next = || coming.clone();
     let (Some(item), Some(question)) = (item, question) else {
-        if let Some(paper) = floor.callable.first().filter(|_| item.is_some()) {
-            return Some(
-                offer("N", format!("Call {}", paper.label))
-                    .does(Command::CallMotion { motion: paper.motion })
-                    .hints(paper.title.clone())
-                    .says(format!("We take {}, {}.", paper.label, paper.title)),
-            );
-        }
-        return take_next().or_else(|| item.map(close));
+        let call = |paper: &Callable| {
+            offer("N", format!("Call {}", paper.label))
+                .does(Command::CallMotion { motion: paper.motion })
+                .hints(paper.title.clone())
+                .says(format!("We take {}, {}.", paper.label, paper.title))
+        };
+        // What conference has put off is not proposed again at once.
+        let papers = || floor.callable.iter().filter(|_| item.is_some());
+        let fresh = papers().find(|paper| !paper.adjourned).map(call);
+        return fresh.or_else(take_next).or_else(|| papers().next().map(call)).or_else(|| item.map(close));
     };
     if floor.interruption.is_some() {
         return Some(offer("N", "Rule on it").asks("rule").says("State your point. … I rule that …"));
@@ -220,6 +221,8 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
     // Nobody seconds what nobody has moved.
     let amendment = floor.callable.iter().find(|c| c.kind == MotionKind::Amendment && c.refused.is_none());
     let in_order = |r: &&RequestLine| match floor.closed {
+        // Where one has been taken, the next is taken before the debate on the paper goes on.
+        None if floor.amending && amendment.is_some() => false,
         // What was reserved at the seconding waits until the amendments have been taken.
         None if r.reserved && amendment.is_some() => false,
         None => r.suggested && (r.role != Role::Seconder || question.state != "called"),
@@ -244,10 +247,12 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
     }
     if let Some(amendment) = amendment {
         let mover = amendment.mover.as_ref().map_or_else(String::new, |m| format!(" {m} to move."));
-        return offer("N", format!("Call {}", amendment.label.to_lowercase()))
+        // Of its label the first letter alone: a number may have letters, S1.2.
+        let label = amendment.label.replacen('A', "a", 1);
+        return offer("N", format!("Call {label}"))
             .does(Command::CallMotion { motion: amendment.motion })
             .hints(amendment.mover.clone().unwrap_or_default())
-            .says(format!("We take {}.{mover}", amendment.label.to_lowercase()));
+            .says(format!("We take {label}.{mover}"));
     }
     if floor.to_divide {
         return offer("N", "Name the parts")

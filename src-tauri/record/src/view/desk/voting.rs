@@ -76,7 +76,7 @@ fn options(choosing: &ChoosingShown) -> Offer {
             "What is done now?".to_owned()
         }
     };
-    let ready = offer("N", label).hints(choosing.reason.clone()).says(choosing.reason.clone());
+    let ready = offer("N", label).says(choosing.reason.clone());
     match choosing::tied(found) {
         Ok(()) => ready.does(Command::DeclareOptions { choosing: choosing.id, tie: None }),
         Err(_) => ready.asks("options"),
@@ -169,7 +169,7 @@ pub(super) fn on_vote(vote: &VoteShown, doors_open: bool) -> Option<Offer> {
             Some(called(vote, doors_open))
         }
         (Method::Counted, "open") => Some(
-            offer("N", "Give the tellers' figures to the chair")
+            offer("N", "Take the tellers’ figures")
                 .does(Command::FinishCount { vote: id })
                 .hints(format!("{} of {} blocks are in", vote.entered, vote.issued))
                 .says(format!(
@@ -190,6 +190,10 @@ pub(super) fn on_vote(vote: &VoteShown, doors_open: bool) -> Option<Offer> {
                 .hints(format!("{} of {} cards entered", vote.entered, vote.issued))
                 .says("Has everybody handed in a card? … The vote is closed."),
         ),
+        // Every paper is accounted for: the figures go to the chair.
+        (Method::Secret, "closed") if vote.not_ready.is_none() => {
+            Some(offer("N", "Take the tellers’ figures").does(Command::FinishCount { vote: id }))
+        }
         // While it is counted business goes on: whatever comes next is offered instead.
         (Method::Card | Method::Secret, "closed") => None,
         (Method::Hands | Method::Counted | Method::Card | Method::RollCall | Method::Secret, _)

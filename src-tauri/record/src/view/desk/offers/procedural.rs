@@ -14,6 +14,9 @@ pub(super) fn debate(question: &Question, procedure: &Procedure, floor: &Floor) 
             .says("There is no quorum, and the time to wait for one is over. Conference is adjourned.")
             .hints("Q: count again");
     }
+    if let Some(found) = floor.too_few.as_ref().filter(|_| procedure.kind == Kind::QuorumCall) {
+        return offer("N", "Count those present again").asks("quorum").says(found.clone());
+    }
     if procedure.kind == Kind::QuorumCall {
         return offer("N", "Count those present")
             .asks("quorum")
