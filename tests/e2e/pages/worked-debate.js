@@ -108,7 +108,7 @@ export async function workedDebateByKeys(chair, hall, { shots, look = async () =
   // 7. Closure, on the amendment alone; it interrupts, and its mover must not have spoken.
   await chair.screen.press('M');
   await chair.panel('Motion from the floor');
-  await chair.screen.sees('[role=dialog]', 'Previous question waits for the end of the speech.');
+  await chair.screen.sees('[role=dialog]', 'Previous question is not moved while an amendment is before conference.');
   await shots('from-the-floor');
   await look();
   await chair.screen.press('C');
