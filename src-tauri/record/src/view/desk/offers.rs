@@ -204,9 +204,7 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
         return procedural::debate(question, procedure, floor);
     }
     let paper = question.in_words();
-    if let Some(speech) =
-        floor.speech.as_ref().filter(|speech| !begun(speech))
-    {
+    if let Some(speech) = floor.speech.as_ref().filter(|speech| !begun(speech)) {
         return offer("N", format!("Start the clock for {}", speech.name))
             .does(Command::StartClock { request: speech.request })
             .hints(minutes(speech))
@@ -395,7 +393,8 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
     }
     if question.state == "moved" {
         let mover = floor.speech.as_ref().is_some_and(|speech| speech.role == Role::Mover && begun(speech));
-        let formally = offer("S", "Seconded formally").does(Command::SecondFormally { question: question.id });
+        let formally =
+            offer("S", "Seconded formally").does(Command::SecondFormally { question: question.id });
         others.push(if mover { formally.unless(free) } else { formally });
     }
     if floor.vote.is_none() {
