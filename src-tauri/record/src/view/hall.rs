@@ -327,7 +327,7 @@ fn options(
         Some(at) => {
             question.is_none_or(|q| q.called_at <= at)
                 && result_at.is_none_or(|declared| declared <= at)
-                && !result::anything_since(db, item, at)?
+                && !result::anything_since(db, Some(item.id), at)?
         }
     };
     Ok(shown.then(|| FaceShown::Options { choosing: choosing::in_the_hall(choosing) }))

@@ -33,13 +33,16 @@ pub(super) fn newest(
         |r| Ok((r.get::<_, VoteId>(0)?, r.get::<_, i64>(1)?, r.get::<_, ItemId>(2)?)),
     )?;
     let Some((vote, at, of)) = found else { return Ok(None) };
+    let elsewhere = item.is_none_or(|item| item.id != of);
+    let called = question.map_or(0, |question| question.called_at);
     let begun = match item {
-        Some(_) => taken(db)?.max(question.map_or(0, |question| question.called_at)),
+        // What was declared in the moment in which another item was taken was declared before.
+        Some(_) if elsewhere => called.max(taken(db)? + 1),
+        Some(_) => called.max(taken(db)?),
         None => taken(db)?.max(ended(db)?),
     };
-    let over = begun > at
-        || item.map(|item| anything_since(db, item, at)).transpose()?.unwrap_or_default()
-        || (item.is_some_and(|item| item.id != of) && busy(db, question)?);
+    let over =
+        begun > at || anything_since(db, item.map(|item| item.id), at)? || (elsewhere && busy(db, question)?);
     if over { Ok(None) } else { Ok(Some((shown::plain(votes::known(db, vote))?, at))) }
 }
 
@@ -53,14 +56,14 @@ fn ended(db: &Db) -> Result<i64, Fault> {
     db.one("SELECT coalesce(max(ended_at), 0) FROM item", [], |r| r.get(0))
 }
 
-/// A speech or a vote called after that moment in the same item.
-pub(super) fn anything_since(db: &Db, item: &Item, at: i64) -> Result<bool, Fault> {
+/// A speech or a vote called after that moment in the same item; where there is none, in any.
+pub(super) fn anything_since(db: &Db, item: Option<ItemId>, at: i64) -> Result<bool, Fault> {
     db.one(
         "SELECT EXISTS (SELECT 1 FROM speech s JOIN request r ON r.id = s.request_id JOIN question q ON q.id = r.question_id
-                        WHERE q.item_id = ?1 AND s.called_at > ?2)
+                        WHERE s.called_at > ?2 AND (?1 IS NULL OR q.item_id = ?1))
              OR EXISTS (SELECT 1 FROM vote v JOIN question q ON q.id = v.question_id
-                        WHERE q.item_id = ?1 AND v.called_at > ?2)",
-        (item.id, at),
+                        WHERE v.called_at > ?2 AND (?1 IS NULL OR q.item_id = ?1))",
+        (item, at),
         |r| r.get(0),
     )
 }
