@@ -36,6 +36,7 @@ pub fn verify(path: &Path, progress: impl FnMut(i64, i64) -> bool) -> Result<Fou
 
 /// Verifies in the background, saying how it goes.
 pub(crate) fn behind(path: &Path, closing: &AtomicBool, mut say: impl FnMut(Verification)) {
+    give_way();
     let mut last = None::<Instant>;
     let outcome = verify(path, |done, total| {
         if last.is_none_or(|last| last.elapsed() > Duration::from_millis(100)) {
@@ -53,6 +54,13 @@ pub(crate) fn behind(path: &Path, closing: &AtomicBool, mut say: impl FnMut(Veri
             say(Verification { state: VerificationState::Failed, problem, ..Verification::default() });
         }
     }
+}
+
+/// Leaves the processor to whoever opens the file and acts in it.
+fn give_way() {
+    // On Linux a priority is the thread's own, and that of the threads it starts; where it is refused, all are equal.
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, 10);
 }
 
 /// What the journal last said of a row.
