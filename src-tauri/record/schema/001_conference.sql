@@ -321,6 +321,7 @@ CREATE TABLE item(
   private INTEGER NOT NULL CHECK (private IN (0, 1)),
   state TEXT NOT NULL CHECK (state IN ('planned', 'current', 'parked', 'adjourned', 'closed', 'not_reached')),
   started_at INTEGER,
+  taken_at INTEGER,                              -- the last time; started_at is the first
   ended_at INTEGER,
   least_minutes INTEGER CHECK (least_minutes >= 0), -- a break: not cut shorter when business is late; NULL: nobody has said
   together INTEGER NOT NULL CHECK (together IN (0, 1)), -- its motions are debated as one and voted on in sequence

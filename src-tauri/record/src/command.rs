@@ -562,7 +562,7 @@ pub enum Command {
     },
     /// Conference goes on after an adjournment.
     Resume,
-    /// The question is seconded without a speech.
+    /// The question is seconded without a speech; its mover, where the clock has run, has finished by that.
     SecondFormally {
         /// Which.
         question: QuestionId,

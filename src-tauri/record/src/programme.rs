@@ -295,8 +295,8 @@ pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
         put_aside(act, &before)?;
     }
     act.db.run(
-        "UPDATE item SET state = 'current', started_at = coalesce(started_at, ?2), ended_at = NULL, lost_at = NULL,
-           fate = NULL WHERE id = ?1",
+        "UPDATE item SET state = 'current', started_at = coalesce(started_at, ?2), taken_at = ?2, ended_at = NULL,
+           lost_at = NULL, fate = NULL WHERE id = ?1",
         (id, act.at),
     )?;
     lost::find_papers(act, &item)?;

@@ -217,6 +217,16 @@ pub(crate) fn end_running(act: &Act<'_>, question: QuestionId) -> Result<Option<
     Ok(Some(speakers::known(act.db, open.request)?.named()))
 }
 
+/// The mover at the rostrum has finished, once the clock has run. Says so, with a space after it.
+pub(crate) fn mover_finishes(act: &Act<'_>, question: QuestionId) -> Result<String, Halt> {
+    let Some(open) = on(act.db, question)? else { return Ok(String::new()) };
+    let begun = open.clock.used_ms > 0 || open.clock.running_since.is_some();
+    if !begun || speakers::known(act.db, open.request)?.role != Role::Mover {
+        return Ok(String::new());
+    }
+    Ok(format!("{} ", end(act, open.request)?))
+}
+
 /// The clocks of an item that is put aside stand still.
 pub(crate) fn stop_all(act: &Act<'_>, item: ItemId) -> Result<(), Halt> {
     let running = act.db.rows(

@@ -1,14 +1,35 @@
-// In the worked debate, by keyboard: what is moved from the floor, and what the hall is told of it.
+// The worked debate, all sixteen steps, by keyboard alone: what is moved from the floor, and what the hall is told of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { serious } from '../lib/axe.js';
 import { browserOfThisFile } from '../lib/browser.js';
 import { shotFile } from '../lib/screen.js';
 import { workedDebate } from '../lib/worked.js';
 import { Chair } from '../pages/chair.js';
 import { Hall } from '../pages/hall.js';
-import { hands, types } from '../pages/worked-debate.js';
+import { hands, IN_THE_MINUTES, types, workedDebateByKeys } from '../pages/worked-debate.js';
 
 const browser = browserOfThisFile();
+
+/** The bar: key presses of the chair beyond the names. */
+const KEYS = 60;
+
+test('the worked debate by keyboard', async (t) => {
+  const { served } = await workedDebate();
+  const room = await browser.at(t, served);
+  await served.does({ act: 'open' });
+  const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
+  const shots = async (name) => {
+    await chair.screen.shot(shotFile(`floor-${name}`));
+    await hall.screen.shot(shotFile(`floor-${name}-hall`));
+  };
+  const keys = await workedDebateByKeys(chair, hall, { shots, look: async () => assert.deepEqual(await serious(chair.screen), []) });
+  const record = await served.shows({ view: 'record', before: null });
+  const words = record.entries.map((entry) => entry.words).join('\n');
+  for (const said of IN_THE_MINUTES) assert.ok(words.includes(said), `${said}\n${words}`);
+  t.diagnostic(`${keys} key presses beyond what was typed`);
+  assert.ok(keys <= KEYS, `${keys} key presses`);
+});
 
 test('what is not in order says why, and the chair may take it with a reason', async (t) => {
   const { served } = await workedDebate();

@@ -7,8 +7,7 @@ const REGISTER = [['Southwark', 300], ['FBU', 500], ['Leeds', 300], ['North East
 const PEOPLE = [['101', 'Nadia Walsh', 1], ['102', 'Ann Bell', 5], ['105', 'Jo Cole', 5], ['106', 'Dee Okafor', 6], ['107', 'Sam Reid', 4], ['108', 'Lee Fox', 7]];
 
 /** Served and set up; conference is not open yet. */
-export async function workedDebate() {
-  const file = join(folder('worked'), 'worked.conference');
+export async function workedDebate(file = join(folder('worked'), 'worked.conference')) {
   rostrumctl('new', file, '--name', 'Delegate Conference', '--day', '2017-03-11', '--profile', 'grassroots', '--rehearsal');
   const served = await Conference.serve(file);
   await served.does({ act: 'import_register', rows: REGISTER.map(([name, members], at) => ({ number: String(at + 1), name, members })) });
@@ -36,4 +35,11 @@ export async function workedDebate() {
   await served.does({ act: 'enter_consequence', cause: composite, part: null, on: 'carried', target: stands, paragraphs: null, reason: 'They say opposite things.' });
   await served.does({ act: 'enter_consequence', cause: lobby, part: null, on: 'carried', target: fund, paragraphs: { first: 2, last: 2 }, reason: 'A lobby of every council is agreed by then.' });
   return { served, movement };
+}
+
+/** The same as a file that nothing has open. */
+export async function workedFile(file) {
+  const { served } = await workedDebate(file);
+  await served.stop();
+  return file;
 }

@@ -11,9 +11,8 @@ use super::{Question, debated};
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::QuestionId;
-use crate::motions;
-use crate::standing_orders;
 use crate::transact::Act;
+use crate::{motions, speeches, standing_orders};
 
 /// The state that a question comes to when somebody speaks to it in this right; none where it stays as it is.
 pub(crate) fn step(question: &Question, role: Role) -> Result<Option<&'static str>, Refusal> {
@@ -77,7 +76,8 @@ pub(crate) fn put_back(act: &Act<'_>, question: &Question, state: &str) -> Resul
 }
 
 /// Seconded without a speech: the seconder has not spoken, and may still; whether a place in the queue is kept for it is
-/// the key `speak.reserved_seconding`.
+/// the key `speak.reserved_seconding`. Conference is asked for a seconder when the mover has finished (§4, step 2): a
+/// mover whose clock has run is heard by that; one who has not begun yet stays at the rostrum.
 pub(crate) fn second_formally(act: &Act<'_>, id: QuestionId) -> Done {
     let question = debated(act.db, id)?;
     match question.state.as_str() {
@@ -85,6 +85,7 @@ pub(crate) fn second_formally(act: &Act<'_>, id: QuestionId) -> Done {
         "seconded" => return Err(Refusal::new("question.seconded", "It is seconded already.").into()),
         _ => return Err(not_moved(&question).into()),
     }
+    let finished = speeches::mover_finishes(act, id)?;
     act.db.run("UPDATE question SET state = 'seconded', formally_seconded = 1 WHERE id = ?1", [id])?;
     let reserves = standing_orders::in_force(act.db)?.speak.reserved_seconding;
     let seconder = if reserves {
@@ -93,16 +94,18 @@ pub(crate) fn second_formally(act: &Act<'_>, id: QuestionId) -> Done {
         "UPDATE request SET state = 'withdrawn' WHERE question_id = ?1 AND role = 'seconder' AND state = 'waiting'"
     };
     act.db.run(seconder, [id])?;
-    let Some(paper) = question.paper() else { return Ok(format!("{} was seconded.", question.label())) };
+    let Some(paper) = question.paper() else {
+        return Ok(format!("{finished}{} was seconded.", question.label()));
+    };
     let body = motions::party(act.db, paper.id, "seconder")?;
     Ok(match body {
         Some(body) if reserves => {
-            format!("{} was seconded formally by {body}, who may still speak.", paper.label())
+            format!("{finished}{} was seconded formally by {body}, who may still speak.", paper.label())
         }
         Some(body) => format!(
-            "{} was seconded formally by {body}; under these standing orders no speech is reserved by that.",
+            "{finished}{} was seconded formally by {body}; under these standing orders no speech is reserved by that.",
             paper.label()
         ),
-        None => format!("{} was seconded formally.", paper.label()),
+        None => format!("{finished}{} was seconded formally.", paper.label()),
     })
 }

@@ -10,11 +10,9 @@ use ts_rs::TS;
 
 use crate::command::{Face, InterruptionKind, ItemKind, MotionKind};
 use crate::composites;
-use crate::consequences::{self, State, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::VoteId;
-use crate::motions::{self, Motion};
 use crate::procedures::{self, Procedure};
 use crate::programme::{self, Item};
 use crate::questions::{self, About, Question};
@@ -25,8 +23,9 @@ use crate::view::parts::{Heading, SpeechShown, VoteShown};
 use crate::view::priorities::HallPriorities;
 use crate::view::programme::Plan;
 use crate::view::{divided, priorities, record, reports, shown};
-use crate::votes::{self, Vote};
-use crate::{rulings, set_up, speakers};
+use crate::{motions, rulings, set_up, speakers, votes};
+
+mod result;
 
 /// The hall's screen.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -170,7 +169,7 @@ pub enum FaceShown {
 /// What visitors see: the hall's screen, but nothing of what conference takes in private.
 pub(crate) fn visitors(db: &Db, now: i64) -> Result<HallView, Fault> {
     let view = hall(db, now)?;
-    let Some(item) = programme::current(db)?.filter(|item| item.private) else { return Ok(view) };
+    let Some(item) = programme::current(db)?.filter(|item| item.private) else { return open(db, view, now) };
     let face = match view.face {
         FaceShown::Message { .. }
         | FaceShown::Order { .. }
@@ -184,6 +183,27 @@ pub(crate) fn visitors(db: &Db, now: i64) -> Result<HallView, Fault> {
         | FaceShown::Private { .. } => FaceShown::Private { until: open_again(&Plan::read(db, now)?, &item) },
     };
     Ok(HallView { face, ..view })
+}
+
+/// In open business a vote of what was taken in private is shown to the members alone.
+fn open(db: &Db, view: HallView, now: i64) -> Result<HallView, Fault> {
+    match &view.face {
+        FaceShown::Result { vote, .. } | FaceShown::Vote { vote, .. }
+            if result::of_private_business(db, vote.id)? =>
+        {
+            Ok(HallView { face: welcome(&Plan::read(db, now)?), ..view })
+        }
+        FaceShown::Result { .. }
+        | FaceShown::Vote { .. }
+        | FaceShown::Message { .. }
+        | FaceShown::Order { .. }
+        | FaceShown::Priorities { .. }
+        | FaceShown::Welcome { .. }
+        | FaceShown::Item { .. }
+        | FaceShown::Debate { .. }
+        | FaceShown::Options { .. }
+        | FaceShown::Private { .. } => Ok(view),
+    }
 }
 
 /// When the first item after one that is not taken in private is expected to begin.
@@ -209,7 +229,7 @@ pub(crate) fn hall(db: &Db, now: i64) -> Result<HallView, Fault> {
         Face::Message => FaceShown::Message { text: message },
         Face::Order => FaceShown::Order { items: order(&plan) },
         Face::Vote => match vote {
-            Some(vote) => vote_face(db, &shown::plain(votes::known(db, vote))?, &plan)?,
+            Some(vote) => result::vote_face(db, &shown::plain(votes::known(db, vote))?, &plan)?,
             None => welcome(&plan),
         },
         Face::Priorities => match priorities::in_the_hall(db)? {
@@ -256,18 +276,21 @@ fn order(plan: &Plan) -> Vec<HallItem> {
 
 /// The business as it is: a vote before a debate, a result until something else begins.
 fn follow(db: &Db, plan: &Plan, now: i64) -> Result<FaceShown, Fault> {
-    let Some(item) = programme::current(db)? else { return Ok(welcome(plan)) };
-    let question = shown::plain(questions::top(db, item.id))?;
-    if let Some(options) = options(db, &item, question.as_ref())? {
+    let item = programme::current(db)?;
+    let question = match &item {
+        Some(item) => shown::plain(questions::top(db, item.id))?,
+        None => None,
+    };
+    let result = result::newest(db, item.as_ref(), question.as_ref())?;
+    if let Some(item) = &item
+        && let Some(options) = options(db, item, question.as_ref(), result.as_ref().map(|(_, at)| *at))?
+    {
         return Ok(options);
     }
-    let result = last_result(db, &item)?;
-    if let Some((vote, at)) = result {
-        let since = question.as_ref().map_or(0, |q| q.called_at).max(item.started_at.unwrap_or_default());
-        if at >= since && !anything_since(db, &item, at)? {
-            return vote_face(db, &vote, plan);
-        }
+    if let Some((vote, _)) = result {
+        return result::vote_face(db, &vote, plan);
     }
+    let Some(item) = item else { return Ok(welcome(plan)) };
     let Some(question) = question else {
         let until = (item.kind == ItemKind::Break).then_some(item.planned_end);
         return Ok(FaceShown::Item { number: item.number, title: item.title, until });
@@ -275,7 +298,7 @@ fn follow(db: &Db, plan: &Plan, now: i64) -> Result<FaceShown, Fault> {
     if let Some(vote) = votes::live(db, question.id)? {
         return Ok(FaceShown::Vote {
             question: asked(db, &question)?,
-            vote: withheld(shown::vote(db, &vote)?),
+            vote: result::withheld(shown::vote(db, &vote)?),
         });
     }
     Ok(FaceShown::Debate {
@@ -290,93 +313,24 @@ fn follow(db: &Db, plan: &Plan, now: i64) -> Result<FaceShown, Fault> {
     })
 }
 
-/// A choice between options while it is taken, unless a vote is; and what was chosen until something else begins.
-fn options(db: &Db, item: &Item, question: Option<&Question>) -> Result<Option<FaceShown>, Fault> {
+/// A choice between options while it is taken, unless a vote is; and what was chosen until something else begins, or the
+/// result of a vote is newer.
+fn options(
+    db: &Db,
+    item: &Item,
+    question: Option<&Question>,
+    result_at: Option<i64>,
+) -> Result<Option<FaceShown>, Fault> {
     let Some(choosing) = choosing::of_item(db, item.id)? else { return Ok(None) };
     let shown = match choosing.decided_at {
         None => question.map(|q| votes::live(db, q.id)).transpose()?.flatten().is_none(),
-        Some(at) => question.is_none_or(|q| q.called_at <= at) && !anything_since(db, item, at)?,
+        Some(at) => {
+            question.is_none_or(|q| q.called_at <= at)
+                && result_at.is_none_or(|declared| declared <= at)
+                && !result::anything_since(db, Some(item.id), at)?
+        }
     };
     Ok(shown.then(|| FaceShown::Options { choosing: choosing::in_the_hall(choosing) }))
-}
-
-/// Figures are for the chair alone until they are declared.
-fn withheld(vote: VoteShown) -> VoteShown {
-    VoteShown { result: None, counted: None, tie: None, not_ready: None, notes: Vec::new(), ..vote }
-}
-
-fn last_result(db: &Db, item: &Item) -> Result<Option<(Vote, i64)>, Fault> {
-    let Some(vote) = votes::last_declared(db, item.id)? else { return Ok(None) };
-    let at = db.one("SELECT max(at) FROM result WHERE vote_id = ?1", [vote.id], |r| r.get(0))?;
-    Ok(Some((vote, at)))
-}
-
-/// A speech or a vote called after that moment in the same item.
-fn anything_since(db: &Db, item: &Item, at: i64) -> Result<bool, Fault> {
-    db.one(
-        "SELECT EXISTS (SELECT 1 FROM speech s JOIN request r ON r.id = s.request_id JOIN question q ON q.id = r.question_id
-                        WHERE q.item_id = ?1 AND s.called_at > ?2)
-             OR EXISTS (SELECT 1 FROM vote v JOIN question q ON q.id = v.question_id
-                        WHERE q.item_id = ?1 AND v.called_at > ?2)",
-        (item.id, at),
-        |r| r.get(0),
-    )
-}
-
-/// A vote shown again: its result once it has one.
-fn vote_face(db: &Db, vote: &Vote, plan: &Plan) -> Result<FaceShown, Fault> {
-    let shown_vote = shown::vote(db, vote)?;
-    let question = shown::plain(questions::known(db, vote.question))?;
-    if vote.state == "declared" {
-        let moved = decided_from_the_floor(&question, &shown_vote);
-        return Ok(FaceShown::Result { vote: shown_vote, moved, next: what_next(db, vote, plan)? });
-    }
-    Ok(FaceShown::Vote { question: asked(db, &question)?, vote: withheld(shown_vote) })
-}
-
-fn decided_from_the_floor(question: &Question, vote: &VoteShown) -> Option<HallMoved> {
-    let About::Procedure(moved) = &question.about else { return None };
-    let carried = vote.result.as_ref()?.outcome == "carried";
-    let effect = capital(if carried { &moved.if_carried } else { &moved.if_lost });
-    Some(HallMoved { wording: moved.wording.clone(), effect })
-}
-
-fn what_next(db: &Db, vote: &Vote, plan: &Plan) -> Result<String, Fault> {
-    let question = shown::plain(questions::known(db, vote.question))?;
-    let of_cause = match question.paper() {
-        Some(paper) => shown::plain(consequences::of_cause(db, paper.id))?,
-        None => Vec::new(),
-    };
-    let fallen: Vec<_> = of_cause
-        .into_iter()
-        .filter(|c| c.state == State::Confirmed && c.follows_from(question.part.as_ref()))
-        .collect();
-    let fallen = if fallen.is_empty() { String::new() } else { sentence(&consequences::fall(&fallen)) + " " };
-    if let Some(above) = shown::plain(questions::top(db, question.item))? {
-        // After one amendment the next is taken, before the paper is put.
-        if let Some(paper) = above.paper().filter(|_| question.on_amendment() && above.part.is_none()) {
-            // What is about to fall with it is not next.
-            let falls: Vec<_> = shown::plain(consequences::ripe(db))?.iter().map(|c| c.target.id).collect();
-            let waiting = motions::amendments(db, paper.id)?;
-            let callable =
-                |one: &&Motion| one.state == rules::motion::State::OnAgenda && !falls.contains(&one.id);
-            if let Some(next) = waiting.iter().find(callable) {
-                return Ok(format!("{fallen}Next: {}, {}.", next.in_words(), next.title));
-            }
-        }
-        let title = above.paper().map_or_else(String::new, |paper| format!(", {}", paper.title));
-        let put = questions::put_as(&above);
-        return Ok(format!("{fallen}Next: {}{title}{put}.", above.in_words()));
-    }
-    let coming = order(plan).into_iter().find(|item| !item.done && !item.current);
-    Ok(fallen
-        + &coming.map_or_else(String::new, |item| {
-            if item.number.is_empty() {
-                format!("Next: {}.", item.title)
-            } else {
-                format!("Next: {} {}.", item.number, item.title)
-            }
-        }))
 }
 
 fn next_speakers(db: &Db, question: &Question, now: i64) -> Result<Vec<NextSpeaker>, Fault> {

@@ -85,6 +85,15 @@ pub fn in_order(kind: Kind, terms: &Terms, before: &Before) -> Result<(), Refusa
         .by_reason());
     }
     agreed(kind, terms, before)?;
+    // What lasts is said before what is over with the speech: nobody is sent to wait for the wrong thing.
+    if terms.not_during_amendment && before.upon == Upon::Amendment {
+        return Err(refusal(
+            "procedure.during_amendment",
+            format!("{} is not moved while an amendment is before conference.", kind.title()),
+            "Decide the amendment first.",
+        )
+        .by_reason());
+    }
     if before.reply && terms.not_during_reply {
         return Err(refusal(
             "procedure.during_reply",
@@ -103,14 +112,6 @@ pub fn in_order(kind: Kind, terms: &Terms, before: &Before) -> Result<(), Refusa
     }
     if let Some(pending) = before.pending {
         upon_pending(kind, terms, pending)?;
-    }
-    if terms.not_during_amendment && before.upon == Upon::Amendment {
-        return Err(refusal(
-            "procedure.during_amendment",
-            format!("{} is not moved while an amendment is before conference.", kind.title()),
-            "Decide the amendment first.",
-        )
-        .by_reason());
     }
     if let Some(since) = before.minutes_since_lost
         && since < i64::from(terms.cooldown_min)

@@ -204,9 +204,7 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
         return procedural::debate(question, procedure, floor);
     }
     let paper = question.in_words();
-    if let Some(speech) =
-        floor.speech.as_ref().filter(|s| s.clock.used_ms == 0 && s.clock.running_since.is_none())
-    {
+    if let Some(speech) = floor.speech.as_ref().filter(|speech| !begun(speech)) {
         return offer("N", format!("Start the clock for {}", speech.name))
             .does(Command::StartClock { request: speech.request })
             .hints(minutes(speech))
@@ -365,7 +363,7 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
     }
     if let Some(speech) = &floor.speech {
         let request = speech.request;
-        others.push(offer("F", "Speech ends").does(Command::EndSpeech { request }).unless(free));
+        others.push(offer("F", "Speech ends").does(Command::EndSpeech { request }).unless(free.clone()));
         others.push(offer("E", "Extra time").asks("extend"));
         let stays = floor.stays.clone().map_or(Ok(()), Err);
         others.push(offer("U", "Back to the queue").does(Command::TakeBackSpeaker { request }).unless(stays));
@@ -394,11 +392,19 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
         others.push(offer("L", "Limit the debate").asks("limit"));
     }
     if question.state == "moved" {
-        others.push(offer("S", "Seconded formally").does(Command::SecondFormally { question: question.id }));
+        let mover = floor.speech.as_ref().is_some_and(|speech| speech.role == Role::Mover && begun(speech));
+        let formally =
+            offer("S", "Seconded formally").does(Command::SecondFormally { question: question.id });
+        others.push(if mover { formally.unless(free) } else { formally });
     }
     if floor.vote.is_none() {
         others.push(offer("W", "Withdrawn by the mover").asks("withdraw"));
     }
+}
+
+/// The clock of the speech has run.
+fn begun(speech: &SpeechShown) -> bool {
+    speech.clock.used_ms > 0 || speech.clock.running_since.is_some()
 }
 
 pub(super) fn risen() -> Refusal {
