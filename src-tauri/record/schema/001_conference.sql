@@ -523,7 +523,7 @@ CREATE TABLE vote(
   question_id INTEGER NOT NULL REFERENCES question(id),
   method TEXT NOT NULL CHECK (method IN ('agreed', 'hands', 'counted', 'card', 'roll_call', 'secret')),
   card_no INTEGER,                               -- which slip in the book; not the order of votes
-  recount_of INTEGER REFERENCES vote(id),        -- the cards of that vote are counted anew; its own count stays beside
+  recount_of INTEGER REFERENCES vote(id),        -- what was cast in that vote is counted anew; its own count stays beside
   wording TEXT NOT NULL,                         -- frozen when the question was put
   if_carried TEXT NOT NULL,
   if_lost TEXT NOT NULL,

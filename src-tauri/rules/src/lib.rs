@@ -45,6 +45,7 @@ pub mod programme;
 pub mod published;
 pub mod quorum;
 pub mod reconciliation;
+pub mod recount;
 pub mod refusal;
 pub mod report;
 pub mod roll_call;

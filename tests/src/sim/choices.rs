@@ -421,8 +421,8 @@ impl Choices<'_> {
             (_, "provisional") => {
                 self.add(90, Command::Declare { vote, carried: None, casting });
                 self.again(shown)?;
+                self.add(4, Command::Recount { vote, reason: "it is close".to_owned() });
                 if shown.method == Method::Card {
-                    self.add(4, Command::Recount { vote, reason: "it is close".to_owned() });
                     self.add(20, Command::AcknowledgeTurnout { vote, words: "the box is empty".to_owned() });
                 }
             }
