@@ -460,8 +460,10 @@ CREATE TABLE request(
   state TEXT NOT NULL CHECK (state IN ('waiting', 'speaking', 'heard', 'withdrawn')),
   again INTEGER NOT NULL CHECK (again IN (0, 1)), -- the chair has allowed a second speech on the question
   asked_at INTEGER NOT NULL,
-  reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved IN (0, 1)) -- seconded formally, the speech kept for later
+  reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved IN (0, 1)), -- seconded formally, the speech kept for later
+  moves_id INTEGER REFERENCES motion(id)         -- in a joint debate, which amendment they move or second; NULL: what is debated
 ) STRICT;
+CREATE INDEX request_moves ON request(moves_id);
 CREATE INDEX request_question ON request(question_id, state, position);
 CREATE INDEX request_delegate ON request(delegate_id);
 CREATE INDEX request_name ON request(name);

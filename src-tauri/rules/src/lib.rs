@@ -30,6 +30,7 @@ pub mod estimate;
 pub mod fate;
 pub mod franchise;
 pub mod guillotine;
+pub mod joint_debate;
 pub mod leftover;
 pub mod majority;
 pub mod motion;

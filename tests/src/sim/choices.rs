@@ -97,7 +97,7 @@ impl Choices<'_> {
             self.add(10, Command::Open);
         }
         if self.desk.heading.name.is_empty() {
-            let profile = *self.chance.pick(&["citrine", "grassroots", "ucu"]).unwrap_or(&"ucu");
+            let profile = *self.chance.pick(&["citrine", "grassroots", "ucu", "unison"]).unwrap_or(&"ucu");
             let rehearsal = self.chance.once_in(3);
             self.add(60, Command::SetUp { conference: opening::conference(profile, rehearsal) });
         }

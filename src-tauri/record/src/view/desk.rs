@@ -1,5 +1,6 @@
 //! The chair's screen, whole.
 
+use rules::joint_debate::{InDebate, put_at_once};
 use rules::motion::State;
 use rules::procedure::Kind;
 use rules::quorum;
@@ -194,6 +195,8 @@ pub struct Callable {
     pub title: String,
     /// Body that moves it.
     pub mover: Option<String>,
+    /// It was moved in the one debate with its motion: what is left is its vote.
+    pub debated: bool,
     /// Why it cannot be called now: an amendment carried before it has changed what it would change.
     pub refused: Option<Refusal>,
 }
@@ -377,7 +380,10 @@ impl Floor {
             |side: Side| u32::try_from(heard.iter().filter(|r| r.side == side).count()).unwrap_or_default();
         let speech = shown::speech(db, question)?;
         let stays = match &speech {
-            Some(speech) => refusal(speeches::goes_back_to(db, question, speech.role).map(|_| ()))?,
+            Some(speech) => {
+                let request = shown::plain(speakers::known(db, speech.request))?;
+                refusal(speeches::goes_back_to(db, question, &request).map(|_| ()))?
+            }
             None => None,
         };
         let waits = match question.paper().filter(|_| question.part.is_none()) {
@@ -447,20 +453,26 @@ fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Cal
         None => motions::of_item(db, item.id)?,
     };
     let voted = question.map(|question| parts::none_voted(db, question));
-    let mut voted = refusal(voted.unwrap_or(Ok(())))?;
-    if let Some(question) = question {
-        voted = voted.or(shown::plain(procedures::none_closed(db, question).map_err(Halt::from))?.err());
-    }
+    let voted = refusal(voted.unwrap_or(Ok(())))?;
+    let closed = match question {
+        Some(question) => shown::plain(procedures::none_closed(db, question).map_err(Halt::from))?.err(),
+        None => None,
+    };
     let mut callable = Vec::new();
     for paper in papers.iter().filter(|m| matches!(m.state, State::OnAgenda | State::Adjourned)) {
+        let (stands, mover) = questions::joint::stands(db, paper.id)?;
+        let debated = stands == InDebate::Moved;
         callable.push(Callable {
             motion: paper.id,
+            debated,
             kind: paper.kind,
             label: paper.label(),
             title: paper.title.clone(),
             mover: motions::party(db, paper.id, "mover")?,
             refused: refusal(consequences::none_proposed(db, paper).and_then(|()| motions::fits(db, paper)))?
-                .or_else(|| voted.clone()),
+                .or_else(|| voted.clone())
+                .or_else(|| closed.clone().filter(|_| !debated))
+                .or_else(|| put_at_once(&paper.label(), &mover, stands).err()),
         });
     }
     Ok(callable)
