@@ -20,9 +20,9 @@ use record::ids::StationId;
 use record::office::Office;
 use record::stations::{self, Seat};
 use record::transact::{Actor, Answer, Envelope, Role};
+use ring::digest::SHA256;
 use rules::refusal::Refusal;
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
 use tokio::runtime::Handle;
 use tokio::sync::{Notify, Semaphore, watch};
 
@@ -402,7 +402,7 @@ fn text_of(file: FileBrought) -> Result<String, Halt> {
 
 /// What the file keeps of a key.
 fn digest(key: &str) -> String {
-    Sha256::digest(key.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    ring::digest::digest(&SHA256, key.as_bytes()).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Every address of this laptop, those that others reach first.

@@ -3,10 +3,10 @@
 //!
 //! Invariant: content is handed out only where it is what its hash says.
 
+use ring::digest::{SHA256, digest};
 use rules::attachment as rule;
 use rules::refusal::Refusal;
 use rusqlite::{Connection, OptionalExtension};
-use sha2::{Digest, Sha256};
 
 use crate::allow::said;
 use crate::db::Db;
@@ -17,7 +17,7 @@ use crate::transact::Act;
 
 /// The hash by which content is named.
 pub(crate) fn hash(content: &[u8]) -> String {
-    Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
+    digest(&SHA256, content).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Keeps content, once; by what hash it is then named. This is no act: nothing refers to it yet.

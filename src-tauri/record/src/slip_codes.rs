@@ -3,17 +3,16 @@
 //! Invariant: the secret is made with the conference, which is never taken back, so that what was printed stays good. It
 //! leaves the file in no view; whoever has the file can print slips, and nobody else.
 
-use hmac::{Hmac, Mac};
+use ring::hmac::{HMAC_SHA256, Key, sign};
 use rules::refusal::Refusal;
 use rules::slip_code::{self, Scanned, Slip};
-use sha2::Sha256;
 
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::transact::Act;
 
 /// Seals the codes of one conference.
-pub struct Seals(Hmac<Sha256>);
+pub struct Seals(Key);
 
 impl Seals {
     /// Those of a file.
@@ -23,15 +22,13 @@ impl Seals {
     pub fn of(db: &Db) -> Result<Self, Fault> {
         let secret = db.row("SELECT secret FROM slip_secret", [], |r| r.get::<_, String>(0))?;
         let secret = secret.ok_or_else(|| Fault::new("no secret to seal slips with"))?;
-        let keyed =
-            Hmac::new_from_slice(secret.as_bytes()).map_err(|e| Fault::of("the seals of slips", e))?;
-        Ok(Self(keyed))
+        Ok(Self(Key::new(HMAC_SHA256, secret.as_bytes())))
     }
 
     fn authenticate(&self, text: &str) -> [u8; 32] {
-        let mut keyed = self.0.clone();
-        keyed.update(text.as_bytes());
-        keyed.finalize().into_bytes().into()
+        let mut seal = [0; 32];
+        seal.copy_from_slice(sign(&self.0, text.as_bytes()).as_ref());
+        seal
     }
 
     /// The code that is printed on a slip.

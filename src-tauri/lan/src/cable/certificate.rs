@@ -11,11 +11,11 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rcgen::{CertificateParams, DistinguishedName, DnType, KeyPair, date_time_ymd};
+use ring::digest::{SHA256, digest};
 use rustls::ServerConfig;
-use rustls::crypto::ring;
+use rustls::crypto::ring::default_provider;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 const FILE: &str = "cable.json";
 /// Browsers look askance at certificates that last longer.
@@ -77,7 +77,7 @@ impl Certificate {
     /// The server's side of TLS 1.2 and 1.3; no other provider of cryptography than ring is ever asked.
     pub(crate) fn config(&self) -> io::Result<Arc<ServerConfig>> {
         let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(self.key.clone()));
-        let mut config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        let mut config = ServerConfig::builder_with_provider(Arc::new(default_provider()))
             .with_safe_default_protocol_versions()
             .map_err(io::Error::other)?
             .with_no_client_auth()
@@ -90,7 +90,7 @@ impl Certificate {
 
 /// Of any certificate.
 pub(crate) fn fingerprint(der: &[u8]) -> String {
-    let hex: String = Sha256::digest(der).iter().map(|byte| format!("{byte:02X}")).collect();
+    let hex: String = digest(&SHA256, der).as_ref().iter().map(|byte| format!("{byte:02X}")).collect();
     let groups: Vec<&str> = (0..16).filter_map(|n| hex.get(n * 4..n * 4 + 4)).collect();
     groups.join(" ")
 }

@@ -8,12 +8,12 @@ use std::path::Path;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use record::halt::Fault;
+use ring::digest::SHA256;
 use ring::rand::SystemRandom;
 use ring::signature::{ED25519, Ed25519KeyPair, KeyPair as _, UnparsedPublicKey};
 use rules::refusal::Refusal;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 const KEY_FILE: &str = "packs.json";
 /// Larger than any pack or return: a thousand cards are a tenth of it.
@@ -94,7 +94,7 @@ pub(super) fn drawn() -> Result<(Ed25519KeyPair, Vec<u8>), Fault> {
 }
 
 pub(super) fn digest(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+    hex(ring::digest::digest(&SHA256, text.as_bytes()).as_ref())
 }
 
 /// Six groups of four, to be compared by two people: of the key that signed.

@@ -2,8 +2,8 @@
 //!
 //! Invariant: no two different entries feed the same bytes: every text carries its length and whether it is there.
 
+use ring::digest::{Context, SHA256};
 use rusqlite::Connection;
-use sha2::{Digest, Sha256};
 
 use crate::halt::Fault;
 
@@ -34,57 +34,57 @@ pub struct Link<'a> {
 }
 
 /// An entry's hash in the making.
-pub struct Chain(Sha256);
+pub struct Chain(Context);
 
 impl Chain {
     /// Begins with everything but the changes.
     pub fn begin(before: &Hash, shape: &Hash, link: &Link<'_>) -> Self {
-        let mut sha = Sha256::new();
+        let mut sha = Context::new(&SHA256);
         sha.update(b"rostrum entry 1\0");
         sha.update(before);
         sha.update(shape);
-        sha.update(link.seq.to_le_bytes());
-        sha.update(link.at.to_le_bytes());
-        sha.update([u8::from(link.heard), u8::from(link.undoes.is_some())]);
-        sha.update(link.undoes.unwrap_or_default().to_le_bytes());
+        sha.update(&link.seq.to_le_bytes());
+        sha.update(&link.at.to_le_bytes());
+        sha.update(&[u8::from(link.heard), u8::from(link.undoes.is_some())]);
+        sha.update(&link.undoes.unwrap_or_default().to_le_bytes());
         text(&mut sha, Some(link.actor));
         text(&mut sha, link.idem);
         text(&mut sha, Some(link.act));
-        sha.update(link.told);
+        sha.update(&link.told);
         Self(sha)
     }
 
     /// One change, in the order of their ids.
     pub fn change(&mut self, id: i64, table: &[u8], pk: i64, digest: &Hash) {
-        self.0.update(id.to_le_bytes());
-        self.0.update(pk.to_le_bytes());
+        self.0.update(&id.to_le_bytes());
+        self.0.update(&pk.to_le_bytes());
         text(&mut self.0, Some(table));
         self.0.update(digest);
     }
 
     /// The entry's hash.
     pub fn end(self) -> Hash {
-        self.0.finalize().into()
+        ended(self.0)
     }
 }
 
 /// The digest of a row before and after.
 pub fn images(salt: &[u8], before: Option<&[u8]>, after: Option<&[u8]>) -> Hash {
-    let mut sha = Sha256::new();
+    let mut sha = Context::new(&SHA256);
     text(&mut sha, Some(salt));
     text(&mut sha, before);
     text(&mut sha, after);
-    sha.finalize().into()
+    ended(sha)
 }
 
 /// The digest of what an entry tells: its arguments, its sentence, its reason.
 pub fn told(salt: &[u8], args: Option<&[u8]>, words: Option<&[u8]>, reason: Option<&[u8]>) -> Hash {
-    let mut sha = Sha256::new();
+    let mut sha = Context::new(&SHA256);
     text(&mut sha, Some(salt));
     text(&mut sha, args);
     text(&mut sha, words);
     text(&mut sha, reason);
-    sha.finalize().into()
+    ended(sha)
 }
 
 /// The hash of the structure of every table, index, trigger and view in the file.
@@ -94,25 +94,31 @@ pub fn shape(conn: &Connection) -> Result<Hash, Fault> {
          WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name",
     )?;
     let mut rows = list.query([])?;
-    let mut sha = Sha256::new();
+    let mut sha = Context::new(&SHA256);
     while let Some(row) = rows.next()? {
         for column in 0..4 {
             text(&mut sha, row.get_ref(column)?.as_bytes_or_null().map_err(rusqlite::Error::from)?);
         }
     }
-    Ok(sha.finalize().into())
+    Ok(ended(sha))
 }
 
-fn text(sha: &mut Sha256, text: Option<&[u8]>) {
+fn ended(sha: Context) -> Hash {
+    let mut hash = START;
+    hash.copy_from_slice(sha.finish().as_ref());
+    hash
+}
+
+fn text(sha: &mut Context, text: Option<&[u8]>) {
     match text {
-        None => sha.update([0]),
+        None => sha.update(&[0]),
         Some(text) => {
             let length = u64::try_from(text.len()).unwrap_or(u64::MAX).to_le_bytes();
             let mut mark = [1; 9];
             if let Some(rest) = mark.last_chunk_mut() {
                 *rest = length;
             }
-            sha.update(mark);
+            sha.update(&mark);
             sha.update(text);
         }
     }

@@ -4,6 +4,7 @@
 
 pub mod chain;
 mod found;
+mod links;
 pub mod replay;
 pub mod result;
 pub mod undo;

@@ -7,14 +7,17 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, SyncSender};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::chain::{self, Chain, Hash, Link};
+use super::chain::{self, Hash};
 use super::entry_of;
 pub use super::found::{Found, Verification, VerificationState};
+use super::links::{self, Change, Covered, Entry, Stretch};
 use crate::attachments;
 use crate::capture::{self, Table};
 use crate::file;
@@ -22,6 +25,8 @@ use crate::halt::Fault;
 
 /// Entries between two looks at the progress.
 const STEP: i64 = 4096;
+/// Stretches that may wait to be hashed: what is read ahead is held in memory.
+const WAITING: usize = 4;
 
 /// Verifies a file on a connection of its own. `progress` gets entries done and in all, and says whether to go on.
 pub fn verify(path: &Path, progress: impl FnMut(i64, i64) -> bool) -> Result<Found, Fault> {
@@ -68,14 +73,9 @@ struct Verifier<'a> {
     rows: HashMap<(usize, i64), Last>,
     hasher: RandomState,
     shapes: Vec<(i64, Hash)>,
+    /// What is wrong with the journal, by entry, until all of it is known.
+    noted: Vec<(i64, String)>,
     found: Found,
-}
-
-/// An entry whose changes are being read.
-struct Current {
-    seq: i64,
-    chain: Chain,
-    stored: Option<Hash>,
 }
 
 pub(crate) fn check(conn: &Connection, mut progress: impl FnMut(i64, i64) -> bool) -> Result<Found, Fault> {
@@ -91,6 +91,7 @@ pub(crate) fn check(conn: &Connection, mut progress: impl FnMut(i64, i64) -> boo
         rows: HashMap::new(),
         hasher: RandomState::new(),
         shapes: Vec::new(),
+        noted: Vec::new(),
         found: Found::default(),
     };
     verifier.header()?;
@@ -144,8 +145,36 @@ impl Verifier<'_> {
         Ok(())
     }
 
-    /// Both tables of the journal, side by side; false when told to stop.
+    /// The journal, and the chain worked out beside the reading of it; false when told to stop.
     fn journal(&mut self, progress: &mut impl FnMut(i64, i64) -> bool) -> Result<bool, Fault> {
+        let (to_be_hashed, stretches) = mpsc::sync_channel(WAITING);
+        let (read, followed) = thread::scope(|scope| {
+            let follower = scope.spawn(move || links::follow(&stretches));
+            let read = self.read(progress, &to_be_hashed);
+            drop(to_be_hashed);
+            (read, follower.join())
+        });
+        let (head, altered) = followed.map_err(|_| Fault::new("the hashing of the journal broke off"))?;
+        let read = read?;
+        self.found.head = head;
+        self.noted.extend(
+            altered
+                .into_iter()
+                .map(|seq| (seq, format!("Entry {seq}: it was altered, or one of its changes was."))),
+        );
+        self.noted.sort_by_key(|(seq, _)| *seq);
+        for (_, problem) in self.noted.drain(..) {
+            self.found.problem(problem);
+        }
+        Ok(read)
+    }
+
+    /// Both tables of the journal, side by side; false when told to stop.
+    fn read(
+        &mut self,
+        progress: &mut impl FnMut(i64, i64) -> bool,
+        to_be_hashed: &SyncSender<Stretch>,
+    ) -> Result<bool, Fault> {
         let total: i64 =
             self.conn.query_row("SELECT ifnull(max(seq), 0) FROM entry", [], |row| row.get(0))?;
         let mut entries = self.conn.prepare(
@@ -154,96 +183,103 @@ impl Verifier<'_> {
         let mut changes =
             self.conn.prepare("SELECT id, tbl, pk, before, after, salt, digest FROM change ORDER BY id")?;
         let (mut entries, mut changes) = (entries.query([])?, changes.query([])?);
-        let mut current = None::<Current>;
+        let mut stretch = Stretch::default();
+        let mut current = None;
         while let Some(change) = changes.next()? {
             let id: i64 = change.get(0)?;
             let seq = entry_of(id);
-            while current.as_ref().is_none_or(|current| current.seq < seq) {
+            while current.is_none_or(|current| current < seq) {
                 let Some(entry) = entries.next()? else { break };
-                current = Some(self.next(current.take(), entry)?);
+                hand_over(&mut stretch, to_be_hashed, Stretch::is_full)?;
+                current = Some(self.entry(entry, &mut stretch)?);
                 if self.found.entries % STEP == 0 && !progress(self.found.entries, total) {
                     return Ok(false);
                 }
             }
-            match current.as_mut().filter(|current| current.seq == seq) {
-                Some(current) => self.change(current, id, change)?,
-                None => self.found.problem(format!("Entry {seq}: it is gone, and a change of it is left.")),
+            if current == Some(seq) {
+                self.change(seq, id, change, &mut stretch)?;
+            } else {
+                self.note(seq, format!("Entry {seq}: it is gone, and a change of it is left."));
             }
         }
         while let Some(entry) = entries.next()? {
-            current = Some(self.next(current.take(), entry)?);
+            hand_over(&mut stretch, to_be_hashed, Stretch::is_full)?;
+            self.entry(entry, &mut stretch)?;
         }
-        self.close(current);
+        hand_over(&mut stretch, to_be_hashed, |_| true)?;
         progress(self.found.entries, total);
         Ok(true)
     }
 
-    /// Closes one entry and begins the next.
-    fn next(&mut self, before: Option<Current>, row: &Row<'_>) -> Result<Current, Fault> {
-        self.close(before);
+    fn note(&mut self, seq: i64, problem: String) {
+        self.noted.push((seq, problem));
+    }
+
+    /// Reads an entry into the stretch; its number.
+    fn entry(&mut self, row: &Row<'_>, stretch: &mut Stretch) -> Result<i64, Fault> {
         let (seq, at): (i64, i64) = (row.get(0)?, row.get(1)?);
         if seq != self.found.entries + 1 {
-            self.found.problem(format!("Entry {seq}: the entry before it is gone."));
+            self.note(seq, format!("Entry {seq}: the entry before it is gone."));
         }
         self.found.entries = seq;
         let text = |column| bytes(row.get_ref(column)?);
         let (salt, digest) = (text(10)?, text(11)?);
         let told = match (salt, digest.and_then(|digest| digest.try_into().ok())) {
-            (Some(salt), None) if digest.is_none() => chain::told(salt, text(7)?, text(8)?, text(9)?),
+            (Some(salt), None) if digest.is_none() => Covered::Told([
+                stretch.text(Some(salt)),
+                stretch.text(text(7)?),
+                stretch.text(text(8)?),
+                stretch.text(text(9)?),
+            ]),
             (None, Some(digest)) if text(7)?.is_none() && text(8)?.is_none() && text(9)?.is_none() => {
                 self.found.erased += 1;
-                digest
+                Covered::Kept(digest)
             }
             _ => {
-                self.found.problem(format!("Entry {seq}: its salt or digest was altered."));
-                chain::START
+                self.note(seq, format!("Entry {seq}: its salt or digest was altered."));
+                Covered::Kept(chain::START)
             }
-        };
-        let link = Link {
-            seq,
-            at,
-            actor: text(2)?.unwrap_or_default(),
-            idem: text(3)?,
-            act: text(4)?.unwrap_or_default(),
-            heard: row.get(5)?,
-            undoes: row.get(6)?,
-            told,
         };
         let shape =
             self.shapes.iter().rev().find(|(from, _)| *from <= seq).map_or(chain::START, |(_, hash)| *hash);
-        let chain = Chain::begin(&self.found.head, &shape, &link);
-        let stored = text(12)?.and_then(|hash| hash.try_into().ok());
-        Ok(Current { seq, chain, stored })
+        let entry = Entry {
+            seq,
+            at,
+            actor: stretch.text(text(2)?),
+            idem: stretch.text(text(3)?),
+            act: stretch.text(text(4)?),
+            heard: row.get(5)?,
+            undoes: row.get(6)?,
+            told,
+            shape,
+            stored: text(12)?.and_then(|hash| hash.try_into().ok()),
+        };
+        stretch.entry(entry);
+        Ok(seq)
     }
 
-    fn close(&mut self, current: Option<Current>) {
-        let Some(Current { seq, chain, stored }) = current else { return };
-        let hash = chain.end();
-        if stored != Some(hash) {
-            self.found.problem(format!("Entry {seq}: it was altered, or one of its changes was."));
-        }
-        // From the stored hash on, so that only what was itself altered is named.
-        self.found.head = stored.unwrap_or(hash);
-    }
-
-    fn change(&mut self, current: &mut Current, id: i64, row: &Row<'_>) -> Result<(), Fault> {
+    /// Reads a change of the last entry into the stretch, and holds it against what the journal said of the row before.
+    fn change(&mut self, seq: i64, id: i64, row: &Row<'_>, stretch: &mut Stretch) -> Result<(), Fault> {
         let table = bytes(row.get_ref(1)?)?.unwrap_or_default();
         let pk: i64 = row.get(2)?;
         let (before, after) = (bytes(row.get_ref(3)?)?, bytes(row.get_ref(4)?)?);
         let (salt, digest) = (bytes(row.get_ref(5)?)?, bytes(row.get_ref(6)?)?);
         let place = self.place.get(table).copied();
-        let seq = current.seq;
-        let (digest, erased) = match (salt, digest.and_then(|digest| digest.try_into().ok())) {
-            (Some(salt), None) if digest.is_none() => (chain::images(salt, before, after), false),
-            (None, Some(digest)) if before.is_none() && after.is_none() => (digest, true),
+        let (covered, erased) = match (salt, digest.and_then(|digest| digest.try_into().ok())) {
+            (Some(salt), None) if digest.is_none() => {
+                let texts = [stretch.text(Some(salt)), stretch.text(before), stretch.text(after)];
+                (Covered::Images(texts), false)
+            }
+            (None, Some(digest)) if before.is_none() && after.is_none() => (Covered::Kept(digest), true),
             _ => {
-                self.found.problem(format!("Entry {seq}: the salt or digest of a change was altered."));
-                (chain::START, false)
+                self.note(seq, format!("Entry {seq}: the salt or digest of a change was altered."));
+                (Covered::Kept(chain::START), false)
             }
         };
-        current.chain.change(id, table, pk, &digest);
+        let named = stretch.text(Some(table));
+        stretch.change(Change { seq, id, table: named, pk, covered });
         let Some(place) = place else {
-            self.found.problem(format!("Entry {seq}: it names a table {} that is not there.", lossy(table)));
+            self.note(seq, format!("Entry {seq}: it names a table {} that is not there.", lossy(table)));
             return Ok(());
         };
         if let Some(greatest) = self.greatest.get_mut(place) {
@@ -261,7 +297,7 @@ impl Verifier<'_> {
                 None => told(None, before),
             };
             let table = lossy(table);
-            self.found.problem(format!("{table} {pk} {how} by another program before entry {seq}."));
+            self.note(seq, format!("{table} {pk} {how} by another program before entry {seq}."));
         }
         Ok(())
     }
@@ -345,6 +381,19 @@ impl Verifier<'_> {
         }
         Ok(())
     }
+}
+
+/// Hands a stretch over to be hashed, if it is time.
+fn hand_over(
+    stretch: &mut Stretch,
+    to_be_hashed: &SyncSender<Stretch>,
+    time: impl Fn(&Stretch) -> bool,
+) -> Result<(), Fault> {
+    if time(stretch) {
+        let broken = |_| Fault::new("the hashing of the journal broke off");
+        to_be_hashed.send(std::mem::take(stretch)).map_err(broken)?;
+    }
+    Ok(())
 }
 
 /// How a row differs from what the journal said of it.
