@@ -207,6 +207,7 @@ for (const theme of ['light', 'dark']) {
     await chair.screen.press('D');
     await chair.panel('Declare');
     await chair.screen.press('Enter');
+    await chair.noPanel();
     await words(conference, 'The chair declared the recount of the secret ballot, beside the result declared before: carried. 19 for, 15 against.');
   });
 
