@@ -461,8 +461,10 @@ CREATE TABLE request(
   state TEXT NOT NULL CHECK (state IN ('waiting', 'speaking', 'heard', 'withdrawn')),
   again INTEGER NOT NULL CHECK (again IN (0, 1)), -- the chair has allowed a second speech on the question
   asked_at INTEGER NOT NULL,
-  reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved IN (0, 1)) -- seconded formally, the speech kept for later
+  reserved INTEGER NOT NULL DEFAULT 0 CHECK (reserved IN (0, 1)), -- seconded formally, the speech kept for later
+  moves_id INTEGER REFERENCES motion(id)         -- in a joint debate, which amendment they move or second; NULL: what is debated
 ) STRICT;
+CREATE INDEX request_moves ON request(moves_id);
 CREATE INDEX request_question ON request(question_id, state, position);
 CREATE INDEX request_delegate ON request(delegate_id);
 CREATE INDEX request_name ON request(name);
@@ -524,7 +526,7 @@ CREATE TABLE vote(
   question_id INTEGER NOT NULL REFERENCES question(id),
   method TEXT NOT NULL CHECK (method IN ('agreed', 'hands', 'counted', 'card', 'roll_call', 'secret')),
   card_no INTEGER,                               -- which slip in the book; not the order of votes
-  recount_of INTEGER REFERENCES vote(id),        -- the cards of that vote are counted anew; its own count stays beside
+  recount_of INTEGER REFERENCES vote(id),        -- what was cast in that vote is counted anew; its own count stays beside
   wording TEXT NOT NULL,                         -- frozen when the question was put
   if_carried TEXT NOT NULL,
   if_lost TEXT NOT NULL,

@@ -897,7 +897,8 @@ pub enum Command {
         /// What was found.
         words: String,
     },
-    /// Count the cards of a vote anew: a new count beside the old, which stays.
+    /// Count anew what was cast in a vote (cards, the papers of a secret ballot, the answers of a roll call): a new count beside
+    /// the old, which stays.
     Recount {
         /// Of which vote.
         vote: VoteId,

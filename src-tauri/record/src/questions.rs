@@ -2,6 +2,7 @@
 //!
 //! Invariant: the top question of an item is its newest undecided one; only the top question can be debated and put.
 
+use rules::joint_debate::InDebate;
 use rules::motion::State;
 use rules::refusal::Refusal;
 use rules::share::capital;
@@ -29,6 +30,7 @@ pub(crate) use decided::{
 
 mod decided;
 mod effects;
+pub(crate) mod joint;
 mod moved;
 mod together;
 
@@ -254,7 +256,10 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         motions::fits(act.db, &paper)?;
         if let Some(above) = &above {
             parts::none_voted(act.db, above)?;
-            unless_allowed(act, procedures::none_closed(act.db, above)?)?;
+            // What was moved in the debate before it was closed is voted on all the same.
+            if joint::stands(act.db, paper.id)?.0 != InDebate::Moved {
+                unless_allowed(act, procedures::none_closed(act.db, above)?)?;
+            }
         }
         Some(beneath(&paper, above.as_ref())?)
     } else {
@@ -270,7 +275,12 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
         return go_on_under(act, &paper, &open, item.id);
     }
     if let Some(held) = programme::debated_on(act.db, item.id)?.filter(|_| upon.is_none()) {
-        return together::put_in_sequence(act, item.id, &paper, &held);
+        return together::put_in_sequence(act, item.id, &paper, &held, None);
+    }
+    if let Some((upon, beneath)) = upon.zip(above.as_ref().and_then(Question::paper))
+        && let Some(put) = joint::called(act, item.id, &paper, upon, beneath)?
+    {
+        return Ok(put);
     }
     if let Some(upon) = upon {
         votes::none_under_way(act.db, upon)?;
@@ -284,14 +294,17 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
          VALUES (?1, ?2, ?3, 'called', 0, ?4)",
         (item.id, motion, upon, act.at),
     )?);
-    let mover = ask_the_parties(act, id, motion)?;
+    let mover = ask_the_parties(act, id, motion, None)?;
     if paper.kind == MotionKind::Challenge {
         challenges::ask_the_committee(act, id)?;
     }
     let together = if upon.is_none() { together::debated(act, id, item.id, motion)? } else { "" };
+    let joint = joint::opened(act, id, &paper)?;
     Ok(match mover {
-        Some(mover) => format!("{}, {}, was called; {mover} to move.{together}", paper.label(), paper.title),
-        None => format!("{}, {}, was called.{together}", paper.label(), paper.title),
+        Some(mover) => {
+            format!("{}, {}, was called; {mover} to move.{together}{joint}", paper.label(), paper.title)
+        }
+        None => format!("{}, {}, was called.{together}{joint}", paper.label(), paper.title),
     })
 }
 
@@ -346,8 +359,13 @@ fn under_item(db: &Db, paper: &Motion, item: ItemId) -> Result<(), Halt> {
     Err(Refusal::new("motion.other_item", format!("{} is not taken under this item.", paper.label())).into())
 }
 
-/// The mover and the seconder as printed stand at the head of the queue.
-fn ask_the_parties(act: &Act<'_>, question: QuestionId, motion: MotionId) -> Result<Option<String>, Halt> {
+/// The mover and the seconder as printed stand at the head of the queue; `moves` where they speak in a joint debate.
+fn ask_the_parties(
+    act: &Act<'_>,
+    question: QuestionId,
+    motion: MotionId,
+    moves: Option<MotionId>,
+) -> Result<Option<String>, Halt> {
     let parties = act.db.rows(
         "SELECT role, body, delegation_id FROM party WHERE motion_id = ?1 AND role <> 'supporter' ORDER BY role",
         [motion],
@@ -362,9 +380,9 @@ fn ask_the_parties(act: &Act<'_>, question: QuestionId, motion: MotionId) -> Res
     for (position, (role, body, delegation)) in (after + 1..).zip(parties) {
         let role = if role == "mover" { Role::Mover } else { Role::Seconder };
         act.db.insert(
-            "INSERT INTO request(question_id, delegation_id, name, body, role, side, position, state, again, asked_at)
-             VALUES (?1, ?2, ?3, ?3, ?4, 'for', ?5, 'waiting', 0, ?6)",
-            (question, delegation, &body, name_of(&role)?, position, act.at),
+            "INSERT INTO request(question_id, delegation_id, name, body, role, side, position, state, again, asked_at, moves_id)
+             VALUES (?1, ?2, ?3, ?3, ?4, 'for', ?5, 'waiting', 0, ?6, ?7)",
+            (question, delegation, &body, name_of(&role)?, position, act.at, moves),
         )?;
         if role == Role::Mover {
             mover = Some(body);

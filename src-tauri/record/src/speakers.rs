@@ -13,7 +13,7 @@ use crate::allow::{said, unless_allowed};
 use crate::command::{Place, Who};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
-use crate::ids::{DelegateId, DelegationId, QuestionId, RequestId};
+use crate::ids::{DelegateId, DelegationId, MotionId, QuestionId, RequestId};
 use crate::questions;
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
@@ -42,6 +42,8 @@ pub(crate) struct Request {
     pub(crate) group: String,
     /// They seconded formally and kept their speech for later.
     pub(crate) reserved: bool,
+    /// The amendment that they move or second in the one debate with its motion.
+    pub(crate) moves: Option<MotionId>,
 }
 
 impl Request {
@@ -61,7 +63,7 @@ macro_rules! select_request {
             "SELECT r.id, r.question_id, r.delegate_id, r.delegation_id, r.name, r.body, r.role, r.side, r.position, r.state, r.again,
                     (SELECT coalesce(sum(used_ms), 0) FROM speech WHERE request_id = r.id),
                     coalesce((SELECT first_time FROM delegate WHERE id = r.delegate_id), 0),
-                    coalesce((SELECT speaking_group FROM delegate WHERE id = r.delegate_id), ''), r.reserved FROM request r ",
+                    coalesce((SELECT speaking_group FROM delegate WHERE id = r.delegate_id), ''), r.reserved, r.moves_id FROM request r ",
             $rest
         )
     };
@@ -88,6 +90,7 @@ fn request(r: &rusqlite::Row<'_>) -> rusqlite::Result<Request> {
         first_time: r.get(12)?,
         group: r.get(13)?,
         reserved: r.get(14)?,
+        moves: r.get(15)?,
     })
 }
 
@@ -97,10 +100,14 @@ pub(crate) fn known(db: &Db, id: RequestId) -> Result<Request, Halt> {
         .ok_or_else(|| Refusal::new("request.unknown", "There is no such request to speak.").into())
 }
 
-/// Who waits on a question, in order.
+/// Who waits on a question, in order; nobody waits to move what is no longer to be taken.
 pub(crate) fn waiting(db: &Db, question: QuestionId) -> Result<Vec<Request>, Fault> {
     db.rows(
-        select_request!("WHERE r.question_id = ?1 AND r.state = 'waiting' ORDER BY r.position, r.id"),
+        select_request!(
+            "WHERE r.question_id = ?1 AND r.state = 'waiting'
+               AND (r.moves_id IS NULL OR (SELECT state FROM motion WHERE id = r.moves_id) = 'on_agenda')
+             ORDER BY r.position, r.id"
+        ),
         [question],
         request,
     )
@@ -160,6 +167,7 @@ pub(crate) fn suggestion(db: &Db, question: QuestionId, now: i64) -> Result<Opti
             first_time: r.first_time,
             group: group_of(&r, &orders.speak),
             reserved: r.reserved,
+            joint: r.moves.is_some(),
         });
     }
     Ok(suggest(&facts, &sides_heard(db, question, &orders.speak)?, &totals(db, &today)?, &orders.speak))
@@ -304,6 +312,7 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
         first_time: false,
         group: String::new(),
         reserved: false,
+        moves: None,
     };
     if waiting(act.db, id)?.iter().any(|r| same_person(r, &asked) && r.role == role) {
         return Err(

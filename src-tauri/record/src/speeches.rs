@@ -15,7 +15,9 @@ use crate::ids::{ItemId, QuestionId, RequestId, SpeechId};
 use crate::questions::Question;
 use crate::speakers::{self, Request};
 use crate::transact::Act;
-use crate::{debate_limits, procedures, programme, questions, rulings, set_up, standing_orders, votes};
+use crate::{
+    debate_limits, motions, procedures, programme, questions, rulings, set_up, standing_orders, votes,
+};
 
 /// The open speech.
 pub(crate) struct Open {
@@ -88,13 +90,14 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
             .into());
     }
     rulings::none_pending(act.db, question.id)?;
-    let step = questions::step(&question, request.role)?;
+    let step = questions::step(&question, request.role, request.moves.is_some())?;
     unless_allowed(act, procedures::may_be_called(act.db, &question, request.role)?)?;
     unless_allowed(act, speakers::may(act.db, &request, true, act.at)?)?;
     let unheard = end_running(act, question.id)?;
     end_beneath(act, &question)?;
     let orders = standing_orders::in_force(act.db)?;
-    let (by_orders_ms, warn_ms) = orders.speech_time(request.role, question.on_amendment());
+    let (by_orders_ms, warn_ms) =
+        orders.speech_time(request.role, question.on_amendment() || request.moves.is_some());
     let granted_ms = debate_limits::granted(act, &request, by_orders_ms)?;
     act.db.insert(
         "INSERT INTO speech(request_id, called_at, granted_ms, warn_ms, extra_ms, used_ms) VALUES (?1, ?2, ?3, ?4, 0, 0)",
@@ -104,7 +107,8 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
     if let Some(step) = step {
         questions::advance(act, &question, step)?;
     }
-    let called = format!("{} was called to speak {}.", request.named(), purpose(&request, &question));
+    let called =
+        format!("{} was called to speak {}.", request.named(), purpose(act.db, &request, &question)?);
     Ok(match unheard {
         // They may have spoken without the clock, or never have come to the rostrum: only the chair knows.
         Some(name) => {
@@ -117,27 +121,35 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
 /// Whether the standing orders let a request be called; what stands in the way at the rostrum is another matter.
 pub(crate) fn may_be_called(db: &Db, question: &Question, id: RequestId, now: i64) -> Result<(), Halt> {
     let request = speakers::known(db, id)?;
-    questions::step(question, request.role)?;
+    questions::step(question, request.role, request.moves.is_some())?;
     procedures::may_be_called(db, question, request.role)??;
     speakers::may(db, &request, true, now)??;
     debate_limits::time_left(db, &request, now)
 }
 
-fn purpose(request: &Request, question: &Question) -> String {
-    let paper = question.in_words();
-    match request.role {
+fn purpose(db: &Db, request: &Request, question: &Question) -> Result<String, Halt> {
+    let paper = match request.moves {
+        Some(amendment) => motions::known(db, amendment)?.in_words(),
+        None => question.in_words(),
+    };
+    Ok(match request.role {
         Role::Mover => format!("moving {paper}"),
         Role::Seconder => format!("seconding {paper}"),
         Role::Reply => format!("in reply on {paper}"),
         Role::Speaker | Role::Platform | Role::PointOfOrder | Role::Information => {
             format!("{} {paper}", speakers::side_in_words(request.side))
         }
-    }
+    })
 }
 
 /// The state that the question goes back to with whoever is at the rostrum; none where they took it no further.
-pub(crate) fn goes_back_to(db: &Db, question: &Question, role: Role) -> Result<Option<&'static str>, Halt> {
-    match role {
+pub(crate) fn goes_back_to(
+    db: &Db,
+    question: &Question,
+    request: &Request,
+) -> Result<Option<&'static str>, Halt> {
+    match request.role {
+        Role::Mover | Role::Seconder if request.moves.is_some() => Ok(None),
         Role::Mover | Role::Seconder => questions::step_back(db, question).map(Some),
         Role::Speaker | Role::Reply | Role::PointOfOrder | Role::Information | Role::Platform => Ok(None),
     }
@@ -147,7 +159,7 @@ pub(crate) fn take_back(act: &Act<'_>, id: RequestId) -> Done {
     let request = speakers::known(act.db, id)?;
     let open = of(act.db, id)?;
     let question = questions::known(act.db, request.question)?;
-    let back = goes_back_to(act.db, &question, request.role)?;
+    let back = goes_back_to(act.db, &question, &request)?;
     keep(act, open.id, &open.clock.end(act.at)?)?;
     act.db.run("UPDATE request SET state = 'waiting' WHERE id = ?1", [id])?;
     if let Some(state) = back {
@@ -221,7 +233,8 @@ pub(crate) fn end_running(act: &Act<'_>, question: QuestionId) -> Result<Option<
 pub(crate) fn mover_finishes(act: &Act<'_>, question: QuestionId) -> Result<String, Halt> {
     let Some(open) = on(act.db, question)? else { return Ok(String::new()) };
     let begun = open.clock.used_ms > 0 || open.clock.running_since.is_some();
-    if !begun || speakers::known(act.db, open.request)?.role != Role::Mover {
+    let speaks = speakers::known(act.db, open.request)?;
+    if !begun || speaks.role != Role::Mover || speaks.moves.is_some() {
         return Ok(String::new());
     }
     Ok(format!("{} ", end(act, open.request)?))

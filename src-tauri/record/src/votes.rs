@@ -26,7 +26,7 @@ pub(crate) use correction::correct;
 pub(crate) use declaration::{asked, by_the_chair, declare, declare_nem_con, with_nem_con, word};
 pub(crate) use figures::{tallies, worked_out};
 pub(crate) use finishing::finish;
-pub(crate) use recount::recount;
+pub(crate) use recount::{kept, newer, recount};
 pub(crate) use taken_back::{again, may_take_back};
 pub(crate) use turnout::{acknowledge, earlier, falls, looked_at, nothing_unseen};
 
@@ -59,7 +59,7 @@ pub(crate) struct Vote {
     pub(crate) rule: String,
     /// The standing orders of its count.
     pub(crate) counting: CountRule,
-    /// The vote whose cards are counted anew.
+    /// The vote that is counted anew.
     pub(crate) recount_of: Option<VoteId>,
     pub(crate) state: String,
     pub(crate) called_at: i64,
@@ -79,10 +79,14 @@ impl Vote {
             (Method::Card, None) => "Card vote".to_owned(),
             (Method::Hands, _) => "The show of hands".to_owned(),
             (Method::Counted, _) => "The count".to_owned(),
-            (Method::RollCall, _) => "The roll call".to_owned(),
-            (Method::Secret, _) => "The secret ballot".to_owned(),
+            (Method::RollCall, _) => format!("The {}roll call", self.again()),
+            (Method::Secret, _) => format!("The {}secret ballot", self.again()),
             (Method::Agreed, _) => "The question".to_owned(),
         }
+    }
+
+    fn again(&self) -> &'static str {
+        if self.recount_of.is_some() { "recount of the " } else { "" }
     }
 
     /// The label within a sentence.

@@ -85,6 +85,8 @@ pub struct Waiting {
     pub group: Option<usize>,
     /// They seconded formally and reserved their speech (Citrine; §2.2 `speak.reserved_seconding`).
     pub reserved: bool,
+    /// They move or second an amendment in the one debate with its motion.
+    pub joint: bool,
 }
 
 /// One speech heard on this question.
@@ -116,7 +118,8 @@ pub struct Suggestion {
 
 /// The person to call next, or `None` where nobody waits. `heard` is this question's speeches in order.
 ///
-/// 1. A point of order, then information, then the mover, then the seconder; after everyone else who waits a speech that was
+/// 1. A point of order, then information, then the mover, then the seconder, then those who move and second what is debated
+///    together with it; after everyone else who waits a speech that was
 ///    reserved at the seconding, and after that the reply.
 /// 2. Those who have not spoken on the question before those who have (§2.1 Robert, Bourinot).
 /// 3. The side that is due: the opposite of the last side heard, for at the opening; with
@@ -144,6 +147,7 @@ pub fn suggest(
         Tier::Information => Some("information comes before the next speech"),
         Tier::Mover => Some("the mover opens"),
         Tier::Seconder => Some("the seconder follows the mover"),
+        Tier::Joint => Some("what is debated together is moved before the debate"),
         Tier::Reserved => Some("reserved at the seconding; nobody else is waiting"),
         Tier::Reply => Some("nobody else is waiting; the reply closes the debate"),
         Tier::Fresh | Tier::Spoken => None,
@@ -177,6 +181,7 @@ enum Tier {
     Information,
     Mover,
     Seconder,
+    Joint,
     Fresh,
     Spoken,
     Reserved,
@@ -187,6 +192,7 @@ fn tier(w: &Waiting) -> Tier {
     match (w.role, w.spoken_on_question) {
         (Role::PointOfOrder, _) => Tier::PointOfOrder,
         (Role::Information, _) => Tier::Information,
+        (Role::Mover | Role::Seconder, _) if w.joint => Tier::Joint,
         (Role::Mover, _) => Tier::Mover,
         (Role::Seconder, _) => Tier::Seconder,
         (Role::Speaker | Role::Platform, _) if w.reserved => Tier::Reserved,

@@ -19,6 +19,7 @@ fn queue(people: &[(Side, Role, bool, u32)]) -> Vec<Waiting> {
             speeches_here: speeches_today,
             first_time: false,
             group: None,
+            joint: false,
             reserved: false,
         })
         .collect()
@@ -26,6 +27,25 @@ fn queue(people: &[(Side, Role, bool, u32)]) -> Vec<Waiting> {
 
 fn by(alternate: Alternate) -> Speak {
     Speak { alternate, ..Speak::default() }
+}
+
+#[test]
+fn what_is_debated_together_is_moved_before_the_debate() {
+    let mut all = queue(&[
+        (For, Role::Speaker, false, 0),
+        (For, Role::Mover, false, 0),
+        (For, Role::Seconder, false, 0),
+        (For, Role::Seconder, false, 0),
+    ]);
+    // The second and third move and second an amendment; the fourth seconds the motion.
+    all[1].joint = true;
+    all[2].joint = true;
+    let mut order = Vec::new();
+    while let Some(next) = suggest(&all, &[], &DelegationTotals::new(), &by(Alternate::Strict)) {
+        order.push(next.request);
+        all.retain(|waiting| waiting.request != next.request);
+    }
+    assert_eq!(order, [4, 2, 3, 1]);
 }
 
 fn speakers(sides: &[Side]) -> Vec<Waiting> {

@@ -114,6 +114,36 @@ for (const theme of ['light', 'dark']) {
     await tellers.screen.press('Ctrl+Enter');
     await chair.screen.sees('.centre .act', 'Declare');
     await words(conference, 'For, 3: ');
+
+    // It is close: the roll is read again, beside what was written down.
+    await chair.goes('tellers');
+    await chair.screen.sees('.count', 'Count anew');
+    await chair.screen.press('K');
+    await chair.panel('Read the roll again');
+    await chair.screen.press('1', 'Enter');
+    await chair.noPanel();
+    await tellers.screen.sees('.count .first', 'the first time: ▲ For');
+    const first = await tellers.screen.text('.count .name');
+    await tellers.screen.press('Enter');
+    await tellers.screen.sees('.count .first', 'the first time: ▼ Against');
+    assert.notEqual(await tellers.screen.text('.count .name'), first);
+    await tellers.screen.press('F');
+    await tellers.panel('Put the answer');
+    await tellers.screen.write('misheard');
+    await tellers.screen.press('Enter');
+    await tellers.noPanel();
+    await tellers.screen.sees('.count .first', 'the first time: ▲ For');
+    await tellers.screen.shot(shotFile(`roll-again-${theme}`));
+    await tellers.screen.press('R');
+    await tellers.panel('The rest stands');
+    await tellers.screen.write(String(vote.issued - 2));
+    await tellers.screen.press('Enter');
+    await tellers.noPanel();
+    await tellers.screen.press('Ctrl+Enter');
+    await chair.goes('chair');
+    await chair.screen.sees('.centre .act', 'Declare');
+    await chair.screen.shot(shotFile(`roll-again-chair-${theme}`));
+    await words(conference, 'The roll was read again; the result waits for the chair. For, 4: ');
   });
 
   test(`a secret ballot is counted in batches (${theme})`, async (t) => {
@@ -149,6 +179,38 @@ for (const theme of ['light', 'dark']) {
     await chair.screen.sees('.centre .act', 'Declare');
     await words(conference, '40 papers were issued, 37 in the boxes (1 spoiled), 3 not returned');
     await hall.hides(/▲/);
+
+    // Declared, and counted anew: the new count beside the old, and the second result beside the first.
+    await chair.next('Declare');
+    await chair.panel('Declare');
+    await chair.screen.press('Enter');
+    await chair.noPanel();
+    await chair.goes('tellers');
+    await chair.screen.press('K');
+    await chair.panel('Count the papers anew');
+    await chair.screen.press('1', 'Enter');
+    await chair.noPanel();
+    await tellers.screen.sees('.count', 'A recount: the count that was made stays beside it.');
+    for (const figure of ['19', '15', '2', '1']) {
+      await tellers.screen.write(figure);
+      await tellers.screen.press('Enter');
+    }
+    await tellers.screen.sees('.count table', '37 papers');
+    await tellers.screen.press('Alt+M');
+    await tellers.panel('Papers not returned');
+    await tellers.screen.write('3');
+    await tellers.screen.press('Enter');
+    await tellers.noPanel();
+    await tellers.screen.shot(shotFile(`secret-again-${theme}`));
+    await tellers.screen.press('Ctrl+Enter');
+    await chair.goes('chair');
+    await chair.shows('The recount of the secret ballot');
+    await chair.screen.shot(shotFile(`secret-again-chair-${theme}`));
+    await chair.screen.press('D');
+    await chair.panel('Declare');
+    await chair.screen.press('Enter');
+    await chair.noPanel();
+    await words(conference, 'The chair declared the recount of the secret ballot, beside the result declared before: carried. 19 for, 15 against.');
   });
 
   test(`a demand is weighed and granted (${theme})`, async (t) => {

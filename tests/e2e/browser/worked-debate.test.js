@@ -99,3 +99,71 @@ test('a suspension is named and ends by itself; the quorum is counted; conferenc
   await chair.next('Resume conference');
   await chair.next('Take Free movement');
 });
+
+for (const theme of ['light', 'dark']) {
+  test(`a motion and its amendments have one debate, and then a vote each (${theme})`, async (t) => {
+    const { served } = await workedDebate();
+    const room = await browser.at(t, served);
+    const keys = [{ key: 'amend.debate', value: 'grouped_then_votes' }];
+    await served.does({ act: 'change_standing_orders', profile: null, keys, vote: null, reason: 'as printed' }, { reason: 'as printed' });
+    await served.does({ act: 'open' });
+    const [chair, hall] = [new Chair(await room.chair({ theme })), new Hall(await room.hall())];
+    chair.typed = 0;
+    const shots = async (name) => {
+      await chair.screen.shot(shotFile(`joint-${name}-${theme}`));
+      await hall.screen.shot(shotFile(`joint-${name}-hall-${theme}`));
+    };
+
+    // Whoever moves and seconds the amendments stands in the one queue, after the mover of the motion.
+    await chair.next('Take Fighting the cuts');
+    await chair.next('Call Southwark');
+    await chair.next('Start the clock for Southwark');
+    await chair.screen.press('S');
+    await chair.speakers('to move amendment 4.1');
+    await chair.says('Leeds to move amendment 4.1.');
+    await chair.next('Call Leeds');
+    await chair.next('Start the clock for Leeds');
+    await hall.shows('Leeds');
+    await shots('moving');
+    await chair.next('Call Hull');
+    await chair.next('Start the clock for Hull');
+    await chair.says('North East to move amendment 4.2.');
+    await chair.next('Call North East');
+    await chair.next('Start the clock for North East');
+    await chair.next('Call Hull');
+    await chair.next('Start the clock for Hull');
+
+    // One debate upon all of it.
+    await chair.adds('Jo Cole', 'A');
+    await chair.next('Call Jo Cole');
+    await chair.next('Start the clock for Jo Cole');
+    await shots('debate');
+    await chair.next('Call FBU');
+    await chair.next('Start the clock for FBU');
+    await chair.next('Thank FBU');
+
+    // Then the votes, one after the other: nothing is left of an amendment but that.
+    await chair.says('We vote on amendment 4.1.');
+    await shots('votes-begin');
+    await chair.next('Call amendment 4.1');
+    await chair.shows('Amendment 4.1');
+    await chair.next('Put the question');
+    await chair.screen.press('H');
+    await hall.shows('a lobby of every council');
+    await hands(chair, 'C', 'Declare: carried');
+    await hall.shows('Next: amendment 4.2, A strike fund.');
+    await chair.next('Confirm: paragraph 2 of amendment 4.2 falls');
+    await chair.next('Call amendment 4.2');
+    await chair.next('Put the question');
+    await chair.screen.press('H');
+    await hands(chair, 'L', 'Declare: lost');
+    await chair.shows('as amended');
+    await shots('as-amended');
+    await chair.next('Put the question');
+    await chair.screen.press('H');
+    await hands(chair, 'C', 'Declare: carried');
+    const record = await served.shows({ view: 'record', before: null });
+    const words = record.entries.map((entry) => entry.words).join('\n');
+    assert.ok(words.includes('it was debated together with composite 4.'), words);
+  });
+}

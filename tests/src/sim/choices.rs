@@ -97,7 +97,7 @@ impl Choices<'_> {
             self.add(10, Command::Open);
         }
         if self.desk.heading.name.is_empty() {
-            let profile = *self.chance.pick(&["citrine", "grassroots", "ucu"]).unwrap_or(&"ucu");
+            let profile = *self.chance.pick(&["citrine", "grassroots", "ucu", "unison"]).unwrap_or(&"ucu");
             let rehearsal = self.chance.once_in(3);
             self.add(60, Command::SetUp { conference: opening::conference(profile, rehearsal) });
         }
@@ -421,8 +421,8 @@ impl Choices<'_> {
             (_, "provisional") => {
                 self.add(90, Command::Declare { vote, carried: None, casting });
                 self.again(shown)?;
+                self.add(4, Command::Recount { vote, reason: "it is close".to_owned() });
                 if shown.method == Method::Card {
-                    self.add(4, Command::Recount { vote, reason: "it is close".to_owned() });
                     self.add(20, Command::AcknowledgeTurnout { vote, words: "the box is empty".to_owned() });
                 }
             }

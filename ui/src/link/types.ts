@@ -93,11 +93,11 @@ export type CableErrand = { "what": "addresses" }
 
 export type CableShown = { listening: Array<string>, fingerprint: string | null, codes: Array<CodeShown>, heard: Array<Heard>, notice: string | null, };
 
-export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, adjourned: boolean, refused: Refusal | null, };
+export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, adjourned: boolean, debated: boolean, refused: Refusal | null, };
 
 export type CalledNameId = number;
 
-export type CalledNameShown = { id: CalledNameId, badge: string, name: string, body: string, checked_in: boolean, answer: "for" | "against" | "abstain" | "absent" | null, why: string, };
+export type CalledNameShown = { id: CalledNameId, badge: string, name: string, body: string, checked_in: boolean, answer: "for" | "against" | "abstain" | "absent" | null, why: string, first: "for" | "against" | "abstain" | "absent" | null, };
 
 export type CandidateShown = { id: ChoosingOptionId, letter: string, words: string, state: string, dropped_in: number | null, voted_on: boolean, votes: number | null, against: number | null, };
 
@@ -330,7 +330,7 @@ export type CorrectedSection = { name?: string | null, weight: number, for: numb
 
 export type CountKeys = { demanded_by: Demand | null, when: When, doors_closed: boolean, };
 
-export type CountView = { heading: Heading, vote: VoteShown, blocks: Array<HallBlockShown>, so_far: Counted | null, names: Array<CalledNameShown>, ballot: SecretBallotShown | null, };
+export type CountView = { heading: Heading, vote: VoteShown, blocks: Array<HallBlockShown>, so_far: Counted | null, names: Array<CalledNameShown>, ballot: SecretBallotShown | null, recountable: boolean, recount_of: VoteId | null, };
 
 export type Counted = { for: number, against: number, abstain: number | null, };
 
@@ -794,7 +794,7 @@ export type ReportsView = { heading: Heading, reports: Array<ReportShown>, days:
 
 export type RequestId = number;
 
-export type RequestLine = { id: RequestId, delegate: DelegateId | null, name: string, body: string, side: Side, role: Role, state: RequestState, note: string, reserved: boolean, suggested: boolean, reason: string, seconds: number | null, };
+export type RequestLine = { id: RequestId, delegate: DelegateId | null, name: string, body: string, side: Side, role: Role, state: RequestState, note: string, reserved: boolean, moves: string | null, suggested: boolean, reason: string, seconds: number | null, };
 
 export type RequestState = "waiting" | "speaking" | "heard" | "withdrawn";
 

@@ -15,6 +15,16 @@ export const counts = {
   doorsClosed: (since: string): string => `Doors closed since ${since}`,
   doorsOpen: 'Doors open',
   notAsked: 'not asked',
+  recount: {
+    key: 'Count anew…', of: 'A recount: the count that was made stays beside it.', stays: 'It is counted anew. This count stays as it was made.',
+    title: { roll_call: 'Read the roll again', secret: 'Count the papers anew' } as Record<string, string>,
+    lead: {
+      roll_call: 'Each name is read with what was written down, and answered for again: a new count beside this one, which stays.',
+      secret: 'All papers are mixed and counted again: a new count beside this one, which stays. Nobody votes again.',
+    } as Record<string, string>,
+    reasons: { roll_call: ['It is close', 'An answer was misheard', 'A delegation asks for it'], secret: ['It is close', 'Papers were found', 'A delegation asks for it'] } as Record<string, string[]>,
+    go: 'Count anew',
+  },
   back: 'Ctrl+Z takes back what was typed here last, until it is declared.',
 
   demand: {
@@ -62,7 +72,8 @@ export const counts = {
   roll: {
     unit: 'names',
     title: 'Roll call',
-    calling: 'Call', done: 'Everybody was called.',
+    calling: 'Call', reading: 'Read again', done: 'Everybody was called.',
+    asBefore: 'As it was written down', before: (mark: string, answer: string): string => `the first time: ${mark} ${answer}`,
     keys: [
       { key: 'F', answer: 'for', tone: 'for' },
       { key: 'A', answer: 'against', tone: 'against' },
@@ -74,6 +85,9 @@ export const counts = {
     notIn: 'not checked in', rest: (n: number): string => (n === 1 ? 'The other one did not answer' : `The other ${n} did not answer`),
     restTitle: 'The rest are absent', restLead: (n: number): string => `${n === 1 ? '1 name has' : `${n} names have`} no answer. They go into the record as called and absent.`,
     restAsk: (n: number): string => `Type ${n} to say that they were called`, restAct: 'They are absent',
+    restStands: (n: number): string => (n === 1 ? 'The other answer stands' : `The other ${n} answers stand`), standsTitle: 'The rest stands',
+    standsLead: (n: number): string => `${n === 1 ? '1 name has' : `${n} names have`} not been read again. What was written down for them the first time stands.`,
+    standsAsk: (n: number): string => `Type ${n} to say that nobody objected`, standsAct: 'It stands',
     right: (name: string): string => `Put the answer of ${name} right`, rightReason: 'Why? The first answer stays in the record.',
     choose: 'Choose a name', chosen: 'chosen', nextName: 'The name below', previousName: 'The name above', current: 'Back to the name that is called',
   },

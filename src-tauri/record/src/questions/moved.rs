@@ -14,9 +14,12 @@ use crate::ids::QuestionId;
 use crate::transact::Act;
 use crate::{motions, speeches, standing_orders};
 
-/// The state that a question comes to when somebody speaks to it in this right; none where it stays as it is.
-pub(crate) fn step(question: &Question, role: Role) -> Result<Option<&'static str>, Refusal> {
+/// The state that a question comes to when somebody speaks to it in this right; none where it stays as it is. `joint`: they
+/// move or second what is debated together with it.
+pub(crate) fn step(question: &Question, role: Role, joint: bool) -> Result<Option<&'static str>, Refusal> {
     match role {
+        Role::Mover | Role::Seconder if joint && question.state == "called" => Err(not_moved(question)),
+        Role::Mover | Role::Seconder if joint => Ok(None),
         Role::Mover if question.state == "called" => Ok(Some("moved")),
         Role::Seconder if question.state == "called" => Err(not_moved(question)),
         Role::Seconder if question.state == "moved" => Ok(Some("seconded")),
@@ -47,8 +50,8 @@ pub(crate) fn advance(act: &Act<'_>, question: &Question, to: &str) -> Result<()
 /// Where a question stands by those who were heard alone, when its mover or seconder goes back unheard.
 pub(crate) fn step_back(db: &Db, question: &Question) -> Result<&'static str, Halt> {
     let (moved, seconded): (bool, bool) = db.one(
-        "SELECT EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND role = 'mover' AND state = 'heard'),
-                EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND role = 'seconder' AND state = 'heard')",
+        "SELECT EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND role = 'mover' AND moves_id IS NULL AND state = 'heard'),
+                EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND role = 'seconder' AND moves_id IS NULL AND state = 'heard')",
         [question.id],
         |r| Ok((r.get(0)?, r.get(1)?)),
     )?;
@@ -89,9 +92,11 @@ pub(crate) fn second_formally(act: &Act<'_>, id: QuestionId) -> Done {
     act.db.run("UPDATE question SET state = 'seconded', formally_seconded = 1 WHERE id = ?1", [id])?;
     let reserves = standing_orders::in_force(act.db)?.speak.reserved_seconding;
     let seconder = if reserves {
-        "UPDATE request SET role = 'speaker', reserved = 1 WHERE question_id = ?1 AND role = 'seconder' AND state = 'waiting'"
+        "UPDATE request SET role = 'speaker', reserved = 1
+         WHERE question_id = ?1 AND role = 'seconder' AND moves_id IS NULL AND state = 'waiting'"
     } else {
-        "UPDATE request SET state = 'withdrawn' WHERE question_id = ?1 AND role = 'seconder' AND state = 'waiting'"
+        "UPDATE request SET state = 'withdrawn'
+         WHERE question_id = ?1 AND role = 'seconder' AND moves_id IS NULL AND state = 'waiting'"
     };
     act.db.run(seconder, [id])?;
     let Some(paper) = question.paper() else {

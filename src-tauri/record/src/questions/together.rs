@@ -20,17 +20,23 @@ pub(super) fn debated(
 ) -> Result<&'static str, Halt> {
     let group = programme::debated_with(act.db, item)?;
     for other in group.iter().filter(|other| other.id != motion && other.state == State::OnAgenda) {
-        ask_the_parties(act, question, other.id)?;
+        ask_the_parties(act, question, other.id, None)?;
     }
     Ok(if group.is_empty() { "" } else { " The motions are debated together and voted on in sequence." })
 }
 
-/// A motion of a group whose debate has been held: its mover moved it there, and what is left is its vote.
-pub(super) fn put_in_sequence(act: &Act<'_>, item: ItemId, paper: &Motion, held: &Motion) -> Done {
+/// A paper whose debate has been held together with another's: its mover moved it there, and what is left is its vote.
+pub(super) fn put_in_sequence(
+    act: &Act<'_>,
+    item: ItemId,
+    paper: &Motion,
+    held: &Motion,
+    upon: Option<QuestionId>,
+) -> Done {
     act.db.insert(
         "INSERT INTO question(item_id, motion_id, upon_id, state, formally_seconded, called_at)
-         VALUES (?1, ?2, NULL, 'seconded', 1, ?3)",
-        (item, paper.id, act.at),
+         VALUES (?1, ?2, ?3, 'seconded', 1, ?4)",
+        (item, paper.id, upon, act.at),
     )?;
     motions::set_state(act, paper.id, State::Moved, "")?;
     Ok(format!(

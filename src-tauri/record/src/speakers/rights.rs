@@ -3,6 +3,7 @@
 //! Invariant: facts only; whether they suffice is for `rules::speakers`.
 
 use rules::amending::AmendmentDebate;
+use rules::joint_debate::may_speak_again;
 use rules::refusal::Refusal;
 use rules::speakers::{ReplyFacts, Role, Side, Spoken, may_reply, may_speak};
 use rules::standing_orders::Speak;
@@ -12,7 +13,7 @@ use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{MotionId, QuestionId, RequestId};
 use crate::motions::Motion;
-use crate::questions::{self, Question};
+use crate::questions::{self, Question, joint};
 use crate::{procedures, set_up, standing_orders};
 
 /// Whether the standing orders let them speak. `called`: they are called now; otherwise they only ask.
@@ -24,6 +25,13 @@ pub(crate) fn may(db: &Db, asked: &Request, called: bool, now: i64) -> Result<Re
     let question = questions::known(db, asked.question)?;
     // What was moved from the floor has its own rule of who speaks, and nobody has used their turn by it.
     let Some(paper) = question.paper() else { return Ok(Ok(())) };
+    if let Err(refusal) = may_speak_again(asked.role, joint::stands(db, paper.id)?.0) {
+        return Ok(Err(refusal));
+    }
+    // Whoever moves or seconds an amendment in the joint debate is called on by the agenda.
+    if asked.moves.is_some() {
+        return Ok(Ok(()));
+    }
     Ok(match asked.role {
         Role::PointOfOrder | Role::Information => Ok(()),
         Role::Reply => may_reply(&reply(db, asked, &question, paper)?, orders.reply, &orders.speak, called),
@@ -95,7 +103,7 @@ fn in_the_right_of(db: &Db, role: &str, motion: MotionId, amendments: bool) -> R
     db.rows(
         select_request!(
             "JOIN question q ON q.id = r.question_id JOIN motion m ON m.id = q.motion_id
-             WHERE r.role = ?1 AND r.state IN ('heard', 'speaking') AND (m.id = ?2 OR (?3 AND m.upon_id = ?2))"
+             WHERE r.role = ?1 AND r.moves_id IS NULL AND r.state IN ('heard', 'speaking') AND (m.id = ?2 OR (?3 AND m.upon_id = ?2))"
         ),
         (role, motion, amendments),
         request,

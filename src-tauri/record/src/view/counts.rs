@@ -4,6 +4,7 @@
 //! accounted for. What a batch says is for whoever holds its papers; neither the chair's screen nor the hall's shows it.
 
 use rules::reconciliation::{self, CardState, SpoiledCard};
+use rules::recount::may_be_recounted;
 use rules::refusal::Refusal;
 use rules::roll_call::Answer;
 use rules::secret_ballot::{self, Batch};
@@ -35,6 +36,10 @@ pub struct CountView {
     pub names: Vec<CalledNameShown>,
     /// A secret ballot.
     pub ballot: Option<SecretBallotShown>,
+    /// Something is left of it that can be counted anew, and nobody does so yet.
+    pub recountable: bool,
+    /// It is a recount: the first count stays beside it.
+    pub recount_of: Option<VoteId>,
 }
 
 /// A block of the hall.
@@ -85,6 +90,9 @@ pub struct CalledNameShown {
     pub answer: Option<Answer>,
     /// Why it was put right; empty where it was not.
     pub why: String,
+    /// Where the roll is read again: what the first count has.
+    #[ts(type = "\"for\" | \"against\" | \"abstain\" | \"absent\" | null")]
+    pub first: Option<Answer>,
 }
 
 /// A secret ballot.
@@ -202,7 +210,7 @@ pub(super) fn progress(db: &Db, vote: &Vote) -> Result<Progress, Fault> {
         }
         Method::Secret => {
             let account = secret::account(db, vote.id)?;
-            let counted = matches!(vote.state.as_str(), "provisional" | "declared");
+            let counted = matches!(vote.state.as_str(), "provisional" | "declared" | "recounted");
             let spoiled = account.batches.spoiled;
             let spoiled = (counted && spoiled > 0)
                 .then(|| format!("{} spoiled.", rules::share::counted(spoiled, "paper was", "papers were")));
@@ -264,9 +272,14 @@ pub(crate) fn count(db: &Db, id: VoteId, now: i64) -> Result<CountView, Fault> {
                 checked_in: n.checked_in,
                 answer: n.answer,
                 why: n.why,
+                first: n.first,
             })
             .collect(),
         ballot: if vote.method == Method::Secret { Some(ballot(db, &vote)?) } else { None },
+        recountable: matches!(vote.state.as_str(), "provisional" | "declared")
+            && may_be_recounted(&vote.label(), votes::kept(vote.method), votes::newer(db, id)?.is_some())
+                .is_ok(),
+        recount_of: vote.recount_of,
     })
 }
 
@@ -298,7 +311,7 @@ fn block(block: &blocks::Block) -> HallBlockShown {
 
 fn ballot(db: &Db, vote: &Vote) -> Result<SecretBallotShown, Fault> {
     let account = secret::account(db, vote.id)?;
-    let counted = matches!(vote.state.as_str(), "provisional" | "declared");
+    let counted = matches!(vote.state.as_str(), "provisional" | "declared" | "recounted");
     let mut batches: Vec<BallotBatchShown> = secret::batches(db, vote.id)?
         .into_iter()
         .map(|each| BallotBatchShown {

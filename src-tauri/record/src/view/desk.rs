@@ -1,6 +1,5 @@
 //! The chair's screen, whole.
 
-use rules::motion::State;
 use rules::procedure::Kind;
 use rules::quorum;
 use rules::refusal::Refusal;
@@ -10,10 +9,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::command::{ItemKind, Method, MotionKind};
+use crate::command::{ItemKind, Method};
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
-use crate::ids::{ItemId, MotionId, SessionId};
+use crate::ids::{ItemId, SessionId};
 use crate::parts::{self, Part};
 use crate::procedures;
 use crate::programme::{self, Item};
@@ -30,8 +29,9 @@ use crate::view::parts::{
 };
 use crate::view::programme::Plan;
 use crate::view::shown;
-use crate::{challenges, consequences, motions, rulings, speakers, speeches, votes};
+use crate::{consequences, rulings, speakers, speeches, votes};
 
+mod callable;
 pub(crate) mod clocks;
 mod item;
 mod last_act;
@@ -41,6 +41,8 @@ mod steps;
 mod timetable;
 mod voting;
 
+pub use callable::Callable;
+pub(crate) use callable::callable_now;
 pub use clocks::{AwayOffer, AwayShown, LimitShown, SectionClock};
 pub use last_act::LastAct;
 
@@ -188,25 +190,6 @@ pub struct ItemShown {
     pub papers: Vec<String>,
 }
 
-/// A paper that can be called.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
-pub struct Callable {
-    /// Which.
-    pub motion: MotionId,
-    /// What kind.
-    pub kind: MotionKind,
-    /// `Amendment 4.1`
-    pub label: String,
-    /// Title, or what it does.
-    pub title: String,
-    /// Body that moves it.
-    pub mover: Option<String>,
-    /// Its debate was adjourned.
-    pub adjourned: bool,
-    /// Why it cannot be called now: an amendment carried before it has changed what it would change.
-    pub refused: Option<Refusal>,
-}
-
 /// A way to put the question.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
 pub struct MethodOffer {
@@ -352,7 +335,8 @@ impl Floor {
     }
 
     fn read(db: &Db, item: Option<&Item>, question: Option<&Question>, now: i64) -> Result<Self, Fault> {
-        let callable = item.map(|item| callable(db, item, question)).transpose()?.unwrap_or_default();
+        let callable =
+            item.map(|item| callable::callable(db, item, question)).transpose()?.unwrap_or_default();
         let Some(question) = question else {
             return Ok(Self {
                 speech: None,
@@ -386,7 +370,10 @@ impl Floor {
             |side: Side| u32::try_from(heard.iter().filter(|r| r.side == side).count()).unwrap_or_default();
         let speech = shown::speech(db, question)?;
         let stays = match &speech {
-            Some(speech) => refusal(speeches::goes_back_to(db, question, speech.role).map(|_| ()))?,
+            Some(speech) => {
+                let request = shown::plain(speakers::known(db, speech.request))?;
+                refusal(speeches::goes_back_to(db, question, &request).map(|_| ()))?
+            }
             None => None,
         };
         let waits = match question.paper().filter(|_| question.part.is_none()) {
@@ -432,50 +419,6 @@ fn guillotine(db: &Db, plan: &Plan) -> Result<Option<GuillotineShown>, Fault> {
         plan.lines.iter().any(|(day, line)| *day == plan.today && line.session_id == shown.session)
     };
     Ok(guillotines::set(db)?.into_iter().find(|shown| of_day(shown) && !shown.cuts.is_empty()))
-}
-
-/// Papers that the chair can call at this moment, and that nothing forbids.
-pub(super) fn callable_now(db: &Db) -> Result<Vec<MotionId>, Fault> {
-    let Some(item) = programme::current(db)? else { return Ok(Vec::new()) };
-    let question = shown::plain(questions::top(db, item.id))?;
-    let callable = callable(db, &item, question.as_ref())?;
-    Ok(callable.into_iter().filter(|paper| paper.refused.is_none()).map(|paper| paper.motion).collect())
-}
-
-/// Papers that can be called now: amendments to the question, or motions of the item.
-fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Result<Vec<Callable>, Fault> {
-    let papers = match question {
-        Some(q) if votes::live(db, q.id)?.is_some() => Vec::new(),
-        Some(q) if q.part.is_none() && q.procedure().is_none() && q.state != "called" => {
-            let Some(paper) = q.paper() else { return Ok(Vec::new()) };
-            let mut upon = motions::amendments(db, paper.id)?;
-            if paper.kind == MotionKind::Report {
-                upon.extend(challenges::callable(db, item.id)?);
-            }
-            upon
-        }
-        Some(_) => Vec::new(),
-        None => motions::of_item(db, item.id)?,
-    };
-    let voted = question.map(|question| parts::none_voted(db, question));
-    let mut voted = refusal(voted.unwrap_or(Ok(())))?;
-    if let Some(question) = question {
-        voted = voted.or(shown::plain(procedures::none_closed(db, question).map_err(Halt::from))?.err());
-    }
-    let mut callable = Vec::new();
-    for paper in papers.iter().filter(|m| matches!(m.state, State::OnAgenda | State::Adjourned)) {
-        callable.push(Callable {
-            motion: paper.id,
-            kind: paper.kind,
-            label: paper.label(),
-            title: paper.title.clone(),
-            mover: motions::party(db, paper.id, "mover")?,
-            adjourned: paper.state == State::Adjourned,
-            refused: refusal(consequences::none_proposed(db, paper).and_then(|()| motions::fits(db, paper)))?
-                .or_else(|| voted.clone()),
-        });
-    }
-    Ok(callable)
 }
 
 /// Why a rule says no, where it does.

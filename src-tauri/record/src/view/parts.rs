@@ -142,6 +142,8 @@ pub struct RequestLine {
     pub note: String,
     /// They seconded formally and kept their speech for later.
     pub reserved: bool,
+    /// What they move or second in the one debate with its motion: `amendment 4.1`.
+    pub moves: Option<String>,
     /// The one the standing orders propose.
     pub suggested: bool,
     /// Why it is proposed; empty otherwise.

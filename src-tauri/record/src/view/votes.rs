@@ -228,11 +228,7 @@ pub(crate) fn vote(db: &Db, id: VoteId, station: Option<&str>, now: i64) -> Resu
         not_seen: if sight.unseen { not_seen(db, id, LARGEST)? } else { Vec::new() },
         turnout: fall(db, &vote)?,
         not_ready,
-        recount: db.row(
-            "SELECT id FROM vote WHERE recount_of = ?1 AND state <> 'abandoned' ORDER BY id DESC LIMIT 1",
-            [id],
-            |r| r.get(0),
-        )?,
+        recount: votes::newer(db, id)?,
     })
 }
 

@@ -1,9 +1,10 @@
-//! The cards of a vote counted anew: a new count beside the old, which stays.
+//! What was cast in a vote counted anew: cards, the papers of a secret ballot, the answers of a roll call. A new count
+//! beside the old, which stays.
 //!
 //! Invariant: nothing of the old count is touched. Where it was declared, what the recount comes to is declared as a second
-//! result that names the first.
+//! result that names the first. Nobody votes in a recount: it begins closed, with the electorate of the first count.
 
-use rules::refusal::Refusal;
+use rules::recount::{Kept, may_be_recounted};
 
 use crate::allow::said;
 use crate::command::Method;
@@ -12,47 +13,62 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ResultId, VoteId};
 use crate::transact::Act;
 use crate::votes::declaration::by_the_chair;
-use crate::votes::{Vote, expect_state, known, set_vote_state};
+use crate::votes::{Vote, expect_state, known, roll_call, secret, set_vote_state};
 
 pub(crate) fn recount(act: &Act<'_>, id: VoteId, reason: &str) -> Done {
     by_the_chair(act)?;
     let reason = said("reason", reason)?;
     let vote = known(act.db, id)?;
-    if vote.method != Method::Card {
-        return Err(Refusal::new("vote.not_cards", "Only cards can be counted anew.")
-            .allowed_by("Put the question again, or correct the result.")
-            .into());
-    }
+    may_be_recounted(&vote.label(), kept(vote.method), newer(act.db, id)?.is_some())?;
     expect_state(&vote, &["provisional", "declared"], "Finish the count first.")?;
-    let newer =
-        act.db.row("SELECT 1 FROM vote WHERE recount_of = ?1 AND state <> 'abandoned'", [id], |r| {
-            r.get::<_, i64>(0)
-        })?;
-    if newer.is_some() {
-        return Err(Refusal::new(
-            "vote.recounted",
-            format!("{} has been counted anew already.", vote.label()),
-        )
-        .allowed_by("Ask for a recount of the recount.")
-        .into());
-    }
     if vote.state == "provisional" {
         set_vote_state(act, id, "recounted")?;
     }
-    let anew = act.db.insert(
+    let anew = VoteId(act.db.insert(
         "INSERT INTO vote(question_id, method, card_no, recount_of, wording, if_carried, if_lost, rule, counting,
                           register_version, franchise_id, voters, state, called_at, opened_at, closed_at)
          SELECT question_id, method, card_no, id, wording, if_carried, if_lost, rule, counting,
                 register_version, franchise_id, voters, 'closed', ?2, ?2, ?2 FROM vote WHERE id = ?1",
         (id, act.at),
-    )?;
-    act.db.run(
-        "INSERT INTO roll(vote_id, number, delegation, section, weight, value, state)
-         SELECT ?2, number, delegation, section, weight, value, iif(state = 'cancelled', 'cancelled', 'issued')
-         FROM roll WHERE vote_id = ?1 ORDER BY number",
-        (id, anew),
-    )?;
+    )?);
+    match vote.method {
+        Method::Card => same_cards(act, id, anew)?,
+        Method::Secret => secret::same_papers(act, id, anew)?,
+        Method::RollCall => roll_call::same_names(act, id, anew)?,
+        Method::Agreed | Method::Hands | Method::Counted => {}
+    }
     Ok(format!("{} is counted anew ({reason}). The count that was made stays beside it.", vote.label()))
+}
+
+/// What is left of a vote by this way once it is counted.
+pub(crate) fn kept(method: Method) -> Kept {
+    match method {
+        Method::Card => Kept::Cards,
+        Method::Secret => Kept::Papers,
+        Method::RollCall => Kept::Names,
+        Method::Agreed | Method::Hands | Method::Counted => Kept::Nothing,
+    }
+}
+
+/// The new count of a vote; none where there is none, or where it was given up.
+pub(crate) fn newer(db: &Db, id: VoteId) -> Result<Option<VoteId>, Fault> {
+    db.row(
+        "SELECT id FROM vote WHERE recount_of = ?1 AND state <> 'abandoned' ORDER BY id DESC LIMIT 1",
+        [id],
+        |r| r.get(0),
+    )
+}
+
+/// The cards that the first count had, none of them seen yet.
+fn same_cards(act: &Act<'_>, first: VoteId, anew: VoteId) -> Result<(), Fault> {
+    act.db
+        .run(
+            "INSERT INTO roll(vote_id, number, delegation, section, weight, value, state)
+             SELECT ?2, number, delegation, section, weight, value, iif(state = 'cancelled', 'cancelled', 'issued')
+             FROM roll WHERE vote_id = ?1 ORDER BY number",
+            (first, anew),
+        )
+        .map(|_| ())
 }
 
 /// A recount that is given up leaves the first count where it was.

@@ -1,11 +1,13 @@
 //! A roll call: everyone who votes is called by name, answers, and is recorded by name.
 //!
 //! Invariant: the list is that of the franchise when the vote was called; an answer is never written over, the last one
-//! stands, and nobody counts as absent whom nobody called.
+//! stands, and nobody counts as absent whom nobody called. Where the roll is read again, what the first count wrote down
+//! stands beside, and an answer that differs says why.
 
 use rules::majority::Figures;
+use rules::recount::may_answer_again;
 use rules::refusal::Refusal;
-use rules::roll_call::{self, Answer, may_answer};
+use rules::roll_call::{self, Answer};
 use rules::share::{capital, counted};
 
 use crate::allow::said;
@@ -29,6 +31,8 @@ pub(crate) struct Called {
     pub(crate) answer: Option<Answer>,
     /// Why it was put right; empty where it was not.
     pub(crate) why: String,
+    /// What the count that this one is a recount of has.
+    pub(crate) first: Option<Answer>,
 }
 
 /// Writes down who is called: everyone who may vote, in the order of the register.
@@ -48,6 +52,25 @@ pub(crate) fn draw(act: &Act<'_>, vote: VoteId) -> Result<String, Halt> {
     Ok(format!(" {} on the list.", counted(names, "name is", "names are")))
 }
 
+/// The same names, to be read again: nobody has said yet that an answer is right.
+pub(super) fn same_names(act: &Act<'_>, first: VoteId, anew: VoteId) -> Result<(), Fault> {
+    act.db
+        .run(
+            "INSERT INTO called_name(vote_id, badge, name, body, checked_in)
+             SELECT ?2, badge, name, body, checked_in FROM called_name WHERE vote_id = ?1 ORDER BY id",
+            (first, anew),
+        )
+        .map(|_| ())
+}
+
+/// What the first count has of a name; a badge is on a list once.
+macro_rules! first_answer {
+    () => {
+        "(SELECT a.answer FROM vote v JOIN called_name f ON f.vote_id = v.recount_of AND f.badge = n.badge
+          JOIN answer a ON a.name_id = f.id WHERE v.id = n.vote_id ORDER BY a.id DESC LIMIT 1)"
+    };
+}
+
 /// Why nobody can be called.
 pub(crate) fn nobody() -> Refusal {
     Refusal::new("roll_call.nobody", "Nobody on the register may vote, so there is nobody to call.")
@@ -57,9 +80,12 @@ pub(crate) fn nobody() -> Refusal {
 /// The list of a roll call, with what stands.
 pub(crate) fn of(db: &Db, vote: VoteId) -> Result<Vec<Called>, Fault> {
     db.rows(
-        "SELECT n.id, n.badge, n.name, n.body, n.checked_in, a.answer, coalesce(a.why, '')
-         FROM called_name n LEFT JOIN answer a ON a.id = (SELECT max(id) FROM answer WHERE name_id = n.id)
-         WHERE n.vote_id = ?1 ORDER BY n.id",
+        concat!(
+            "SELECT n.id, n.badge, n.name, n.body, n.checked_in, a.answer, coalesce(a.why, ''), ",
+            first_answer!(),
+            " FROM called_name n LEFT JOIN answer a ON a.id = (SELECT max(id) FROM answer WHERE name_id = n.id)
+              WHERE n.vote_id = ?1 ORDER BY n.id"
+        ),
         [vote],
         |r| {
             Ok(Called {
@@ -70,9 +96,15 @@ pub(crate) fn of(db: &Db, vote: VoteId) -> Result<Vec<Called>, Fault> {
                 checked_in: r.get(4)?,
                 answer: variant_or_none(r, 5)?,
                 why: r.get(6)?,
+                first: variant_or_none(r, 7)?,
             })
         },
     )
+}
+
+/// The state in which a name is answered for: while it is called, or, where the roll is read again, while it is counted.
+fn answered_while(vote: &Vote) -> &'static str {
+    if vote.recount_of.is_some() { "closed" } else { "open" }
 }
 
 /// Who is called next: `Asha Patel, Barnet`; none when everyone was.
@@ -107,23 +139,27 @@ pub(crate) fn vote_of(db: &Db, name: CalledNameId) -> Result<VoteId, Halt> {
 
 pub(crate) fn answer(act: &Act<'_>, id: CalledNameId, answer: Answer, reason: Option<&str>) -> Done {
     let vote = known(act.db, vote_of(act.db, id)?)?;
-    expect_state(&vote, &["open"], "Take the finished count back first.")?;
-    let (name, body): (String, String) =
-        act.db
-            .one("SELECT name, body FROM called_name WHERE id = ?1", [id], |r| Ok((r.get(0)?, r.get(1)?)))?;
+    expect_state(&vote, &[answered_while(&vote)], "Take the finished count back first.")?;
+    let (name, body, first): (String, String, Option<Answer>) = act.db.one(
+        concat!("SELECT n.name, n.body, ", first_answer!(), " FROM called_name n WHERE n.id = ?1"),
+        [id],
+        |r| Ok((r.get(0)?, r.get(1)?, variant_or_none(r, 2)?)),
+    )?;
     let before =
         act.db.row("SELECT answer FROM answer WHERE name_id = ?1 ORDER BY id DESC LIMIT 1", [id], |r| {
             variant::<Answer>(r, 0)
         })?;
     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-    may_answer(before, answer, reason.is_some())?;
-    let why = match (before, reason) {
+    may_answer_again(first, before, answer, reason.is_some())?;
+    // What stood before, here or in the first count; where that is what is said now, there is nothing to explain.
+    let stood = before.or(first).filter(|stood| *stood != answer);
+    let why = match (stood, reason) {
         (Some(_), Some(reason)) => said("reason", reason)?,
         (Some(_), None) | (None, _) => String::new(),
     };
     write(act, id, answer, &why)?;
     let who = in_full(&name, &body);
-    Ok(match before {
+    Ok(match stood {
         None => format!("{who}: {}.", answer.in_words()),
         Some(before) => {
             format!("{who}: {}, put right from {}: {why}", answer.in_words(), before.in_words())
@@ -147,9 +183,8 @@ pub(crate) fn mark_rest_absent(act: &Act<'_>, id: VoteId, names: u64) -> Done {
             Refusal::new("vote.no_roll_call", "Only in a roll call is anybody called by name.").into()
         );
     }
-    expect_state(&vote, &["open"], "The chair starts the roll call.")?;
-    let left: Vec<CalledNameId> =
-        of(act.db, id)?.into_iter().filter(|each| each.answer.is_none()).map(|each| each.id).collect();
+    expect_state(&vote, &[answered_while(&vote)], "The chair starts the roll call.")?;
+    let left: Vec<Called> = of(act.db, id)?.into_iter().filter(|each| each.answer.is_none()).collect();
     let count = u64::try_from(left.len()).unwrap_or(u64::MAX);
     if count != names || left.is_empty() {
         return Err(Refusal::new(
@@ -160,13 +195,17 @@ pub(crate) fn mark_rest_absent(act: &Act<'_>, id: VoteId, names: u64) -> Done {
         .into());
     }
     for name in left {
-        write(act, name, Answer::Absent, "")?;
+        write(act, name.id, name.first.unwrap_or(Answer::Absent), "")?;
+    }
+    if vote.recount_of.is_some() {
+        let others = counted(count, "other", "others");
+        return Ok(format!("{}: {others} let stand what was written down the first time.", vote.label()));
     }
     Ok(format!("{}: {} called and did not answer.", vote.label(), counted(count, "other was", "others were")))
 }
 
 pub(crate) fn finish(act: &Act<'_>, vote: &Vote) -> Done {
-    expect_state(vote, &["open"], "The chair starts the roll call.")?;
+    expect_state(vote, &[answered_while(vote)], "The chair starts the roll call.")?;
     let list = of(act.db, vote.id)?;
     let figures = total(&list)?;
     totals(act, vote.id, &figures, true)?;
@@ -183,5 +222,6 @@ pub(crate) fn finish(act: &Act<'_>, vote: &Vote) -> Done {
                 .then(|| format!("{}, {}: {}.", capital(answer.in_words()), names.len(), names.join(", ")))
         })
         .collect();
-    Ok(format!("The roll was called; the result waits for the chair. {}", told.join(" ")))
+    let how = if vote.recount_of.is_some() { "read again" } else { "called" };
+    Ok(format!("The roll was {how}; the result waits for the chair. {}", told.join(" ")))
 }

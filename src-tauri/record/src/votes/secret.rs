@@ -29,7 +29,8 @@
 //!
 //! # What this does not stop
 //!
-//! Two ballots: where one is abandoned after it was counted and another held, whoever voted in one alone is in the
+//! A paper that only the recount found, or only the first count: it is in the difference between them, and nobody knows whose
+//! it was. Two ballots: where one is abandoned after it was counted and another held, whoever voted in one alone is in the
 //! difference, as far as nobody changed their mind. The sums themselves: where everybody voted one way, everybody knows. What is on the paper: handwriting, a mark, a number
 //! printed by somebody else. The order in the box: papers are to be mixed before they are counted, and a box that serves
 //! one delegation alone makes a batch of that delegation. Somebody who watches the table with the list and the box at once.
@@ -75,6 +76,23 @@ pub(crate) fn draw(act: &Act<'_>, vote: VoteId) -> Result<String, Halt> {
         (vote, who),
     )?;
     Ok(String::new())
+}
+
+/// The same papers, mixed and counted again: as many as were issued, and the same people who collected one. The list is
+/// written whole, in its own order: it says no more than the first.
+pub(super) fn same_papers(act: &Act<'_>, first: VoteId, anew: VoteId) -> Result<(), Fault> {
+    act.db.run(
+        "INSERT INTO ballot_voter(vote_id, badge, name, body, has_voted)
+         SELECT ?2, badge, name, body, has_voted FROM ballot_voter WHERE vote_id = ?1 ORDER BY id",
+        (first, anew),
+    )?;
+    act.db
+        .run(
+            "INSERT INTO papers_issued(vote_id, papers, why)
+             SELECT ?2, papers, '' FROM papers_issued WHERE vote_id = ?1 ORDER BY id DESC LIMIT 1",
+            (first, anew),
+        )
+        .map(|_| ())
 }
 
 /// The list.

@@ -132,6 +132,8 @@ impl Choices<'_> {
         let answer = *self.chance.pick(&Answer::ALL).unwrap_or(&Answer::For);
         let reason = self.chance.once_in(2).then(|| "misheard".to_owned());
         if let Some(name) = left.first() {
+            // Where the roll is read again most say what they said.
+            let answer = name.first.filter(|_| !self.chance.once_in(4)).unwrap_or(answer);
             self.add(80, Command::AnswerRollCall { name: name.id, answer, reason: None });
             self.add(20, Command::MarkRestAbsent { vote: shown.id, names: number });
         }

@@ -210,7 +210,7 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
             .hints(minutes(speech))
             .says(format!("{}, {}.", called(&speech.name, &speech.body), minutes(speech)));
     }
-    let seconder_waits = floor.waiting.iter().any(|r| r.role == Role::Seconder);
+    let seconder_waits = floor.waiting.iter().any(|r| r.role == Role::Seconder && r.moves.is_none());
     if question.state == "moved" && !seconder_waits && floor.speech.is_none() {
         return offer("N", "Seconded formally")
             .does(Command::SecondFormally { question: question.id })
@@ -222,8 +222,9 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
         // Where one has been taken, the next is taken before the debate on the paper goes on.
         None if floor.amending && amendment.is_some() => false,
         // What was reserved at the seconding waits until the amendments have been taken.
-        None if r.reserved && amendment.is_some() => false,
-        None => r.suggested && (r.role != Role::Seconder || question.state != "called"),
+        None if r.reserved && amendment.is_some_and(|amendment| !amendment.debated) => false,
+        None if question.state == "called" => r.suggested && r.role != Role::Seconder && r.moves.is_none(),
+        None => r.suggested,
         // After closure the mover replies, whoever else waits.
         Some(closed) => closed == Kind::Closure && r.role == Role::Reply,
     };
@@ -247,10 +248,15 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
         let mover = amendment.mover.as_ref().map_or_else(String::new, |m| format!(" {m} to move."));
         // Of its label the first letter alone: a number may have letters, S1.2.
         let label = amendment.label.replacen('A', "a", 1);
+        let (hint, says) = if amendment.debated {
+            ("debated with the motion: its vote".to_owned(), format!("We vote on {label}."))
+        } else {
+            (amendment.mover.clone().unwrap_or_default(), format!("We take {label}.{mover}"))
+        };
         return offer("N", format!("Call {label}"))
             .does(Command::CallMotion { motion: amendment.motion })
-            .hints(amendment.mover.clone().unwrap_or_default())
-            .says(format!("We take {label}.{mover}"));
+            .hints(hint)
+            .says(says);
     }
     if floor.to_divide {
         return offer("N", "Name the parts")
@@ -306,9 +312,10 @@ fn hint(role: &str, reason: &str) -> String {
 }
 
 fn role(line: &RequestLine) -> String {
+    let joint = line.moves.as_ref().map_or_else(String::new, |paper| format!(" {paper}"));
     match line.role {
-        Role::Mover => "to move".to_owned(),
-        Role::Seconder => "to second".to_owned(),
+        Role::Mover => format!("to move{joint}"),
+        Role::Seconder => format!("to second{joint}"),
         Role::Reply => "right of reply".to_owned(),
         Role::Platform => "from the platform".to_owned(),
         Role::Speaker | Role::PointOfOrder | Role::Information => match line.side {
@@ -321,7 +328,7 @@ fn role(line: &RequestLine) -> String {
 
 fn invitation(question: &Question, floor: &Floor, line: &RequestLine) -> String {
     let thanks = if floor.speech.is_some() { "Thank you. " } else { "" };
-    let paper = question.in_words();
+    let paper = line.moves.clone().unwrap_or_else(|| question.in_words());
     let who = called(&line.name, &line.body);
     match line.role {
         Role::Mover => format!("{thanks}{who} to move {paper}."),

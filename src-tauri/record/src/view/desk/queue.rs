@@ -6,10 +6,10 @@ use rules::speakers::Role;
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::QuestionId;
-use crate::set_up;
 use crate::speakers::{self, Request};
 use crate::view::parts::{RequestLine, RequestState};
 use crate::view::shown;
+use crate::{motions, set_up};
 
 /// Who waits, with the proposal of the standing orders.
 pub(super) fn waiting(db: &Db, question: QuestionId, now: i64) -> Result<Vec<RequestLine>, Fault> {
@@ -18,15 +18,17 @@ pub(super) fn waiting(db: &Db, question: QuestionId, now: i64) -> Result<Vec<Req
     let mut lines = Vec::new();
     for request in speakers::waiting(db, question)? {
         let (speeches, used) = speakers::speeches_of(db, &request, &today)?;
+        let moves = moves(db, &request)?;
+        let joint = moves.as_ref().map_or_else(String::new, |paper| format!(" {paper}"));
         let note = match (request.role, speeches) {
-            (Role::Mover, _) => "to move".to_owned(),
-            (Role::Seconder, _) => "to second".to_owned(),
+            (Role::Mover, _) => format!("to move{joint}"),
+            (Role::Seconder, _) => format!("to second{joint}"),
             (Role::Reply, _) => "right of reply".to_owned(),
             _ if request.reserved => "reserved at the seconding".to_owned(),
             (_, 0) => "first speech today".to_owned(),
             (_, speeches) => format!("spoke {} today, {}", times(speeches), digits(used)),
         };
-        let mut line = line(request, RequestState::Waiting, note);
+        let mut line = RequestLine { moves, ..line(request, RequestState::Waiting, note) };
         if let Some(proposed) = suggestion.as_ref().filter(|s| s.request == line.id.0) {
             line.suggested = true;
             line.reason = proposed.reason.clone();
@@ -34,6 +36,11 @@ pub(super) fn waiting(db: &Db, question: QuestionId, now: i64) -> Result<Vec<Req
         lines.push(line);
     }
     Ok(lines)
+}
+
+/// What somebody moves or seconds in a joint debate.
+fn moves(db: &Db, request: &Request) -> Result<Option<String>, Fault> {
+    request.moves.map(|paper| shown::plain(motions::known(db, paper)).map(|p| p.in_words())).transpose()
 }
 
 /// Who was heard.
@@ -57,6 +64,7 @@ fn line(request: Request, state: RequestState, note: String) -> RequestLine {
         state,
         note,
         reserved: request.reserved,
+        moves: None,
         suggested: false,
         reason: String::new(),
         seconds: (state == RequestState::Heard)

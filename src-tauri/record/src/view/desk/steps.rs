@@ -15,6 +15,7 @@ use crate::{motions, procedures, votes};
 pub(super) fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, Fault> {
     let Some(before) = question else { return Ok(Vec::new()) };
     let moved = before.procedure().map(|procedure| procedure.kind.title());
+    let moved_none = moved.is_none();
     let mut steps = Vec::new();
     let Some(top) = shown::plain(procedures::beneath(db, before))? else {
         return Ok(on_nothing(before));
@@ -42,6 +43,19 @@ pub(super) fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, F
         if main.state == "called" { StepState::Ahead } else { reached("moved") },
     ));
     let amendments = motions::amendments(db, main_paper.id)?;
+    // Debated together with its amendments: the one debate comes first, and then their votes.
+    let joint = questions::joint::held_on(db, main.id)?;
+    let votes_begun = joint
+        && (!above.is_empty()
+            || amendments.iter().any(|paper| !matches!(paper.state, State::OnAgenda | State::Adjourned)));
+    if joint {
+        let debate = match main.state.as_str() {
+            "seconded" if votes_begun => StepState::Done,
+            "seconded" => here,
+            _ => StepState::Ahead,
+        };
+        steps.push(named("Debate".to_owned(), debate));
+    }
     for paper in &amendments {
         let state = |paper: &motions::Motion| {
             if above.contains(&paper.id) {
@@ -76,15 +90,19 @@ pub(super) fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, F
     let voting = votes::live(db, main.id)?.is_some();
     let debating = on_main && main.state == "seconded";
     let debate = if main.as_amended { "As amended" } else { "Debate" };
-    steps.push(named(
-        debate.to_owned(),
-        match (debating, voting) {
-            (_, true) => StepState::Done,
-            (true, false) => here,
-            (false, false) => StepState::Ahead,
-        },
-    ));
-    steps.push(named("Vote".to_owned(), if voting { StepState::Current } else { StepState::Ahead }));
+    if !joint {
+        steps.push(named(
+            debate.to_owned(),
+            match (debating, voting) {
+                (_, true) => StepState::Done,
+                (true, false) => here,
+                (false, false) => StepState::Ahead,
+            },
+        ));
+    }
+    let left = amendments.iter().any(|paper| paper.state == State::OnAgenda);
+    let put = voting || (debating && votes_begun && moved_none && !left);
+    steps.push(named("Vote".to_owned(), if put { StepState::Current } else { StepState::Ahead }));
     for paper in group.iter().skip(place + 1) {
         let over = !paper.state.is_undecided();
         steps.push(of_paper(paper, if over { StepState::Done } else { StepState::Ahead }));

@@ -1,0 +1,90 @@
+//! A motion that is debated together with its amendments: one debate, upon the motion, in which each is moved; then a vote on
+//! each, and on the motion as it then stands.
+//!
+//! Invariant: each amendment has a question and a vote of its own; only the debate is shared, and what was not moved in it is
+//! debated by itself.
+
+use rules::amending::AmendmentDebate;
+use rules::joint_debate::{InDebate, put_at_once};
+use rules::motion::State;
+
+use super::{ask_the_parties, together};
+use crate::allow::unless_allowed;
+use crate::command::MotionKind;
+use crate::db::Db;
+use crate::halt::{Fault, Halt};
+use crate::ids::{ItemId, MotionId, QuestionId};
+use crate::motions::{self, Motion};
+use crate::transact::Act;
+use crate::{speeches, standing_orders, votes};
+
+/// Whoever moves and seconds the amendments stands in the queue of the one debate, in the order of their votes.
+pub(super) fn opened(act: &Act<'_>, question: QuestionId, paper: &Motion) -> Result<&'static str, Halt> {
+    let grouped = standing_orders::in_force(act.db)?.amend.debate == AmendmentDebate::GroupedThenVotes;
+    if !grouped || paper.kind == MotionKind::Amendment {
+        return Ok("");
+    }
+    let mut all = motions::amendments(act.db, paper.id)?;
+    all.retain(|amendment| amendment.state == State::OnAgenda);
+    for amendment in &all {
+        ask_the_parties(act, question, amendment.id, Some(amendment.id))?;
+    }
+    Ok(match all.len() {
+        0 => "",
+        1 => " Its amendment is debated with it, and voted on before it.",
+        _ => " Its amendments are debated with it, and then voted on one after the other.",
+    })
+}
+
+/// How an amendment stands in the debate on what it would amend, and who moves it there.
+pub(crate) fn stands(db: &Db, amendment: MotionId) -> Result<(InDebate, String), Fault> {
+    let found = db.row(
+        "SELECT state, name FROM request
+         WHERE moves_id = ?1 AND role = 'mover' AND state IN ('waiting', 'speaking', 'heard')
+         ORDER BY state = 'waiting', id DESC LIMIT 1",
+        [amendment],
+        |r| Ok((r.get::<_, String>(0)?, r.get(1)?)),
+    )?;
+    Ok(match found {
+        None => (InDebate::Not, String::new()),
+        Some((state, name)) if state == "waiting" => (InDebate::Waits, name),
+        Some((_, name)) => (InDebate::Moved, name),
+    })
+}
+
+/// What was moved in the debate on a question, or waits to be.
+pub(crate) fn held_on(db: &Db, question: QuestionId) -> Result<bool, Fault> {
+    db.one(
+        "SELECT EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND moves_id IS NOT NULL
+                        AND state IN ('waiting', 'speaking', 'heard'))",
+        [question],
+        |r| r.get(0),
+    )
+}
+
+/// An amendment that was moved in the joint debate is put at once; none where it is debated by itself.
+pub(super) fn called(
+    act: &Act<'_>,
+    item: ItemId,
+    paper: &Motion,
+    upon: QuestionId,
+    beneath: &Motion,
+) -> Result<Option<String>, Halt> {
+    let (stands, mover) = stands(act.db, paper.id)?;
+    match put_at_once(&paper.label(), &mover, stands) {
+        Ok(true) => {}
+        Ok(false) => return Ok(None),
+        Err(refusal) => {
+            unless_allowed(act, Err(refusal))?;
+            // It is taken by itself: nobody waits in the joint debate for it.
+            act.db.run(
+                "UPDATE request SET state = 'withdrawn' WHERE moves_id = ?1 AND state = 'waiting'",
+                [paper.id],
+            )?;
+            return Ok(None);
+        }
+    }
+    votes::none_under_way(act.db, upon)?;
+    speeches::end_running(act, upon)?;
+    together::put_in_sequence(act, item, paper, beneath, Some(upon)).map(Some)
+}

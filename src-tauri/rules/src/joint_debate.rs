@@ -1,0 +1,93 @@
+//! A motion that is debated together with its amendments (§2.2 `amend.debate`; UNISON women's SO 2.4 "debated together and voted
+//! on sequentially").
+//!
+//! Invariant: there is one debate, upon the motion; each amendment is moved in it, and has a vote of its own after it.
+
+use crate::refusal::Refusal;
+use crate::speakers::Role;
+
+/// How an amendment stands in the debate on what it would amend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InDebate {
+    /// It has no part in it: amendments are debated one by one, it came later, or its mover has gone home.
+    Not,
+    /// Its mover waits to be called in it.
+    Waits,
+    /// It was moved in it.
+    Moved,
+}
+
+/// Whether an amendment that is called is put at once, its debate having been held. Otherwise it is debated by itself.
+///
+/// # Errors
+/// `amendment.mover_waits`, which the chair may allow: it is then moved and debated by itself.
+pub fn put_at_once(label: &str, mover: &str, stands: InDebate) -> Result<bool, Refusal> {
+    match stands {
+        InDebate::Not => Ok(false),
+        InDebate::Moved => Ok(true),
+        InDebate::Waits => Err(Refusal::new(
+            "amendment.mover_waits",
+            format!("{label} has not been moved: {mover} waits to move it in the debate."),
+        )
+        .allowed_by(format!("Call {mover} first, or send them home; or take it by itself with a reason."))
+        .by_reason()),
+    }
+}
+
+/// Whether somebody may speak to an amendment by itself that has had its debate.
+///
+/// # Errors
+/// `speaker.debated_together`, which the chair may allow.
+pub fn may_speak_again(role: Role, stands: InDebate) -> Result<(), Refusal> {
+    let speech = match role {
+        Role::Mover | Role::Seconder | Role::Speaker | Role::Reply | Role::Platform => true,
+        Role::PointOfOrder | Role::Information => false,
+    };
+    if stands != InDebate::Moved || !speech {
+        return Ok(());
+    }
+    Err(Refusal::new(
+        "speaker.debated_together",
+        "This was debated together with the motion; what is left is its vote.",
+    )
+    .allowed_by("Put the question.")
+    .by_reason())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_moved_in_the_debate_is_put_at_once() {
+        for (stands, expect) in [
+            (InDebate::Not, Ok(false)),
+            (InDebate::Moved, Ok(true)),
+            (InDebate::Waits, Err("Amendment 4.1 has not been moved: Leeds waits to move it in the debate.")),
+        ] {
+            let found = put_at_once("Amendment 4.1", "Leeds", stands);
+            assert!(found.as_ref().err().is_none_or(|refusal| refusal.overrulable));
+            assert_eq!(
+                found.map_err(|refusal| refusal.sentence),
+                expect.map_err(str::to_owned),
+                "{stands:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn its_debate_has_been_held() {
+        for (role, stands, expect) in [
+            (Role::Speaker, InDebate::Moved, Some("speaker.debated_together")),
+            (Role::Reply, InDebate::Moved, Some("speaker.debated_together")),
+            (Role::Platform, InDebate::Moved, Some("speaker.debated_together")),
+            (Role::PointOfOrder, InDebate::Moved, None),
+            (Role::Information, InDebate::Moved, None),
+            (Role::Speaker, InDebate::Not, None),
+            (Role::Mover, InDebate::Waits, None),
+        ] {
+            let refusal = may_speak_again(role, stands).err();
+            assert_eq!(refusal.map(|refusal| refusal.code).as_deref(), expect, "{role:?} {stands:?}");
+        }
+    }
+}
