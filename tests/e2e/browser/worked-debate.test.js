@@ -151,8 +151,8 @@ for (const theme of ['light', 'dark']) {
     await chair.screen.press('H');
     await hall.shows('a lobby of every council');
     await hands(chair, 'C', 'Declare: carried');
-    await hall.shows('Next: amendment 4.2, A strike fund.');
     await chair.next('Confirm: paragraph 2 of amendment 4.2 falls');
+    await hall.shows('Next: amendment 4.2, A strike fund.');
     await chair.next('Call amendment 4.2');
     await chair.next('Put the question');
     await chair.screen.press('H');
