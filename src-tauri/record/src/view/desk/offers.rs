@@ -245,18 +245,7 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
         return offer("N", "Who moves it?").asks("add").says(format!("Who moves {paper}?"));
     }
     if let Some(amendment) = amendment {
-        let mover = amendment.mover.as_ref().map_or_else(String::new, |m| format!(" {m} to move."));
-        // Of its label the first letter alone: a number may have letters, S1.2.
-        let label = amendment.label.replacen('A', "a", 1);
-        let (hint, says) = if amendment.debated {
-            ("debated with the motion: its vote".to_owned(), format!("We vote on {label}."))
-        } else {
-            (amendment.mover.clone().unwrap_or_default(), format!("We take {label}.{mover}"))
-        };
-        return offer("N", format!("Call {label}"))
-            .does(Command::CallMotion { motion: amendment.motion })
-            .hints(hint)
-            .says(says);
+        return take_amendment(amendment);
     }
     if floor.to_divide {
         return offer("N", "Name the parts")
@@ -287,6 +276,22 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
         "Is there any further speaker? … Then I put the question."
     };
     offer("N", "Put the question").asks("put").says(says)
+}
+
+/// The next amendment: to be moved, or, debated already with the motion, to be voted on.
+fn take_amendment(amendment: &Callable) -> Offer {
+    // Of its label the first letter alone: a number may have letters, S1.2.
+    let label = amendment.label.replacen('A', "a", 1);
+    let (hint, says) = if amendment.debated {
+        ("debated with the motion: its vote".to_owned(), format!("We vote on {label}."))
+    } else {
+        let mover = amendment.mover.as_ref().map_or_else(String::new, |m| format!(" {m} to move."));
+        (amendment.mover.clone().unwrap_or_default(), format!("We take {label}.{mover}"))
+    };
+    offer("N", format!("Call {label}"))
+        .does(Command::CallMotion { motion: amendment.motion })
+        .hints(hint)
+        .says(says)
 }
 
 fn minutes(speech: &SpeechShown) -> String {

@@ -4,6 +4,7 @@ use rules::motion::State;
 
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
+use crate::ids::MotionId;
 use crate::parts::{self, PartState};
 use crate::programme;
 use crate::questions::{self, Question};
@@ -56,33 +57,10 @@ pub(super) fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, F
         };
         steps.push(named("Debate".to_owned(), debate));
     }
-    for paper in &amendments {
-        let state = |paper: &motions::Motion| {
-            if above.contains(&paper.id) {
-                here
-            } else if paper.state == State::OnAgenda {
-                StepState::Ahead
-            } else {
-                StepState::Done
-            }
-        };
-        let to_it = if above.contains(&paper.id) { motions::amendments(db, paper.id)? } else { Vec::new() };
-        for upon_it in &to_it {
-            steps.push(of_paper(upon_it, state(upon_it)));
-        }
-        let waits = to_it.iter().any(|upon_it| above.contains(&upon_it.id));
-        steps.push(of_paper(paper, if waits { StepState::Ahead } else { state(paper) }));
-    }
+    steps.extend(of_amendments(db, &amendments, &above, here)?);
     let parts = parts::of_motion(db, main_paper.id)?;
     for (n, part) in (1..).zip(parts.iter().filter(|part| part.state != PartState::Joined)) {
-        let state = match part.state {
-            PartState::Asked => StepState::Ahead,
-            PartState::BeforeConference => here,
-            PartState::Carried | PartState::Lost | PartState::NotCarried | PartState::Joined => {
-                StepState::Done
-            }
-        };
-        steps.push(named(format!("Part {n}"), state));
+        steps.push(named(format!("Part {n}"), of_part(part.state, here)));
     }
     if let Some(moved) = moved {
         steps.push(named(moved.to_owned(), StepState::Current));
@@ -108,6 +86,40 @@ pub(super) fn steps(db: &Db, question: Option<&Question>) -> Result<Vec<Step>, F
         steps.push(of_paper(paper, if over { StepState::Done } else { StepState::Ahead }));
     }
     Ok(steps)
+}
+
+/// Each amendment, and before it those upon it; `above` are the papers that are before conference upon the motion.
+fn of_amendments(
+    db: &Db,
+    amendments: &[motions::Motion],
+    above: &[MotionId],
+    here: StepState,
+) -> Result<Vec<Step>, Fault> {
+    let state = |paper: &motions::Motion| {
+        if above.contains(&paper.id) {
+            here
+        } else if paper.state == State::OnAgenda {
+            StepState::Ahead
+        } else {
+            StepState::Done
+        }
+    };
+    let mut steps = Vec::new();
+    for paper in amendments {
+        let to_it = if above.contains(&paper.id) { motions::amendments(db, paper.id)? } else { Vec::new() };
+        steps.extend(to_it.iter().map(|upon_it| of_paper(upon_it, state(upon_it))));
+        let waits = to_it.iter().any(|upon_it| above.contains(&upon_it.id));
+        steps.push(of_paper(paper, if waits { StepState::Ahead } else { state(paper) }));
+    }
+    Ok(steps)
+}
+
+fn of_part(state: PartState, here: StepState) -> StepState {
+    match state {
+        PartState::Asked => StepState::Ahead,
+        PartState::BeforeConference => here,
+        PartState::Carried | PartState::Lost | PartState::NotCarried | PartState::Joined => StepState::Done,
+    }
 }
 
 /// Moved from the floor while no paper is before conference.

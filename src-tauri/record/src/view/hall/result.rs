@@ -144,8 +144,10 @@ fn next_question(db: &Db, decided: &Question, above: &Question) -> Result<String
     // After one amendment the next is taken, before the paper is put.
     let amended = decided.on_amendment() && decided.item == above.item && above.part.is_none();
     if let Some(paper) = above.paper().filter(|_| amended) {
-        // What is about to fall with it is not next.
-        let falls: Vec<_> = shown::plain(consequences::ripe(db))?.iter().map(|c| c.target.id).collect();
+        // What is about to fall whole with it is not next.
+        let ripe = shown::plain(consequences::ripe(db))?;
+        let falls: Vec<_> =
+            ripe.iter().filter(|fall| fall.paragraphs.is_none()).map(|fall| fall.target.id).collect();
         let waiting = motions::amendments(db, paper.id)?;
         let callable =
             |one: &&Motion| one.state == rules::motion::State::OnAgenda && !falls.contains(&one.id);
