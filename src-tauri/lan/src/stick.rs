@@ -4,6 +4,7 @@
 //! its station, within what that station may do, each act once however often the return is brought. A return is looked at
 //! before anything of it is done.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 
@@ -120,12 +121,18 @@ pub fn save(path: &Path, text: &str) -> Result<(), Halt> {
     written.map_err(|error| Fault::of(path.display().to_string(), error).into())
 }
 
-/// Writes a return, also over an earlier one of the same pack: whoever writes was asked whether it is to be replaced, and what
-/// was typed only ever grows.
+/// Writes a return, also over an earlier one of the same pack all of which is in it. A pack may have been opened on two
+/// laptops: what was typed at the other is never written over.
 fn save_again(path: &Path, text: &str) -> Result<(), Halt> {
-    let whose = |text: &str| read::<Return>(&RETURN, text).map(|(signed, _)| signed.by).ok();
-    let earlier = std::fs::read_to_string(path).ok().and_then(|earlier| whose(&earlier));
-    if earlier.is_none() || earlier != whose(text) {
+    let told = |text: &str| {
+        let (signed, back) = read::<Return>(&RETURN, text).ok()?;
+        Some((signed.by, back.acts.into_iter().map(|act| act.idem).collect::<HashSet<_>>()))
+    };
+    let earlier = std::fs::read_to_string(path).ok().and_then(|earlier| told(&earlier));
+    let grown = earlier
+        .zip(told(text))
+        .is_some_and(|(earlier, now)| earlier.0 == now.0 && earlier.1.is_subset(&now.1));
+    if !grown {
         return save(path, text);
     }
     // Whole or not there: the earlier one stands until the other is on the stick.
@@ -210,22 +217,29 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("return.json");
         let key = signed::drawn().unwrap().0;
-        let returned = |key: &Ed25519KeyPair, pack: &str| {
+        let returned = |key: &Ed25519KeyPair, acts: &[&str]| {
+            let act = |idem: &&str| Done {
+                idem: (*idem).to_owned(),
+                command: Command::Note { text: "A card was typed.".to_owned() },
+                taken_back: false,
+                made: Vec::new(),
+            };
             let body = Return {
                 version: VERSION.to_owned(),
-                pack: pack.to_owned(),
+                pack: String::new(),
                 desk: String::new(),
-                acts: Vec::new(),
+                acts: acts.iter().map(act).collect(),
             };
             sign(key, &RETURN, serde_json::to_string(&body).unwrap()).unwrap()
         };
-        let (first, second) = (returned(&key, "1"), returned(&key, "2"));
-        let strangers = returned(&signed::drawn().unwrap().0, "1");
+        let (first, second) = (returned(&key, &["a"]), returned(&key, &["a", "b"]));
+        let elsewhere = returned(&key, &["c"]);
+        let strangers = returned(&signed::drawn().unwrap().0, &["a"]);
         save_again(&path, &first).unwrap();
         save_again(&path, &second).unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), second);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
-        for there in [&strangers, "somebody’s letter"] {
+        for there in [&strangers, &second, &elsewhere, "somebody’s letter"] {
             std::fs::write(&path, there).unwrap();
             let refused = save_again(&path, &first).unwrap_err();
             assert!(matches!(refused, Halt::Refusal(refusal) if refusal.code == "pack.exists"));

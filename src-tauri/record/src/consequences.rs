@@ -392,14 +392,19 @@ pub(crate) fn confirm(act: &Act<'_>, ids: &[ConsequenceId]) -> Done {
     let Some(first) = confirmed.first() else {
         return Err(Refusal::new("consequence.none", "Nothing is named that would fall.").into());
     };
+    Ok(because(first, &confirmed))
+}
+
+/// `As composite 4 was carried, motion 25 falls.` Without its cause where there are several.
+pub(crate) fn because(first: &Entered, all: &[Entered]) -> String {
     let same =
         |c: &Entered| c.cause.id == first.cause.id && c.part_id() == first.part_id() && c.on == first.on;
-    let why = if confirmed.iter().all(same) {
+    let why = if all.iter().all(same) {
         format!("As {} was {}, ", first.cause_in_words(), first.on.word())
     } else {
         String::new()
     };
-    Ok(sentence(&format!("{why}{}", fall(&confirmed))))
+    sentence(&format!("{why}{}", fall(all)))
 }
 
 fn is_proposed(db: &Db, id: ConsequenceId) -> Result<Entered, Halt> {

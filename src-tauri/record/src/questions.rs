@@ -453,6 +453,14 @@ pub(crate) fn ready_to_put(question: &Question) -> Result<(), Refusal> {
     }
 }
 
+/// A question can be put as it stands: it was moved and seconded, and what was moved in its debate has been voted on.
+pub(crate) fn may_be_put(db: &Db, question: &Question) -> Result<Result<(), Refusal>, Fault> {
+    match ready_to_put(question) {
+        Ok(()) => joint::all_voted_on(db, question),
+        refused => Ok(refused),
+    }
+}
+
 /// What a question came to by its last result; none while it is open.
 pub(crate) fn outcome(db: &Db, id: QuestionId) -> Result<Option<String>, Fault> {
     db.one("SELECT outcome FROM question WHERE id = ?1", [id], |r| r.get(0))

@@ -314,7 +314,7 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
         reserved: false,
         moves: None,
     };
-    if waiting(act.db, id)?.iter().any(|r| same_person(r, &asked) && r.role == role) {
+    if waiting(act.db, id)?.iter().any(|r| same_person(r, &asked) && r.role == role && r.moves.is_none()) {
         return Err(
             Refusal::new("request.waiting", format!("{} is in the queue already.", asked.named())).into()
         );

@@ -26,7 +26,7 @@ pub(crate) use correction::correct;
 pub(crate) use declaration::{asked, by_the_chair, declare, declare_nem_con, with_nem_con, word};
 pub(crate) use figures::{tallies, worked_out};
 pub(crate) use finishing::finish;
-pub(crate) use recount::{kept, newer, recount};
+pub(crate) use recount::{is_recountable, recount};
 pub(crate) use taken_back::{again, may_take_back};
 pub(crate) use turnout::{acknowledge, earlier, falls, looked_at, nothing_unseen};
 
@@ -284,7 +284,7 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     rulings::none_pending(act.db, id)?;
     demands::none_pending(act.db, id)?;
     parts::rest_may_be_put(act.db, &question)?;
-    unless_allowed(act, questions::ready_to_put(&question))?;
+    unless_allowed(act, questions::may_be_put(act.db, &question)?)?;
     procedures::may_be_put(&question, method)?;
     unless_allowed(act, ways::may_be_put(act.db, &question, method)?)?;
     speeches::end_running(act, id)?;

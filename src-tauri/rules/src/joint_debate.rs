@@ -34,6 +34,23 @@ pub fn put_at_once(label: &str, mover: &str, stands: InDebate) -> Result<bool, R
     }
 }
 
+/// Whether a motion may be put: first comes the vote on each amendment that was moved in its debate; `waiting` is the first
+/// that has had none.
+///
+/// # Errors
+/// `amendment.not_voted_on`, which the chair may allow: what was not voted on falls with the decision.
+pub fn all_voted_on(waiting: Option<&str>) -> Result<(), Refusal> {
+    let Some(label) = waiting else { return Ok(()) };
+    Err(Refusal::new(
+        "amendment.not_voted_on",
+        format!("{label} was moved in the debate and has not been voted on."),
+    )
+    .allowed_by(format!(
+        "Call {label} first; or put the question with a reason: it then falls without a vote."
+    ))
+    .by_reason())
+}
+
 /// Whether somebody may speak to an amendment by itself that has had its debate.
 ///
 /// # Errors
@@ -73,6 +90,14 @@ mod tests {
                 "{stands:?}"
             );
         }
+    }
+
+    #[test]
+    fn the_motion_waits_for_the_votes_on_its_amendments() {
+        assert_eq!(all_voted_on(None), Ok(()));
+        let refusal = all_voted_on(Some("Amendment 4.1")).expect_err("it waits");
+        assert!(refusal.overrulable);
+        assert_eq!(refusal.sentence, "Amendment 4.1 was moved in the debate and has not been voted on.");
     }
 
     #[test]

@@ -49,7 +49,7 @@ fn citrines_terms() {
             Kind::Challenge,
             "any delegate, with 3 others",
             "one speech each way",
-            "two-thirds of those present overturn it; a tie sustains",
+            "two-thirds of those present overturn it; otherwise the ruling stands",
         ),
         (Kind::NoConfidence, "any delegate, seconded", "one speech each way", "two-thirds of those present"),
         (Kind::QuorumCall, "any delegate", "no debate", "counted"),

@@ -67,7 +67,7 @@ export const words = {
     ends: (of: string, time: string) => `${of} ends ${time}`, guillotine: (of: string, time: string) => `Guillotine on ${of} ${time}`,
     left: (time: string) => `${time} left`, over: (time: string) => `${time} over`, lamp: 'G', lampTitle: 'The time of this section is up',
     nobody: 'Nobody is at the rostrum',
-    what: (body: string, role: Role, time: string) => [body, roles[role], `of ${time}`].filter((each) => each !== '').join(' · '),
+    what: (body: string, role: Role, paper: string | null, time: string) => [body, paper ? `${roles[role]} ${paper}` : roles[role], `of ${time}`].filter((each) => each !== '').join(' · '),
   },
   speakers: {
     title: (label: string) => `Speakers on ${label}`,
@@ -139,7 +139,7 @@ export const panels = {
     nemCon: 'Carried, nobody against',
     doorsClosed: (since: string) => `Doors closed since ${since}`,
     stateOf: (method: Method, state: string) => (method === 'card' ? stateCard[state] : stateCounted[state]) ?? state,
-    progress: (method: Method, issued: string) => (method === 'counted' ? `of ${issued} blocks are in` : method === 'roll_call' ? `of ${issued} names have answered` : `of ${issued} papers counted`),
+    progress: (method: Method, issued: string) => (method === 'counted' ? `of ${issued} blocks are in` : method === 'roll_call' ? `of ${issued} names called` : `of ${issued} papers counted`),
     cards: (entered: string, issued: string) => `${entered} of ${issued} cards entered`,
     queries: (n: number) => (n === 0 ? 'no slip in query' : n === 1 ? '1 slip in query' : `${n} slips in query`),
     tellers: 'To the tellers’ desk',

@@ -47,6 +47,7 @@ export const counts = {
     declare: 'Declare', tie: 'They are level. What is done?', between: 'Conference votes between them', again: 'Conference votes again', chairFor: (letter: string): string => `The chair’s own vote for ${letter}`,
     abandon: 'Give it up…', abandonReason: 'Why is it given up?', abandonAct: 'Give it up',
     correct: 'Correct what was declared…', correctReason: 'What was wrong?', correctAct: 'Record the correction', whichRight: 'Which was it?',
+    isChosen: (letter: string): string => `${letter} is chosen`,
     states: { standing: '', level: 'level with fewest', dropped: 'dropped out', chosen: 'chosen', carried: 'carried', lost: 'not carried' } as Record<string, string>,
     droppedIn: (round: number): string => `dropped out in round ${round}`, next: 'The paper chosen is still to be put as the question.',
     new: 'Put other options…',

@@ -108,7 +108,11 @@ fn reply(act: &Act<'_>, question: &Question) -> Result<String, Halt> {
         .chain(speakers::heard(act.db, under.id)?)
         .any(|request| request.role == Role::Reply);
     let heard = speakers::heard(act.db, under.id)?;
-    let Some(mover) = heard.iter().find(|request| request.role == Role::Mover).filter(|_| !replied) else {
+    let Some(mover) = heard
+        .iter()
+        .find(|request| request.role == Role::Mover && request.moves.is_none())
+        .filter(|_| !replied)
+    else {
         return Ok(String::new());
     };
     act.db.insert(

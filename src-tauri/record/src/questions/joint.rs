@@ -5,10 +5,11 @@
 //! debated by itself.
 
 use rules::amending::AmendmentDebate;
-use rules::joint_debate::{InDebate, put_at_once};
+use rules::joint_debate::{self as rule, InDebate, put_at_once};
 use rules::motion::State;
+use rules::refusal::Refusal;
 
-use super::{ask_the_parties, together};
+use super::{Question, ask_the_parties, together};
 use crate::allow::unless_allowed;
 use crate::command::MotionKind;
 use crate::db::Db;
@@ -50,6 +51,28 @@ pub(crate) fn stands(db: &Db, amendment: MotionId) -> Result<(InDebate, String),
         Some((state, name)) if state == "waiting" => (InDebate::Waits, name),
         Some((_, name)) => (InDebate::Moved, name),
     })
+}
+
+/// A question on a motion waits for the votes on what was moved in its debate.
+pub(super) fn all_voted_on(db: &Db, question: &Question) -> Result<Result<(), Refusal>, Fault> {
+    let Some(paper) = question.paper().filter(|_| question.upon.is_none() && question.part.is_none()) else {
+        return Ok(Ok(()));
+    };
+    for amendment in motions::amendments(db, paper.id)? {
+        let waits = amendment.state == State::OnAgenda && stands(db, amendment.id)?.0 == InDebate::Moved;
+        if waits && !is_refused(motions::fits(db, &amendment))? {
+            return Ok(rule::all_voted_on(Some(&amendment.label())));
+        }
+    }
+    Ok(rule::all_voted_on(None))
+}
+
+fn is_refused(rule: Result<(), Halt>) -> Result<bool, Fault> {
+    match rule {
+        Ok(()) => Ok(false),
+        Err(Halt::Refusal(_)) => Ok(true),
+        Err(Halt::Fault(fault)) => Err(fault),
+    }
 }
 
 /// What was moved in the debate on a question, or waits to be.

@@ -49,13 +49,15 @@ pub(crate) fn advance(act: &Act<'_>, question: &Question, to: &str) -> Result<()
 
 /// Where a question stands by those who were heard alone, when its mover or seconder goes back unheard.
 pub(crate) fn step_back(db: &Db, question: &Question) -> Result<&'static str, Halt> {
-    let (moved, seconded): (bool, bool) = db.one(
+    let (moved, seconded, asked): (bool, bool, bool) = db.one(
         "SELECT EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND role = 'mover' AND moves_id IS NULL AND state = 'heard'),
-                EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND role = 'seconder' AND moves_id IS NULL AND state = 'heard')",
+                EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND role = 'seconder' AND moves_id IS NULL AND state = 'heard'),
+                EXISTS (SELECT 1 FROM request WHERE question_id = ?1 AND role = 'mover' AND moves_id IS NULL)",
         [question.id],
-        |r| Ok((r.get(0)?, r.get(1)?)),
+        |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)),
     )?;
-    let moved = moved || question.procedure().is_some();
+    // What was debated together with another paper was moved there: nobody was ever asked to move it here.
+    let moved = moved || question.procedure().is_some() || (question.formally_seconded && !asked);
     match (moved, seconded || question.formally_seconded) {
         (true, true) => Ok("seconded"),
         (true, false) => Ok("moved"),

@@ -4,7 +4,6 @@
 //! accounted for. What a batch says is for whoever holds its papers; neither the chair's screen nor the hall's shows it.
 
 use rules::reconciliation::{self, CardState, SpoiledCard};
-use rules::recount::may_be_recounted;
 use rules::refusal::Refusal;
 use rules::roll_call::Answer;
 use rules::secret_ballot::{self, Batch};
@@ -276,9 +275,7 @@ pub(crate) fn count(db: &Db, id: VoteId, now: i64) -> Result<CountView, Fault> {
             })
             .collect(),
         ballot: if vote.method == Method::Secret { Some(ballot(db, &vote)?) } else { None },
-        recountable: matches!(vote.state.as_str(), "provisional" | "declared")
-            && may_be_recounted(&vote.label(), votes::kept(vote.method), votes::newer(db, id)?.is_some())
-                .is_ok(),
+        recountable: votes::is_recountable(db, &vote)?,
         recount_of: vote.recount_of,
     })
 }

@@ -165,6 +165,8 @@ pub struct SpeechShown {
     pub side: Side,
     /// Role.
     pub role: Role,
+    /// What is moved or seconded in a debate of several papers together: `amendment 4.1`.
+    pub moves: Option<String>,
     /// The clock as a fact: screens read it against the time.
     pub clock: Speech,
     /// How a speaker whose time is up is stopped, by the standing orders.
@@ -268,7 +270,7 @@ pub struct VoteShown {
     pub tie: Option<Tie>,
     /// What was counted in hands, names or papers, once the count is finished.
     pub counted: Option<Counted>,
-    /// Cards entered; blocks that are in; names that have answered; papers counted.
+    /// Cards entered; blocks that are in; names that were called; papers counted.
     pub entered: u64,
     /// Cards issued; blocks; names on the list; papers issued.
     pub issued: u64,

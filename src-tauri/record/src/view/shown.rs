@@ -20,7 +20,7 @@ use crate::motions::{self, Motion};
 use crate::procedures::{self, Procedure};
 use crate::questions::{self, About, Question};
 use crate::set_up::{self, Conference};
-use crate::speakers;
+use crate::speakers::{self, Request};
 use crate::speeches;
 use crate::view::counts;
 use crate::view::divided;
@@ -224,11 +224,18 @@ pub(crate) fn parties(db: &Db, paper: &Motion, question: Option<&Question>) -> R
     Ok(words.join(" · "))
 }
 
+/// What somebody moves or seconds in a debate of several papers together.
+pub(crate) fn moves(db: &Db, request: &Request) -> Result<Option<String>, Fault> {
+    request.moves.map(|paper| plain(motions::known(db, paper)).map(|paper| paper.in_words())).transpose()
+}
+
 /// The open speech on a question.
 pub(crate) fn speech(db: &Db, question: &Question) -> Result<Option<SpeechShown>, Fault> {
     let Some(open) = speeches::on(db, question.id)? else { return Ok(None) };
     let request = plain(speakers::known(db, open.request))?;
+    let moves = moves(db, &request)?;
     Ok(Some(SpeechShown {
+        moves,
         request: open.request,
         name: request.name,
         body: request.body,

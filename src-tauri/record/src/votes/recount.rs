@@ -11,6 +11,7 @@ use crate::command::Method;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ResultId, VoteId};
+use crate::set_up;
 use crate::transact::Act;
 use crate::votes::declaration::by_the_chair;
 use crate::votes::{Vote, expect_state, known, roll_call, secret, set_vote_state};
@@ -19,6 +20,7 @@ pub(crate) fn recount(act: &Act<'_>, id: VoteId, reason: &str) -> Done {
     by_the_chair(act)?;
     let reason = said("reason", reason)?;
     let vote = known(act.db, id)?;
+    may_begin(act.db, vote.method)?;
     may_be_recounted(&vote.label(), kept(vote.method), newer(act.db, id)?.is_some())?;
     expect_state(&vote, &["provisional", "declared"], "Finish the count first.")?;
     if vote.state == "provisional" {
@@ -40,8 +42,32 @@ pub(crate) fn recount(act: &Act<'_>, id: VoteId, reason: &str) -> Done {
     Ok(format!("{} is counted anew ({reason}). The count that was made stays beside it.", vote.label()))
 }
 
+/// Cards are counted also while conference is adjourned; papers are emptied and names read before it.
+fn may_begin(db: &Db, method: Method) -> Result<(), Halt> {
+    match set_up::sitting(db) {
+        Err(Halt::Refusal(refusal)) if method == Method::Card && refusal.code == "conference.adjourned" => {
+            Ok(())
+        }
+        sits => sits.map(|_| ()),
+    }
+}
+
+/// Whether a vote can be counted anew at this moment.
+pub(crate) fn is_recountable(db: &Db, vote: &Vote) -> Result<bool, Fault> {
+    let counted = matches!(vote.state.as_str(), "provisional" | "declared");
+    let rule = may_be_recounted(&vote.label(), kept(vote.method), newer(db, vote.id)?.is_some());
+    if !counted || rule.is_err() {
+        return Ok(false);
+    }
+    match may_begin(db, vote.method) {
+        Ok(()) => Ok(true),
+        Err(Halt::Refusal(_)) => Ok(false),
+        Err(Halt::Fault(fault)) => Err(fault),
+    }
+}
+
 /// What is left of a vote by this way once it is counted.
-pub(crate) fn kept(method: Method) -> Kept {
+fn kept(method: Method) -> Kept {
     match method {
         Method::Card => Kept::Cards,
         Method::Secret => Kept::Papers,
@@ -51,7 +77,7 @@ pub(crate) fn kept(method: Method) -> Kept {
 }
 
 /// The new count of a vote; none where there is none, or where it was given up.
-pub(crate) fn newer(db: &Db, id: VoteId) -> Result<Option<VoteId>, Fault> {
+fn newer(db: &Db, id: VoteId) -> Result<Option<VoteId>, Fault> {
     db.row(
         "SELECT id FROM vote WHERE recount_of = ?1 AND state <> 'abandoned' ORDER BY id DESC LIMIT 1",
         [id],

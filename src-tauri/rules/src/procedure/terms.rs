@@ -234,7 +234,10 @@ impl Terms {
             Kind::PointOfOrder => "the chair rules".to_owned(),
             Kind::QuorumCall => "counted".to_owned(),
             Kind::Challenge if self.tie_overturns => format!("{majority}{of} overturn it; so does a tie"),
-            Kind::Challenge => format!("{majority}{of} overturn it; a tie sustains"),
+            Kind::Challenge if self.majority == Majority::Simple => {
+                format!("{majority}{of} overturns it; a tie sustains")
+            }
+            Kind::Challenge => format!("{majority}{of} overturn it; otherwise the ruling stands"),
             Kind::NoConfidence
             | Kind::Suspension
             | Kind::AdjournConference

@@ -121,11 +121,10 @@ impl Offers {
 /// What follows from the decision comes before anything else is taken.
 fn fall(proposed: &[Entered]) -> Offer {
     let falls = consequences::fall(proposed);
-    let hint = proposed.iter().map(Entered::in_words).collect::<Vec<_>>().join(" ");
+    let says = proposed.first().map_or_else(String::new, |first| consequences::because(first, proposed));
     offer("N", format!("Confirm: {falls}"))
         .does(Command::ConfirmConsequences { consequences: proposed.iter().map(|c| c.id).collect() })
-        .says(sentence(&falls))
-        .hints(hint)
+        .says(says)
 }
 
 fn next_item(plan: &Plan) -> Option<&ItemLine> {
@@ -404,7 +403,10 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
         others.push(offer("L", "Limit the debate").asks("limit"));
     }
     if question.state == "moved" {
-        let mover = floor.speech.as_ref().is_some_and(|speech| speech.role == Role::Mover && begun(speech));
+        let mover = floor
+            .speech
+            .as_ref()
+            .is_some_and(|speech| speech.role == Role::Mover && speech.moves.is_none() && begun(speech));
         let formally =
             offer("S", "Seconded formally").does(Command::SecondFormally { question: question.id });
         others.push(if mover { formally.unless(free) } else { formally });

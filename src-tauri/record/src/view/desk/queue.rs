@@ -9,7 +9,7 @@ use crate::ids::QuestionId;
 use crate::speakers::{self, Request};
 use crate::view::parts::{RequestLine, RequestState};
 use crate::view::shown;
-use crate::{motions, set_up};
+use crate::set_up;
 
 /// Who waits, with the proposal of the standing orders.
 pub(super) fn waiting(db: &Db, question: QuestionId, now: i64) -> Result<Vec<RequestLine>, Fault> {
@@ -18,7 +18,7 @@ pub(super) fn waiting(db: &Db, question: QuestionId, now: i64) -> Result<Vec<Req
     let mut lines = Vec::new();
     for request in speakers::waiting(db, question)? {
         let (speeches, used) = speakers::speeches_of(db, &request, &today)?;
-        let moves = moves(db, &request)?;
+        let moves = shown::moves(db, &request)?;
         let joint = moves.as_ref().map_or_else(String::new, |paper| format!(" {paper}"));
         let note = match (request.role, speeches) {
             (Role::Mover, _) => format!("to move{joint}"),
@@ -36,11 +36,6 @@ pub(super) fn waiting(db: &Db, question: QuestionId, now: i64) -> Result<Vec<Req
         lines.push(line);
     }
     Ok(lines)
-}
-
-/// What somebody moves or seconds in a joint debate.
-fn moves(db: &Db, request: &Request) -> Result<Option<String>, Fault> {
-    request.moves.map(|paper| shown::plain(motions::known(db, paper)).map(|p| p.in_words())).transpose()
 }
 
 /// Who was heard.

@@ -142,7 +142,7 @@ fn roll_call(vote: &VoteShown) -> Offer {
     match &vote.calling {
         Some(name) => offer("N", "Call the names")
             .asks("roll_call")
-            .hints(format!("{} of {} have answered", vote.entered, vote.issued))
+            .hints(format!("{} of {} called", vote.entered, vote.issued))
             .says(format!("{name}?")),
         None => offer("N", "Finish the roll call")
             .does(Command::FinishCount { vote: vote.id })
@@ -178,7 +178,7 @@ pub(super) fn on_vote(vote: &VoteShown, doors_open: bool) -> Option<Offer> {
                 ))
                 .unless(vote.not_ready.clone().map_or(Ok(()), Err)),
         ),
-        (Method::RollCall, "open") => Some(roll_call(vote)),
+        (Method::RollCall, "open" | "closed") => Some(roll_call(vote)),
         (Method::Secret, "open") => Some(
             offer("N", "Close the secret ballot")
                 .does(Command::CloseVote { vote: id })
@@ -237,7 +237,7 @@ fn announcement(vote: &VoteShown) -> String {
 
 /// Ways to put the question.
 pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec<MethodOffer>, Fault> {
-    let ready = questions::ready_to_put(question).err().or_else(|| floor.rest.clone());
+    let ready = questions::may_be_put(db, question)?.err().or_else(|| floor.rest.clone());
     let wording = votes::wording(question);
     let under_way =
         floor.vote.as_ref().map(|v| Refusal::new("vote.under_way", format!("{} is under way.", v.label)));

@@ -41,8 +41,7 @@ pub(super) fn newest(
         Some(_) => called.max(taken(db)?),
         None => taken(db)?.max(ended(db)?),
     };
-    let over =
-        begun > at || anything_since(db, item.map(|item| item.id), at)? || (elsewhere && busy(db, question)?);
+    let over = begun > at || anything_since(db, item.map(|item| item.id), at)? || busy(db, question)?;
     if over { Ok(None) } else { Ok(Some((shown::plain(votes::known(db, vote))?, at))) }
 }
 
