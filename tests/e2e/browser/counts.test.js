@@ -186,6 +186,7 @@ for (const theme of ['light', 'dark']) {
     await chair.screen.press('Enter');
     await chair.noPanel();
     await chair.goes('tellers');
+    await chair.screen.sees('.count', 'Count anew');
     await chair.screen.press('K');
     await chair.panel('Count the papers anew');
     await chair.screen.press('1', 'Enter');
