@@ -26,7 +26,7 @@ pub(crate) use correction::correct;
 pub(crate) use declaration::{asked, by_the_chair, declare, declare_nem_con, with_nem_con, word};
 pub(crate) use figures::{tallies, worked_out};
 pub(crate) use finishing::finish;
-pub(crate) use recount::{is_recountable, recount};
+pub(crate) use recount::{is_recountable, newer, recount};
 pub(crate) use taken_back::{again, may_take_back};
 pub(crate) use turnout::{acknowledge, earlier, falls, looked_at, nothing_unseen};
 

@@ -142,7 +142,13 @@ impl Facts<'_> {
         }
         let desk = self.desk()?;
         let vote = desk.vote.or_else(|| desk.parked_votes.into_iter().next()).or(desk.last_vote);
-        vote.ok_or_else(|| "no vote is under way".to_owned())
+        if let Some(vote) = vote {
+            return Ok(vote);
+        }
+        // Where conference does not sit, the newest.
+        let votes: VotesView = self.world.view(&View::Votes)?;
+        let newest = votes.votes.into_iter().max_by_key(|vote| vote.id);
+        newest.ok_or_else(|| "no vote is under way".to_owned())
     }
 
     /// The same, its id.

@@ -874,7 +874,7 @@ export type Speech = { granted_ms: number, warn_ms: number, extra_ms: number, us
 
 export type SpeechFigures = { all: HeardOf, sides: Array<HeardOf>, delegations: Array<HeardOf>, sections: Array<HeardOf>, first_time: Array<HeardOf>, groups: Array<HeardOf>, };
 
-export type SpeechShown = { request: RequestId, name: string, body: string, side: Side, role: Role, clock: Speech, stop: TimeStop, };
+export type SpeechShown = { request: RequestId, name: string, body: string, side: Side, role: Role, moves: string | null, clock: Speech, stop: TimeStop, };
 
 export type Split = "none" | "per_delegate" | "free";
 

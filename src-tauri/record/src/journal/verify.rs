@@ -198,7 +198,9 @@ impl Verifier<'_> {
             let seq = entry_of(id);
             while current.is_none_or(|current| current < seq) {
                 let Some(entry) = entries.next()? else { break };
-                hand_over(&mut stretch, to_be_hashed, Stretch::is_full)?;
+                if stretch.is_full() {
+                    send(&mut stretch, to_be_hashed)?;
+                }
                 current = Some(self.entry(entry, &mut stretch)?);
                 if self.found.entries % STEP == 0 && !progress(self.found.entries, total) {
                     return Ok(false);
@@ -211,10 +213,12 @@ impl Verifier<'_> {
             }
         }
         while let Some(entry) = entries.next()? {
-            hand_over(&mut stretch, to_be_hashed, Stretch::is_full)?;
+            if stretch.is_full() {
+                send(&mut stretch, to_be_hashed)?;
+            }
             self.entry(entry, &mut stretch)?;
         }
-        hand_over(&mut stretch, to_be_hashed, |_| true)?;
+        send(&mut stretch, to_be_hashed)?;
         progress(self.found.entries, total);
         Ok(true)
     }
@@ -391,17 +395,10 @@ impl Verifier<'_> {
     }
 }
 
-/// Hands a stretch over to be hashed, if it is time.
-fn hand_over(
-    stretch: &mut Stretch,
-    to_be_hashed: &SyncSender<Stretch>,
-    time: impl Fn(&Stretch) -> bool,
-) -> Result<(), Fault> {
-    if time(stretch) {
-        let broken = |_| Fault::new("the hashing of the journal broke off");
-        to_be_hashed.send(std::mem::take(stretch)).map_err(broken)?;
-    }
-    Ok(())
+/// Hands a stretch over to be hashed.
+fn send(stretch: &mut Stretch, to_be_hashed: &SyncSender<Stretch>) -> Result<(), Fault> {
+    let broken = |_| Fault::new("the hashing of the journal broke off");
+    to_be_hashed.send(std::mem::take(stretch)).map_err(broken)
 }
 
 /// How a row differs from what the journal said of it.

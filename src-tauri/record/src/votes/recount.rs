@@ -77,7 +77,7 @@ fn kept(method: Method) -> Kept {
 }
 
 /// The new count of a vote; none where there is none, or where it was given up.
-fn newer(db: &Db, id: VoteId) -> Result<Option<VoteId>, Fault> {
+pub(crate) fn newer(db: &Db, id: VoteId) -> Result<Option<VoteId>, Fault> {
     db.row(
         "SELECT id FROM vote WHERE recount_of = ?1 AND state <> 'abandoned' ORDER BY id DESC LIMIT 1",
         [id],

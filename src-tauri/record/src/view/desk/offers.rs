@@ -8,7 +8,7 @@ use rules::speakers::{Role, Side};
 use rules::timetable::ItemState;
 
 use crate::command::{Command, ItemKind, MotionKind, Who};
-use crate::consequences::{self, Entered, sentence};
+use crate::consequences::{self, Entered};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::procedures;

@@ -6,10 +6,10 @@ use rules::speakers::Role;
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::QuestionId;
+use crate::set_up;
 use crate::speakers::{self, Request};
 use crate::view::parts::{RequestLine, RequestState};
 use crate::view::shown;
-use crate::set_up;
 
 /// Who waits, with the proposal of the standing orders.
 pub(super) fn waiting(db: &Db, question: QuestionId, now: i64) -> Result<Vec<RequestLine>, Fault> {
