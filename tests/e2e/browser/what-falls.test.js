@@ -42,7 +42,7 @@ test('what falls is entered, said before the vote, confirmed and shown, by keybo
   await chair.puts('A');
   await chair.screen.press('C');
   await chair.declares('Declare: carried');
-  await chair.says('Motion 28 falls.');
+  await chair.says('As motion 12 was carried, motion 28 falls.');
   await chair.screen.press('J');
   await chair.panel('It does not fall');
   await chair.screen.press('Esc');
