@@ -182,6 +182,15 @@ impl From<serde_json::Error> for Halt {
     }
 }
 
+/// Why a rule says no, where it does.
+pub(crate) fn refusal(rule: Result<(), Halt>) -> Result<Option<Refusal>, Fault> {
+    match rule {
+        Ok(()) => Ok(None),
+        Err(Halt::Refusal(refusal)) => Ok(Some(refusal)),
+        Err(Halt::Fault(fault)) => Err(fault),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

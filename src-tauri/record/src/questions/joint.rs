@@ -13,7 +13,7 @@ use super::{Question, ask_the_parties, together};
 use crate::allow::unless_allowed;
 use crate::command::MotionKind;
 use crate::db::Db;
-use crate::halt::{Fault, Halt};
+use crate::halt::{Fault, Halt, refusal};
 use crate::ids::{ItemId, MotionId, QuestionId};
 use crate::motions::{self, Motion};
 use crate::transact::Act;
@@ -60,19 +60,11 @@ pub(super) fn all_voted_on(db: &Db, question: &Question) -> Result<Result<(), Re
     };
     for amendment in motions::amendments(db, paper.id)? {
         let waits = amendment.state == State::OnAgenda && stands(db, amendment.id)?.0 == InDebate::Moved;
-        if waits && !is_refused(motions::fits(db, &amendment))? {
+        if waits && refusal(motions::fits(db, &amendment))?.is_none() {
             return Ok(rule::all_voted_on(Some(&amendment.label())));
         }
     }
     Ok(rule::all_voted_on(None))
-}
-
-fn is_refused(rule: Result<(), Halt>) -> Result<bool, Fault> {
-    match rule {
-        Ok(()) => Ok(false),
-        Err(Halt::Refusal(_)) => Ok(true),
-        Err(Halt::Fault(fault)) => Err(fault),
-    }
 }
 
 /// What was moved in the debate on a question, or waits to be.

@@ -11,7 +11,7 @@ use ts_rs::TS;
 
 use crate::command::{ItemKind, Method};
 use crate::db::Db;
-use crate::halt::{Fault, Halt};
+use crate::halt::{Fault, refusal};
 use crate::ids::{ItemId, SessionId};
 use crate::parts::{self, Part};
 use crate::procedures;
@@ -419,13 +419,4 @@ fn guillotine(db: &Db, plan: &Plan) -> Result<Option<GuillotineShown>, Fault> {
         plan.lines.iter().any(|(day, line)| *day == plan.today && line.session_id == shown.session)
     };
     Ok(guillotines::set(db)?.into_iter().find(|shown| of_day(shown) && !shown.cuts.is_empty()))
-}
-
-/// Why a rule says no, where it does.
-fn refusal(rule: Result<(), Halt>) -> Result<Option<Refusal>, Fault> {
-    match rule {
-        Ok(()) => Ok(None),
-        Err(Halt::Refusal(refusal)) => Ok(Some(refusal)),
-        Err(Halt::Fault(fault)) => Err(fault),
-    }
 }

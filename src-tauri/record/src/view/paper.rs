@@ -6,7 +6,6 @@ use rules::attachment;
 use rules::challenge::{Ground, may_be_challenged};
 use rules::fate::Fate;
 use rules::motion::State;
-use rules::refusal::Refusal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -16,7 +15,7 @@ use crate::command::{Adviser, Command, MotionKind, Position};
 use crate::composites;
 use crate::consequences;
 use crate::db::Db;
-use crate::halt::{Fault, Halt};
+use crate::halt::{Fault, Halt, refusal};
 use crate::ids::{AttachmentId, ItemId, MotionId};
 use crate::motions::{self, Motion};
 use crate::parts::{self, Remainder};
@@ -385,13 +384,4 @@ pub(crate) fn fates_before_conference(db: &Db, question: &Question) -> Result<Ve
         }
     }
     Ok(all)
-}
-
-/// Why a rule says no, where it does.
-fn refusal(rule: Result<(), Halt>) -> Result<Option<Refusal>, Fault> {
-    match rule {
-        Ok(()) => Ok(None),
-        Err(Halt::Refusal(refusal)) => Ok(Some(refusal)),
-        Err(Halt::Fault(fault)) => Err(fault),
-    }
 }

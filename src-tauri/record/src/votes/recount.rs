@@ -9,7 +9,7 @@ use rules::recount::{Kept, may_be_recounted};
 use crate::allow::said;
 use crate::command::Method;
 use crate::db::Db;
-use crate::halt::{Done, Fault, Halt};
+use crate::halt::{Done, Fault, Halt, refusal};
 use crate::ids::{ResultId, VoteId};
 use crate::set_up;
 use crate::transact::Act;
@@ -59,11 +59,7 @@ pub(crate) fn is_recountable(db: &Db, vote: &Vote) -> Result<bool, Fault> {
     if !counted || rule.is_err() {
         return Ok(false);
     }
-    match may_begin(db, vote.method) {
-        Ok(()) => Ok(true),
-        Err(Halt::Refusal(_)) => Ok(false),
-        Err(Halt::Fault(fault)) => Err(fault),
-    }
+    Ok(refusal(may_begin(db, vote.method))?.is_none())
 }
 
 /// What is left of a vote by this way once it is counted.

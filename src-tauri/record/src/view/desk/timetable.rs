@@ -4,13 +4,12 @@
 //! first.
 
 use rules::guillotine::may_fall;
-use rules::refusal::Refusal;
 
 use super::offers::offer;
 use crate::command::Command;
 use crate::consequences::sentence;
 use crate::db::Db;
-use crate::halt::{Fault, Halt};
+use crate::halt::{Fault, refusal};
 use crate::programme::{self, guillotines};
 use crate::view::desk::ItemLine;
 use crate::view::parts::{Heading, Offer};
@@ -64,12 +63,4 @@ fn guillotine(db: &Db, heading: &Heading, plan: &Plan) -> Result<Option<Offer>, 
         }));
     }
     Ok(None)
-}
-
-fn refusal(rule: Result<(), Halt>) -> Result<Option<Refusal>, Fault> {
-    match rule {
-        Ok(()) => Ok(None),
-        Err(Halt::Refusal(refusal)) => Ok(Some(refusal)),
-        Err(Halt::Fault(fault)) => Err(fault),
-    }
 }
