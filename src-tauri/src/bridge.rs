@@ -4,7 +4,7 @@
 //! them to `watch`, `next` and `unwatch`; which view each may watch is decided here, because a capability cannot.
 
 use crate::paint::PaintLog;
-use crate::watches::Watches;
+use crate::watches::{Next, Watches};
 use crate::windows::{self, HALL, HallShown, VISITORS};
 use papers::import::{self, ImportKind, Known, Preview};
 use record::halt::Halt;
@@ -33,15 +33,20 @@ pub(crate) async fn watch(
     Ok(watches.keep(window.label(), pushed))
 }
 
-/// The view now, the first time; after that, as soon as it is another.
+/// The view now, the first time; after that, as soon as it is another, and `"beat"` for every second that it is not,
+/// while it could be.
 #[tauri::command]
 pub(crate) async fn next(
     window: WebviewWindow,
     watches: State<'_, Watches>,
+    office: State<'_, Office>,
     id: u64,
 ) -> Result<Response, String> {
-    let text = watches.next(window.label(), id).await;
-    text.map(|text| Response::new(text.to_string())).ok_or_else(|| "That watch has ended.".to_owned())
+    match watches.next(window.label(), id, office.beat()).await {
+        Next::View(text) => Ok(Response::new(text.to_string())),
+        Next::Beat => Ok(Response::new("\"beat\"".to_owned())),
+        Next::Ended => Err("That watch has ended.".to_owned()),
+    }
 }
 
 /// Ends a watch of the same window.
@@ -174,10 +179,10 @@ pub(crate) async fn show(app: AppHandle, view: View) -> Result<Response, String>
     Ok(Response::new(text))
 }
 
-/// The chair's page has been painted.
+/// The chair's page was painted first `at` this moment, ms of the epoch.
 #[tauri::command]
-pub(crate) async fn painted(log: State<'_, PaintLog>) -> Result<(), String> {
-    log.painted();
+pub(crate) async fn painted(log: State<'_, PaintLog>, at: u64) -> Result<(), String> {
+    log.painted(at);
     Ok(())
 }
 

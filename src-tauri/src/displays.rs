@@ -33,7 +33,7 @@ pub(crate) fn for_hall(displays: &[Display], chair: &Display) -> Option<usize> {
 }
 
 /// A projector that repeats the chair's screen overlaps it, and so is no second display.
-fn overlap(one: &Display, other: &Display) -> bool {
+pub(crate) fn overlap(one: &Display, other: &Display) -> bool {
     let apart = |a: i32, a_size: u32, b: i32, b_size: u32| {
         i64::from(a) + i64::from(a_size) <= i64::from(b) || i64::from(b) + i64::from(b_size) <= i64::from(a)
     };

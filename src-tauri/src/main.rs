@@ -17,7 +17,6 @@ use record::office::Office;
 use std::process::ExitCode;
 use tauri::webview::PageLoadEvent;
 use tauri::{App, Manager, RunEvent, WindowEvent};
-use tauri_plugin_window_state::StateFlags;
 
 fn main() -> ExitCode {
     let log = paint::PaintLog::start();
@@ -29,10 +28,11 @@ fn main() -> ExitCode {
             opening::second_start(app, &words, &folder);
         }))
         .plugin(tauri_plugin_dialog::init())
-        .plugin(places())
+        .plugin(windows::places())
         .manage(log)
         .manage(watches::Watches::default())
         .manage(windows::Hall::default())
+        .manage(windows::Moved::default())
         .invoke_handler(tauri::generate_handler![
             bridge::watch,
             bridge::next,
@@ -67,6 +67,7 @@ fn main() -> ExitCode {
                 if matches!(event, RunEvent::Exit)
                     && let Some(office) = app.try_state::<Office>()
                 {
+                    windows::keep(app);
                     office.leave();
                 }
             });
@@ -82,6 +83,7 @@ fn main() -> ExitCode {
 fn begin(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
     let settings = app.path().config_dir()?.join("rostrum");
     std::fs::create_dir_all(&settings)?;
+    record::fault_log::into(&settings);
     let office = Office::open(&settings, Options::default())?;
     // Nothing listens, and nothing of TLS is made, until the chair asks for it.
     lan::Stations::attach(&office, tauri::async_runtime::handle().inner().clone());
@@ -89,16 +91,9 @@ fn begin(app: &mut App) -> Result<(), Box<dyn std::error::Error>> {
     let app = app.handle();
     opening::first_start(app);
     windows::open_chair(app)?;
+    windows::open_hall_again(app);
     windows::follow_displays(app.clone());
     Ok(())
-}
-
-/// Remembers where the chair's window is. The hall's follows the projector instead.
-fn places<R: tauri::Runtime>() -> tauri::plugin::TauriPlugin<R> {
-    tauri_plugin_window_state::Builder::new()
-        .with_state_flags(StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED)
-        .with_denylist(&[windows::HALL])
-        .build()
 }
 
 #[cfg(test)]
@@ -141,5 +136,32 @@ mod tests {
             let capability: Value = serde_json::from_str(&text).expect("it is JSON");
             assert_eq!(capability["windows"], serde_json::json!([kind]));
         }
+    }
+
+    #[test]
+    fn nothing_is_loaded_from_anywhere_but_the_program() {
+        let config: Value = serde_json::from_str(include_str!("../tauri.conf.json")).expect("it is JSON");
+        let security = &config["app"]["security"];
+        let csp = security["csp"].as_object().expect("there is a policy");
+        for (directive, sources) in csp {
+            let sources = sources.as_str().expect("sources are words");
+            // What a page draws by itself, and its way to the program; no other place, and nothing inline.
+            let own = ["'self'", "'none'", "data:", "blob:", "ipc:", "http://ipc.localhost"];
+            assert!(sources.split(' ').all(|source| own.contains(&source)), "{directive} {sources}");
+        }
+        for (directive, sources) in [
+            ("default-src", "'self'"),
+            ("script-src", "'self'"),
+            ("style-src", "'self'"),
+            ("object-src", "'none'"),
+            ("base-uri", "'none'"),
+            ("form-action", "'none'"),
+        ] {
+            assert_eq!(csp[directive], sources, "{directive}");
+        }
+        // Nothing else loosens it: what Tauri adds to a policy stays on.
+        let mut said: Vec<_> = security.as_object().expect("there is security").keys().collect();
+        said.sort();
+        assert_eq!(said, ["capabilities", "csp"]);
     }
 }

@@ -2,8 +2,10 @@
 
 use crate::bridge::sentence;
 use crate::windows::show_chair;
+use record::halt::Halt;
 use record::office::{Errand, Office};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use tauri::{AppHandle, Manager, Url};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 
@@ -39,14 +41,29 @@ fn named(words: &[String], folder: &Path) -> Option<PathBuf> {
     }
 }
 
+/// How often the file of a Rostrum that is just being closed is asked for again, and after what time.
+const PATIENCE: (u32, Duration) = (25, Duration::from_millis(200));
+
+/// Opens a file; one that was closed a moment ago may still be putting its last backup away.
+fn opened(office: &Office, path: &Path) -> Result<(), Halt> {
+    let errand = || office.errand(Errand::Open { path: path.to_string_lossy().into_owned() }).map(drop);
+    let (tries, pause) = PATIENCE;
+    for _ in 1..tries {
+        match errand() {
+            Err(Halt::Refusal(refusal)) if refusal.code == "file.locked" => std::thread::sleep(pause),
+            answer => return answer,
+        }
+    }
+    errand()
+}
+
 /// Opens a file without keeping anyone waiting. A file that was asked for by name and cannot be opened is said so;
 /// for the last one, the first screen says it.
 fn open(app: &AppHandle, path: PathBuf, by_name: bool) {
     let app = app.clone();
     let office = app.state::<Office>().inner().clone();
     tauri::async_runtime::spawn_blocking(move || {
-        let errand = Errand::Open { path: path.to_string_lossy().into_owned() };
-        if let Err(halt) = office.errand(errand)
+        if let Err(halt) = opened(&office, &path)
             && by_name
         {
             let name = path.file_name().unwrap_or_default().to_string_lossy();

@@ -18,21 +18,24 @@ impl PaintLog {
     pub(crate) fn start() -> PaintLog {
         let log =
             PaintLog { file: std::env::var_os("ROSTRUM_PAINT_LOG").map(PathBuf::from), once: Once::new() };
-        log.note("start");
+        log.note("start", now());
         log
     }
 
-    /// Notes the first time that the chair's page was painted.
-    pub(crate) fn painted(&self) {
-        self.once.call_once(|| self.note("painted"));
+    /// Notes the first time that the chair's page was painted, ms of the epoch.
+    pub(crate) fn painted(&self, at: u64) {
+        self.once.call_once(|| self.note("painted", u128::from(at)));
     }
 
-    fn note(&self, what: &str) {
+    fn note(&self, what: &str, at: u128) {
         let Some(file) = &self.file else { return };
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis();
         let written = OpenOptions::new().create(true).append(true).open(file);
-        if let Err(error) = written.and_then(|mut to| writeln!(to, "{what} {now}")) {
+        if let Err(error) = written.and_then(|mut to| writeln!(to, "{what} {at}")) {
             eprintln!("rostrum: {}: {error}", file.display());
         }
     }
+}
+
+fn now() -> u128 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis()
 }

@@ -2,11 +2,23 @@
 //!
 //! Invariant: no watch outlives the page that asked for it, whether it is reloaded, closed or forgets to say so. A page
 //! asks for what comes next and is answered when it is there; nothing is pushed into the page as a script, because WebKit
-//! would then run a JavaScript engine in this process too, for the answer that nobody reads.
+//! would then run a JavaScript engine in this process too, for the answer that nobody reads. An answer comes every second
+//! at the least, for as long as the views can change: a screen knows within two that nobody answers.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
+
+/// What comes next in a watch.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// The view, as JSON.
+    View(Arc<str>),
+    /// Nothing yet.
+    Beat,
+    /// No more: the watch is no longer there.
+    Ended,
+}
 
 /// Every watch there is.
 #[derive(Debug, Default)]
@@ -40,17 +52,25 @@ impl Watches {
         id
     }
 
-    /// What comes next in a window's own watch, when it comes; none where the watch has ended.
-    pub(crate) async fn next(&self, window: &str, id: u64) -> Option<Arc<str>> {
+    /// What comes next in a window's own watch, when it comes; `beat` comes back while the views are alive.
+    pub(crate) async fn next(&self, window: &str, id: u64, beat: impl Future<Output = ()>) -> Next {
         let (pushed, mut alive) = {
             let kept = self.lock();
-            let watch = kept.running.get(&id).filter(|watch| watch.window == window)?;
+            let Some(watch) = kept.running.get(&id).filter(|watch| watch.window == window) else {
+                return Next::Ended;
+            };
             (Arc::clone(&watch.pushed), watch.alive.subscribe())
         };
         let mut pushed = pushed.lock().await;
         tokio::select! {
-            changed = pushed.changed() => changed.ok().map(|()| Arc::clone(&pushed.borrow_and_update())),
-            _ = alive.changed() => None,
+            // A view before a beat, where both are there.
+            biased;
+            changed = pushed.changed() => match changed {
+                Ok(()) => Next::View(Arc::clone(&pushed.borrow_and_update())),
+                Err(_) => Next::Ended,
+            },
+            _ = alive.changed() => Next::Ended,
+            () = beat => Next::Beat,
         }
     }
 
@@ -75,13 +95,18 @@ impl Watches {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::future::{pending, ready};
 
     fn desk() -> watch::Sender<Arc<str>> {
         watch::Sender::new(Arc::from("1"))
     }
 
     fn next(watches: &Watches, window: &str, id: u64) -> Option<String> {
-        tauri::async_runtime::block_on(watches.next(window, id)).map(|text| text.to_string())
+        match tauri::async_runtime::block_on(watches.next(window, id, ready(()))) {
+            Next::View(text) => Some(text.to_string()),
+            Next::Beat => Some("beat".to_owned()),
+            Next::Ended => None,
+        }
     }
 
     #[test]
@@ -92,6 +117,7 @@ mod tests {
         desk.send_replace(Arc::from("2"));
         desk.send_replace(Arc::from("3"));
         assert_eq!(next(&watches, "chair", id).as_deref(), Some("3"));
+        assert_eq!(next(&watches, "chair", id).as_deref(), Some("beat"));
         drop(desk);
         assert_eq!(next(&watches, "chair", id), None);
     }
@@ -115,9 +141,10 @@ mod tests {
             (watches.keep("chair", desk.subscribe()), watches.keep("hall", desk.subscribe()));
         assert!(next(&watches, "chair", chairs).is_some());
         let waits = Arc::clone(&watches);
-        let waiting = tauri::async_runtime::spawn(async move { waits.next("chair", chairs).await });
+        let waiting =
+            tauri::async_runtime::spawn(async move { waits.next("chair", chairs, pending()).await });
         watches.end_all("chair");
-        assert_eq!(tauri::async_runtime::block_on(waiting).ok(), Some(None));
+        assert_eq!(tauri::async_runtime::block_on(waiting).ok(), Some(Next::Ended));
         assert_eq!(next(&watches, "hall", halls).as_deref(), Some("1"));
     }
 }

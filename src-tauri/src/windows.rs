@@ -1,17 +1,23 @@
 //! The windows: the chair's, which is the program; the hall's, which follows the projector; and one for visitors, who see
 //! nothing of a private session.
 //!
-//! Invariant: the hall's window is never left full screen where the chair's is.
+//! Invariant: the hall's window is never left full screen where the chair's is. That it is open, and where, outlives the
+//! program, as do the places of the others: after a crash the hall sees again what it saw.
 
 use crate::displays::{Display, for_hall};
+use record::office::Office;
+use record::settings::HallWindow;
 use serde::Serialize;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tauri::plugin::TauriPlugin;
 use tauri::utils::config::Color;
 use tauri::{
-    AppHandle, Manager, PhysicalPosition, PhysicalSize, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
-    Window, WindowEvent,
+    AppHandle, Manager, PhysicalPosition, PhysicalSize, Runtime, WebviewUrl, WebviewWindow,
+    WebviewWindowBuilder, Window, WindowEvent,
 };
+use tauri_plugin_window_state::{AppHandleExt, StateFlags};
 
 /// The label of the chair's window; its capabilities are in `capabilities/chair.json`.
 pub(crate) const CHAIR: &str = "chair";
@@ -30,6 +36,19 @@ const LOOK_AGAIN: Duration = Duration::from_secs(2);
 /// Where the hall's window is, as last put there.
 #[derive(Debug, Default)]
 pub(crate) struct Hall(Mutex<Place>);
+
+/// Whether a window that is put where people want it has moved since its place was last kept.
+#[derive(Debug, Default)]
+pub(crate) struct Moved(AtomicBool);
+
+/// Remembers where those windows are. The hall's follows the projector, and is kept by `keep`.
+pub(crate) fn places<R: Runtime>() -> TauriPlugin<R> {
+    tauri_plugin_window_state::Builder::new().with_state_flags(kept()).with_denylist(&[HALL]).build()
+}
+
+fn kept() -> StateFlags {
+    StateFlags::SIZE | StateFlags::POSITION | StateFlags::MAXIMIZED
+}
 
 #[derive(Debug, Default)]
 struct Place {
@@ -89,11 +108,49 @@ pub(crate) fn open_hall(app: &AppHandle) -> tauri::Result<HallShown> {
             .visible(false)
             .build()?,
     };
-    place(app).open = true;
+    let (was_open, ordinary) = {
+        let mut place = place(app);
+        (std::mem::replace(&mut place.open, true), place.ordinary)
+    };
     hall.show()?;
+    if !was_open && let Some((position, size)) = ordinary.filter(|at| is_seen(&hall, *at)) {
+        hall.set_size(size)?;
+        hall.set_position(position)?;
+    }
     arrange(app, &hall)?;
     show_chair(app);
+    keep(app);
     Ok(shown(app))
+}
+
+/// As it was left, where it was left open; by a crash too.
+pub(crate) fn open_hall_again(app: &AppHandle) {
+    let was = app.state::<Office>().settings().hall;
+    place(app).ordinary = was
+        .ordinary
+        .map(|(x, y, width, height)| (PhysicalPosition::new(x, y), PhysicalSize::new(width, height)));
+    // Where it cannot be opened the chair opens it by hand.
+    if was.open
+        && let Err(error) = open_hall(app)
+    {
+        eprintln!("rostrum: the hall's window: {error}");
+    }
+}
+
+/// Keeps for the next start how the hall's window is.
+pub(crate) fn keep(app: &AppHandle) {
+    let window = {
+        let place = place(app);
+        let ordinary = place.ordinary.map(|(at, size)| (at.x, at.y, size.width, size.height));
+        HallWindow { open: place.open, ordinary }
+    };
+    app.state::<Office>().keep_hall_window(window);
+}
+
+/// Whether enough of a window would be seen there: the display that it was on may be gone.
+fn is_seen(window: &WebviewWindow, (at, size): (PhysicalPosition<i32>, PhysicalSize<u32>)) -> bool {
+    let here = Display { name: String::new(), position: (at.x, at.y), size: (size.width, size.height) };
+    displays(window).is_ok_and(|all| all.iter().any(|display| crate::displays::overlap(display, &here)))
 }
 
 /// Opens the visitors' window, an ordinary one that is put where they are; or brings it back to the front.
@@ -124,6 +181,7 @@ pub(crate) fn close_hall(app: &AppHandle) -> tauri::Result<HallShown> {
         hall.hide()?;
     }
     place(app).ordinary = was.ordinary;
+    keep(app);
     Ok(shown(app))
 }
 
@@ -154,8 +212,21 @@ pub(crate) fn on_event(window: &Window, event: &WindowEvent) {
             // A window that will not hide is still there to be closed again.
             let _ = close_hall(app);
         }
+        (HALL, WindowEvent::Moved(at)) => moved(app, |ordinary| ordinary.0 = *at),
+        (HALL, WindowEvent::Resized(size)) => moved(app, |ordinary| ordinary.1 = *size),
         (CHAIR, WindowEvent::Destroyed) => app.exit(0),
+        (CHAIR | VISITORS, WindowEvent::Moved(_) | WindowEvent::Resized(_)) => {
+            app.state::<Moved>().0.store(true, Ordering::Relaxed);
+        }
         _ => {}
+    }
+}
+
+/// Notes where an ordinary window has gone; whoever follows the displays keeps it.
+fn moved(app: &AppHandle, change: impl FnOnce(&mut (PhysicalPosition<i32>, PhysicalSize<u32>))) {
+    let mut place = place(app);
+    if place.open && place.display.is_none() {
+        change(place.ordinary.get_or_insert((PhysicalPosition::new(0, 0), PhysicalSize::new(960, 540))));
     }
 }
 
@@ -165,6 +236,10 @@ pub(crate) fn follow_displays(app: AppHandle) {
         let mut before = None;
         // Ends with the chair's window, and so with the program.
         while let Some(chair) = app.get_webview_window(CHAIR) {
+            keep(&app);
+            if app.state::<Moved>().0.swap(false, Ordering::Relaxed) {
+                keep_places(&app);
+            }
             let now = displays(&chair).ok();
             if now.is_some() && now != before {
                 let is_news = before.is_some();
@@ -176,6 +251,18 @@ pub(crate) fn follow_displays(app: AppHandle) {
                 }
             }
             std::thread::sleep(LOOK_AGAIN);
+        }
+    });
+}
+
+/// Keeps at once where the windows were put, as the plugin does at an end: a crash has none.
+fn keep_places(app: &AppHandle) {
+    let windows = app.clone();
+    // On the thread of the windows: anywhere else the plugin holds its lock while it waits for that thread, which may
+    // be waiting for the lock. What cannot be kept is tried again when a window moves, and at the end.
+    let _ = app.run_on_main_thread(move || {
+        if let Err(error) = windows.save_window_state(kept()) {
+            eprintln!("rostrum: the places of the windows: {error}");
         }
     });
 }

@@ -2,6 +2,7 @@
 //!
 //! Invariant: nothing here is part of the program, and everything reaches it as a user would, through the desk.
 
+pub mod altered;
 pub mod chance;
 pub mod house;
 pub mod program;

@@ -130,6 +130,33 @@ pub fn by_small_batch(conn: &Connection) -> Outcome<Vec<String>> {
     rows.map(told).collect()
 }
 
+/// By a recount: the list of a count and that of its recount name the same people in the same order, and the same of them
+/// have voted. Whoever stood in one alone would be in the difference between two counts of the same papers.
+///
+/// # Errors
+/// Where the file cannot be read.
+pub fn by_recount(conn: &Connection) -> Outcome<Vec<String>> {
+    let recounts =
+        "SELECT id, recount_of FROM vote WHERE recount_of IS NOT NULL AND method = 'secret' ORDER BY id";
+    let mut list = told(conn.prepare_cached(recounts))?;
+    let votes = told(list.query_map([], |row| Ok((row.get(0)?, row.get(1)?))))?;
+    let votes: Vec<(i64, i64)> = told(votes.collect())?;
+    let people = |vote: i64| -> Outcome<Vec<(String, i64)>> {
+        let mut list = told(
+            conn.prepare_cached("SELECT badge, has_voted FROM ballot_voter WHERE vote_id = ?1 ORDER BY id"),
+        )?;
+        let people = told(list.query_map([vote], |row| Ok((row.get(0)?, row.get(1)?))))?;
+        told(people.collect())
+    };
+    let mut found = Vec::new();
+    for (anew, first) in votes {
+        if people(anew)? != people(first)? {
+            found.push(format!("vote {anew} has another list than vote {first}, of which it is the recount"));
+        }
+    }
+    Ok(found)
+}
+
 /// Every way at once.
 ///
 /// # Errors
@@ -139,6 +166,7 @@ pub fn nothing_is_found(conn: &Connection) -> Outcome {
         ("order", by_order(conn)?),
         ("difference", by_difference(conn)?),
         ("a small batch", by_small_batch(conn)?),
+        ("a recount", by_recount(conn)?),
     ] {
         if let Some(first) = found.first() {
             return Err(format!("a secret ballot is given away by {way}: {first}"));

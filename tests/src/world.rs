@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use record::capture;
 use record::desk::{Desk, Options};
@@ -26,6 +26,8 @@ pub struct World {
     desk: Option<Desk>,
     clock: Arc<AtomicI64>,
     seed: u64,
+    /// What was seen since the last act: nothing else changes it.
+    seen: Mutex<BTreeMap<View, Arc<str>>>,
 }
 
 impl World {
@@ -38,15 +40,48 @@ impl World {
         let path = folder.path().join("test.conference");
         let clock = Arc::new(AtomicI64::new(at));
         let desk = Some(told(Desk::create(&path, options(&clock, seed)))?);
-        Ok(Self { folder, path, desk, clock, seed })
+        Ok(Self { folder, path, desk, clock, seed, seen: Mutex::default() })
     }
 
-    /// The desk.
+    /// A copy of a file that was closed, opened at this moment by a desk of its own.
+    ///
+    /// # Errors
+    /// Where it cannot be opened.
+    pub fn copy_of(file: &[u8], at: i64, seed: u64) -> Outcome<Self> {
+        let folder = told(scratch())?;
+        let path = folder.path().join("test.conference");
+        told(std::fs::write(&path, file))?;
+        let clock = Arc::new(AtomicI64::new(at));
+        let desk = Some(told(Desk::open(&path, options(&clock, seed)))?);
+        Ok(Self { folder, path, desk, clock, seed, seen: Mutex::default() })
+    }
+
+    /// What is in the file, and the moment it stands at; it is closed for that, and opened again.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn kept(&mut self) -> Outcome<(Vec<u8>, i64)> {
+        self.close();
+        let file = told(std::fs::read(&self.path))?;
+        self.reopen()?;
+        Ok((file, self.clock.load(Ordering::Acquire)))
+    }
+
+    /// The desk, for whatever is to be done at it.
     ///
     /// # Errors
     /// While the file is closed.
     pub fn desk(&self) -> Outcome<&Desk> {
+        self.forget();
+        self.opened()
+    }
+
+    fn opened(&self) -> Outcome<&Desk> {
         self.desk.as_ref().ok_or_else(|| "the file is closed".to_owned())
+    }
+
+    fn forget(&self) {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).clear();
     }
 
     /// Where the file is.
@@ -66,11 +101,12 @@ impl World {
     /// # Errors
     /// While the file is closed.
     pub fn now(&self) -> Outcome<i64> {
-        Ok(self.desk()?.now())
+        Ok(self.opened()?.now())
     }
 
     /// Lets time pass; or, below nought, sets the laptop's clock back.
     pub fn pass(&self, ms: i64) {
+        self.forget();
         self.clock.fetch_add(ms, Ordering::AcqRel);
     }
 
@@ -95,9 +131,21 @@ impl World {
     /// # Errors
     /// Where it cannot be computed, or is not what its type says.
     pub fn view<T: DeserializeOwned>(&self, view: &View) -> Outcome<T> {
-        let text = self.desk()?.show(view).map_err(|halt| format!("{view:?}: {halt}"))?;
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner).get(view).cloned();
+        let text = match seen {
+            Some(text) => text,
+            None => self.look(view)?,
+        };
         serde_json::from_str(&text)
             .map_err(|error| format!("{view:?} is not what its type says: {error}\n{text}"))
+    }
+
+    fn look(&self, view: &View) -> Outcome<Arc<str>> {
+        let text = self.opened()?.show(view).map_err(|halt| format!("{view:?}: {halt}"))?;
+        let text: Arc<str> = Arc::from(text);
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        seen.insert(view.clone(), Arc::clone(&text));
+        Ok(text)
     }
 
     /// Closes the file and opens it again.
@@ -112,6 +160,7 @@ impl World {
 
     /// Closes the file.
     pub fn close(&mut self) {
+        self.forget();
         if let Some(desk) = self.desk.take() {
             desk.close();
         }

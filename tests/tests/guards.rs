@@ -1,17 +1,26 @@
-//! What is refused although no screen offers it: by ids and figures that only a script or another station could send.
+//! What is refused although no screen offers it: by ids and figures that only a script or another station could send. And
+//! what another program did to the file.
 
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
-use record::command::{Casting, Command, CorrectedSection, Method, RegisterRow};
+use record::backup;
+use record::command::{Casting, Choice, Command, CorrectedSection, Method, RegisterRow};
+use record::desk::{Desk, Options};
+use record::file::MIGRATIONS;
+use record::halt::Halt;
 use record::ids::{ItemId, MotionId, QuestionId, RequestId, VoteId};
+use record::journal::verify::{self, VerificationState};
 use record::transact::{Answer, Envelope, Receipt, Role};
 use record::view::View;
+use record::view::record::RecordView;
 use record::view::register::RegisterView;
 use record::view::votes::VoteView;
-use rostrum_tests::Outcome;
-use rostrum_tests::sim::opening;
+use rostrum_tests::sim::{chained, opening};
 use rostrum_tests::world::{World, actor};
+use rostrum_tests::{Outcome, altered, whole};
 use rules::standing_orders::Tie;
+use rusqlite::Connection;
 
 struct Hall(World);
 
@@ -129,7 +138,7 @@ fn a_tie_says_what_it_comes_to_and_each_result_has_the_code_of_its_own_entry() {
     let put = hall.receipt(Command::PutQuestion { question, method: Method::Hands, card_no: None }).unwrap();
     let vote = VoteId(made_in(&put, "vote").unwrap());
     let shown = || hall.0.view::<VoteView>(&View::Vote { vote, station: None }).unwrap().vote;
-    hall.receipt(Command::CountHands { vote, r#for: 5, against: 5, abstain: None }).unwrap();
+    hall.receipt(Command::CountHands { vote, r#for: 5, against: 5, abstain: None, present: None }).unwrap();
     assert_eq!(shown().tie, Some(Tie::ChairCasting));
     assert_eq!(shown().result.map(|result| result.word).as_deref(), Some("Tie"));
     hall.receipt(Command::Declare { vote, carried: None, casting: Some(Casting::Declined) }).unwrap();
@@ -143,4 +152,128 @@ fn a_tie_says_what_it_comes_to_and_each_result_has_the_code_of_its_own_entry() {
     let codes: Vec<_> =
         shown.corrected.iter().chain(&shown.result).map(|result| result.code.clone()).collect();
     assert!(codes.len() == 2 && codes[0] != codes[1] && !codes[0].is_empty(), "{codes:?}");
+}
+
+#[test]
+fn a_recount_is_declared_under_the_code_of_its_own_count() {
+    let hall = Hall::new(vec![row("1", 1)]).unwrap();
+    hall.receipt(Command::IssueCards).unwrap();
+    let question = hall.debated().unwrap();
+    let put = Command::PutQuestion { question, method: Method::Card, card_no: Some(1) };
+    let first = VoteId(made_in(&hall.receipt(put).unwrap(), "vote").unwrap());
+    hall.receipt(Command::OpenVote { vote: first }).unwrap();
+    let code = |vote| {
+        let shown = hall.0.view::<VoteView>(&View::Vote { vote, station: None }).unwrap().vote;
+        shown.result.map(|result| result.code).unwrap_or_default()
+    };
+    let counted = |vote| {
+        hall.receipt(Command::EnterSlip { vote, card: 1, choice: Choice::For }).unwrap();
+        if vote == first {
+            hall.receipt(Command::CloseVote { vote }).unwrap();
+        }
+        hall.receipt(Command::FinishCount { vote }).unwrap();
+        let counted = code(vote);
+        let declared = hall.receipt(Command::Declare { vote, carried: None, casting: None }).unwrap();
+        assert_eq!(code(vote), counted, "the slip that the chair reads from is printed before");
+        let record: RecordView = hall.0.view(&View::Record { before: None }).unwrap();
+        let entry = record.entries.into_iter().find(|entry| entry.seq == declared.seq);
+        assert_eq!(
+            entry.and_then(|entry| entry.code).as_ref(),
+            Some(&counted),
+            "in the record as on the slip"
+        );
+        counted
+    };
+    let before = counted(first);
+    let anew = Command::Recount { vote: first, reason: "a box was found".to_owned() };
+    let anew = VoteId(made_in(&hall.receipt(anew).unwrap(), "vote").unwrap());
+    assert_ne!(counted(anew), before);
+}
+
+#[test]
+fn whatever_another_program_does_to_any_table_is_named() {
+    let mut stage = altered::file(&format!("{}{}", altered::COUNTED, altered::IN_BATCHES)).unwrap();
+    let (tried, unnamed) = altered::every_table(stage.world().path()).unwrap();
+    assert_eq!(unnamed, Vec::<String>::new());
+    assert!(tried > 150, "{tried}");
+}
+
+#[test]
+fn running_sums_that_another_program_altered_are_added_up_again() {
+    let mut stage = altered::file(altered::COUNTED).unwrap();
+    altered::a_sum(stage.world().path()).unwrap();
+    assert!(whole::verifies(stage.world()).unwrap_err().contains("section_account"));
+    stage.world().reopen().unwrap();
+    stage.tell("finish the count").unwrap();
+    stage.tell("expect the record says \"Card vote 1: the count is finished and adds up; the result waits for the chair. The running sums were not those of its slips, and were added up again from them.\"").unwrap();
+    whole::verifies(stage.world()).unwrap();
+    stage.tell("declare\nexpect result Carried").unwrap();
+}
+
+/// The desk adds them up as soon as its own verification has found them, so that no screen goes on showing them.
+#[test]
+fn an_open_desk_adds_altered_sums_up_by_itself() {
+    let mut stage = altered::file(altered::COUNTED).unwrap();
+    let path = altered::a_sum(stage.world().path()).unwrap();
+    let desk = Desk::open(&path, Options { backups: None, ..Options::default() }).unwrap();
+    let until = Instant::now() + Duration::from_secs(20);
+    let whole = || verify::verify(&path, |_, _| true).unwrap().problems.is_empty();
+    while !whole() && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    let said = desk.verification().borrow().clone();
+    desk.close();
+    assert!(whole());
+    assert!(
+        said.state == VerificationState::Altered && said.problem.unwrap().starts_with("section_account ")
+    );
+}
+
+/// A backup in which nothing is wrong but running sums is no lost conference.
+#[test]
+fn a_backup_whose_running_sums_were_altered_is_restored_and_mended() {
+    let mut stage = altered::file(altered::COUNTED).unwrap();
+    let backup = altered::a_sum(stage.world().path()).unwrap();
+    let folder = backup.parent().unwrap().canonicalize().unwrap();
+    let target = folder.join("restored.conference");
+    assert_eq!(backup::restore(&backup, &target, MIGRATIONS).unwrap(), None);
+    let desk = Desk::open(&target, Options { backups: None, ..Options::default() }).unwrap();
+    let whole = || verify::verify(&target, |_, _| true).unwrap().problems.is_empty();
+    let until = Instant::now() + Duration::from_secs(20);
+    while !whole() && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    desk.close();
+    assert!(whole());
+    // A row is another matter.
+    Connection::open(&backup).unwrap().execute("UPDATE item SET title = 'Other'", []).unwrap();
+    let other = folder.join("other.conference");
+    let Err(Halt::Refusal(refusal)) = backup::restore(&backup, &other, MIGRATIONS) else {
+        panic!("restored")
+    };
+    assert_eq!(refusal.code, "backup.altered");
+    assert!(!other.exists());
+}
+
+/// What the simulation asks after every act.
+#[test]
+fn a_wrong_hash_is_found_at_its_own_entry() {
+    let mut stage = altered::file(altered::COUNTED).unwrap();
+    let conn = Connection::open(stage.world().path()).unwrap();
+    let newest: i64 = conn.query_row("SELECT max(seq) FROM entry", [], |row| row.get(0)).unwrap();
+    assert!(newest > 10);
+    for seq in 1..=newest {
+        chained::holds(&conn, seq).unwrap();
+    }
+    for sql in [
+        "UPDATE entry SET hash = randomblob(32) WHERE seq = 7",
+        "UPDATE entry SET words = 'other' WHERE seq = 7",
+        "UPDATE change SET after = after || ' ' WHERE id = (SELECT max(id) FROM change WHERE id >> 20 = 7)",
+    ] {
+        conn.execute_batch("BEGIN").unwrap();
+        assert_eq!(conn.execute(sql, []).unwrap(), 1, "{sql}");
+        chained::holds(&conn, 6).unwrap();
+        assert!(chained::holds(&conn, 7).unwrap_err().contains("entry 7"), "{sql}");
+        conn.execute_batch("ROLLBACK").unwrap();
+    }
 }

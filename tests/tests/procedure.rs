@@ -2,13 +2,25 @@
 //! tried at a real desk; the table says what was done, or why not. It is kept in `tests/procedure/table.md`, so that a
 //! change of a rule shows as a change of a line.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use record::command::Command;
 use rostrum_tests::Outcome;
-use rostrum_tests::story::stage::{Stage, Tried};
+use rostrum_tests::story::stage::{Kept, Stage, Tried};
 
-const ANEW: &str = "WRITE_TABLE=1 cargo nextest run -p rostrum-tests --test procedure";
+const ANEW: &str = "WRITE_TABLE=1 cargo nextest run --workspace -E 'binary(procedure)'";
+
+const HEAD: &str = "# What is in order, and when
+
+Every state by every act, as the program answers under the profile *grassroots* (Citrine's model standing orders but for the
+times and the quorum). *By reason* is what the chair may allow with a recorded reason. Under each state stand the acts that
+there is nothing for: nobody waits to be called, no vote is taken.
+
+How each state is reached stands in `states.txt`, how each act is told in `acts.txt`, which acts are left out and why in
+`left-out.txt`. Written by the program: do not edit it. How it is written anew stands in `tests/tests/procedure.rs`.
+";
 
 fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("procedure").join(name)
@@ -18,76 +30,145 @@ fn read(name: &str) -> Outcome<String> {
     std::fs::read_to_string(file(name)).map_err(|why| format!("{name}: {why}"))
 }
 
-/// Each state's title, and the lines that lead to it from the opening.
-fn states(text: &str) -> Vec<(String, String)> {
-    text.split("== ")
-        .filter_map(|state| state.split_once('\n'))
-        .map(|(title, lines)| (title.trim().to_owned(), lines.to_owned()))
-        .collect()
+/// A state: the one that it goes on from, where it does not go on from the opening, and the lines that lead on.
+struct State<'a> {
+    title: &'a str,
+    after: Option<&'a str>,
+    lines: &'a str,
 }
 
-/// Each act, with the lines that belong to it.
-fn acts(text: &str) -> Vec<String> {
-    let mut acts: Vec<String> = Vec::new();
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        match acts.last_mut() {
-            Some(act) if line.starts_with(' ') => {
-                act.push('\n');
-                act.push_str(line);
+fn states(text: &str) -> Vec<State<'_>> {
+    let one = |text| {
+        let (title, lines): (&str, &str) = str::split_once(text, '\n')?;
+        let (after, lines) = match lines.strip_prefix("after ").and_then(|rest| rest.split_once('\n')) {
+            Some((after, lines)) => (Some(after), lines),
+            None => (None, lines),
+        };
+        Some(State { title, after, lines })
+    };
+    text.split("== ").skip(1).filter_map(one).collect()
+}
+
+/// Each act: its name, and the lines that tell it.
+fn acts(text: &str) -> Vec<(&str, String)> {
+    let mut acts: Vec<(&str, String)> = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        match (acts.last_mut(), line.split_once(" = ")) {
+            (_, Some((name, told))) if !line.starts_with(' ') => acts.push((name, told.to_owned())),
+            (Some((_, told)), _) => {
+                let _ = write!(told, "\n{line}");
             }
-            Some(_) | None => acts.push(line.to_owned()),
+            (None, _) => {}
         }
     }
     acts
 }
 
-fn table() -> Outcome<String> {
-    let opening = read("opening.txt")?;
-    let acts = acts(&read("acts.txt")?);
-    let mut table = String::from(
-        "# What is in order, and when\n\nEvery state by every act, as the program answers under the profile *grassroots* \
-         (Citrine's model standing orders but for the times and the quorum). `—` stands where there is nothing that the act \
-         could be done to. *By reason* is what the chair may allow with a recorded reason.\n\nWritten by the program: do not \
-         edit it. How it is written anew stands in `tests/tests/procedure.rs`.\n",
-    );
-    for (title, lines) in states(&read("states.txt")?) {
-        let mut stage = Stage::set(&format!("{opening}{lines}")).map_err(|why| format!("{title}: {why}"))?;
+/// The table, and the names of the acts that were tried in it.
+fn table() -> Outcome<(String, BTreeSet<&'static str>)> {
+    let (opening, states_text, acts_text) = (read("opening.txt")?, read("states.txt")?, read("acts.txt")?);
+    let acts = acts(&acts_text);
+    let lines: Vec<&str> = acts.iter().map(|(_, told)| told.as_str()).collect();
+    let opened = Stage::set(&opening)?.keep()?;
+    let mut kept: BTreeMap<&str, Kept> = BTreeMap::new();
+    let (mut table, mut names, mut ever) = (HEAD.to_owned(), BTreeSet::new(), BTreeSet::new());
+    for State { title, after, lines: leading } in states(&states_text) {
+        let from = match after {
+            Some(after) => kept.get(after).ok_or_else(|| format!("{title}: no state “{after}” before it"))?,
+            None => &opened,
+        };
+        let mut stage = Stage::copy_of(from)?;
+        stage.tell(leading).map_err(|why| format!("{title}: {why}"))?;
+        let here = stage.keep()?;
+        let tried = stage.attempt(&here, &lines, &mut names).map_err(|why| format!("{title}: {why}"))?;
         let _ = write!(table, "\n## {title}\n\n| act | | |\n| --- | --- | --- |\n");
-        for act in &acts {
-            let name = act.lines().next().unwrap_or_default();
-            let (answer, words) = match stage.attempt(act).map_err(|why| format!("{title}: {name}: {why}"))? {
+        let mut nothing = Vec::new();
+        for ((name, _), tried) in acts.iter().zip(tried) {
+            let (answer, words) = match tried {
+                Tried::Absent => {
+                    nothing.push(*name);
+                    continue;
+                }
                 Tried::Done(words) => ("yes".to_owned(), words),
-                Tried::Absent => ("—".to_owned(), String::new()),
                 Tried::Refused(refusal) => {
                     let by_reason = if refusal.overrulable { ", *by reason*" } else { "" };
                     (format!("no: `{}`{by_reason}", refusal.code), refusal.to_string())
                 }
             };
-            let _ =
-                writeln!(table, "| {name} | {answer} | {} |", words.replace('|', "\\|").replace('\n', " "));
+            ever.insert(*name);
+            let words = words.replace('|', "\\|").replace('\n', " ");
+            let _ = writeln!(table, "| {name} | {answer} | {words} |");
+        }
+        if !nothing.is_empty() {
+            let _ = writeln!(table, "\nNothing there for: {}.", nothing.join("; "));
+        }
+        kept.insert(title, here);
+    }
+    match acts.iter().find(|(name, _)| !ever.contains(name)) {
+        Some((name, _)) => {
+            Err(format!("there is nothing for “{name}” in any state: is its line understood?"))
+        }
+        None => Ok((table, names)),
+    }
+}
+
+/// `WHY: act, act`, a line each: the acts that the table leaves out.
+fn left_out(text: &str) -> Outcome<BTreeSet<&str>> {
+    let mut all = BTreeSet::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        let (why, acts) = line.rsplit_once(": ").ok_or_else(|| format!("`WHY: ACT, ACT`, not {line}"))?;
+        assert!(why.len() > 20, "{line}: why?");
+        for act in acts.split(", ") {
+            assert!(all.insert(act), "{act} is left out twice");
         }
     }
-    Ok(table)
+    Ok(all)
+}
+
+/// What changed, state by state: a line that was put in does not make all that follow look changed.
+fn changes(kept: &str, now: &str) -> Vec<String> {
+    let sections = |text: &str| -> BTreeMap<String, BTreeSet<String>> {
+        text.split("\n## ")
+            .map(|part| {
+                let (title, rest) = part.split_once('\n').unwrap_or((part, ""));
+                (title.to_owned(), rest.lines().map(str::to_owned).collect())
+            })
+            .collect()
+    };
+    let (was, is) = (sections(kept), sections(now));
+    let none = BTreeSet::new();
+    let titles: BTreeSet<&String> = was.keys().chain(is.keys()).collect();
+    let mut changes = Vec::new();
+    for title in titles {
+        let (was, is) = (was.get(title).unwrap_or(&none), is.get(title).unwrap_or(&none));
+        let gone = was.difference(is).map(|line| format!("- {line}"));
+        let new = is.difference(was).map(|line| format!("+ {line}"));
+        let lines: Vec<String> = gone.chain(new).collect();
+        if !lines.is_empty() {
+            changes.push(format!("{title}\n{}", lines.join("\n")));
+        }
+    }
+    changes
 }
 
 #[test]
-fn the_table_is_what_the_program_does() {
-    let now = table().unwrap();
+fn the_table_is_what_the_program_does_and_has_every_act_of_the_debate() {
+    let (now, tried) = table().unwrap();
+    let list = read("left-out.txt").unwrap();
+    let left_out = left_out(&list).unwrap();
+    let all: BTreeSet<&str> = Command::names().iter().copied().collect();
+    let untold: Vec<_> = all.iter().filter(|act| !tried.contains(*act) && !left_out.contains(*act)).collect();
+    assert!(untold.is_empty(), "in no line of acts.txt, nor in left-out.txt: {untold:?}");
+    let stale: Vec<_> = left_out.iter().filter(|act| tried.contains(*act) || !all.contains(*act)).collect();
+    assert!(stale.is_empty(), "in left-out.txt, and tried, or no act at all: {stale:?}");
     if std::env::var_os("WRITE_TABLE").is_some() {
         std::fs::write(file("table.md"), now).unwrap();
         return;
     }
     let kept = read("table.md").unwrap();
-    let changed: Vec<String> = kept
-        .lines()
-        .zip(now.lines())
-        .filter(|(kept, now)| kept != now)
-        .take(20)
-        .map(|(kept, now)| format!("- {kept}\n+ {now}"))
-        .collect();
     assert!(
         kept == now,
         "\n\nThe table has changed:\n\n{}\n\nIf that is meant, write it anew and read what changed:\n    {ANEW}\n",
-        changed.join("\n")
+        changes(&kept, &now).join("\n\n")
     );
 }

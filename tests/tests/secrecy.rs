@@ -77,7 +77,7 @@ impl Hall {
     }
 
     fn ballot(&self) -> Outcome<SecretBallotShown> {
-        let view: CountView = self.world.view(&View::Count { vote: self.vote })?;
+        let view: CountView = self.world.view(&View::Count { vote: self.vote, station: None })?;
         view.ballot.ok_or_else(|| "no ballot".to_owned())
     }
 
@@ -93,6 +93,22 @@ impl Hall {
     fn undo(&self, station: &str, seq: i64) -> Outcome<Answer> {
         let actor = actor(Role::Chair, station);
         self.world.undo(UndoRequest { actor, seq: Some(seq), redo: false, idem: None })
+    }
+
+    /// The count is finished with these papers, and what is missing of the twenty-four that were issued.
+    fn counted(&self, batch: Batch) -> Outcome<()> {
+        let papers = 24 - batch.papers();
+        seq(self.batch("teller 2", batch)?)?;
+        done(&self.world, "teller 1", Command::MarkPapersNotReturned { vote: self.vote, papers })?;
+        done(&self.world, "teller 1", Command::FinishCount { vote: self.vote }).map(|_| ())
+    }
+
+    /// The same papers are counted anew; whatever is done from now on is done in that count. Gives the number of the entry.
+    fn recounted(&mut self) -> Outcome<i64> {
+        let recount = Command::Recount { vote: self.vote, reason: "it was close".to_owned() };
+        let receipt = done(&self.world, "chair", recount)?;
+        self.vote = VoteId(made(&receipt, "vote")?);
+        Ok(receipt.seq)
     }
 
     fn finds_nothing(&self) -> Outcome {
@@ -186,6 +202,50 @@ fn no_mark_stands_beside_a_count() {
     hall.finds_nothing().unwrap();
 }
 
+/// Counted anew: nobody is marked, nothing is opened again, and neither of the counts, nor both together, give anybody away.
+#[test]
+fn neither_count_of_a_recounted_ballot_gives_anybody_away() {
+    let mut hall = Hall::new().unwrap();
+    let voters: Vec<_> = hall.ballot().unwrap().voters.iter().map(|voter| voter.id).collect();
+    let mut mark = 0;
+    for voter in &voters[..16] {
+        mark = seq(hall.mark("teller 1", *voter).unwrap()).unwrap();
+    }
+    let close = done(&hall.world, "chair", Command::CloseVote { vote: hall.vote }).unwrap().seq;
+    hall.counted(SIXTEEN).unwrap();
+    let first = hall.vote;
+    let people = |hall: &Hall| -> Vec<_> {
+        let ballot = hall.ballot().unwrap();
+        ballot.voters.into_iter().map(|voter| (voter.badge, voter.has_voted)).collect()
+    };
+    let before = people(&hall);
+    let recount = hall.recounted().unwrap();
+
+    // The list of the recount is that of the first count, and is as little to be altered.
+    assert_ne!(hall.vote, first);
+    assert_eq!(people(&hall), before);
+    let anew: Vec<_> = hall.ballot().unwrap().voters.iter().map(|voter| voter.id).collect();
+    assert_eq!(code(&hall.mark("teller 1", anew[20]).unwrap()), "vote.not_so_far");
+    let in_the_first = Command::MarkVoted { vote: first, voters: vec![voters[20]], voted: true };
+    assert_eq!(code(&sent(&hall.world, "teller 1", in_the_first).unwrap()), "vote.not_so_far");
+    assert_eq!(code(&hall.undo("teller 1", mark).unwrap()), "ballot.closed");
+    assert_eq!(code(&hall.undo("chair", close).unwrap()), "ballot.counted");
+    hall.finds_nothing().unwrap();
+
+    // What the second count found other than the first is nobody's.
+    let one = Batch { for_: 1, ..Batch::default() };
+    seq(hall.batch("teller 2", Batch { for_: 8, against: 7, ..SIXTEEN }).unwrap()).unwrap();
+    assert_eq!(code(&hall.batch("teller 1", one).unwrap()), "ballot.small_batch");
+    assert_ne!(code(&hall.undo("chair", recount).unwrap()), "done");
+    assert_eq!(code(&hall.undo("chair", close).unwrap()), "ballot.counted");
+    hall.finds_nothing().unwrap();
+    let papers = 24 - 17;
+    done(&hall.world, "teller 1", Command::MarkPapersNotReturned { vote: hall.vote, papers }).unwrap();
+    done(&hall.world, "teller 1", Command::FinishCount { vote: hall.vote }).unwrap();
+    done(&hall.world, "chair", Command::Declare { vote: hall.vote, carried: None, casting: None }).unwrap();
+    hall.finds_nothing().unwrap();
+}
+
 /// 4. A batch that is one person's.
 #[test]
 fn no_batch_is_small_enough_to_be_somebodys() {
@@ -239,7 +299,7 @@ fn no_act_is_told_of_a_person_and_a_choice() {
 #[test]
 fn the_rows_do_not_know_in_which_order_people_came() {
     let ballot = |backwards: bool| {
-        let hall = Hall::new().unwrap();
+        let mut hall = Hall::new().unwrap();
         let mut voters: Vec<_> =
             hall.ballot().unwrap().voters.iter().map(|voter| voter.id).take(16).collect();
         if backwards {
@@ -251,22 +311,25 @@ fn the_rows_do_not_know_in_which_order_people_came() {
             seq(hall.mark(station, voter).unwrap()).unwrap();
         }
         done(&hall.world, "chair", Command::CloseVote { vote: hall.vote }).unwrap();
+        hall.counted(SIXTEEN).unwrap();
+        hall.recounted().unwrap();
         seq(hall.batch(if backwards { "teller 1" } else { "teller 2" }, SIXTEEN).unwrap()).unwrap();
         let conn = hall.world.reader().unwrap();
         let all = rows(&conn).unwrap();
         all.into_iter().filter(|((table, _), _)| table.starts_with("ballot_")).collect::<Vec<_>>()
     };
     let forwards = ballot(false);
-    assert_eq!(forwards.len(), 25, "24 people and a batch");
+    assert_eq!(forwards.len(), 50, "24 people and a batch, in both counts");
     assert_eq!(forwards, ballot(true));
 }
 
 /// The tries are not blind: where a mark is made by hand between two batches, each of them finds it.
 #[test]
 fn a_tie_would_be_found() {
-    let hall = Hall::new().unwrap();
+    let mut hall = Hall::new().unwrap();
     done(&hall.world, "chair", Command::CloseVote { vote: hall.vote }).unwrap();
-    seq(hall.batch("teller 1", SIXTEEN).unwrap()).unwrap();
+    hall.counted(SIXTEEN).unwrap();
+    hall.recounted().unwrap();
     let copy = hall.world.beside("broken.conference");
     hall.world.reader().unwrap().execute("VACUUM INTO ?1", [copy.to_str().unwrap()]).unwrap();
     let conn = rusqlite::Connection::open(copy).unwrap();
@@ -276,6 +339,7 @@ fn a_tie_would_be_found() {
            SELECT (SELECT max(seq) + 1 FROM entry) << 20, 'ballot_voter', v.id,
                   json_object('vote_id', v.vote_id, 'has_voted', 0), json_object('vote_id', v.vote_id, 'has_voted', 1)
            FROM ballot_voter v LIMIT 1;
+         UPDATE ballot_voter SET has_voted = 1 WHERE id = (SELECT max(id) FROM ballot_voter);
          INSERT INTO change(id, tbl, pk, before, after)
            SELECT (SELECT max(seq) + 2 FROM entry) << 20, 'ballot_batch', 99, NULL,
                   json_object('vote_id', vote_id, 'for_count', 1, 'against_count', 0, 'abstain_count', 0,
@@ -289,6 +353,7 @@ fn a_tie_would_be_found() {
         ("order", secrecy::by_order(&conn)),
         ("difference", secrecy::by_difference(&conn)),
         ("small batch", secrecy::by_small_batch(&conn)),
+        ("recount", secrecy::by_recount(&conn)),
     ] {
         assert_eq!(found.unwrap().len(), 1, "{way}");
     }

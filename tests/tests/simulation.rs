@@ -23,16 +23,15 @@ fn asked<T: std::str::FromStr>(name: &str) -> Option<T> {
     std::env::var(name).ok()?.parse().ok()
 }
 
-/// Shortens what failed, writes it down to be played by every run from now on, and says where.
-fn kept(seed: u64, draws: &[u64], manner: Manner, failed: Report) -> String {
-    let short = shrink::shrink(draws, manner, failed);
+/// Writes what failed down to be played by every run from now on, and says where.
+fn kept(folder: &Path, seed: u64, manner: Manner, short: Report) -> String {
     let why = short.failure.unwrap_or_default();
     let mut text = format!("# seed {seed}, {manner:?}: {}\n", why.replace('\n', " "));
     for step in &short.steps {
         text.push_str(&serde_json::to_string(step).unwrap_or_default());
         text.push('\n');
     }
-    let place = seeds_folder().join(format!("{manner:?}-{seed}.jsonl").to_lowercase());
+    let place = folder.join(format!("{manner:?}-{seed}.jsonl").to_lowercase());
     // Whole or not at all: another test may be reading the folder.
     let new = place.with_extension("new");
     let written = std::fs::write(&new, &text).and_then(|()| std::fs::rename(&new, &place));
@@ -77,7 +76,8 @@ fn conferences(manner: Manner, seeds: &[u64]) -> BTreeMap<String, usize> {
             of_run.iter().for_each(|(name, n)| *total.entry(name.clone()).or_insert(0) += n);
         }
         if report.failure.is_some() {
-            failed.push(kept(seed, &numbers, manner, report));
+            let short = shrink::shrink(&numbers, report, |draws| play(Source::Draws(draws, manner)));
+            failed.push(kept(&seeds_folder(), seed, manner, short));
         }
     }
     println!("{manner:?}: {all} acts asked for\ndone: {done:?}\nrefused: {refused:?}");
@@ -144,4 +144,42 @@ fn the_same_seed_makes_the_same_conference() {
     assert_eq!(text(&first), text(&second));
     let again = play(Source::Steps(&first.steps));
     assert_eq!((again.done, again.failure), (first.done, first.failure));
+}
+
+/// A check that fails where the third, the seventh and the eleventh draw are all there: one step for each draw.
+fn fails_with_three(draws: &[u64]) -> Report {
+    let steps = vec![Step::Again; draws.len()];
+    let failure = [3, 7, 11]
+        .iter()
+        .all(|draw| draws.contains(draw))
+        .then(|| format!("three met: after {} draws", draws.len()));
+    Report { steps, failure, ..Report::default() }
+}
+
+#[test]
+fn what_fails_is_made_as_short_as_it_goes_and_kept_to_be_played_again() {
+    let numbers: Vec<u64> = (0..200).collect();
+    let short = shrink::shrink(&numbers, fails_with_three(&numbers), fails_with_three);
+    // The first draw is the beginning, and stays.
+    assert_eq!(short.steps.len(), 4, "{:?}", short.steps);
+    assert_eq!(short.failure.as_deref(), Some("three met: after 4 draws"));
+    // Another failure on the way is not this one.
+    let another =
+        |draws: &[u64]| Report { failure: Some("another: found".to_owned()), ..fails_with_three(draws) };
+    assert_eq!(shrink::shrink(&numbers, fails_with_three(&numbers), another).steps.len(), 200);
+
+    let folder = tempfile::tempdir().unwrap();
+    let report = play(Source::Draws(&draws(42, 6), Manner::Orderly));
+    let steps = serde_json::to_string(&report.steps).unwrap();
+    let said =
+        kept(folder.path(), 42, Manner::Orderly, Report { failure: Some("x: y\nz".to_owned()), ..report });
+    let text = std::fs::read_to_string(folder.path().join("orderly-42.jsonl")).unwrap();
+    assert!(
+        said.contains("seed 42, Orderly: x: y") && text.starts_with("# seed 42, Orderly: x: y z\n"),
+        "{said}"
+    );
+    let lines =
+        text.lines().skip(1).map(|line| serde_json::from_str::<Step>(line).unwrap()).collect::<Vec<_>>();
+    assert_eq!(serde_json::to_string(&lines).unwrap(), steps);
+    assert_eq!(play(Source::Steps(&lines)).failure, None);
 }

@@ -91,7 +91,7 @@ impl Hall {
 
     fn by_hands(&mut self, (f, a, n): (u64, u64, u64), two_thirds: bool) -> Outcome<String> {
         let vote = self.put(Method::Hands, two_thirds)?;
-        self.receipt(Command::CountHands { vote, r#for: f, against: a, abstain: Some(n) })?;
+        self.receipt(Command::CountHands { vote, r#for: f, against: a, abstain: Some(n), present: None })?;
         self.declared(vote)
     }
 
@@ -199,7 +199,7 @@ fn a_result_declared_twice_or_too_early_is_refused() {
         Answer::Receipt(_) | Answer::Fault(_) => "done".to_owned(),
     };
     assert_eq!(code(hall.dispatch(say(None)).unwrap()), "vote.say_which");
-    hall.receipt(Command::CountHands { vote, r#for: 2, against: 1, abstain: None }).unwrap();
+    hall.receipt(Command::CountHands { vote, r#for: 2, against: 1, abstain: None, present: None }).unwrap();
     assert_eq!(code(hall.dispatch(say(Some(true))).unwrap()), "vote.has_figures");
     hall.receipt(say(None)).unwrap();
     assert_eq!(code(hall.dispatch(say(None)).unwrap()), "vote.not_so_far");

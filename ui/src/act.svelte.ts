@@ -2,15 +2,18 @@
 import type { Link } from './link/link';
 import type { Answer, Command, Receipt, Refusal } from './link/types';
 import { notices } from './notices.svelte';
+import { undone } from './undone.svelte';
 import { words } from './words/parts';
 
 // How a screen says a receipt: not at all where the screen itself shows what changed. A refusal that the screen answers
-// itself (`asks` says so) is not said either.
-export type Telling = { quiet?: boolean; reason?: string; asks?: (refusal: Refusal) => boolean };
+// itself (`asks` says so) is not said either. `done` is called once the act is done, at once or after it was allowed with a
+// reason.
+export type Telling = { quiet?: boolean; reason?: string; asks?: (refusal: Refusal) => boolean; done?: (receipt: Receipt) => void };
 
 export async function send(link: Link, command: Command, telling: Telling = {}): Promise<Receipt | null> {
   const answer = await link.dispatch(command, telling.reason);
-  return tell(answer, telling, (reason) => void send(link, command, { ...telling, reason }));
+  // A reason is the chair's to give: at a station of its own nobody is asked for one.
+  return tell(answer, telling, link.person === undefined ? (reason) => void send(link, command, { ...telling, reason }) : null);
 }
 
 // A key that bounces, or a second press of it before the screen has shown what the first one did, must not do the next
@@ -35,8 +38,13 @@ export async function once(link: Link, command: Command, telling: Telling = {}):
 }
 
 export async function takeBack(link: Link, redo = false, seq?: number): Promise<Receipt | null> {
-  const answer = await link.undo(redo, seq);
+  return tookBack(await link.undo(redo, seq));
+}
+
+/** Says what was taken back, or why nothing was. */
+export function tookBack(answer: Answer): Receipt | null {
   if ('receipt' in answer) {
+    undone.times += 1;
     notices.note(answer.receipt.words);
     return answer.receipt;
   }
@@ -48,6 +56,7 @@ function tell(answer: Answer, telling: Telling, allow: ((reason: string) => void
     if (answer.receipt.repeated) notices.note(words.repeated);
     else if (telling.quiet) notices.whisper(answer.receipt.words);
     else notices.done(answer.receipt.words);
+    telling.done?.(answer.receipt);
     return answer.receipt;
   }
   if ('refusal' in answer) {

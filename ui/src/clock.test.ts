@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { digits, read } from './clock';
+import { digits, drifted, read } from './clock';
 import type { Speech } from './link/types';
 
 const fresh: Speech = { granted_ms: 300_000, warn_ms: 60_000, extra_ms: 0, used_ms: 0, running_since: null, ended: false };
@@ -32,4 +32,10 @@ describe('a clock', () => {
     [-7_000, '+0:07'],
     [-67_500, '+1:07'],
   ])('writes %d as %s', (ms, text) => expect(digits(ms)).toBe(text));
+});
+
+it('says by how many minutes the laptop has left conference time, and nothing of less than one', () => {
+  expect([0, 59_999, -59_999].map(drifted)).toEqual([null, null, null]);
+  expect(drifted(60_000)).toEqual({ minutes: 1, ahead: true });
+  expect(drifted(-300_500)).toEqual({ minutes: 5, ahead: false });
 });

@@ -24,3 +24,9 @@ export function share(speech: Speech, now: number): number {
   const whole = speech.granted_ms + speech.extra_ms;
   return whole <= 0 ? 1 : Math.min(1, Math.max(0, read(speech, now).used_ms / whole));
 }
+
+/** By how many whole minutes the laptop's clock has left conference time; none where that is less than one. */
+export function drifted(drift_ms: number): { minutes: number; ahead: boolean } | null {
+  const minutes = Math.floor(Math.abs(drift_ms) / 60_000);
+  return minutes === 0 ? null : { minutes, ahead: drift_ms > 0 };
+}

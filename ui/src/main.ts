@@ -23,6 +23,17 @@ function link(): Link {
   return sharing(isHall ? tauriLink('hall', 'hall') : tauriLink('chair', 'chair'));
 }
 
+/** Tells when the page was painted first, ms of the epoch: as the engine noted it, however busy the page is afterwards. */
+function whenPainted(then: (at: number) => void): void {
+  const noted = new PerformanceObserver((list) => {
+    const first = list.getEntriesByName('first-contentful-paint')[0];
+    if (!first) return;
+    noted.disconnect();
+    then(Math.round(performance.timeOrigin + first.startTime));
+  });
+  noted.observe({ type: 'paint', buffered: true });
+}
+
 const target = document.getElementById('app');
 // Over TLS there are stations alone: the chair's own screens are served on its laptop, without it.
 const isStation = !inTauri() && location.protocol === 'https:';
@@ -33,5 +44,5 @@ if (target && isStation) {
   if (!isHall) look.begin();
   const made = link();
   mount(isHall ? Hall : Laptop, { target, props: { link: made } });
-  requestAnimationFrame(() => requestAnimationFrame(() => made.painted()));
+  whenPainted((at) => made.painted(at));
 }

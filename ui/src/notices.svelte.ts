@@ -15,6 +15,8 @@ const STAY_MS: Record<Tone, number> = { done: 3_500, note: 7_000, refused: 20_00
 
 class Notices {
   list = $state.raw<Notice[]>([]);
+  // What the chair may give as the reason at one press: a suspension of standing orders that is in force.
+  ready = $state.raw<string[]>([]);
   // Said to screen readers only: the screen itself shows what changed.
   whispered = $state('');
   #next = 1;
@@ -33,7 +35,17 @@ class Notices {
   }
 
   whisper(sentence: string): void {
+    this.#lift();
     this.whispered = sentence;
+  }
+
+  // What was refused is no longer asked: another act was done, or another question is put over the screen.
+  moveOn(): void {
+    this.#lift();
+  }
+
+  #lift(): void {
+    for (const each of this.list) if (each.tone === 'refused') this.close(each.id);
   }
 
   note(sentence: string): void {

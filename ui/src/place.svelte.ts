@@ -11,8 +11,8 @@ function kept(): Screen {
 
 class Where {
   screen = $state<Screen>(kept());
-  // What a screen is asked to show when it opens: a paper, a vote. It takes it and clears it.
-  wanted = $state.raw<{ paper?: number; vote?: number; item?: number } | null>(null);
+  // What a screen is asked to show: a paper, a vote, a delegation or somebody in it. Another way of going there asks for nothing.
+  wanted = $state.raw<{ paper?: number; vote?: number; item?: number; delegation?: number | 'outside'; delegate?: number } | null>(null);
 
   go(screen: Screen, wanted: Where['wanted'] = null): void {
     this.screen = screen;

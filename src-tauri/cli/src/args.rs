@@ -118,7 +118,7 @@ pub(crate) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Task, St
         "import" => (&["dry-run", "skip-bad"], &[]),
         "undo" => (&["redo"], &["seq"]),
         "show" => (&["json"], &[]),
-        "print" => (&["no-abstain"], &["votes", "card", "vote", "batches"]),
+        "print" => (&[], &["votes", "card", "vote", "batches"]),
         "bench" => (&["json"], &["keep", "only"]),
         "serve" => (&[], &["port", "stations", "settings"]),
         "count-pack" => (&["head"], &["vote", "person", "settings"]),
@@ -250,7 +250,6 @@ fn task(verb: &str, mut given: Given) -> Result<Task, Stop> {
             let wish = Wish {
                 what: text(what, "what is to be printed")?,
                 votes: given.number("votes")?,
-                no_abstain: given.has("no-abstain"),
                 card: given.number("card")?,
                 vote: given.number("vote")?,
                 batches: given.number("batches")?,

@@ -1,6 +1,6 @@
 //! A file attached to a paper.
 //!
-//! Invariant: the content is in the conference file before anything refers to it.
+//! Invariant: the content comes into the conference file with the act that refers to it.
 
 use std::io::Read;
 use std::path::Path;

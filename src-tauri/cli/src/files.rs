@@ -39,14 +39,11 @@ pub(crate) fn verify(path: &Path, result: Option<&str>) -> Result<(), Stop> {
     for problem in &found.problems {
         note(problem);
     }
-    if found.more > 0 {
-        note(format!("And {} more.", found.more));
-    }
     if !found.problems.is_empty() {
         return Err(Stop::Refused(format!(
             "{} was altered outside Rostrum: {} problems in {} entries.",
             path.display(),
-            found.problems.len() + found.more,
+            found.problems.len(),
             found.entries,
         )));
     }

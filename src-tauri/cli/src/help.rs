@@ -31,7 +31,7 @@ rostrumctl: a Rostrum conference file from the command line
   rostrumctl show FILE VIEW [--json]
         Show a screen. VIEW is desk, hall, programme, papers, register, people, votes, record, standing_orders,
         or JSON such as {\"view\":\"vote\",\"vote\":1}. It may be shown while the file is open elsewhere.
-  rostrumctl print FILE books OUT.pdf [--votes 12] [--no-abstain] [--card N]
+  rostrumctl print FILE books OUT.pdf [--votes 12] [--card N]
   rostrumctl print FILE sheets|headers|slip|delegations OUT.pdf [--vote N] [--batches 8]
   rostrumctl print FILE poster OUT.pdf
         Print books of voting cards with slips for so many votes, the tellers' lists, what is laid upon batches, the

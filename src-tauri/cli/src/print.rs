@@ -26,8 +26,6 @@ pub(crate) struct Wish {
     pub(crate) what: String,
     /// Slips for so many votes.
     pub(crate) votes: Option<u32>,
-    /// No slips for abstentions.
-    pub(crate) no_abstain: bool,
     /// Only this book.
     pub(crate) card: Option<u32>,
     /// The number of the card vote.
@@ -76,7 +74,7 @@ fn meant(wish: &Wish, votes: &VotesView) -> Result<Print, Stop> {
     let value: Value = match wish.what.as_str() {
         "books" => {
             let votes = wish.votes.unwrap_or(VOTES);
-            json!({ "print": "books", "votes": votes, "abstain": !wish.no_abstain, "number": wish.card })
+            json!({ "print": "books", "votes": votes, "number": wish.card })
         }
         "sheets" => json!({ "print": "sheets", "vote": vote }),
         "headers" => {

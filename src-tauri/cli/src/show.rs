@@ -39,8 +39,10 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         View::LineItems { .. } => line_items(&read(&text)?),
         View::Start
         | View::Hall
+        | View::HallPreview { .. }
         | View::Visitors
         | View::OrderPaper
+        | View::Closing
         | View::Draft { .. }
         | View::Composite { .. }
         | View::Plans { .. }
@@ -61,7 +63,6 @@ pub(crate) fn show(file: &Path, view: &str, json: bool) -> Result<(), Stop> {
         | View::Reports
         | View::Count { .. }
         | View::NotSeen { .. }
-        | View::Scanned { .. }
         | View::Published { .. }
         | View::Stations
         | View::Priorities { .. } => pretty(&text)?,

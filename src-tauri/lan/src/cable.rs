@@ -274,6 +274,9 @@ impl Stations {
         let mut seats = lock(&self.0.seats);
         self.0.changes.send_modify(|changes| *changes += 1);
         seats.clear();
+        drop(seats);
+        // Who was revoked is no longer shown as one that was cut off.
+        self.0.news.notify_one();
     }
 
     fn heard(&self, station: StationId, from: IpAddr, waiting: Option<u32>) {
@@ -329,6 +332,7 @@ impl Cable for Stations {
         CableShown {
             listening,
             fingerprint: lock(&self.0.fingerprint).clone(),
+            desk: stick::desks_code(self.0.office.folder()),
             codes: lock(&self.0.codes).waiting(now()),
             heard,
             notice: lock(&self.0.notice).clone(),
@@ -374,6 +378,7 @@ impl Cable for Stations {
                 let (office, desk) = self.desk()?;
                 Ok(json!(stick::take_in(&desk, office.folder(), &text_of(file)?)?))
             }
+            CableErrand::LookAtPack { file } => stick::look_here(&self.0.office, &text_of(file)?),
             CableErrand::OpenPack { file } => stick::open_here(&self.0.office, &text_of(file)?),
             CableErrand::GoOnWithPack { mark } => stick::go_on(&self.0.office, &mark),
             CableErrand::WriteReturn { path } => {

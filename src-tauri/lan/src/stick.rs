@@ -24,11 +24,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 pub use brought::{BoxBrought, Done, Line, Looked, look, take_in};
-pub use typed::{go_on, open_here, write_return};
+pub use typed::{go_on, look_here, open_here, write_return};
 
 use brought::Return;
 use signed::{
-    PACK, RETURN, VERSION, changed, desks_key, digest, drawn, fingerprint, hex, read, sign, version_refused,
+    PACK, RETURN, VERSION, changed, desks_key, digest, drawn, fingerprint, hex, kept_key, read, sign,
+    version_refused,
 };
 
 mod brought;
@@ -99,6 +100,12 @@ pub fn make(desk: &Desk, folder: &Path, vote: VoteId, role: Role, person: &str) 
         load,
     };
     Ok(sign(&desks, &PACK, serde_json::to_string(&pack)?)?)
+}
+
+/// What the packs of the desk are recognised by, as whoever opens one is shown it; none where its key is not made yet.
+pub(crate) fn desks_code(folder: &Path) -> Option<String> {
+    let key = kept_key(folder).ok().flatten()?;
+    Some(fingerprint(&hex(key.public_key().as_ref())))
 }
 
 /// Writes a pack or a return where nothing is yet.

@@ -1,19 +1,20 @@
 //! A view as it is and whenever it changes, as server-sent events.
 //!
-//! Invariant: something is sent at least every second, so that a screen knows within two that its source is silent.
+//! Invariant: something is sent at least every second for as long as the views can change, so that a screen knows within two
+//! that its source is silent.
 
 use std::convert::Infallible;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Sse;
-use axum::response::sse::{Event, KeepAlive};
+use axum::response::sse::Event;
 use axum::routing::get;
 use axum::{Extension, Router};
 use futures_util::Stream;
-use futures_util::stream::{select_all, unfold};
+use futures_util::stream::{select, select_all, unfold};
+use record::office::Office;
 use record::view::View;
 use serde::Deserialize;
 use tokio::sync::{OwnedSemaphorePermit, watch};
@@ -22,8 +23,6 @@ use crate::Room;
 use crate::guard::Refused;
 use crate::keys::Holder;
 use crate::verbs::{aside, halted, not_understood};
-
-pub(crate) const BEAT: Duration = Duration::from_secs(1);
 
 pub(crate) fn routes() -> Router<Room> {
     Router::new().route("/watch", get(look))
@@ -75,15 +74,16 @@ async fn look(
         Refused::new(StatusCode::SERVICE_UNAVAILABLE, "lan.full", sentence)
     };
     let place = Arc::new(Arc::clone(&room.watches).try_acquire_owned().map_err(full)?);
+    let (office, alive) = (room.office.clone(), room.office.clone());
     let receivers =
-        aside(move || views.into_iter().map(|view| room.office.watch(view)).collect::<Result<Vec<_>, _>>())
+        aside(move || views.into_iter().map(|view| office.watch(view)).collect::<Result<Vec<_>, _>>())
             .await?
             .map_err(halted)?;
     let streams = receivers
         .into_iter()
         .enumerate()
         .map(|(at, receiver)| Box::pin(pushes(receiver, numbered.then_some(at), Arc::clone(&place))));
-    Ok(Sse::new(select_all(streams)).keep_alive(KeepAlive::new().interval(BEAT).text("beat")))
+    Ok(Sse::new(select(select_all(streams), beats(alive))))
 }
 
 /// The view now, then each time it has changed; a screen that is slow is sent the newest only.
@@ -102,4 +102,12 @@ pub(crate) fn pushes(
         };
         Some((Ok(event), (receiver, at, place)))
     })
+}
+
+/// That the views are alive, as a remark that no screen takes for a view.
+pub(crate) fn beats(office: Office) -> impl Stream<Item = Result<Event, Infallible>> {
+    Box::pin(unfold(office, async |office| {
+        office.beat().await;
+        Some((Ok(Event::default().comment("beat")), office))
+    }))
 }

@@ -256,8 +256,9 @@ async fn a_watch_has_the_view_at_once_then_each_change_and_beats_between() {
     for _ in 0..2 {
         stream.until(": beat").await;
     }
+    // The first comes when the thread of the views has one due, the second a whole second later.
     let elapsed = silent.elapsed();
-    assert!(elapsed > Duration::from_millis(1_500) && elapsed < Duration::from_secs(3), "{elapsed:?}");
+    assert!(elapsed > Duration::from_millis(900) && elapsed < Duration::from_secs(3), "{elapsed:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -172,6 +172,9 @@ fn fill(preview: &mut Preview, bytes: &[u8], known: &Known) -> Result<(), String
     table::within(&rows, longest)?;
     let read: Vec<headings::ReadRow<'_>> =
         rows.iter().map(|row| headings::read(row, &places, preview.columns.len(), &text)).collect();
+    if preview.kind == ImportKind::Motions && open_slides::is_its_export(&heading.cells, &read) {
+        return Err("This is an export of OpenSlides: take it in with Shift+O.".to_owned());
+    }
     let judged = match preview.kind {
         ImportKind::Register => register::judge(&read, known),
         ImportKind::Delegates => delegates::judge(&read, known),

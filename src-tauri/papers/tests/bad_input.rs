@@ -166,8 +166,13 @@ fn a_delegation_that_nobody_knows_is_named() {
     let bytes = under(ImportKind::Delegates, b"1,Ann,99\n");
     assert_eq!(refused(ImportKind::Delegates, &bytes), "Line 2: Delegation 99 is not on the register.");
     // The body that moves a motion is printed as given, and pointed out.
-    let read = read(ImportKind::Motions, b"number,title,text,mover\n1,Pay,Pay rises.,Nowhere\n");
-    assert_eq!(read.rows[0].why, "Nowhere is no delegation on the register: printed as given");
+    for (kind, file) in [
+        (ImportKind::Motions, "number,title,text,mover\n1,Pay,Pay rises.,Nowhere\n"),
+        (ImportKind::OpenSlides, "Number,Title,Text,Submitters\n1,Pay,Pay rises.,Nowhere\n"),
+    ] {
+        let read = read(kind, file.as_bytes());
+        assert_eq!(read.rows[0].why, "Nowhere is no delegation on the register: printed as given");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use papers::import::{Fate, ImportKind, Known, KnownDelegation, KnownItem, Preview, preview};
-use record::command::Command;
+use record::command::{Command, ItemKind};
 
 fn case(name: &str) -> Vec<u8> {
     std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/cases").join(name)).unwrap()
@@ -89,7 +89,11 @@ fn after(read: &Preview) -> Known {
                     start: row.start,
                     end: row.end,
                     session: row.session,
+                    number: row.number.unwrap_or_default(),
+                    kind: row.kind.unwrap_or(ItemKind::Business),
+                    fixed: row.fixed.unwrap_or_default(),
                     title: row.title,
+                    minutes: 0,
                     motions: row.motions,
                     private: row.private,
                     planned: true,
@@ -222,6 +226,32 @@ fn a_corrected_programme_moves_and_retitles() {
             (3, "It overlaps “Welcome” (10:00–11:00), which is in the programme already."),
         ]
     );
+}
+
+#[test]
+fn a_programme_says_number_kind_and_fixed_time_where_it_has_them() {
+    let head = "Day,Start,End,Title,No.,Type,Fixed time\n";
+    let of = |cells: &str, known: &Known| {
+        programme(format!("{head}2017-03-11,10:00,11:00,President,{cells}\n").as_bytes(), known)
+    };
+    let read = of("4,Election,yes", &Known::default());
+    let Some(Command::ImportProgramme { rows }) = &read.command else { panic!("{read:?}") };
+    let row = &rows[0];
+    assert_eq!(
+        (row.number.as_deref(), row.kind, row.fixed),
+        (Some("4"), Some(ItemKind::Election), Some(true))
+    );
+    let known = after(&read);
+    for (cells, fate, why) in [
+        (",,", Fate::Unchanged, ""),
+        ("4,election,x", Fate::Unchanged, ""),
+        ("5,report,no", Fate::Updated, "number was 4; kind was election; fixed was yes"),
+        (",feast,", Fate::Bad, "Kind “feast” is none of business, break, report, election."),
+        (",,perhaps", Fate::Bad, "Fixed is neither yes nor no: perhaps."),
+    ] {
+        let read = of(cells, &known);
+        assert_eq!((read.rows[0].fate, read.rows[0].why.as_str()), (fate, why), "{cells}");
+    }
 }
 
 #[test]

@@ -38,9 +38,13 @@ fn having(state: State, amended: bool) -> Known {
         seconder: None,
         section: "Economy".to_owned(),
         category: String::new(),
+        two_thirds: false,
+        handed_in: "2016-07-29 11:20".to_owned(),
+        supporters: vec!["Hull".to_owned()],
         state,
         text: vec!["Pay rises.".to_owned(), "By a tenth.".to_owned()],
         amended,
+        named: 2,
     };
     Known { motions: [("1".to_owned(), paper)].into_iter().collect(), ..bodies() }
 }
@@ -66,13 +70,20 @@ fn headings_in_any_order_and_amendments_after_their_papers() {
 fn a_second_import_changes_and_does_not_double() {
     let same = "1,Pay,\"Pay rises.\n\nBy a tenth.\",Leeds,Economy,,";
     let retitled = "1,Fair pay,\"Pay rises.\n\nBy a tenth.\",Leeds,Economy,,";
-    let reworded = "1,Pay,Pay falls.,Leeds,Economy,,";
+    let reworded = "1,Pay,\"Pay falls.\n\nBy a tenth.\",Leeds,Economy,,";
+    let shortened = "1,Pay,Pay falls.,Leeds,Economy,,";
     for (known, row, fate, why) in [
         (having(State::Submitted, false), same, Fate::Unchanged, ""),
         (having(State::Carried, true), same, Fate::Unchanged, ""),
         (having(State::Printed, true), retitled, Fate::Updated, "title was Pay"),
         (having(State::Submitted, false), reworded, Fate::Updated, "its text"),
         (having(State::Submitted, true), reworded, Fate::Bad, "It has amendments: its text stands."),
+        (
+            having(State::Submitted, false),
+            shortened,
+            Fate::Bad,
+            "A consequence names a paragraph that it would not have: take the consequence away first.",
+        ),
         (
             having(State::OnAgenda, false),
             retitled,
@@ -82,6 +93,32 @@ fn a_second_import_changes_and_does_not_double() {
     ] {
         assert_eq!(row_of(&known, row), (fate, why.to_owned()), "{row}");
     }
+}
+
+/// Two-thirds, when it came in and who supports it: read as people type them, told where they change, left where they are blank.
+#[test]
+fn majority_moment_and_supporters() {
+    let of = |cells: &str| {
+        let head = "number,title,text,mover,section,Needs two-thirds,Received,Supported by";
+        let row = format!("{head}\n1,Pay,\"Pay rises.\n\nBy a tenth.\",Leeds,Economy,{cells}\n");
+        read(row.as_bytes(), &having(State::Submitted, false))
+    };
+    for (cells, fate, why) in [
+        (",,", Fate::Unchanged, ""),
+        ("no,2016-07-29 11:20,Hull", Fate::Unchanged, ""),
+        ("yes,,", Fate::Updated, "did not need two-thirds"),
+        ("2/3,29/07/2016 11.21,", Fate::Updated, "did not need two-thirds; was handed in 2016-07-29 11:20"),
+        (",29 July 2016,", Fate::Updated, "was handed in 2016-07-29 11:20"),
+        (",,\"Hull; Leeds\"", Fate::Updated, "supporters were Hull"),
+        ("perhaps,,", Fate::Bad, "Two-thirds is neither yes nor no: perhaps."),
+        (",2016-02-30 10:00,", Fate::Bad, "There is no such day: 2016-02-30."),
+    ] {
+        let read = of(cells);
+        assert_eq!((read.rows[0].fate, read.rows[0].why.as_str()), (fate, why), "{cells}");
+    }
+    let rows = rows(&of("x,29/07/2016,\"Hull, Leeds\""));
+    assert_eq!((rows[0].two_thirds, rows[0].handed_in.as_deref()), (Some(true), Some("2016-07-29 23:59")));
+    assert_eq!(rows[0].supporters, ["Hull", "Leeds"]);
 }
 
 #[test]
@@ -127,6 +164,21 @@ fn a_file_that_is_none_says_what_is_wrong_with_it() {
         let read = read(bytes, &bodies());
         assert_eq!((read.problem, read.command), (Some(problem), None));
     }
+}
+
+#[test]
+fn an_export_of_openslides_is_sent_where_its_tags_are_read() {
+    for file in [
+        "Number,Submitters,Title,Text\n1,Ann Lee,Pay,\"<p>Pay <b>rises</b>.</p>\"\n",
+        "Identifier;Title;Text;Motion block\n1;Pay;\" <ol><li>Pay rises.</li></ol>\";\n",
+        "Number,Title,Text,Sequential number\n1,Pay,Pay rises.,1\n",
+    ] {
+        let read = read(file.as_bytes(), &bodies());
+        let problem = "This is an export of OpenSlides: take it in with Shift+O.";
+        assert_eq!((read.problem.as_deref(), read.command), (Some(problem), None), "{file}");
+    }
+    let (fate, why) = row_of(&bodies(), "1,Pay,a < b and <b>so</b>,Leeds,,,");
+    assert_eq!((fate, why.as_str()), (Fate::New, ""));
 }
 
 #[test]

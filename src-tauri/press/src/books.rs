@@ -87,7 +87,11 @@ fn rules(page: &mut Page<'_>, book: &Book, y: f32) {
         MARGIN,
         y + 1.5,
         WIDE,
-        "Tear out one slip, and hand it to a teller before the vote is closed:",
+        if book.signed {
+            "Tear out one slip, sign it, and hand it to a teller before the vote is closed. A slip that is not signed is not counted until you have been called:"
+        } else {
+            "Tear out one slip, and hand it to a teller before the vote is closed:"
+        },
         style,
     );
     let shown = shown(book);
@@ -208,12 +212,23 @@ fn slip(
     let name = format!("{} {}", book.delegation_number, book.delegation);
     let style = Style::new(10.0, INK).strong().columns();
     let style = style.fitted(page.faces(), &name, room, 2, &[10.0, 8.5, 7.5]);
-    let lines = style.lines_at_most(page.faces(), &name, room, 3);
+    // A line to sign on has its room under the name.
+    let most = match (book.signed, &book.holder) {
+        (false, _) => 3,
+        (true, None) => 2,
+        (true, Some(_)) => 1,
+    };
+    let lines = style.lines_at_most(page.faces(), &name, room, most);
     line = page.block(left, line, &lines, style, style.size * POINT * 1.16);
     if let Some(holder) = &book.holder {
         let style = Style::new(8.0, INK);
         let holder = style.lines_at_most(page.faces(), holder, room, 1);
         page.block(left, line, &holder, style, 0.0);
+    }
+    if book.signed {
+        let low = y + height - 6.4;
+        let label = page.text(left, low, "Signed ", Style::new(7.0, SECOND));
+        page.across(left + label, low, room - label, Rule { thick: 0.6, ink: INK, dashed: false });
     }
     page.code(code, right - CODE, y + BAND + 2.7, CODE)?;
     page.spelt(left, y + height - 1.9, code, Style::new(6.0, SECOND).loose(20.0));

@@ -25,7 +25,7 @@ pub(crate) enum Matter {
     Headers(Headers),
     Slip(Box<Vote>),
     Delegations(Delegations),
-    Poster,
+    Poster { abstain_slip: bool },
 }
 
 #[derive(Deserialize)]
@@ -36,6 +36,7 @@ pub(crate) struct Book {
     pub(crate) section: Option<String>,
     pub(crate) holder: Option<String>,
     pub(crate) value: Option<String>,
+    pub(crate) signed: bool,
     pub(crate) votes: Vec<Slips>,
 }
 
@@ -47,6 +48,7 @@ pub(crate) struct Slips {
 
 #[derive(Deserialize)]
 pub(crate) struct Sheets {
+    pub(crate) abstain_slip: bool,
     pub(crate) label: Option<String>,
     pub(crate) wording: Option<String>,
     pub(crate) sections: Vec<SheetSection>,
@@ -69,6 +71,7 @@ pub(crate) struct SheetCard {
 
 #[derive(Deserialize)]
 pub(crate) struct Headers {
+    pub(crate) abstain_slip: bool,
     pub(crate) label: Option<String>,
     pub(crate) batches: u32,
 }
@@ -77,6 +80,8 @@ pub(crate) struct Headers {
 pub(crate) struct Vote {
     pub(crate) label: String,
     pub(crate) wording: String,
+    pub(crate) say: String,
+    pub(crate) announced: String,
     pub(crate) if_carried: String,
     pub(crate) if_lost: String,
     pub(crate) state: String,
@@ -87,11 +92,11 @@ pub(crate) struct Vote {
 
 #[derive(Deserialize)]
 pub(crate) struct Outcome {
-    pub(crate) word: String,
     pub(crate) reason: String,
     pub(crate) counted: Option<Counted>,
     pub(crate) percent: Option<(String, String)>,
     pub(crate) sections: Vec<Section>,
+    pub(crate) turning: Vec<String>,
     pub(crate) correction: Option<String>,
     pub(crate) code: String,
 }
@@ -111,6 +116,7 @@ pub(crate) struct Section {
     pub(crate) counted: Counted,
     pub(crate) for_percent: String,
     pub(crate) against_percent: String,
+    pub(crate) weighted: (String, String),
 }
 
 #[derive(Deserialize)]
@@ -128,4 +134,17 @@ pub(crate) struct DelegationCast {
     pub(crate) value: u64,
     pub(crate) votes: (u64, u64, u64),
     pub(crate) not_cast: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Matter, Printed};
+
+    /// The package's test has the installed press print this file: one that the press cannot read is told here, half an hour
+    /// before.
+    #[test]
+    fn the_poster_of_the_package_test_can_be_read() {
+        let read: Printed = serde_json::from_str(include_str!("../poster.json")).expect("the press reads it");
+        assert!(matches!(read.matter, Matter::Poster { abstain_slip: true }));
+    }
 }

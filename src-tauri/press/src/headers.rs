@@ -2,7 +2,7 @@
 
 use crate::data::{Headers, Imprint};
 use crate::document::Document;
-use crate::house::{CHOICES, CUT, HAIR, INK, SECOND, conference};
+use crate::house::{CUT, HAIR, INK, SECOND, choices, conference};
 use crate::page::{A4, Page, Rule};
 use crate::text::Style;
 
@@ -19,7 +19,7 @@ pub(crate) fn set(imprint: &Imprint, wanted: &Headers) -> Result<Document, Strin
     for four in numbers.chunks(PLACES.len()) {
         document.page(A4, |page| {
             for (number, (x, y)) in four.iter().zip(PLACES) {
-                header(page, imprint, wanted.label.as_deref(), *number, (x + INSET, y));
+                header(page, imprint, wanted, *number, (x + INSET, y));
             }
             page.line((WIDE, 0.0), (WIDE, A4.height), CUT);
             page.across(0.0, HIGH, A4.width, CUT);
@@ -28,13 +28,13 @@ pub(crate) fn set(imprint: &Imprint, wanted: &Headers) -> Result<Document, Strin
     Ok(document)
 }
 
-fn header(page: &mut Page<'_>, imprint: &Imprint, label: Option<&str>, number: u32, (x, y): (f32, f32)) {
+fn header(page: &mut Page<'_>, imprint: &Imprint, wanted: &Headers, number: u32, (x, y): (f32, f32)) {
     let width = WIDE - INSET * 2.0;
     let whose = Style::new(9.0, SECOND);
     let whose_lines = whose.lines_at_most(page.faces(), &conference(imprint), width, 1);
     page.block(x, y + 15.0, &whose_lines, whose, 0.0);
     let title = Style::new(15.0, INK).strong();
-    match label {
+    match wanted.label.as_deref() {
         Some(label) => page.text(x, y + 22.5, label, title),
         None => {
             let said = page.text(x, y + 22.5, "Card vote", title);
@@ -46,7 +46,7 @@ fn header(page: &mut Page<'_>, imprint: &Imprint, label: Option<&str>, number: u
     page.text(x + batch + 4.0, y + 45.0, &number.to_string(), Style::new(54.0, INK).bold().columns());
 
     let mut at = x;
-    for choice in &CHOICES {
+    for choice in choices(wanted.abstain_slip) {
         box_to_tick(page, at, y + 52.0);
         page.sign(choice.sign, at + 6.0, y + 52.4, 3.4, choice.strong);
         at += 10.6 + page.text(at + 10.6, y + 55.6, choice.word, Style::new(12.0, INK)) + 4.4;

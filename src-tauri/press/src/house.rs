@@ -17,6 +17,8 @@ pub(crate) const CUT: Rule = Rule { thick: 0.5, ink: [0x6a, 0x70, 0x79], dashed:
 pub(crate) struct Choice {
     pub(crate) word: &'static str,
     pub(crate) letter: &'static str,
+    /// What the chair calls its colour.
+    pub(crate) colour: &'static str,
     pub(crate) sign: Sign,
     pub(crate) ground: Ink,
     pub(crate) ink: Ink,
@@ -30,6 +32,7 @@ pub(crate) const CHOICES: [Choice; 3] = [
     Choice {
         word: "For",
         letter: "F",
+        colour: "blue",
         sign: Sign::Up,
         ground: [0x0a, 0x4c, 0x86],
         ink: WHITE,
@@ -38,6 +41,7 @@ pub(crate) const CHOICES: [Choice; 3] = [
     Choice {
         word: "Against",
         letter: "A",
+        colour: "orange",
         sign: Sign::Down,
         ground: [0xf2, 0xa3, 0x4c],
         ink: INK,
@@ -46,12 +50,19 @@ pub(crate) const CHOICES: [Choice; 3] = [
     Choice {
         word: "Abstain",
         letter: "B",
+        colour: "white",
         sign: Sign::Round,
         ground: WHITE,
         ink: INK,
         strong: [0x5b, 0x61, 0x6b],
     },
 ];
+
+/// What a slip can say: without an abstention where the books have no slip for one.
+pub(crate) fn choices(abstain_slip: bool) -> &'static [Choice] {
+    let [yes_and_no @ .., _] = &CHOICES;
+    if abstain_slip { &CHOICES } else { yes_and_no }
+}
 
 impl Choice {
     /// Its colour; white has a frame.

@@ -82,7 +82,7 @@ fn set(printed: &Printed) -> Result<Document, String> {
         Matter::Headers(wanted) => headers::set(imprint, wanted),
         Matter::Slip(vote) => slip::set(imprint, vote),
         Matter::Delegations(list) => delegations::set(imprint, list),
-        Matter::Poster => poster::set(imprint),
+        Matter::Poster { abstain_slip } => poster::set(imprint, *abstain_slip),
     }
 }
 

@@ -9,7 +9,17 @@ use crate::text::Style;
 const MARGIN: f32 = 20.0;
 const WIDE: f32 = A3_ACROSS.width - MARGIN * 2.0;
 
-pub(crate) fn set(imprint: &Imprint) -> Result<Document, String> {
+/// All of it together, in which each slip has an equal share.
+const HIGH: f32 = 196.0;
+const BETWEEN: f32 = 5.0;
+
+pub(crate) fn set(imprint: &Imprint, abstain_slip: bool) -> Result<Document, String> {
+    let [yes, no, abstain] = &CHOICES;
+    let (choices, high) = if abstain_slip {
+        (vec![yes, no, abstain], (HIGH - BETWEEN * 2.0) / 3.0)
+    } else {
+        (vec![yes, no], (HIGH - BETWEEN) / 2.0)
+    };
     let mut document = Document::new("The colours of the cards")?;
     document.page(A3_ACROSS, |page| {
         page.text(MARGIN, 36.0, "Card vote", Style::new(58.0, INK).bold().loose(-17.0));
@@ -21,11 +31,18 @@ pub(crate) fn set(imprint: &Imprint) -> Result<Document, String> {
             Style::new(24.0, INK),
         );
         let mut y = 64.0;
-        for choice in &CHOICES {
-            choice.ground(page, Area::new(MARGIN, y, WIDE, 62.0));
-            page.sign(choice.sign, MARGIN + 18.0, y + 17.5, 27.0, choice.ink);
-            page.text(MARGIN + 62.0, y + 43.0, choice.word, Style::new(96.0, choice.ink).bold().loose(-22.0));
-            y += 67.0;
+        for choice in choices {
+            let middle = y + high / 2.0;
+            choice.ground(page, Area::new(MARGIN, y, WIDE, high));
+            page.sign(choice.sign, MARGIN + 18.0, middle - 13.5, 27.0, choice.ink);
+            page.text(
+                MARGIN + 62.0,
+                middle + 12.0,
+                choice.word,
+                Style::new(96.0, choice.ink).bold().loose(-22.0),
+            );
+            page.text_to(MARGIN + WIDE - 18.0, middle + 11.0, choice.colour, Style::new(44.0, choice.ink));
+            y += high + BETWEEN;
         }
         page.text(
             MARGIN,

@@ -4,7 +4,7 @@ use crate::data::{Imprint, SheetCard, SheetSection, Sheets};
 use crate::document::Document;
 use crate::flow::{Section, in_pages};
 use crate::headers::box_to_tick;
-use crate::house::{CHOICES, FIRM, HAIR, INK, SECOND, counted, foot, head};
+use crate::house::{FIRM, HAIR, INK, SECOND, choices, counted, foot, head};
 use crate::page::{A4, Page, Rule};
 use crate::text::Style;
 
@@ -16,12 +16,47 @@ const LAST: f32 = 279.0;
 /// The column of numbers ends here, the names begin after it, and the votes end before the boxes.
 const NUMBER: f32 = MARGIN + 15.0;
 const NAME: f32 = NUMBER + 4.0;
-const BOXES: f32 = MARGIN + WIDE - BOX * 6.0;
 const BOX: f32 = 8.5;
-const VOTES: f32 = BOXES - 3.0;
 
-const HOW: &str = "F for · A against · B abstain. Mark one box for each slip that came back. A card with no slip stays \
+const HOW: &str = "Mark one box for each slip that came back. A card with no slip stays \
                    blank: blank is not nought. Two slips of one card, or a number that is not here, go to the queries.";
+
+/// The boxes of the two tellers: one a choice, wherever the list has a slip for it.
+#[derive(Clone, Copy)]
+struct Boxes {
+    abstain_slip: bool,
+}
+
+impl Boxes {
+    /// The letters over one teller's boxes.
+    fn letters(self) -> impl Iterator<Item = &'static str> {
+        choices(self.abstain_slip).iter().map(|choice| choice.letter)
+    }
+
+    fn each(self) -> u8 {
+        if self.abstain_slip { 3 } else { 2 }
+    }
+
+    /// How wide one teller's stand.
+    fn wide(self) -> f32 {
+        BOX * f32::from(self.each())
+    }
+
+    /// Where the first begins.
+    fn left(self) -> f32 {
+        MARGIN + WIDE - self.wide() * 2.0
+    }
+
+    /// Where the column of votes ends.
+    fn votes(self) -> f32 {
+        self.left() - 3.0
+    }
+
+    fn how(self) -> String {
+        let b = if self.abstain_slip { " · B abstain" } else { "" };
+        format!("F for · A against{b}. {HOW}")
+    }
+}
 
 /// What a page is made of, from the top.
 #[derive(Clone, Copy)]
@@ -46,6 +81,7 @@ impl Part<'_> {
 }
 
 pub(crate) fn set(imprint: &Imprint, list: &Sheets) -> Result<Document, String> {
+    let boxes = Boxes { abstain_slip: list.abstain_slip };
     let title = list.label.as_deref().unwrap_or("Card vote");
     let mut document = Document::new(&format!("{title} · teller sheet"))?;
     let asked = Style::new(12.0, INK);
@@ -67,11 +103,11 @@ pub(crate) fn set(imprint: &Imprint, list: &Sheets) -> Result<Document, String> 
             for part in &parts {
                 match part {
                     Part::Title => top(page, y, list, &wording),
-                    Part::Heading(section) => heading(page, y, section),
-                    Part::Card(card) => line(page, y, card),
-                    Part::Total(section) => total(page, y, section),
+                    Part::Heading(section) => heading(page, y, section, boxes),
+                    Part::Card(card) => line(page, y, card, boxes),
+                    Part::Total(section) => total(page, y, section, boxes),
                     Part::How => {
-                        page.paragraph(MARGIN, y + 6.0, WIDE, HOW, Style::new(9.5, SECOND));
+                        page.paragraph(MARGIN, y + 6.0, WIDE, &boxes.how(), Style::new(9.5, SECOND));
                     }
                 }
                 y += part.high(title_high);
@@ -98,64 +134,69 @@ fn top(page: &mut Page<'_>, y: f32, list: &Sheets, wording: &[String]) {
     }
 }
 
-fn heading(page: &mut Page<'_>, y: f32, section: &SheetSection) {
+fn heading(page: &mut Page<'_>, y: f32, section: &SheetSection, boxes: Boxes) {
     let small = Style::new(8.5, SECOND);
     let name = section.name.as_deref().unwrap_or("All cards");
     page.text(MARGIN, y + 7.4, name, Style::new(12.0, INK).strong());
-    for (x, teller) in [(BOXES, "Teller 1"), (BOXES + BOX * 3.0, "Teller 2")] {
-        page.text(x + 6.0, y + 7.4, teller, small);
+    for (x, teller) in [(boxes.left(), "Teller 1"), (boxes.left() + boxes.wide(), "Teller 2")] {
+        let half = small.width(page.faces(), teller) / 2.0;
+        page.text(x + boxes.wide() / 2.0 - half, y + 7.4, teller, small);
     }
     page.text_to(NUMBER, y + 14.0, "Card", small);
     page.text(NAME, y + 14.0, "Delegation", small);
-    page.text_to(VOTES, y + 14.0, "Votes", small);
-    for (place, letter) in (0_u8..).zip(CHOICES.iter().chain(&CHOICES).map(|choice| choice.letter)) {
-        let middle = BOXES + (f32::from(place) + 0.5) * BOX;
+    page.text_to(boxes.votes(), y + 14.0, "Votes", small);
+    for (place, letter) in (0_u8..).zip(boxes.letters().chain(boxes.letters())) {
+        let middle = boxes.left() + (f32::from(place) + 0.5) * BOX;
         let half = small.width(page.faces(), letter) / 2.0;
         page.text(middle - half, y + 14.0, letter, small);
     }
     page.across(MARGIN, y + 16.0, WIDE, HAIR);
-    walls(page, y + 9.5, y + 16.0);
+    walls(page, boxes, y + 9.5, y + 16.0);
 }
 
 /// Between what is printed and what each teller writes.
-fn walls(page: &mut Page<'_>, from: f32, to: f32) {
-    for x in [BOXES, BOXES + BOX * 3.0] {
+fn walls(page: &mut Page<'_>, boxes: Boxes, from: f32, to: f32) {
+    for x in [boxes.left(), boxes.left() + boxes.wide()] {
         page.line((x, from), (x, to), Rule { thick: 0.8, ink: INK, dashed: false });
     }
 }
 
-fn line(page: &mut Page<'_>, y: f32, card: &SheetCard) {
+fn line(page: &mut Page<'_>, y: f32, card: &SheetCard, boxes: Boxes) {
     let low = y + 5.1;
     let ink = if card.cancelled { SECOND } else { INK };
     let style = Style::new(10.0, ink).columns();
     page.text_to(NUMBER, low, &card.number.to_string(), style.strong());
-    let value = page.text_to(VOTES, low, &card.value, style);
-    let name = style.lines_at_most(page.faces(), &card.delegation, VOTES - value - 3.0 - NAME, 1);
+    let value = page.text_to(boxes.votes(), low, &card.value, style);
+    let name = style.lines_at_most(page.faces(), &card.delegation, boxes.votes() - value - 3.0 - NAME, 1);
     page.block(NAME, low, &name, style, 0.0);
     if card.cancelled {
         page.across(
             NUMBER - 9.0,
             low - 1.2,
-            VOTES - NUMBER + 9.0,
+            boxes.votes() - NUMBER + 9.0,
             Rule { thick: 0.6, ink: SECOND, dashed: false },
         );
-        page.text(BOXES + 4.0, low, "cancelled: do not count", Style::new(9.0, SECOND));
+        page.text(boxes.left() + 4.0, low, "cancelled: do not count", Style::new(9.0, SECOND));
     } else {
-        for place in 0..6_u8 {
-            box_to_tick(page, BOXES + f32::from(place) * BOX + (BOX - 4.2) / 2.0, y + (ROW - 4.2) / 2.0);
+        for place in 0..boxes.each() * 2 {
+            box_to_tick(
+                page,
+                boxes.left() + f32::from(place) * BOX + (BOX - 4.2) / 2.0,
+                y + (ROW - 4.2) / 2.0,
+            );
         }
     }
     page.across(MARGIN, y + ROW, WIDE, HAIR);
     if !card.cancelled {
-        walls(page, y, y + ROW);
+        walls(page, boxes, y, y + ROW);
     }
 }
 
-fn total(page: &mut Page<'_>, y: f32, section: &SheetSection) {
+fn total(page: &mut Page<'_>, y: f32, section: &SheetSection, boxes: Boxes) {
     page.across(MARGIN, y, WIDE, FIRM);
     let style = Style::new(10.0, INK).strong().columns();
     let live = section.cards.iter().filter(|card| !card.cancelled).count();
     page.text(NAME, y + 5.6, &counted(live, "card", "cards"), style);
-    page.text_to(VOTES, y + 5.6, &section.votes, style);
-    walls(page, y, y + ROW);
+    page.text_to(boxes.votes(), y + 5.6, &section.votes, style);
+    walls(page, boxes, y, y + ROW);
 }

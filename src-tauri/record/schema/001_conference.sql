@@ -10,7 +10,8 @@ CREATE TABLE conference(
   about TEXT NOT NULL,                           -- shown under the name; a demo says here what is invented
   rehearsal INTEGER NOT NULL CHECK (rehearsal IN (0, 1)),
   state TEXT NOT NULL CHECK (state IN ('preparing', 'open', 'adjourned', 'closed')),
-  resumes_at INTEGER                             -- while it is adjourned: when it is to go on, where that was said
+  resumes_at INTEGER,                            -- while it is adjourned: when it is to go on, where that was said
+  sits_since INTEGER                             -- when it was last opened or resumed; NULL until it is opened
 ) STRICT;
 
 CREATE TABLE standing_orders(
@@ -206,8 +207,7 @@ CREATE INDEX party_delegation ON party(delegation_id);
 
 -- Contents by their hash. They only ever come in, and are not in the journal: whoever verifies checks each against its hash.
 CREATE TABLE attachment(
-  id INTEGER PRIMARY KEY,
-  sha256 TEXT NOT NULL UNIQUE,
+  sha256 TEXT NOT NULL PRIMARY KEY,
   content BLOB NOT NULL
 ) STRICT;
 CREATE TRIGGER attachment_stays BEFORE UPDATE ON attachment BEGIN SELECT RAISE(ABORT, 'an attachment is never altered'); END;
@@ -271,6 +271,18 @@ CREATE TABLE fate(
 ) STRICT;
 CREATE INDEX fate_motion ON fate(motion_id);
 
+-- What of a paper was corrected, and as it stood before: one row a correction. Never changed, never deleted.
+CREATE TABLE paper_correction(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  motion_id INTEGER NOT NULL REFERENCES motion(id),
+  changes TEXT NOT NULL,                         -- in words: title was Pay; moved by Leeds
+  was TEXT NOT NULL,                             -- its paragraphs as they were, a blank line between them; empty where they stayed
+  reason TEXT NOT NULL,
+  actor TEXT NOT NULL,                           -- in words: committee, Ann Lee
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX paper_correction_motion ON paper_correction(motion_id);
+
 -- Until when papers of a kind are handed in.
 CREATE TABLE deadline(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -322,6 +334,7 @@ CREATE TABLE item(
   state TEXT NOT NULL CHECK (state IN ('planned', 'current', 'parked', 'adjourned', 'closed', 'not_reached')),
   started_at INTEGER,
   taken_at INTEGER,                              -- the last time; started_at is the first
+  parked_at INTEGER,                             -- since when it waits, where it was put aside or opened again; the last time
   ended_at INTEGER,
   least_minutes INTEGER CHECK (least_minutes >= 0), -- a break: not cut shorter when business is late; NULL: nobody has said
   together INTEGER NOT NULL CHECK (together IN (0, 1)), -- its motions are debated as one and voted on in sequence
@@ -385,10 +398,10 @@ CREATE INDEX procedure_delegate ON procedure(delegate_id);
 CREATE INDEX procedure_interruption ON procedure(interruption_id);
 
 -- A paper's time before conference, or a procedural motion's. Questions nest: an amendment stands upon the motion it would
--- amend, and what is moved from the floor upon either.
+-- amend, and what is moved from the floor upon either, upon the item alone, or between two items.
 CREATE TABLE question(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  item_id INTEGER NOT NULL REFERENCES item(id),
+  item_id INTEGER REFERENCES item(id),           -- NULL: moved from the floor while no item was before conference
   motion_id INTEGER REFERENCES motion(id),       -- NULL: it is on no paper
   upon_id INTEGER REFERENCES question(id),
   part_id INTEGER REFERENCES part(id),           -- a part of the paper, put by itself
@@ -398,7 +411,8 @@ CREATE TABLE question(
   outcome TEXT CHECK (outcome IN ('carried', 'lost', 'not_carried')),
   called_at INTEGER NOT NULL,
   decided_at INTEGER,
-  CHECK ((motion_id IS NULL) = (procedure_id IS NOT NULL) AND (part_id IS NULL OR motion_id IS NOT NULL))
+  CHECK ((motion_id IS NULL) = (procedure_id IS NOT NULL) AND (part_id IS NULL OR motion_id IS NOT NULL)),
+  CHECK (item_id IS NOT NULL OR motion_id IS NULL)
 ) STRICT;
 CREATE INDEX question_item ON question(item_id);
 CREATE INDEX question_motion ON question(motion_id);
@@ -409,7 +423,7 @@ CREATE INDEX question_procedure ON question(procedure_id);
 -- What was moved from the floor and the chair would not take.
 CREATE TABLE refused_motion(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  item_id INTEGER NOT NULL REFERENCES item(id),
+  item_id INTEGER REFERENCES item(id),           -- NULL: no item was before conference
   kind TEXT NOT NULL,
   moved_by TEXT NOT NULL,
   delegate_id INTEGER REFERENCES delegate(id),
@@ -434,9 +448,13 @@ CREATE TABLE chairing(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   name TEXT NOT NULL,
   reason TEXT NOT NULL,
+  question_id INTEGER REFERENCES question(id),   -- for which they took the chair; NULL: for another reason
+  follows_id INTEGER REFERENCES chairing(id),    -- who presided before; NULL: the chair
   at INTEGER NOT NULL,
   until INTEGER                                  -- NULL: they preside now
 ) STRICT;
+CREATE INDEX chairing_question ON chairing(question_id);
+CREATE INDEX chairing_follows ON chairing(follows_id);
 
 -- Who asked the mover of a paper to let it go to the executive, and what the mover said.
 CREATE TABLE remission_request(
@@ -501,24 +519,30 @@ CREATE TABLE away(
   used_ms INTEGER NOT NULL,                      -- what the clock read at the last act before
   last_act_at INTEGER NOT NULL,
   opened_at INTEGER NOT NULL,
-  settled TEXT CHECK (settled IN ('as_if_it_had_run', 'as_at_the_last_act'))
+  settled TEXT CHECK (settled IN ('as_if_it_had_run', 'as_at_the_last_act')),
+  settled_at INTEGER
 ) STRICT;
 CREATE INDEX away_speech ON away(speech_id);
 
+-- Somebody rose: on the question before conference; where there was none, on the item; where there was none, between two.
 CREATE TABLE interruption(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
-  question_id INTEGER NOT NULL REFERENCES question(id),
+  question_id INTEGER REFERENCES question(id),
+  item_id INTEGER REFERENCES item(id),           -- the item, where no question of it was before conference
   speech_id INTEGER REFERENCES speech(id),
   kind TEXT NOT NULL CHECK (kind IN ('point_of_order', 'point_of_information', 'explanation')),
   body TEXT NOT NULL,                            -- who rose
   stated TEXT NOT NULL,
+  waits INTEGER NOT NULL CHECK (waits IN (0, 1)),  -- it comes when the speech has ended, and stops no clock
   at INTEGER NOT NULL,
   ruling TEXT CHECK (ruling IN ('well_taken', 'not_well_taken', 'heard')),
   ruled TEXT NOT NULL,                           -- the chair's words; empty until ruled
   ruled_at INTEGER,
-  rule TEXT NOT NULL DEFAULT ''                  -- the standing orders that it was ruled under, as JSON; empty until ruled
+  rule TEXT NOT NULL DEFAULT '',                 -- the standing orders that it was ruled under, as JSON; empty until ruled
+  CHECK (question_id IS NULL OR item_id IS NULL)
 ) STRICT;
 CREATE INDEX interruption_question ON interruption(question_id);
+CREATE INDEX interruption_item ON interruption(item_id);
 CREATE INDEX interruption_speech ON interruption(speech_id);
 
 CREATE TABLE vote(
@@ -540,6 +564,7 @@ CREATE TABLE vote(
   opened_at INTEGER,
   closed_at INTEGER,
   not_returned INTEGER,                          -- papers of a secret ballot; NULL until the tellers have said
+  counted_entry INTEGER,                         -- the entry that finished its count: the code of its result, before the declaration and after
   for_count INTEGER,                             -- all but cards, when they were counted
   against_count INTEGER,
   abstain_count INTEGER
@@ -549,6 +574,16 @@ CREATE INDEX vote_state ON vote(state);
 CREATE INDEX vote_recount ON vote(recount_of);
 CREATE UNIQUE INDEX vote_card_no ON vote(card_no) WHERE recount_of IS NULL;
 CREATE INDEX vote_franchise ON vote(franchise_id);
+
+-- Heads counted for a vote that is decided by a majority of those present: the last row stands.
+CREATE TABLE vote_present(
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  vote_id INTEGER NOT NULL REFERENCES vote(id),
+  present INTEGER NOT NULL,
+  station TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX vote_present_vote ON vote_present(vote_id);
 
 -- The doors of the hall: the last row says how they are.
 CREATE TABLE doors(
@@ -580,7 +615,7 @@ CREATE TABLE block_count(
   kind TEXT NOT NULL CHECK (kind IN ('counted', 'empty', 'recount')),  -- recount: ordered, and not in again yet
   for_count INTEGER,
   against_count INTEGER,
-  abstain_count INTEGER,                         -- NULL: not asked for
+  abstain_count INTEGER,                         -- NULL: not counted
   why TEXT NOT NULL,                             -- why it was put right or counted again; empty for the first
   station TEXT NOT NULL,
   at INTEGER NOT NULL,
@@ -670,6 +705,7 @@ CREATE TABLE choosing(
   state TEXT NOT NULL CHECK (state IN ('open', 'declared', 'abandoned')),
   round INTEGER NOT NULL,
   between_last INTEGER NOT NULL CHECK (between_last IN (0, 1)),  -- the round is between those level with fewest alone
+  tie TEXT NOT NULL CHECK (tie IN ('lost', 'chair_casting', 'revote')),  -- the key of the standing orders, as it was then
   at INTEGER NOT NULL,
   decided_at INTEGER
 ) STRICT;
@@ -734,7 +770,7 @@ CREATE TABLE batch_entry(
   teller TEXT NOT NULL,
   station TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('in_progress', 'done', 'given_up')),
-  why TEXT NOT NULL,                             -- why it was given up, or how the card was settled; may be empty
+  why TEXT NOT NULL,                             -- why it was given up, how the card was settled, or what was found where the header says another number; may be empty
   begun_at INTEGER NOT NULL,
   ended_at INTEGER,
   UNIQUE (batch_id, ordinal)
@@ -757,7 +793,7 @@ CREATE TABLE slip(
   entry_id INTEGER REFERENCES batch_entry(id),
   number INTEGER NOT NULL,                       -- as typed
   roll_id INTEGER REFERENCES roll(id),
-  choice TEXT NOT NULL CHECK (choice IN ('for', 'against', 'abstain', 'spoiled', 'split', 'not_here')), -- not_here: there is no such card in the batch
+  choice TEXT NOT NULL CHECK (choice IN ('for', 'against', 'abstain', 'spoiled', 'unsigned', 'split', 'not_here')), -- not_here: there is no such card in the batch
   split_for INTEGER,                             -- of a card whose votes are divided
   split_against INTEGER,
   split_abstain INTEGER,
@@ -796,11 +832,12 @@ CREATE TABLE result(
   abstained INTEGER NOT NULL CHECK (abstained IN (0, 1)), -- abstentions were asked for, and stand in the figures
   casting TEXT CHECK (casting IN ('for', 'against', 'declined')),
   reason TEXT NOT NULL,
-  entry INTEGER NOT NULL,                        -- the number of its entry in the journal, of whose hash its code is made
+  entry INTEGER NOT NULL,                        -- the number of its entry in the journal; the code of a result that was not counted, or corrects one, is made of its hash
   at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX result_vote ON result(vote_id);
 CREATE INDEX result_corrects ON result(corrects_id);
+CREATE INDEX result_entry ON result(entry);
 
 CREATE TABLE decision(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -835,11 +872,14 @@ CREATE TABLE challenge(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   motion_id INTEGER NOT NULL UNIQUE REFERENCES motion(id) ON DELETE CASCADE,
   of_id INTEGER NOT NULL REFERENCES motion(id),
-  ground TEXT NOT NULL CHECK (ground IN ('ruling', 'composite', 'place')),
+  ground TEXT NOT NULL CHECK (ground IN ('ruling', 'composite', 'place', 'part')),
   to_item_id INTEGER REFERENCES item(id),        -- of a place: the item that is asked for
-  reason TEXT NOT NULL
+  part_id INTEGER REFERENCES report_part(id),    -- of a report: the part that is to go back
+  reason TEXT NOT NULL,
+  CHECK ((ground = 'part') = (part_id IS NOT NULL))
 ) STRICT;
 CREATE INDEX challenge_of ON challenge(of_id);
+CREATE INDEX challenge_part ON challenge(part_id);
 CREATE INDEX challenge_to_item ON challenge(to_item_id);
 
 -- Reports of the standing orders committee. A draft is its parts alone; published, it is a paper before conference like any
@@ -969,8 +1009,8 @@ CREATE TABLE card_account(
 ) STRICT;
 CREATE INDEX card_account_largest ON card_account(vote_id, state, value DESC, number);
 
+-- Of a state in which no card of the section is there is no row, and so of the choices of an entry.
 CREATE TABLE section_account(
-  id INTEGER PRIMARY KEY,
   vote_id INTEGER NOT NULL,
   section TEXT NOT NULL,
   state TEXT NOT NULL,
@@ -979,17 +1019,22 @@ CREATE TABLE section_account(
   for_votes INTEGER NOT NULL,
   against_votes INTEGER NOT NULL,
   abstain_votes INTEGER NOT NULL,
-  UNIQUE (vote_id, section, state)
+  PRIMARY KEY (vote_id, section, state)
 ) STRICT;
+CREATE TRIGGER section_account_empty AFTER UPDATE ON section_account WHEN NEW.cards = 0 BEGIN
+  DELETE FROM section_account WHERE vote_id = NEW.vote_id AND section = NEW.section AND state = NEW.state;
+END;
 
 CREATE TABLE entry_account(
-  id INTEGER PRIMARY KEY,
   entry_id INTEGER NOT NULL,
   choice TEXT NOT NULL,
   slips INTEGER NOT NULL,
   votes INTEGER NOT NULL,
-  UNIQUE (entry_id, choice)
+  PRIMARY KEY (entry_id, choice)
 ) STRICT;
+CREATE TRIGGER entry_account_empty AFTER UPDATE ON entry_account WHEN NEW.slips = 0 BEGIN
+  DELETE FROM entry_account WHERE entry_id = NEW.entry_id AND choice = NEW.choice;
+END;
 
 CREATE TRIGGER account_roll_insert AFTER INSERT ON roll BEGIN
   INSERT INTO card_account SELECT * FROM card_state WHERE id = NEW.id;
@@ -1037,22 +1082,23 @@ CREATE TRIGGER account_card_update AFTER UPDATE ON card_account BEGIN
       abstain_votes = abstain_votes + excluded.abstain_votes;
 END;
 
-CREATE TRIGGER account_entry_insert AFTER INSERT ON slip WHEN NEW.entry_id IS NOT NULL AND NEW.state <> 'set_aside' BEGIN
+CREATE TRIGGER account_entry_insert AFTER INSERT ON slip WHEN NEW.entry_id IS NOT NULL AND NEW.state NOT IN ('set_aside', 'agreed') BEGIN
   INSERT INTO entry_account(entry_id, choice, slips, votes)
     VALUES (NEW.entry_id, NEW.choice, 1, coalesce((SELECT value FROM roll WHERE id = NEW.roll_id), 0))
     ON CONFLICT (entry_id, choice) DO UPDATE SET slips = slips + 1, votes = votes + excluded.votes;
 END;
 CREATE TRIGGER account_entry_aside AFTER UPDATE ON slip
-  WHEN NEW.entry_id IS NOT NULL AND NEW.state = 'set_aside' AND OLD.state <> 'set_aside' BEGIN
+  WHEN NEW.entry_id IS NOT NULL AND NEW.state IN ('set_aside', 'agreed') AND OLD.state NOT IN ('set_aside', 'agreed') BEGIN
   UPDATE entry_account SET slips = slips - 1, votes = votes - coalesce((SELECT value FROM roll WHERE id = NEW.roll_id), 0)
     WHERE entry_id = NEW.entry_id AND choice = NEW.choice;
 END;
 CREATE TRIGGER account_entry_back AFTER UPDATE ON slip
-  WHEN NEW.entry_id IS NOT NULL AND NEW.state <> 'set_aside' AND OLD.state = 'set_aside' BEGIN
-  UPDATE entry_account SET slips = slips + 1, votes = votes + coalesce((SELECT value FROM roll WHERE id = NEW.roll_id), 0)
-    WHERE entry_id = NEW.entry_id AND choice = NEW.choice;
+  WHEN NEW.entry_id IS NOT NULL AND NEW.state NOT IN ('set_aside', 'agreed') AND OLD.state IN ('set_aside', 'agreed') BEGIN
+  INSERT INTO entry_account(entry_id, choice, slips, votes)
+    VALUES (NEW.entry_id, NEW.choice, 1, coalesce((SELECT value FROM roll WHERE id = NEW.roll_id), 0))
+    ON CONFLICT (entry_id, choice) DO UPDATE SET slips = slips + 1, votes = votes + excluded.votes;
 END;
-CREATE TRIGGER account_entry_delete AFTER DELETE ON slip WHEN OLD.entry_id IS NOT NULL AND OLD.state <> 'set_aside' BEGIN
+CREATE TRIGGER account_entry_delete AFTER DELETE ON slip WHEN OLD.entry_id IS NOT NULL AND OLD.state NOT IN ('set_aside', 'agreed') BEGIN
   UPDATE entry_account SET slips = slips - 1, votes = votes - coalesce((SELECT value FROM roll WHERE id = OLD.roll_id), 0)
     WHERE entry_id = OLD.entry_id AND choice = OLD.choice;
 END;

@@ -1,7 +1,7 @@
 //! The running sums of a card vote, for screens: as much work at the first card as at the five-thousandth.
 //!
-//! Invariant: they decide nothing. A count is finished and declared upon the slips themselves ([`crate::tellers`]), and
-//! only where these sums agree with them.
+//! Invariant: they decide nothing. A count is finished and declared upon the slips themselves ([`crate::tellers`]); where
+//! another program made these sums differ from them, they are added up again from the slips.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,10 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::VoteId;
 use crate::sql::variant;
+
+pub(crate) use anew::{add_up, altered};
+
+mod anew;
 
 /// What is known of the cards of each section; the name is none where conference has no sections.
 pub(crate) type Sections = BTreeMap<Option<String>, Vec<Known>>;

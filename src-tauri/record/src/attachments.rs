@@ -1,7 +1,8 @@
 //! What is attached to papers. The content stands once in the file, by its hash, and only ever comes in; that it belongs to a
 //! paper, and no longer does, are acts.
 //!
-//! Invariant: content is handed out only where it is what its hash says.
+//! Invariant: content is handed out only where it is what its hash says, and comes into the file by the act that attaches
+//! it: what no act ever named was put there by another program.
 
 use ring::digest::{SHA256, digest};
 use rules::attachment as rule;
@@ -20,14 +21,18 @@ pub(crate) fn hash(content: &[u8]) -> String {
     digest(&SHA256, content).as_ref().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Keeps content, once; by what hash it is then named. This is no act: nothing refers to it yet.
+/// Contents that wait to be attached at once; whoever brought in an older one brings it in again.
+const WAITING: i64 = 8;
+
+/// Keeps content in memory until it is attached; by what hash it is then named. This is no act: nothing refers to it yet.
 pub(crate) fn keep(conn: &Connection, content: &[u8]) -> Result<String, Halt> {
     rule::may_be_kept(content.len())?;
     let hash = hash(content);
     conn.execute(
-        "INSERT INTO attachment(sha256, content) VALUES (?1, ?2) ON CONFLICT(sha256) DO NOTHING",
-        (&hash, content),
+        "DELETE FROM temp.brought WHERE id <= (SELECT max(id) FROM temp.brought) - ?1",
+        [WAITING - 1],
     )?;
+    conn.execute("INSERT OR REPLACE INTO temp.brought(sha256, content) VALUES (?1, ?2)", (&hash, content))?;
     Ok(hash)
 }
 
@@ -43,6 +48,13 @@ pub(crate) fn content(db: &Db, sha256: &str) -> Result<Option<Vec<u8>>, Fault> {
     }
 }
 
+/// Contents that no act ever attached; where the images of such acts were erased, nobody can say any more.
+const FOREIGN: &str = "SELECT a.sha256 FROM attachment a
+    WHERE NOT EXISTS (SELECT 1 FROM attached b WHERE b.sha256 = a.sha256)
+      AND NOT EXISTS (SELECT 1 FROM change c WHERE c.tbl = 'attached'
+                      AND (c.salt IS NULL OR json_extract(c.after, '$.sha256') = a.sha256))
+    ORDER BY a.rowid";
+
 /// What of the contents is not what the file says of it, in words.
 pub(crate) fn altered(conn: &Connection) -> Result<Vec<String>, Fault> {
     let there =
@@ -51,11 +63,11 @@ pub(crate) fn altered(conn: &Connection) -> Result<Vec<String>, Fault> {
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
-    let mut kept = conn.prepare("SELECT id, sha256, content FROM attachment ORDER BY id")?;
+    let mut kept = conn.prepare("SELECT sha256, content FROM attachment ORDER BY rowid")?;
     let mut rows = kept.query([])?;
     while let Some(row) = rows.next()? {
-        let sha256: String = row.get(1)?;
-        let content = row.get_ref(2)?.as_bytes().map_err(|e| Fault::of("the content of an attachment", e))?;
+        let sha256: String = row.get(0)?;
+        let content = row.get_ref(1)?.as_bytes().map_err(|e| Fault::of("the content of an attachment", e))?;
         if hash(content) != sha256 {
             let named = named(conn, &sha256)?;
             found.push(format!("The content of {named} was altered by another program."));
@@ -69,6 +81,13 @@ pub(crate) fn altered(conn: &Connection) -> Result<Vec<String>, Fault> {
     for name in rows {
         found.push(format!("The content of “{}” was removed by another program.", name?));
     }
+    let mut foreign = conn.prepare(FOREIGN)?;
+    let rows = foreign.query_map([], |row| row.get::<_, String>(0))?;
+    for sha256 in rows {
+        let hash = sha256?;
+        found
+            .push(format!("attachment {} was added by another program: no paper ever had it.", brief(&hash)));
+    }
     Ok(found)
 }
 
@@ -81,8 +100,13 @@ fn named(conn: &Connection, sha256: &str) -> Result<String, Fault> {
         .optional()?;
     Ok(match name {
         Some(name) => format!("“{}”", <String as Clone>::clone(&name)),
-        None => format!("an attachment ({}…)", sha256.get(..12).unwrap_or(sha256)),
+        None => format!("an attachment ({}…)", brief(sha256)),
     })
+}
+
+/// The beginning of a hash.
+fn brief(sha256: &str) -> &str {
+    sha256.get(..12).unwrap_or(sha256)
 }
 
 /// An attachment as it is listed.
@@ -118,8 +142,12 @@ pub(crate) fn of(db: &Db, motion: MotionId) -> Result<Vec<Attached>, Fault> {
 pub(crate) fn attach(act: &Act<'_>, motion: MotionId, name: &str, sha256: &str) -> Done {
     let paper = motions::known(act.db, motion)?;
     let name = rule::name(name)?;
-    let size: Option<i64> =
-        act.db.row("SELECT length(content) FROM attachment WHERE sha256 = ?1", [sha256], |r| r.get(0))?;
+    let size: Option<i64> = act.db.row(
+        "SELECT length(content) FROM attachment WHERE sha256 = ?1
+             UNION ALL SELECT length(content) FROM temp.brought WHERE sha256 = ?1 LIMIT 1",
+        [sha256],
+        |r| r.get(0),
+    )?;
     let size = size.ok_or_else(|| {
         Refusal::new("attachment.no_content", "The content of that attachment is not in this file.")
             .allowed_by("Bring the content in first.")
@@ -130,6 +158,12 @@ pub(crate) fn attach(act: &Act<'_>, motion: MotionId, name: &str, sha256: &str) 
             .allowed_by("Detach it first, or give this one another name.")
             .into());
     }
+    act.db.run(
+        "INSERT INTO attachment(sha256, content) SELECT sha256, content FROM temp.brought WHERE sha256 = ?1
+         ON CONFLICT(sha256) DO NOTHING",
+        [sha256],
+    )?;
+    act.db.run("DELETE FROM temp.brought WHERE sha256 = ?1", [sha256])?;
     act.db.insert(
         "INSERT INTO attached(motion_id, name, media_type, size, sha256, at, detached_why)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, '')",

@@ -92,7 +92,8 @@ pub(crate) fn note(act: &Act<'_>) -> Done {
 
 pub(crate) fn settle(act: &Act<'_>, id: AwayId, how: AwayClock) -> Done {
     let away = unsettled(act.db)?.filter(|away| away.id == id).ok_or_else(moved_on)?;
-    act.db.run("UPDATE away SET settled = ?2 WHERE id = ?1", (id, name_of(&how)?))?;
+    act.db
+        .run("UPDATE away SET settled = ?2, settled_at = ?3 WHERE id = ?1", (id, name_of(&how)?, act.at))?;
     match how {
         AwayClock::AsIfItHadRun => {
             Ok(format!("The clock of {} stands as if it had run while Rostrum was away.", away.name))

@@ -6,10 +6,8 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, RecvTimeoutError};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::{self, JoinHandle};
-use std::time::{Duration, Instant};
+use std::thread;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use rules::refusal::Refusal;
@@ -17,15 +15,18 @@ use rusqlite::backup::{Backup, StepResult};
 use rusqlite::{Connection, OptionalExtension};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use tokio::sync::watch;
 use ts_rs::TS;
 
 use crate::file::{self, Migrations};
 use crate::halt::{Fault, Halt};
 use crate::journal::verify;
 use crate::lock::Lock;
-use crate::time::{ConferenceClock, wall};
+use crate::time::wall;
 use crate::transact::{self, Head};
+
+pub(crate) use keeping::{Handle, Notes, start};
+
+mod keeping;
 
 /// Pages copied before the writer and the views get the disk again.
 const PAGES: i32 = 256;
@@ -43,6 +44,8 @@ pub struct BackupPlan {
     pub every: Duration,
     /// … but not more often than this.
     pub apart: Duration,
+    /// What could not be made is tried again after so long, whether anybody acts or not.
+    pub again: Duration,
     /// So many are kept in each folder.
     pub keep: usize,
     /// A second folder, on another disk.
@@ -51,8 +54,8 @@ pub struct BackupPlan {
 
 impl Default for BackupPlan {
     fn default() -> Self {
-        let (every, apart) = (Duration::from_secs(120), Duration::from_secs(15));
-        Self { acts: 25, every, apart, keep: 10, second: None }
+        let [every, apart, again] = [120, 15, 60].map(Duration::from_secs);
+        Self { acts: 25, every, apart, again, keep: 10, second: None }
     }
 }
 
@@ -65,7 +68,7 @@ pub struct BackupStatus {
     /// The last entry in it.
     #[ts(type = "number")]
     pub seq: i64,
-    /// Where it is.
+    /// Where it is; none while only its second copy could be made.
     pub place: Option<String>,
     /// Where its second copy is.
     pub second: Option<String>,
@@ -89,145 +92,6 @@ pub struct BackupFile {
     pub bytes: u64,
 }
 
-/// The thread that makes the backups of one open file.
-pub(crate) struct Handle {
-    notes: Notes,
-    status: Arc<watch::Sender<BackupStatus>>,
-    second: Arc<Mutex<Option<PathBuf>>>,
-}
-
-/// Where the writer says that an act is on the disk.
-#[derive(Clone)]
-pub(crate) struct Notes {
-    sender: mpsc::Sender<Note>,
-    thread: Arc<Mutex<Option<JoinHandle<()>>>>,
-}
-
-enum Note {
-    Act,
-    Finish,
-}
-
-impl Handle {
-    pub(crate) fn notes(&self) -> Notes {
-        self.notes.clone()
-    }
-
-    pub(crate) fn status(&self) -> watch::Receiver<BackupStatus> {
-        self.status.subscribe()
-    }
-
-    pub(crate) fn second(&self, folder: Option<PathBuf>) {
-        *self.second.lock().unwrap_or_else(PoisonError::into_inner) = folder;
-    }
-}
-
-impl Notes {
-    pub(crate) fn act(&self) {
-        // Without a thread there are no backups, and its status says so.
-        let _ = self.sender.send(Note::Act);
-    }
-
-    /// A last backup if one is due; afterwards the thread and its connections are gone.
-    pub(crate) fn finish(self) {
-        let _ = self.sender.send(Note::Finish);
-        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(thread) = thread {
-            let _ = thread.join();
-        }
-    }
-}
-
-/// Starts making backups of an open file.
-pub(crate) fn start(
-    path: &Path,
-    plan: BackupPlan,
-    clock: Arc<ConferenceClock>,
-    on_status: Arc<dyn Fn() + Send + Sync>,
-) -> Result<Handle, Fault> {
-    let (sender, notes) = mpsc::channel();
-    let status = Arc::new(watch::Sender::new(BackupStatus::default()));
-    let second = Arc::new(Mutex::new(plan.second.clone()));
-    let keeper = Keeper {
-        path: path.to_owned(),
-        plan,
-        clock,
-        status: Arc::clone(&status),
-        second: Arc::clone(&second),
-        on_status,
-    };
-    let thread = thread::Builder::new().name("backup".into()).spawn(move || keeper.run(&notes))?;
-    let thread = Arc::new(Mutex::new(Some(thread)));
-    Ok(Handle { notes: Notes { sender, thread }, status, second })
-}
-
-struct Keeper {
-    path: PathBuf,
-    plan: BackupPlan,
-    clock: Arc<ConferenceClock>,
-    status: Arc<watch::Sender<BackupStatus>>,
-    second: Arc<Mutex<Option<PathBuf>>>,
-    on_status: Arc<dyn Fn() + Send + Sync>,
-}
-
-impl Keeper {
-    fn run(self, notes: &mpsc::Receiver<Note>) {
-        let mut last = None::<Instant>;
-        // Acts without a backup, and since when.
-        let mut pending = None::<(u32, Instant)>;
-        loop {
-            let due = pending.map(|(acts, since)| {
-                let soonest = last.map_or(since, |last| last + self.plan.apart);
-                if acts >= self.plan.acts { soonest } else { soonest.max(since + self.plan.every) }
-            });
-            let wait =
-                due.map_or(Duration::from_secs(3600), |due| due.saturating_duration_since(Instant::now()));
-            match notes.recv_timeout(wait) {
-                Ok(Note::Act) => {
-                    let (acts, since) = pending.unwrap_or((0, Instant::now()));
-                    pending = Some((acts + 1, since));
-                    continue;
-                }
-                Ok(Note::Finish) | Err(RecvTimeoutError::Disconnected) => {
-                    if pending.is_some() {
-                        self.make();
-                    }
-                    return;
-                }
-                Err(RecvTimeoutError::Timeout) => {}
-            }
-            if due.is_some() {
-                self.make();
-                (last, pending) = (Some(Instant::now()), None);
-            }
-        }
-    }
-
-    fn make(&self) {
-        let made = back_up(&self.path, &folder_of(&self.path), self.clock.now(), self.plan.keep);
-        let second = self.second.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        self.status.send_modify(|status| match made {
-            Ok((place, head)) => {
-                let copied = second.map(|folder| copy_to(&place, &folder, &head, &self.path, self.plan.keep));
-                let (second, problem) = match copied {
-                    None => (None, None),
-                    Some(Ok(second)) => (Some(second.display().to_string()), None),
-                    Some(Err(fault)) => (None, Some(told("The second backup could not be made", &fault))),
-                };
-                let place = Some(place.display().to_string());
-                *status = BackupStatus { last_at: head.at, seq: head.seq, place, second, problem };
-            }
-            Err(fault) => status.problem = Some(told("The backup could not be made", &fault)),
-        });
-        (self.on_status)();
-    }
-}
-
-fn told(what: &str, fault: &Fault) -> String {
-    fault.log();
-    format!("{what}: {fault}")
-}
-
 /// Where the backups of a file stand: `NAME.backups` beside it.
 pub fn folder_of(path: &Path) -> PathBuf {
     path.with_extension("backups")
@@ -236,13 +100,49 @@ pub fn folder_of(path: &Path) -> PathBuf {
 /// Makes one checked backup in `folder`, and removes those beyond `keep`.
 pub fn back_up(path: &Path, folder: &Path, at: i64, keep: usize) -> Result<(PathBuf, Head), Fault> {
     fs::create_dir_all(folder)?;
-    let temporary = folder.join(format!(".{}.copying", stem(path)));
-    let head = copy(path, &temporary)?;
+    back_up_into(path, folder, at, keep)
+}
+
+/// The same in a folder that is there: a stick that is not must not become a folder on this disk.
+fn back_up_into(path: &Path, folder: &Path, at: i64, keep: usize) -> Result<(PathBuf, Head), Fault> {
+    let temporary = Unfinished(folder.join(format!(".{}.copying", stem(path))));
+    let head = copy(path, &temporary.0)?;
     let mark = mark(file::reader(path)?.conn())?;
     let place = folder.join(format!("{}.{mark}.{}.{:08}.{ENDING}", stem(path), stamp(at), head.seq));
-    settle(&temporary, &place, &head)?;
+    settle(&temporary.0, &place, &head)?;
     prune(folder, path, &mark, keep)?;
     Ok((place, head))
+}
+
+/// A copy under way: it is gone again unless it gets its name.
+struct Unfinished(PathBuf);
+
+impl Drop for Unfinished {
+    fn drop(&mut self) {
+        for end in ["", "-journal"] {
+            // Once it has its name there is nothing here.
+            let _ = fs::remove_file(file::with_end(&self.0, end));
+        }
+    }
+}
+
+/// What is left free on a disk: a copy must not be what stops the next act.
+const SPARE: u64 = 4 << 20;
+
+/// Whether a folder's disk has room for a copy.
+fn has_room(folder: &Path, bytes: u64) -> Result<(), Fault> {
+    #[cfg(unix)]
+    if let Ok(disk) = rustix::fs::statvfs(folder) {
+        let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+        if free < bytes.saturating_add(SPARE) {
+            let mb = |bytes: u64| bytes.div_ceil(1 << 20);
+            let (needed, free) = (mb(bytes + SPARE), free >> 20);
+            let why =
+                format!("the disk of {} has {free} MB free, and it needs {needed} MB", folder.display());
+            return Err(Fault::of(why, std::io::Error::from(std::io::ErrorKind::StorageFull)));
+        }
+    }
+    Ok(())
 }
 
 /// One state of the file, page by page; writers and views go on meanwhile.
@@ -251,6 +151,9 @@ pub(crate) fn copy(path: &Path, temporary: &Path) -> Result<Head, Fault> {
         fs::remove_file(temporary)?;
     }
     let reader = file::reader(path)?;
+    let bytes = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size";
+    let bytes = reader.conn().query_row(bytes, [], |row| row.get::<_, i64>(0))?;
+    has_room(temporary.parent().unwrap_or(temporary), u64::try_from(bytes).unwrap_or(0))?;
     let mut target = Connection::open(temporary)?;
     target.execute_batch("PRAGMA synchronous=OFF")?;
     // Within one read transaction an act written meanwhile does not make the copy begin again.
@@ -274,11 +177,8 @@ pub(crate) fn copy(path: &Path, temporary: &Path) -> Result<Head, Fault> {
 
 /// Gives a copy its name, once it is on the disk and found whole.
 fn settle(temporary: &Path, place: &Path, head: &Head) -> Result<(), Fault> {
-    let whole = File::open(temporary)?.sync_all().map_err(Fault::from).and_then(|()| check(temporary, head));
-    if let Err(fault) = whole {
-        let _ = fs::remove_file(temporary);
-        return Err(fault);
-    }
+    File::open(temporary)?.sync_all()?;
+    check(temporary, head)?;
     fs::rename(temporary, place)?;
     place.parent().map_or(Ok(()), file::sync_folder)
 }
@@ -298,11 +198,12 @@ fn check(copy: &Path, head: &Head) -> Result<(), Fault> {
 
 fn copy_to(backup: &Path, folder: &Path, head: &Head, path: &Path, keep: usize) -> Result<PathBuf, Fault> {
     let name = backup.file_name().ok_or_else(|| Fault::new("a backup without a name"))?;
-    let temporary = folder.join(format!(".{}.copying", name.to_string_lossy()));
+    let temporary = Unfinished(folder.join(format!(".{}.copying", name.to_string_lossy())));
     let place = folder.join(name);
+    has_room(folder, fs::metadata(backup)?.len())?;
     // The folder is not made: a stick that is not there must not become a folder on this disk.
-    fs::copy(backup, &temporary).map_err(|e| Fault::of(format!("copy to {}", folder.display()), e))?;
-    settle(&temporary, &place, head)?;
+    fs::copy(backup, &temporary.0).map_err(|e| Fault::of(format!("copy to {}", folder.display()), e))?;
+    settle(&temporary.0, &place, head)?;
     prune(folder, path, &mark(file::still(&place)?.conn())?, keep)?;
     Ok(place)
 }
@@ -366,23 +267,20 @@ pub fn restore(backup: &Path, target: &Path, migrations: Migrations) -> Result<O
     file::look_at_header(backup, migrations)?;
     let (head, found) = {
         let db = file::still(backup)?;
-        (transact::head(db.conn())?, verify::check(db.conn(), |_, _| true)?)
+        (transact::head(db.conn())?, verify::glance(db.conn())?)
     };
-    if let Some(problem) = found.problems.first() {
+    if let Some(problem) = found.problems.first().filter(|_| !found.mends_itself()) {
         let sentence = format!("{} was not restored: it is not whole. {problem}", backup.display());
         return Err(Refusal::new("backup.altered", sentence).into());
     }
     let _lock = Lock::take(target)?;
-    let temporary = file::with_end(target, ".restoring");
-    fs::copy(backup, &temporary)?;
-    let whole =
-        File::open(&temporary)?.sync_all().map_err(Fault::from).and_then(|()| check(&temporary, &head));
-    if let Err(fault) = whole {
-        let _ = fs::remove_file(&temporary);
-        return Err(fault.into());
-    }
+    let temporary = Unfinished(file::with_end(target, ".restoring"));
+    has_room(target.parent().unwrap_or(target), fs::metadata(backup)?.len())?;
+    fs::copy(backup, &temporary.0)?;
+    File::open(&temporary.0)?.sync_all()?;
+    check(&temporary.0, &head)?;
     let aside = if target.exists() { Some(keep_aside(target)?) } else { None };
-    fs::rename(&temporary, target)?;
+    fs::rename(&temporary.0, target)?;
     target.parent().map_or(Ok(()), file::sync_folder)?;
     Ok(aside)
 }

@@ -13,6 +13,7 @@ use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{BatchEntryId, BatchId, VoteId};
 use crate::sql::{name_of, variant};
+use crate::stations;
 use crate::tellers;
 use crate::transact::{Act, Role};
 use crate::votes;
@@ -106,7 +107,8 @@ pub(crate) fn claim(act: &Act<'_>, id: BatchId, teller: &str) -> Done {
         [id],
         |r| Ok(Teller { name: r.get(0)?, station: r.get(1)? }),
     )?;
-    unless_allowed(act, batch::may_claim(&batch.name, batch.state, &before, &who))?;
+    let alone = !stations::tellers_admitted(act.db)?;
+    unless_allowed(act, batch::may_claim(&batch.name, batch.state, &before, &who, alone))?;
     if let Some(other) = in_hand(act.db, &who.station)? {
         return Err(Refusal::new("batch.another_in_hand", format!("This station is typing {other}."))
             .allowed_by("Finish that entry first, or give it up.")

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 
+use crate::desk::Desk;
 use crate::halt::Halt;
 use crate::ids::{StationId, VoteId};
 use crate::transact::Role;
@@ -71,6 +72,11 @@ pub enum CableErrand {
         /// The file.
         file: FileBrought,
     },
+    /// What a count pack is, before it is opened; nothing is done. The answer is `{"pack": …, "cards": n}`.
+    LookAtPack {
+        /// The file.
+        file: FileBrought,
+    },
     /// Open a count pack on this laptop, where no conference is open, and type in it.
     OpenPack {
         /// The file.
@@ -122,12 +128,29 @@ pub struct CableShown {
     pub listening: Vec<String>,
     /// SHA-256 of the certificate in sixteen groups of four, as browsers show it too; none before it was first made.
     pub fingerprint: Option<String>,
+    /// What this desk's count packs are recognised by; none where it has made none yet.
+    pub desk: Option<String>,
     /// Codes that wait for a station.
     pub codes: Vec<CodeShown>,
     /// Stations that were heard since the program started.
     pub heard: Vec<Heard>,
     /// What the chair should know: that somebody tried codes that were not given.
     pub notice: Option<String>,
+}
+
+impl CableShown {
+    /// Without the stations that were revoked: nobody waits for one of them to come back.
+    pub(crate) fn without_revoked(mut self, desk: Option<&Desk>) -> Self {
+        let admitted = |desk: &Desk| {
+            desk.read(|db| db.rows("SELECT id FROM station WHERE revoked_at IS NULL", [], |r| r.get(0)))
+        };
+        match desk.map(admitted) {
+            Some(Ok(admitted)) => self.heard.retain(|heard| admitted.contains(&heard.station)),
+            Some(Err(Halt::Fault(fault))) => fault.log(),
+            Some(Err(Halt::Refusal(_))) | None => {}
+        }
+        self
+    }
 }
 
 /// A code that lets one station in.

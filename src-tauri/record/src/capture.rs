@@ -14,7 +14,10 @@ use crate::halt::Fault;
 const JOURNAL: [&str; 3] = ["entry", "change", "shape"];
 /// Large contents by hash, insert-only: not journalled.
 pub const ATTACHMENT: &str = "attachment";
-/// Running sums, kept by triggers of the schema: they follow from journalled tables alone, and are not journalled.
+/// Contents that were brought in and belong to no paper yet: in memory, of the writing connection alone.
+const BROUGHT: &str = "CREATE TEMP TABLE brought(id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE, content BLOB NOT NULL) STRICT;\n";
+/// Running sums, kept by triggers of the schema: they follow from journalled tables alone, and are not journalled. Verifying
+/// works them out anew (`account/anew.rs`).
 pub const DERIVED: [&str; 3] = ["card_account", "section_account", "entry_account"];
 /// The tables that they follow from.
 const SUMMED: [&str; 2] = ["roll", "slip"];
@@ -177,7 +180,7 @@ impl Table {
             .columns
             .iter()
             .map(|Column { name, .. }| format!("(OLD.\"{name}\" COLLATE BINARY) IS NOT NEW.\"{name}\""));
-        let differs = differs.chain(["0".to_owned()]).collect::<Vec<_>>().join(" OR ");
+        let differs = differs.chain(["OLD.id IS NOT NEW.id".to_owned()]).collect::<Vec<_>>().join(" OR ");
         let note = "INSERT INTO journal_pending(tbl,pk,before,after) VALUES";
         format!(
             "CREATE TEMP TRIGGER \"journal_{name}_insert\" AFTER INSERT ON main.\"{name}\" BEGIN
@@ -185,9 +188,8 @@ impl Table {
              CREATE TEMP TRIGGER \"journal_{name}_delete\" AFTER DELETE ON main.\"{name}\" BEGIN
                {note} ('{name}',OLD.id,{old},NULL); END;
              CREATE TEMP TRIGGER \"journal_{name}_update\" AFTER UPDATE ON main.\"{name}\" WHEN {differs} BEGIN
-               {note} ('{name}',NEW.id,{old},{new}); END;
-             CREATE TEMP TRIGGER \"journal_{name}_key\" BEFORE UPDATE OF id ON main.\"{name}\"
-               WHEN OLD.id IS NOT NEW.id BEGIN SELECT RAISE(ABORT, 'journal: the key of {name} may not change'); END;\n"
+               SELECT RAISE(ABORT, 'journal: the key of {name} may not change') WHERE OLD.id IS NOT NEW.id;
+               {note} ('{name}',NEW.id,{old},{new}); END;\n"
         )
     }
 }
@@ -203,6 +205,7 @@ pub fn arm(conn: &Connection, tables: &[Table]) -> Result<(), Fault> {
     }
     let exists = "SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name = ?1";
     if conn.query_row(exists, [ATTACHMENT], |row| row.get::<_, i64>(0))? > 0 {
+        sql.push_str(BROUGHT);
         for verb in ["UPDATE", "DELETE"] {
             sql.push_str(&format!(
                 "CREATE TEMP TRIGGER \"journal_attachment_{verb}\" BEFORE {verb} ON main.{ATTACHMENT} BEGIN

@@ -6,15 +6,16 @@
 use rules::options::{self, Counted, Found, Round, Way};
 use rules::refusal::Refusal;
 use rules::share::thousands;
+use rules::standing_orders::Tie;
 
-use crate::allow::said;
+use crate::allow::{said, unless_allowed};
 use crate::command::{NewOption, OptionCount, TieBreak};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ChoosingId, ChoosingOptionId, ItemId, MotionId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{motions, programme, set_up, votes};
+use crate::{motions, procedures, programme, set_up, standing_orders, votes};
 
 /// More options than a hall can hold apart.
 const MOST: usize = 12;
@@ -32,6 +33,8 @@ pub(crate) struct Choosing {
     pub(crate) between_last: bool,
     /// When it was declared, ms.
     pub(crate) decided_at: Option<i64>,
+    /// What a tie comes to, as the standing orders had it when the options were put.
+    pub(crate) tie: Tie,
 }
 
 /// One of them.
@@ -61,7 +64,7 @@ impl Candidate {
 /// One choice.
 pub(crate) fn known(db: &Db, id: ChoosingId) -> Result<Choosing, Halt> {
     db.row(
-        "SELECT id, title, way, state, round, between_last, decided_at FROM choosing WHERE id = ?1",
+        "SELECT id, title, way, state, round, between_last, decided_at, tie FROM choosing WHERE id = ?1",
         [id],
         choosing,
     )?
@@ -77,17 +80,36 @@ fn choosing(r: &rusqlite::Row<'_>) -> rusqlite::Result<Choosing> {
         round: r.get(4)?,
         between_last: r.get(5)?,
         decided_at: r.get(6)?,
+        tie: variant(r, 7)?,
     })
 }
 
 /// The newest choice of an item.
 pub(crate) fn of_item(db: &Db, item: ItemId) -> Result<Option<Choosing>, Fault> {
     db.row(
-        "SELECT id, title, way, state, round, between_last, decided_at FROM choosing
+        "SELECT id, title, way, state, round, between_last, decided_at, tie FROM choosing
          WHERE item_id = ?1 AND state <> 'abandoned' ORDER BY id DESC LIMIT 1",
         [item],
         choosing,
     )
+}
+
+/// The choice that is not decided on an item: `Which structure?`
+pub(crate) fn under_way(db: &Db, item: ItemId) -> Result<Option<String>, Fault> {
+    Ok(of_item(db, item)?.filter(|choosing| choosing.state == "open").map(|choosing| choosing.title))
+}
+
+/// Whether nothing is to be chosen any more on an item.
+pub(crate) fn none_under_way(db: &Db, item: ItemId) -> Result<Result<(), Refusal>, Fault> {
+    Ok(match under_way(db, item)? {
+        Some(title) => Err(is_under_way(&title).by_reason()),
+        None => Ok(()),
+    })
+}
+
+fn is_under_way(title: &str) -> Refusal {
+    Refusal::new("options.under_way", format!("The choice between options, {title}, is under way."))
+        .allowed_by("Declare it, or give it up, first.")
 }
 
 /// The options of a choice, with what stands of the round that is taken.
@@ -151,18 +173,17 @@ pub(crate) fn offer(act: &Act<'_>, item: ItemId, title: &str, way: Way, given: &
     set_up::sitting(act.db)?;
     programme::before_conference(act.db, item)?;
     let title = said("question", title)?;
-    if let Some(open) = of_item(act.db, item)?.filter(|open| open.state == "open") {
-        return Err(Refusal::new("options.under_way", format!("{} is under way.", open.title))
-            .allowed_by("Declare it, or give it up, first.")
-            .into());
+    if let Some(title) = under_way(act.db, item)? {
+        return Err(is_under_way(&title).into());
     }
+    unless_allowed(act, procedures::may_turn(act.db, None)?)?;
     if given.len() < 2 || given.len() > MOST {
         let sentence = format!("A choice is between at least two options, and at most {MOST}.");
         return Err(Refusal::new("options.how_many", sentence).into());
     }
     let id = ChoosingId(act.db.insert(
-        "INSERT INTO choosing(item_id, title, way, state, round, between_last, at) VALUES (?1, ?2, ?3, 'open', 1, 0, ?4)",
-        (item, &title, name_of(&way)?, act.at),
+        "INSERT INTO choosing(item_id, title, way, state, round, between_last, tie, at) VALUES (?1, ?2, ?3, 'open', 1, 0, ?4, ?5)",
+        (item, &title, name_of(&way)?, name_of(&standing_orders::in_force(act.db)?.tie)?, act.at),
     )?);
     let mut told: Vec<String> = Vec::new();
     for (letter, option) in ('A'..='Z').zip(given) {
@@ -191,6 +212,7 @@ fn add(
 }
 
 pub(crate) fn count(act: &Act<'_>, id: ChoosingId, counts: &[OptionCount], reason: Option<&str>) -> Done {
+    set_up::sitting(act.db)?;
     let choosing = still_open(act.db, id)?;
     let all = options_of(act.db, &choosing)?;
     let stands = all.iter().any(|option| option.is_in(&choosing) && option.votes.is_some());
@@ -248,6 +270,7 @@ pub(crate) fn count(act: &Act<'_>, id: ChoosingId, counts: &[OptionCount], reaso
 
 pub(crate) fn declare(act: &Act<'_>, id: ChoosingId, tie: Option<&TieBreak>) -> Done {
     votes::by_the_chair(act)?;
+    set_up::sitting(act.db)?;
     let choosing = still_open(act.db, id)?;
     let all = options_of(act.db, &choosing)?;
     let found = found(&choosing, &all).ok_or_else(|| {
@@ -371,6 +394,7 @@ fn break_tie(
             Ok(format!("{who} are level with fewest; conference votes between them"))
         }
         Some(TieBreak::Chair { option }) => {
+            unless_allowed(act, options::chair_may_decide(choosing.tie))?;
             let mine = all.iter().find(|each| each.id == *option && letters.contains(&each.letter));
             let mine = mine.ok_or_else(|| {
                 Refusal::new("options.not_tied", format!("The chair’s vote is between {who}."))

@@ -265,7 +265,7 @@ pub enum Command {
         /// The line it comes after; none for the end.
         after: Option<ItemId>,
     },
-    /// Give an item its printed number, its kind, and whether its time is fixed.
+    /// Give an item its printed number, its kind, and whether its time is fixed; or correct its title.
     SettleItem {
         /// Which.
         item: ItemId,
@@ -275,6 +275,9 @@ pub enum Command {
         kind: ItemKind,
         /// Its start holds even when business runs early.
         fixed: bool,
+        /// Its title; none: as it is.
+        #[serde(default)]
+        title: Option<String>,
     },
     /// Move an item in the order of business.
     MoveItem {
@@ -518,6 +521,13 @@ pub enum Command {
         #[serde(default)]
         given: ProcedureGiven,
     },
+    /// What was moved from the floor without a seconder has found one.
+    SecondProcedure {
+        /// Its question.
+        question: QuestionId,
+        /// Who seconds it.
+        who: Who,
+    },
     /// The chair will not take what is moved from the floor.
     RefuseProcedure {
         /// What.
@@ -562,7 +572,7 @@ pub enum Command {
     },
     /// Conference goes on after an adjournment.
     Resume,
-    /// The question is seconded without a speech; its mover, where the clock has run, has finished by that.
+    /// A paper before conference is seconded without a speech; its mover, where the clock has run, has finished by that.
     SecondFormally {
         /// Which.
         question: QuestionId,
@@ -638,14 +648,21 @@ pub enum Command {
     },
     /// Somebody rises; the speech clock stops, the schedule does not.
     Interrupt {
-        /// On what question.
-        question: QuestionId,
+        /// On what question; none where none is before conference, between two items too.
+        question: Option<QuestionId>,
         /// What on.
         kind: InterruptionKind,
         /// Who rose.
         body: String,
         /// What was said.
         stated: String,
+    },
+    /// Put a badge to a speech that was made in the name of a body.
+    NameSpeaker {
+        /// Whose line.
+        request: RequestId,
+        /// Who it is.
+        delegate: DelegateId,
     },
     /// Limit the whole of a debate, amendments and all; what is left of it is shared out among those who wait.
     LimitDebate {
@@ -697,6 +714,15 @@ pub enum Command {
         /// Why so.
         reason: String,
     },
+    /// The committee corrects a paper as it was handed in; what stood before is kept.
+    CorrectPaper {
+        /// Which.
+        motion: MotionId,
+        /// As it is to read.
+        to: PaperCorrected,
+        /// Why.
+        reason: String,
+    },
     /// Draw up a composite; it takes the next number, and nobody's place yet.
     Compose {
         /// The composite.
@@ -710,6 +736,15 @@ pub enum Command {
         title: String,
         /// The text, paragraph by paragraph.
         paragraphs: Vec<String>,
+        /// The body that is to move it, blank for nobody yet; none leaves it as it was.
+        #[serde(default)]
+        mover: Option<String>,
+        /// The body that is to second it, likewise.
+        #[serde(default)]
+        seconder: Option<String>,
+        /// Papers that it is made of besides those named before.
+        #[serde(default)]
+        more: Vec<MotionId>,
     },
     /// The movers of its sources agree: a composite takes their place on the agenda.
     AgreeComposite {
@@ -782,6 +817,16 @@ pub enum Command {
         against: u64,
         /// Abstentions, where they were asked for.
         abstain: Option<u64>,
+        /// How many are present, where the majority is of those present and their heads were counted.
+        #[serde(default)]
+        present: Option<u64>,
+    },
+    /// Enter how many are present, where the majority is of those present.
+    CountPresent {
+        /// Which vote.
+        vote: VoteId,
+        /// Heads.
+        present: u64,
     },
     /// Open a card vote: tellers collect.
     OpenVote {
@@ -808,6 +853,17 @@ pub enum Command {
         card: u32,
         /// What it says.
         choice: Choice,
+    },
+    /// A teller scans a printed slip: what its code says is entered once it is proved that this conference printed it, for this
+    /// very vote.
+    EnterScanned {
+        /// Of which vote.
+        vote: VoteId,
+        /// As the scanner typed it.
+        code: String,
+        /// The entry of the batch in hand; none for a card entered by itself.
+        #[serde(default)]
+        entry: Option<BatchEntryId>,
     },
     /// A teller enters one card whose votes are divided.
     EnterSplit {
@@ -864,6 +920,9 @@ pub enum Command {
     FinishEntry {
         /// Which.
         entry: BatchEntryId,
+        /// What was found when the slips were counted again by hand, where other than the header says were typed.
+        #[serde(default)]
+        recounted: Option<String>,
     },
     /// An entry is given up before it is finished; what was typed in it stays in the record and is not counted.
     GiveUpEntry {
@@ -1048,8 +1107,9 @@ pub enum Command {
         #[serde(default)]
         reason: Option<String>,
     },
-    /// Whoever has not answered was called and is absent.
-    MarkRestAbsent {
+    /// Account for whoever on the list of a roll call has no answer yet: they were called, and did not answer. Where the roll
+    /// is read again, what was written down for them the first time stands.
+    AccountForRest {
         /// Of which vote.
         vote: VoteId,
         /// How many the clerk says there are: refused when the list says otherwise.
@@ -1071,7 +1131,7 @@ pub enum Command {
         vote: VoteId,
         /// Who: as many at once as came together.
         voters: Vec<BallotVoterId>,
-        /// They have voted; false where they were marked by mistake.
+        /// They have collected a paper; false where they were marked by mistake.
         voted: bool,
     },
     /// Enter a batch of papers of a secret ballot: sums, never a paper.
@@ -1238,7 +1298,7 @@ pub enum Command {
         item: ItemId,
     },
     /// What conference carried against the committee is done: the paper goes on the agenda, the composite is dissolved, the
-    /// paper is taken under another item.
+    /// paper is taken under another item, the part of the report goes back.
     CarryOutChallenge {
         /// Which challenge.
         challenge: MotionId,
@@ -1297,6 +1357,15 @@ pub enum Command {
         /// Who moves it; blank for the committee.
         #[serde(default)]
         mover: String,
+    },
+    /// A delegate moves that a part of a report be referred back: it is called, debated and voted on like a challenge.
+    MoveReferenceBack {
+        /// Which part.
+        part: ReportPartId,
+        /// The body that moves it.
+        by: String,
+        /// Why.
+        reason: String,
     },
     /// Conference refers a part of the report before it back.
     ReferPartBack {
@@ -1424,7 +1493,7 @@ impl Command {
                 delegates::add(act, &DelegateData { badge, name, delegation, standing, first_time })
             }
             Self::ImportDelegates { rows } => delegates::import(act, rows),
-            Self::TakeInMeeting { meeting } => meeting::take_in(act, meeting),
+            Self::TakeInMeeting { meeting } => plans::kept(act, || meeting::take_in(act, meeting)),
             Self::CorrectDelegate { delegate, data, reason } => {
                 delegates::correct(act, *delegate, data, reason)
             }
@@ -1455,18 +1524,20 @@ impl Command {
             Self::LoseBook { number, reason } => cards::lose(act, *number, reason),
             Self::CancelBook { number, reason } => cards::cancel(act, *number, reason),
             Self::ReplaceCard { card, reason } => cards::replace(act, *card, reason),
-            Self::ImportProgramme { rows } => programme::import(act, rows),
+            Self::ImportProgramme { rows } => plans::kept(act, || programme::import(act, rows)),
             Self::AddItem { title, number, kind, minutes, after } => {
-                programme::add_item(act, title, number, *kind, *minutes, *after)
+                plans::kept(act, || programme::add_item(act, title, number, *kind, *minutes, *after))
             }
-            Self::SettleItem { item, number, kind, fixed } => {
-                programme::settle_item(act, *item, number, *kind, *fixed)
-            }
-            Self::MoveItem { item, place } => programme::move_item(act, *item, *place),
-            Self::RemoveItem { item } => programme::remove_item(act, *item),
+            Self::SettleItem { item, number, kind, fixed, title } => plans::kept(act, || {
+                programme::settle_item(act, *item, number, *kind, *fixed, title.as_deref())
+            }),
+            Self::MoveItem { item, place } => plans::kept(act, || programme::move_item(act, *item, *place)),
+            Self::RemoveItem { item } => plans::kept(act, || programme::remove_item(act, *item)),
             Self::SetPrivate { item, private } => programme::set_private(act, *item, *private),
-            Self::GroupMotions { item, motions } => programme::group(act, *item, motions),
-            Self::UngroupMotions { item } => programme::ungroup(act, *item),
+            Self::GroupMotions { item, motions } => {
+                plans::kept(act, || programme::group(act, *item, motions))
+            }
+            Self::UngroupMotions { item } => plans::kept(act, || programme::ungroup(act, *item)),
             Self::AdoptPlan { plan, reason } => plans::adopt(act, plan, reason),
             Self::SetGuillotine { session, item, at, fate, reason } => {
                 guillotines::set(act, *session, *item, at, *fate, reason)
@@ -1477,9 +1548,13 @@ impl Command {
             Self::TakeGuillotineAway { guillotine, reason } => {
                 guillotines::take_away(act, *guillotine, reason)
             }
-            Self::ApplyGuillotine { guillotine } => guillotines::apply(act, *guillotine),
-            Self::LoseItems { items, fate, reason } => programme::lose_items(act, items, *fate, reason),
-            Self::PutLostBack { item, after } => programme::put_lost_back(act, *item, *after),
+            Self::ApplyGuillotine { guillotine } => plans::kept(act, || guillotines::apply(act, *guillotine)),
+            Self::LoseItems { items, fate, reason } => {
+                plans::kept(act, || programme::lose_items(act, items, *fate, reason))
+            }
+            Self::PutLostBack { item, after } => {
+                plans::kept(act, || programme::put_lost_back(act, *item, *after))
+            }
             Self::AddMotion { motion } => motions::add(act, motion),
             Self::SubmitMotion { motion } => motions::submit(act, motion),
             Self::ImportMotions { rows } => motions::import(act, rows),
@@ -1512,14 +1587,15 @@ impl Command {
             Self::PutBack { consequence, reason } => consequences::put_back(act, *consequence, reason),
             Self::Open => set_up::open(act),
             Self::Close => set_up::close(act),
-            Self::TakeItem { item } => programme::take_item(act, *item),
+            Self::TakeItem { item } => plans::kept(act, || programme::take_item(act, *item)),
             Self::ParkItem { item } => programme::park_item(act, *item),
             Self::CloseItem { item } => programme::close_item(act, *item),
-            Self::ReopenItem { item } => programme::reopen_item(act, *item),
+            Self::ReopenItem { item } => plans::kept(act, || programme::reopen_item(act, *item)),
             Self::CallMotion { motion } => questions::call(act, *motion),
             Self::MoveProcedure { kind, upon, who, seconder, given } => {
                 procedures::move_procedure(act, *kind, *upon, who, seconder.as_ref(), given)
             }
+            Self::SecondProcedure { question, who } => procedures::second(act, *question, who),
             Self::RefuseProcedure { kind, who, why } => procedures::refuse_procedure(act, *kind, who, why),
             Self::CountQuorum { question, present } => procedures::count_quorum(act, *question, *present),
             Self::AskToRemit { question, asked_by, agreed } => {
@@ -1546,6 +1622,7 @@ impl Command {
             Self::Interrupt { question, kind, body, stated } => {
                 rulings::interrupt(act, *question, *kind, body, stated)
             }
+            Self::NameSpeaker { request, delegate } => speakers::name_speaker(act, *request, *delegate),
             Self::LimitDebate { question, minutes } => debate_limits::limit(act, *question, *minutes),
             Self::NoteAway => away::note(act),
             Self::SettleAway { away, how } => away::settle(act, *away, *how),
@@ -1555,9 +1632,10 @@ impl Command {
             Self::SettleAmendment { amendment, edits, reason } => {
                 motions::settle(act, *amendment, edits, reason)
             }
+            Self::CorrectPaper { motion, to, reason } => motions::correct(act, *motion, to, reason),
             Self::Compose { composite } => composites::compose(act, composite),
-            Self::Recompose { composite, title, paragraphs } => {
-                composites::recompose(act, *composite, title, paragraphs)
+            Self::Recompose { composite, title, paragraphs, mover, seconder, more } => {
+                composites::recompose(act, *composite, (title, paragraphs), (mover, seconder), more)
             }
             Self::AgreeComposite { composite, mover, seconder, item } => {
                 composites::agree(act, *composite, mover, seconder, *item)
@@ -1569,13 +1647,15 @@ impl Command {
             Self::NothingRemains { question } => parts::declare_nothing_remains(act, *question),
             Self::PutQuestion { question, method, card_no } => votes::put(act, *question, *method, *card_no),
             Self::NotClear { vote } => votes::not_clear(act, *vote),
-            Self::CountHands { vote, r#for, against, abstain } => {
-                votes::count_hands(act, *vote, *r#for, *against, *abstain)
+            Self::CountHands { vote, r#for, against, abstain, present } => {
+                votes::count_hands(act, *vote, *r#for, *against, *abstain, *present)
             }
+            Self::CountPresent { vote, present } => votes::present::count(act, *vote, *present),
             Self::OpenVote { vote } => votes::open(act, *vote),
             Self::CloseVote { vote } => votes::close(act, *vote),
             Self::AbandonVote { vote, reason } => votes::abandon(act, *vote, reason),
             Self::EnterSlip { vote, card, choice } => tellers::enter(act, *vote, *card, (*choice).into()),
+            Self::EnterScanned { vote, code, entry } => tellers::enter_scanned(act, *vote, code, *entry),
             Self::EnterSplit { vote, card, split, entry: None } => {
                 tellers::enter_split(act, *vote, *card, (*split).into())
             }
@@ -1589,7 +1669,7 @@ impl Command {
                 batches::enter(act, *entry, *card, (*choice).into())
             }
             Self::SayNotHere { entry, card } => batches::enter(act, *entry, *card, Says::NotHere),
-            Self::FinishEntry { entry } => batches::finish(act, *entry),
+            Self::FinishEntry { entry, recounted } => batches::finish(act, *entry, recounted.as_deref()),
             Self::GiveUpEntry { entry, reason } => batches::give_up(act, *entry, reason),
             Self::SettleDifference { batch, card, says, reason } => {
                 batches::settle_difference(act, *batch, *card, *says, reason)
@@ -1628,7 +1708,7 @@ impl Command {
             Self::AnswerRollCall { name, answer, reason } => {
                 votes::roll_call::answer(act, *name, *answer, reason.as_deref())
             }
-            Self::MarkRestAbsent { vote, names } => votes::roll_call::mark_rest_absent(act, *vote, *names),
+            Self::AccountForRest { vote, names } => votes::roll_call::account_for_rest(act, *vote, *names),
             Self::IssuePapers { vote, papers, reason } => {
                 votes::secret::issue(act, *vote, *papers, reason.as_deref())
             }
@@ -1652,7 +1732,7 @@ impl Command {
                 emergencies::hand_in(act, motion, event, on.as_deref())
             }
             Self::PlaceEmergency { motion, after, minutes } => {
-                emergencies::place(act, *motion, *after, *minutes)
+                plans::kept(act, || emergencies::place(act, *motion, *after, *minutes))
             }
             Self::MakeChallenge { of, ground, to, by, reason, item } => {
                 challenges::make(act, (*of, *ground, *to), by, reason, *item)
@@ -1665,7 +1745,10 @@ impl Command {
             Self::WriteReportPart { part, heading, text } => reports::write_part(act, *part, heading, text),
             Self::MoveReportPart { part, place } => reports::move_part(act, *part, *place),
             Self::RemoveReportPart { part } => reports::remove_part(act, *part),
-            Self::PublishReport { report, item, mover } => reports::publish(act, *report, *item, mover),
+            Self::PublishReport { report, item, mover } => {
+                plans::kept(act, || reports::publish(act, *report, *item, mover))
+            }
+            Self::MoveReferenceBack { part, by, reason } => challenges::refer_back(act, *part, by, reason),
             Self::ReferPartBack { part, by, reason } => reports::refer_back(act, *part, *by, reason),
             Self::RestorePart { part, reason } => reports::restore(act, *part, reason),
             Self::PreparePriorities { ballot, priorities } => priorities::prepare(act, *ballot, priorities),
@@ -1682,7 +1765,9 @@ impl Command {
             Self::DeclarePriorities { ballot } => priorities::declare(act, *ballot),
             Self::RecountPriorities { ballot, reason } => priorities::recount(act, *ballot, reason),
             Self::AbandonPriorities { ballot, reason } => priorities::abandon(act, *ballot, reason),
-            Self::OrderByPriorities { ballot, before } => priorities::order(act, *ballot, *before),
+            Self::OrderByPriorities { ballot, before } => {
+                plans::kept(act, || priorities::order(act, *ballot, *before))
+            }
             Self::AdmitStation { station } => stations::admit(act, station),
             Self::RevokeStation { station } => stations::revoke(act, *station),
         }
@@ -1695,7 +1780,6 @@ impl Command {
             act,
             "set_up"
                 | "rule"
-                | "settle_away"
                 | "declare"
                 | "declare_nem_con"
                 | "declare_options"
@@ -1739,6 +1823,7 @@ impl Command {
         // Every other act is guarded by the rows that it touched.
         votes::may_take_back(db, self)?;
         if let Self::EnterSlip { vote, .. }
+        | Self::EnterScanned { vote, .. }
         | Self::EnterSplit { vote, .. }
         | Self::OpenBatch { vote, .. }
         | Self::MarkNotReturned { vote, .. }
@@ -1756,11 +1841,12 @@ impl Command {
         }
         if let Self::EnterInBatch { entry, .. }
         | Self::SayNotHere { entry, .. }
+        | Self::EnterScanned { entry: Some(entry), .. }
         | Self::EnterSplit { entry: Some(entry), .. } = self
         {
             batches::still_in_progress(db, *entry)?;
         }
-        if let Self::FinishEntry { entry } | Self::GiveUpEntry { entry, .. } = self {
+        if let Self::FinishEntry { entry, .. } | Self::GiveUpEntry { entry, .. } = self {
             votes::still_counting(db, batches::vote_of_entry(db, *entry)?)?;
         }
         if let Self::ClaimBatch { batch, .. }
@@ -1771,6 +1857,9 @@ impl Command {
         }
         if let Self::CountTwice { vote, .. } = self {
             votes::nothing_typed(db, *vote)?;
+        }
+        if let Self::CountPresent { vote, present } = self {
+            votes::present::nothing_rests_on(db, *vote, *present)?;
         }
         if let Self::AcknowledgeTurnout { vote, .. } = self {
             votes::still_provisional(db, *vote)?;

@@ -6,16 +6,18 @@
 use rules::composite::{Source, Traced, falls_apart, stands_again, trace};
 use rules::motion::{MotionKind, State};
 use rules::refusal::Refusal;
+use rules::share::{capital, listed};
 
-use crate::allow::said;
+use crate::allow::{said, unless_allowed};
 use crate::command::NewComposite;
+use crate::consequences::{self, Entered};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::motions::{self, Motion};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{delegations, questions, set_up, texts};
+use crate::{questions, set_up, standing_orders, texts};
 
 /// The papers that a composite is made of, in the order they were named.
 pub(crate) fn sources(db: &Db, composite: MotionId) -> Result<Vec<Motion>, Halt> {
@@ -42,11 +44,7 @@ pub(crate) fn in_place_of(db: &Db, paper: &Motion) -> Result<Option<Motion>, Hal
 /// `composited from motion 11, motion 14 and amendment 14.1`; empty where it names no sources.
 pub(crate) fn made_of(db: &Db, composite: MotionId) -> Result<String, Halt> {
     let named: Vec<String> = sources(db, composite)?.iter().map(Motion::in_words).collect();
-    Ok(match named.split_last() {
-        None => String::new(),
-        Some((one, [])) => format!("composited from {one}"),
-        Some((last, others)) => format!("composited from {} and {last}", others.join(", ")),
-    })
+    Ok(if named.is_empty() { String::new() } else { format!("composited from {}", listed(&named)) })
 }
 
 /// What its sources say, each paper by its place among [`sources`].
@@ -88,17 +86,20 @@ pub(crate) fn compose(act: &Act<'_>, new: &NewComposite) -> Done {
     set_up::set(act.db)?;
     let title = said("title of the composite", &new.title)?;
     let named = named(act.db, &new.sources)?;
-    let taken: Vec<String> =
-        act.db.rows("SELECT number FROM motion WHERE kind = 'composite' OR number LIKE 'C%'", [], |r| {
-            r.get(0)
-        })?;
-    let numbers = taken.iter().filter_map(|number| number.trim_start_matches(['C', 'c']).parse::<u32>().ok());
-    let number = format!("C{}", numbers.max().unwrap_or(0).saturating_add(1));
-    let two_thirds = named.iter().any(|source| source.two_thirds);
+    let number = motions::next_number(act.db, MotionKind::Composite)?;
+    let orders = standing_orders::in_force(act.db)?;
+    let two_thirds = named.iter().any(|source| source.needs_two_thirds(&orders));
     let id = MotionId(act.db.insert(
         "INSERT INTO motion(number, kind, title, two_thirds, section, category, handed_in_at, state)
-         VALUES (?1, 'composite', ?2, ?3, '', '', ?4, 'ruled_in')",
-        (&number, &title, two_thirds, act.at),
+         VALUES (?1, 'composite', ?2, ?3, ?4, ?5, ?6, 'ruled_in')",
+        (
+            &number,
+            &title,
+            two_thirds,
+            shared(&named, |source| &source.section),
+            shared(&named, |source| &source.category),
+            act.at,
+        ),
     )?);
     let mut everything = Vec::new();
     for source in &named {
@@ -109,6 +110,13 @@ pub(crate) fn compose(act: &Act<'_>, new: &NewComposite) -> Done {
     motions::keep_fate(act, id, State::RuledIn, "Drawn up.")?;
     let paper = motions::known(act.db, id)?;
     Ok(format!("{}, {title}, was drawn up, {}.", paper.label(), made_of(act.db, id)?))
+}
+
+/// What its sources agree on; empty where they do not. An amendment goes with its motion, and says nothing of it.
+fn shared<'a>(sources: &'a [Motion], of: impl Fn(&'a Motion) -> &'a String) -> &'a str {
+    let mut motions = sources.iter().filter(|source| source.kind != MotionKind::Amendment).map(of);
+    let first = motions.next().map_or("", String::as_str);
+    if motions.all(|other| other == first) { first } else { "" }
 }
 
 /// Two papers or more, each of which a composite could take the place of.
@@ -198,20 +206,57 @@ fn draft(db: &Db, id: MotionId) -> Result<Motion, Halt> {
     Ok(paper)
 }
 
-/// Another text, while it is not agreed.
-pub(crate) fn recompose(act: &Act<'_>, id: MotionId, title: &str, paragraphs: &[String]) -> Done {
+/// Another text, and who is to move and to second it, while it is not agreed; and papers that it is made of besides.
+pub(crate) fn recompose(
+    act: &Act<'_>,
+    id: MotionId,
+    (title, paragraphs): (&str, &[String]),
+    (mover, seconder): (&Option<String>, &Option<String>),
+    more: &[MotionId],
+) -> Done {
     let title = said("title of the composite", title)?;
     let paper = draft(act.db, id)?;
-    if let Some(amendment) = motions::amendments(act.db, id)?.first() {
-        let sentence = format!("{} was written upon the text as it is.", amendment.label());
-        return Err(Refusal::new("composite.amended", sentence)
-            .allowed_by("Dissolve the composite and draw up another.")
-            .into());
+    let added = add_sources(act, id, more)?;
+    let stands: Vec<String> = texts::handed_in(act.db, id)?.into_iter().map(|one| one.text).collect();
+    if stands != paragraphs {
+        if let Some(amendment) = motions::amendments(act.db, id)?.first() {
+            let sentence = format!("{} was written upon the text as it is.", amendment.label());
+            return Err(Refusal::new("composite.amended", sentence)
+                .allowed_by("Dissolve the composite and draw up another.")
+                .into());
+        }
+        act.db.run("DELETE FROM paragraph WHERE motion_id = ?1", [id])?;
+        write(act, id, paragraphs)?;
     }
     act.db.run("UPDATE motion SET title = ?2 WHERE id = ?1", (id, &title))?;
-    act.db.run("DELETE FROM paragraph WHERE motion_id = ?1", [id])?;
-    write(act, id, paragraphs)?;
-    Ok(format!("{}, {title}, was drawn up anew.", paper.label()))
+    for (role, body) in [("mover", mover), ("seconder", seconder)] {
+        if let Some(body) = body {
+            keep_party(act, id, role, body)?;
+        }
+    }
+    Ok(format!("{}, {title}, was drawn up anew.{added}", paper.label()))
+}
+
+/// Papers that a draft is made of besides; ` It is made of amendment 7.2 too.`
+fn add_sources(act: &Act<'_>, id: MotionId, more: &[MotionId]) -> Result<String, Halt> {
+    let mut named: Vec<String> = Vec::new();
+    for source in more {
+        let source = motions::known(act.db, *source)?;
+        if source.id == id || sources(act.db, id)?.iter().any(|other| other.id == source.id) {
+            let sentence = format!("{} is named twice.", source.label());
+            return Err(Refusal::new("composite.twice", sentence).into());
+        }
+        free(act.db, &source)?;
+        act.db.insert("INSERT INTO source(composite_id, motion_id) VALUES (?1, ?2)", (id, source.id))?;
+        named.push(source.in_words());
+    }
+    Ok(if named.is_empty() { String::new() } else { format!(" It is made of {} too.", listed(&named)) })
+}
+
+/// Who is to move or to second it; nobody where it is blank.
+fn keep_party(act: &Act<'_>, id: MotionId, role: &str, body: &str) -> Result<(), Fault> {
+    act.db.run("DELETE FROM party WHERE motion_id = ?1 AND role = ?2", (id, role))?;
+    motions::put_party(act, id, role, body)
 }
 
 /// Those who hand in the sources agree: it takes their place.
@@ -223,16 +268,21 @@ pub(crate) fn agree(act: &Act<'_>, id: MotionId, mover: &str, seconder: &str, it
         free(act.db, source)?;
         questions::may_fall(act.db, source, true)?;
         let mut amendments = motions::amendments(act.db, source.id)?.into_iter();
-        let left = amendments
-            .find(|amendment| motions::on_agenda(amendment) && all.iter().all(|s| s.id != amendment.id));
+        // What was ruled out is not asked about; everything else to a source could never go on without it.
+        let goes_on = |state: State| state.may_yet_be_decided() && state != State::RuledOut;
+        let left =
+            amendments.find(|amendment| goes_on(amendment.state) && all.iter().all(|s| s.id != amendment.id));
         if let Some(amendment) = left {
             let (label, upon) = (amendment.label(), source.in_words());
             let sentence = format!("{label} to {upon} is not among the sources.");
             return Err(Refusal::new("composite.amendment_left", sentence)
-                .allowed_by("Name the amendment as a source, or let its mover withdraw it, first.")
+                .allowed_by(
+                    "Add the amendment to what it is made of, rule it out, or let its mover withdraw it, first.",
+                )
                 .into());
         }
     }
+    unless_allowed(act, none_left(act.db, &paper, &all)?)?;
     let items = "SELECT i.item_id FROM source s JOIN item_motion i ON i.motion_id = s.motion_id
                  WHERE s.composite_id = ?1 ORDER BY s.id LIMIT 1";
     let item = match item.or(act.db.row(items, [id], |r| r.get(0))?) {
@@ -246,13 +296,8 @@ pub(crate) fn agree(act: &Act<'_>, id: MotionId, mover: &str, seconder: &str, it
         )?;
         motions::set_state(act, source.id, State::Composited, &format!("In {}.", paper.in_words()))?;
     }
-    act.db.run("DELETE FROM party WHERE motion_id = ?1", [id])?;
     for (role, body) in [("mover", &mover), ("seconder", &seconder)] {
-        let delegation = delegations::by_name(act.db, body)?;
-        act.db.insert(
-            "INSERT INTO party(motion_id, role, body, delegation_id) VALUES (?1, ?2, ?3, ?4)",
-            (id, role, body, delegation),
-        )?;
+        keep_party(act, id, role, body)?;
     }
     if let Some(item) = item {
         motions::place_under(act, id, item)?;
@@ -263,6 +308,32 @@ pub(crate) fn agree(act: &Act<'_>, id: MotionId, mover: &str, seconder: &str, it
         paper.label(),
         made_of(act.db, id)?
     ))
+}
+
+/// Refuses where something follows from a source, or befalls it, and the same was not entered of the composite: with the
+/// source in the composite it would never come.
+fn none_left(db: &Db, composite: &Motion, sources: &[Motion]) -> Result<Result<(), Refusal>, Halt> {
+    let is_source = |paper: &Motion| sources.iter().any(|source| source.id == paper.id);
+    let entered: Vec<Entered> = consequences::all(db)?
+        .into_iter()
+        .filter(|consequence| consequence.state == consequences::State::Entered)
+        .collect();
+    for left in entered.iter().filter(|one| is_source(&one.cause) != is_source(&one.target)) {
+        let (cause, target) = match is_source(&left.cause) {
+            true => (composite.id, left.target.id),
+            false => (left.cause.id, composite.id),
+        };
+        let same = |one: &Entered| one.cause.id == cause && one.target.id == target && one.on == left.on;
+        if !entered.iter().any(same) {
+            let said = left.in_words();
+            let source = if is_source(&left.cause) { left.cause.in_words() } else { left.target.in_words() };
+            let sentence = format!("{said} That would be lost with {source}.");
+            return Ok(Err(Refusal::new("composite.consequence_left", sentence)
+                .allowed_by(format!("Enter it for {}, or take it away, first.", composite.in_words()))
+                .by_reason()));
+        }
+    }
+    Ok(Ok(()))
 }
 
 /// It falls apart: its sources stand where they stood.
@@ -332,13 +403,9 @@ pub(crate) fn released(db: &Db, composite: MotionId) -> Result<String, Halt> {
     let mut told = String::new();
     for (papers, one, many) in [(stand, "stands as it stood", "stand as they stood"), (fall, "falls", "fall")]
     {
-        if let Some((last, others)) = papers.split_last() {
-            let all =
-                if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
-            let does = if others.is_empty() { one } else { many };
-            let mut letters = all.chars();
-            let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-            told.push_str(&format!(" {first}{} {does}.", letters.as_str()));
+        if !papers.is_empty() {
+            let does = if papers.len() == 1 { one } else { many };
+            told.push_str(&format!(" {} {does}.", capital(&listed(&papers))));
         }
     }
     Ok(told)

@@ -92,7 +92,7 @@ impl Entered {
 
     /// The cause has been decided so that this follows, and the target could still fall.
     pub(crate) fn is_proposed(&self) -> bool {
-        self.state == State::Entered && self.follows() && undecided(&self.target)
+        self.state == State::Entered && self.follows() && self.target.state.may_fall()
     }
 
     fn follows(&self) -> bool {
@@ -109,10 +109,6 @@ impl Entered {
     pub(crate) fn has_lost_its_ground(&self) -> bool {
         self.state == State::Confirmed && !self.follows()
     }
-}
-
-fn undecided(paper: &Motion) -> bool {
-    paper.state.is_undecided()
 }
 
 /// `motion 2 and paragraph 3 of motion 58 fall`
@@ -219,7 +215,7 @@ pub(crate) fn would_fall(db: &Db, question: &Question, on: On) -> Result<String,
     let would: Vec<_> = of_cause(db, paper.id)?
         .into_iter()
         .filter(|c| c.follows_from(question.part.as_ref()))
-        .filter(|c| c.state == State::Entered && c.on == on && undecided(&c.target))
+        .filter(|c| c.state == State::Entered && c.on == on && c.target.state.may_fall())
         .collect();
     Ok(fall(&would))
 }
@@ -264,6 +260,11 @@ fn known(db: &Db, id: ConsequenceId) -> Result<Entered, Halt> {
     )
 }
 
+/// Whether something may be entered that follows from a paper or befalls it: as soon as it is handed in, and until it is decided.
+pub(crate) fn may_follow(paper: &Motion) -> bool {
+    paper.state.may_yet_be_decided()
+}
+
 pub(crate) fn enter(
     act: &Act<'_>,
     (cause, part): (MotionId, Option<PartId>),
@@ -276,15 +277,22 @@ pub(crate) fn enter(
     let reason = said("reason", reason)?;
     let (cause, target) = (motions::known(act.db, cause)?, motions::known(act.db, target)?);
     for paper in [&cause, &target] {
-        if !undecided(paper) {
-            return Err(Refusal::new(
-                "consequence.decided",
-                format!("{} is already decided: nothing can follow from it or befall it.", paper.label()),
-            )
-            .into());
+        if !may_follow(paper) {
+            let (label, stands) = (paper.label(), paper.state.in_words());
+            let sentence = format!("{label} is {stands}: nothing can follow from it or befall it now.");
+            return Err(Refusal::new("consequence.decided", sentence).into());
         }
     }
     let part = part.map(|part| cause_part(act.db, part, &cause)).transpose()?;
+    if paragraphs.is_some() && texts::handed_in(act.db, target.id)?.is_empty() {
+        let label = target.in_words();
+        let sentence = format!("{} puts in no paragraph that could fall by its number.", target.label());
+        return Err(Refusal::new("consequence.of_amendment", sentence)
+            .allowed_by(format!(
+                "Enter that all of {label} falls; or hand in an amendment to {label} that takes the words out; or settle what is left of it once the other is decided."
+            ))
+            .into());
+    }
     if let Some(Paragraphs { last, .. }) = paragraphs {
         let there = texts::handed_in(act.db, target.id)?.len();
         if usize::try_from(last).unwrap_or(usize::MAX) > there {
@@ -424,7 +432,7 @@ pub(crate) fn set_aside(act: &Act<'_>, id: ConsequenceId, reason: &str) -> Done 
     let reason = said("reason", reason)?;
     let consequence = is_proposed(act.db, id)?;
     set_state(act, id, State::SetAside)?;
-    Ok(format!("The chair set aside: {} {reason}", consequence.in_words()))
+    Ok(format!("The chair set aside: {} {}", consequence.in_words(), capital(&reason)))
 }
 
 /// What fell is put back: the recorded correction of a consequence.
@@ -436,7 +444,7 @@ pub(crate) fn put_back(act: &Act<'_>, id: ConsequenceId, reason: &str) -> Done {
     }
     let target = &consequence.target;
     match consequence.paragraphs {
-        Some(_) if !undecided(target) => {
+        Some(_) if !may_follow(target) => {
             return Err(Refusal::new(
                 "consequence.decided",
                 format!("{} has been decided without them.", target.label()),
@@ -455,13 +463,23 @@ pub(crate) fn put_back(act: &Act<'_>, id: ConsequenceId, reason: &str) -> Done {
                 |r| r.get(0),
             )?;
             for paper in fallen {
-                motions::set_state(act, paper, motion::State::OnAgenda, &reason)?;
+                stand_again(act, paper, &reason)?;
             }
         }
     }
     set_state(act, id, State::SetAside)?;
     let part = consequence.paragraphs.map(|p| format!("{} of ", p.in_words())).unwrap_or_default();
-    Ok(format!("Corrected: {part}{} stands again. {reason}", target.in_words()))
+    Ok(format!("Corrected: {part}{} stands again. {}", target.in_words(), capital(&reason)))
+}
+
+/// What fell stands on the agenda; what the committee still had stands where it stood.
+fn stand_again(act: &Act<'_>, paper: MotionId, reason: &str) -> Result<(), Halt> {
+    let before =
+        motions::history(act.db, paper)?.into_iter().rev().find(|kept| kept.state != motion::State::Falls);
+    match before.map(|kept| kept.state).filter(|state| state.is_with_committee()) {
+        Some(to) => motions::release(act, paper, to, reason),
+        None => motions::set_state(act, paper, motion::State::OnAgenda, reason),
+    }
 }
 
 /// A capital in front, a full stop behind.

@@ -3,6 +3,7 @@
 //! Invariant: a limit is a fact of the lowest question; what is left of it is worked out from the speeches, never kept.
 
 use rules::debate_time;
+use rules::refusal::Refusal;
 use rules::share::counted;
 
 use crate::allow::unless_allowed;
@@ -66,6 +67,10 @@ pub(crate) fn limit(act: &Act<'_>, id: QuestionId, minutes: Option<u32>) -> Done
     votes::none_under_way(act.db, id)?;
     let limit_ms = minutes.map(debate_time::limit_ms).transpose()?;
     let lowest = questions::known(act.db, lowest(act.db, question.id)?)?;
+    if minutes.is_none() && of(act.db, lowest.id, act.at)?.is_none() {
+        let sentence = format!("The debate on {} is not limited.", lowest.in_words());
+        return Err(Refusal::new("debate.no_limit", sentence).into());
+    }
     act.db.insert(
         "INSERT INTO debate_limit(question_id, limit_ms, at) VALUES (?1, ?2, ?3)",
         (lowest.id, limit_ms, act.at),

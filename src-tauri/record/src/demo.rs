@@ -98,7 +98,7 @@ pub fn build(desk: &Desk) -> Result<(), Halt> {
         let election = title == demo.election;
         if !number.is_empty() || election {
             let kind = if election { ItemKind::Election } else { ItemKind::Business };
-            hand.dispatch(Command::SettleItem { item, number, kind, fixed: election })?;
+            hand.dispatch(Command::SettleItem { item, number, kind, fixed: election, title: None })?;
         }
     }
     papers(&mut hand, demo.papers, &items)

@@ -22,11 +22,11 @@ use crate::journal::verify::{self, Verification};
 use crate::permissions;
 use crate::stations::{self, Seat};
 use crate::time::{Clock, ClockFacts, ConferenceClock};
-use crate::transact::{Act, Answer, Envelope, Pen, Sent, TakenBack, UndoRequest};
+use crate::transact::{Act, Answer, Envelope, Pen, Sent, TakenBack, UndoRequest, head};
 use crate::tried::Aside;
 use crate::view::View;
 use crate::watch::{Compute, News, Sink, run};
-use crate::writer::{Job, Proposal, Reply, Writer, is_rehearsal};
+use crate::writer::{self, Job, Proposal, Reply, Writer, is_rehearsal};
 
 /// How a file is to be opened.
 #[derive(Clone)]
@@ -70,6 +70,7 @@ struct Inner {
     clock: Arc<ConferenceClock>,
     jobs: mpsc::Sender<Job>,
     news: mpsc::Sender<News>,
+    beats: watch::Receiver<()>,
     /// `None` once closed.
     reader: Mutex<Option<Db>>,
     verification: Arc<watch::Sender<Verification>>,
@@ -99,8 +100,9 @@ impl Desk {
 
     fn begin(opened: Opened, options: Options) -> Result<Self, Halt> {
         let Opened { conn, lock, path } = opened;
-        let pen = Pen::new(conn, options.seed)?;
-        let clock = Arc::new(ConferenceClock::new(options.clock, pen.head().at, is_rehearsal(pen.db())?));
+        let reader = file::reader(&path)?;
+        let newest = head(reader.conn())?;
+        let clock = Arc::new(ConferenceClock::new(options.clock, newest.at, is_rehearsal(&reader)?));
         let (jobs, todo) = mpsc::channel();
         let (news, heard) = mpsc::channel();
         let on_status = options.on_status.unwrap_or_else(|| Arc::new(|| {}));
@@ -108,17 +110,24 @@ impl Desk {
             Some(plan) => Some(backup::start(&path, plan, Arc::clone(&clock), Arc::clone(&on_status))?),
             None => None,
         };
-        let views = file::reader(&path)?;
-        let views = thread::Builder::new().name("views".into()).spawn(move || run(&views, &heard))?;
         let noted = backups.as_ref().map(backup::Handle::notes);
-        let writer = Writer::new(pen, Arc::clone(&clock), news.clone(), noted, options.lawful);
-        let writer = thread::Builder::new().name("desk".into()).spawn(move || writer.run(&todo, lock))?;
+        let (told, time, seed, lawful) = (news.clone(), Arc::clone(&clock), options.seed, options.lawful);
+        // Arming takes as long as the first screen, and that need not wait for it: only the first act does.
+        let begin = move || match Pen::new(conn, seed) {
+            Ok(pen) => Writer::new(pen, time, told, noted, lawful).run(&todo, lock),
+            Err(fault) => writer::unarmed(&fault, &todo, noted, lock),
+        };
+        let writer = thread::Builder::new().name("desk".into()).spawn(begin)?;
+        let views = file::reader(&path)?;
+        let (beat, beats) = watch::channel(());
+        let views = thread::Builder::new().name("views".into()).spawn(move || run(&views, &heard, beat))?;
         let desk = Self(Arc::new(Inner {
-            reader: Mutex::new(Some(file::reader(&path)?)),
+            reader: Mutex::new(Some(reader)),
             path,
             clock,
             jobs,
             news,
+            beats,
             verification: Arc::new(watch::Sender::new(Verification::default())),
             backups,
             on_status,
@@ -254,6 +263,14 @@ impl Desk {
         self.look(key, Box::new(move |db| view.json(db, clock.now())), sink)
     }
 
+    /// Changes every [`BEAT`](crate::watch::BEAT) for as long as the thread of the views runs and hangs on nothing; ends with
+    /// that thread.
+    pub fn beats(&self) -> watch::Receiver<()> {
+        let mut beats = self.0.beats.clone();
+        beats.mark_unchanged();
+        beats
+    }
+
     pub(crate) fn look(&self, key: String, compute: Compute, sink: Sink) -> Result<(), Halt> {
         let (seen, done) = mpsc::sync_channel(1);
         let sent = self.0.news.send(News::Look { key, compute, sink, seen });
@@ -302,11 +319,16 @@ impl Desk {
         }
         let (path, said) = (self.0.path.clone(), Arc::clone(&self.0.verification));
         let (closing, on_status) = (Arc::clone(&self.0.closing), Arc::clone(&self.0.on_status));
+        let jobs = self.0.jobs.clone();
         let behind = move || {
-            verify::behind(&path, &closing, |now| {
+            let sums = verify::behind(&path, &closing, |now| {
                 said.send_replace(now);
                 on_status();
             });
+            if sums {
+                // Whoever would do it may have gone with the file.
+                let _ = jobs.send(Job::AddUp);
+            }
         };
         threads.verifying.push(thread::Builder::new().name("verify".into()).spawn(behind)?);
         Ok(())

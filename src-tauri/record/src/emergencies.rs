@@ -53,9 +53,12 @@ pub(crate) fn event(db: &Db, motion: MotionId) -> Result<Option<(String, Option<
     })?)
 }
 
-/// What the rule asks of such a paper; none where it was not handed in as one.
+/// What the rule asks of such a paper, however it was handed in; none where it is of another kind.
 pub(crate) fn facts(db: &Db, paper: &Motion) -> Result<Option<Facts>, Halt> {
-    let Some((_, on)) = event(db, paper.id)? else { return Ok(None) };
+    if !matches!(paper.kind, MotionKind::Emergency | MotionKind::Late) {
+        return Ok(None);
+    }
+    let on = event(db, paper.id)?.and_then(|(_, on)| on);
     let zone = when::zone(&set_up::set(db)?.time_zone)?;
     let handed_in: i64 = db.one("SELECT handed_in_at FROM motion WHERE id = ?1", [paper.id], |r| r.get(0))?;
     let number = |day: chrono::NaiveDate| i64::from(chrono::Datelike::num_days_from_ce(&day));
@@ -63,6 +66,7 @@ pub(crate) fn facts(db: &Db, paper: &Motion) -> Result<Option<Facts>, Halt> {
     let deadlines = motions::deadlines(db)?;
     let until = |kind| deadlines.iter().find(|(of, _)| *of == kind).map(|(_, at)| *at);
     Ok(Some(Facts {
+        emergency: paper.kind == MotionKind::Emergency,
         event_day: on.map(|on| when::day(&on)).transpose()?.map(number),
         deadline_day: until(MotionKind::Motion).and_then(day_of),
         handed_in_day: day_of(handed_in).unwrap_or_default(),
@@ -83,8 +87,7 @@ pub(crate) fn in_order(act: &Act<'_>, paper: &Motion) -> Result<(), Halt> {
 pub(crate) fn place(act: &Act<'_>, motion: MotionId, after: Option<ItemId>, minutes: u32) -> Done {
     let paper = motions::known(act.db, motion)?;
     let title = format!("{}: {}", paper.label(), paper.title);
-    programme::add_item(act, &title, "", ItemKind::Business, minutes, after)?;
-    let item: ItemId = act.db.one("SELECT max(id) FROM item", [], |r| r.get(0))?;
+    let item = programme::add(act, &title, "", ItemKind::Business, minutes, after)?;
     if paper.state == rules::motion::State::OnAgenda {
         motions::take_under(act, motion, item)?;
     } else {

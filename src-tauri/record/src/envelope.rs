@@ -132,6 +132,9 @@ pub struct Receipt {
     pub words: String,
     /// The rows that it made.
     pub made: Vec<Made>,
+    /// The entry that it takes back, or does again; none where it does neither.
+    #[ts(type = "number | null")]
+    pub undoes: Option<i64>,
     /// It had been done before under the same idempotency id: nothing was done now.
     pub repeated: bool,
 }

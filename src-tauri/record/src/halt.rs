@@ -11,6 +11,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::fault_log;
+
 /// A bug or the disk: never a rule. Logged with its context, shown in plain words.
 #[derive(Debug)]
 pub struct Fault {
@@ -96,9 +98,10 @@ impl Fault {
         }
     }
 
-    /// Writes the fault where whoever mends it will look.
+    /// Writes the fault where whoever mends it will look: to standard error, and into the file that [`fault_log::into`] named.
     pub fn log(&self) {
         eprintln!("rostrum: fault: {self}");
+        fault_log::write(&self.to_string());
     }
 }
 

@@ -12,7 +12,7 @@ use crate::speeches;
 use crate::transact::Act;
 
 /// In words and in SQL: each is true, or counts more than nothing, where it is so.
-pub const NEVER: [(&str, &str); 46] = [
+pub const NEVER: [(&str, &str); 47] = [
     (
         "something fell by what is not decided",
         "SELECT count(*) FROM consequence c JOIN motion m ON m.id = c.cause_id
@@ -67,6 +67,12 @@ pub const NEVER: [(&str, &str); 46] = [
          JOIN item i ON i.id = q.item_id WHERE s.running_since IS NOT NULL AND i.state <> 'current'",
     ),
     (
+        "a clock runs between two items while one is before conference, or conference does not sit",
+        "SELECT count(*) FROM speech s JOIN request r ON r.id = s.request_id JOIN question q ON q.id = r.question_id
+         WHERE s.running_since IS NOT NULL AND q.item_id IS NULL
+           AND (EXISTS (SELECT 1 FROM item WHERE state = 'current') OR (SELECT state FROM conference) <> 'open')",
+    ),
+    (
         "two speeches are open on one item",
         "SELECT count(*) FROM (SELECT 1 FROM speech s JOIN request r ON r.id = s.request_id
          JOIN question q ON q.id = r.question_id WHERE s.ended_at IS NULL GROUP BY q.item_id HAVING count(*) > 1)",
@@ -87,10 +93,10 @@ pub const NEVER: [(&str, &str); 46] = [
     ),
     (
         "two open questions of one item do not stand one upon the other",
-        "SELECT count(*) FROM question a JOIN question b ON b.item_id = a.item_id AND b.id > a.id
+        "SELECT count(*) FROM question a JOIN question b ON b.item_id IS a.item_id AND b.id > a.id
          WHERE a.state IN ('called', 'moved', 'seconded') AND b.state IN ('called', 'moved', 'seconded')
            AND b.upon_id IS NOT a.id
-           AND NOT EXISTS (SELECT 1 FROM question c WHERE c.item_id = a.item_id AND c.id > a.id AND c.id < b.id
+           AND NOT EXISTS (SELECT 1 FROM question c WHERE c.item_id IS a.item_id AND c.id > a.id AND c.id < b.id
                              AND c.state IN ('called', 'moved', 'seconded'))",
     ),
     (

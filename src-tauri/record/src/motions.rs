@@ -4,12 +4,10 @@
 //! and the amendments that were carried. A paper changes its state by [`set_state`] alone, which keeps who, when and why;
 //! no paper is ever deleted.
 
-use std::collections::BTreeMap;
-
-use rules::amending::{self, Ranked};
 use rules::composite;
 use rules::motion::{State, may_become};
 use rules::refusal::Refusal;
+use rules::standing_orders::StandingOrders;
 
 use crate::command::MotionKind;
 use crate::composites;
@@ -17,16 +15,19 @@ use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::sql::{name_of, variant};
-use crate::standing_orders;
 pub(crate) use crate::texts::fits;
 use crate::transact::Act;
 
 mod accepted;
 mod advice;
 mod committee;
+mod correcting;
 mod fates;
 mod handing_in;
 mod import;
+mod numbers;
+mod order;
+mod placing;
 mod settling;
 mod sorting;
 
@@ -36,9 +37,13 @@ pub(crate) use committee::{
     deadlines, may_go_on, print, put_on_agenda, put_on_by_vote, rule_in, rule_out, set_deadline, take_under,
     where_printed, withdraw,
 };
-pub(crate) use fates::{before, dispose, resume};
-pub(crate) use handing_in::{add, may_be_amended, place_under, submit};
-pub(crate) use import::import;
+pub(crate) use correcting::{CorrectionKept, correct, corrections, parties_are_open, words_are_open};
+pub(crate) use fates::{before, close_the_rest, dispose, leaves, may_leave, resume};
+pub(crate) use handing_in::{add, may_be_amended, place_under, put_party, submit};
+pub(crate) use import::{import, take_in};
+pub(crate) use numbers::next_number;
+pub(crate) use order::{amendments, amendments_among, touches};
+pub(crate) use placing::may_be_moved;
 pub(crate) use settling::{settle, to_settle};
 pub(crate) use sorting::{place, sort};
 
@@ -64,6 +69,11 @@ impl Motion {
         self.kind.label(&self.number)
     }
 
+    /// Whether it takes two-thirds to carry it.
+    pub(crate) fn needs_two_thirds(&self, orders: &StandingOrders) -> bool {
+        rules::motion::needs_two_thirds(self.kind, self.two_thirds, orders)
+    }
+
     /// The label within a sentence: `amendment 4.1`.
     pub(crate) fn in_words(&self) -> String {
         let label = self.label();
@@ -81,6 +91,8 @@ macro_rules! select_motion {
         )
     };
 }
+
+use select_motion;
 
 fn motion(r: &rusqlite::Row<'_>) -> rusqlite::Result<Motion> {
     Ok(Motion {
@@ -127,64 +139,6 @@ pub(crate) fn known(db: &Db, id: MotionId) -> Result<Motion, Halt> {
         .ok_or_else(|| Refusal::new("motion.unknown", "There is no such paper.").into())
 }
 
-/// Amendments to a paper, in the order they are taken (§2.2 `amend.order`).
-pub(crate) fn amendments(db: &Db, upon: MotionId) -> Result<Vec<Motion>, Fault> {
-    let mut all = db.rows(select_motion!("WHERE m.upon_id = ?1 ORDER BY m.id"), [upon], motion)?;
-    if all.len() > 1 {
-        let order = standing_orders::in_force(db)?.amend.order;
-        let touched = touched(db, upon)?;
-        all.sort_by_cached_key(|paper| {
-            let touches = touched.iter().find(|(id, ..)| *id == paper.id).map_or((0, false), |t| (t.1, t.2));
-            amending::rank(order, &Ranked { number: paper.number.clone(), touches, place: paper.place })
-        });
-    }
-    Ok(all)
-}
-
-/// Every amendment among these papers, by the paper that it would amend, in the order they are taken: the standing orders
-/// and the edits are read once for all of them.
-pub(crate) fn amendments_among(db: &Db, all: &[Motion]) -> Result<BTreeMap<MotionId, Vec<Motion>>, Fault> {
-    let order = standing_orders::in_force(db)?.amend.order;
-    let touched: BTreeMap<MotionId, (u32, bool)> = db
-        .rows(
-            "SELECT motion_id, min(paragraph * 2 + (operation = 'insert_after')) FROM edit GROUP BY motion_id",
-            [],
-            |r| {
-                let first: u32 = r.get(1)?;
-                Ok((r.get(0)?, (first / 2, first % 2 == 1)))
-            },
-        )?
-        .into_iter()
-        .collect();
-    let mut upon: BTreeMap<MotionId, Vec<Motion>> = BTreeMap::new();
-    for paper in all {
-        if let Some(under) = paper.upon {
-            upon.entry(under).or_default().push(paper.clone());
-        }
-    }
-    for amendments in upon.values_mut().filter(|amendments| amendments.len() > 1) {
-        amendments.sort_by_cached_key(|paper| {
-            let touches = touched.get(&paper.id).copied().unwrap_or((0, false));
-            amending::rank(order, &Ranked { number: paper.number.clone(), touches, place: paper.place })
-        });
-    }
-    Ok(upon)
-}
-
-/// Where each amendment to a paper first touches its text: the paragraph, and whether it comes after it.
-fn touched(db: &Db, upon: MotionId) -> Result<Vec<(MotionId, u32, bool)>, Fault> {
-    db.rows(
-        "SELECT e.motion_id, min(e.paragraph * 2 + (e.operation = 'insert_after'))
-         FROM edit e JOIN motion m ON m.id = e.motion_id WHERE m.upon_id = ?1 AND e.settlement_id IS NULL
-         GROUP BY e.motion_id",
-        [upon],
-        |r| {
-            let first: u32 = r.get(1)?;
-            Ok((r.get(0)?, first / 2, first % 2 == 1))
-        },
-    )
-}
-
 /// Papers taken under an item.
 pub(crate) fn of_item(db: &Db, item: ItemId) -> Result<Vec<Motion>, Fault> {
     db.rows(
@@ -194,9 +148,28 @@ pub(crate) fn of_item(db: &Db, item: ItemId) -> Result<Vec<Motion>, Fault> {
     )
 }
 
+/// On the agenda, and taken under no item, so that nobody can call it: in the order in which they were handed in.
+pub(crate) fn under_no_item(db: &Db) -> Result<Vec<Motion>, Fault> {
+    db.rows(
+        select_motion!(
+            "WHERE m.state = 'on_agenda' AND m.upon_id IS NULL
+               AND NOT EXISTS (SELECT 1 FROM item_motion i WHERE i.motion_id = m.id) ORDER BY m.id"
+        ),
+        [],
+        motion,
+    )
+}
+
 /// The body in a role, if it is printed.
 pub(crate) fn party(db: &Db, motion: MotionId, role: &'static str) -> Result<Option<String>, Fault> {
     db.row("SELECT body FROM party WHERE motion_id = ?1 AND role = ?2", (motion, role), |r| r.get(0))
+}
+
+/// Bodies that support a paper, in the order in which they are printed.
+pub(crate) fn supporters(db: &Db, motion: MotionId) -> Result<Vec<String>, Fault> {
+    db.rows("SELECT body FROM party WHERE motion_id = ?1 AND role = 'supporter' ORDER BY id", [motion], |r| {
+        r.get(0)
+    })
 }
 
 /// The paper stands elsewhere now. One that stands there already stays there: a correction may confirm a result.

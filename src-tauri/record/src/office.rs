@@ -19,7 +19,7 @@ use crate::halt::{Fault, Halt};
 use crate::journal::replay;
 use crate::packing::Packed;
 use crate::printing;
-use crate::settings::Settings;
+use crate::settings::{HallWindow, Settings};
 use crate::stations::Seat;
 use crate::time::wall;
 use crate::transact::{Actor, Answer, Envelope, Role, Sent, TakenBack, UndoRequest};
@@ -93,6 +93,17 @@ impl Office {
     /// What the program remembers.
     pub fn settings(&self) -> Settings {
         lock(&self.0.settings).clone()
+    }
+
+    /// Keeps where the hall's window is for the next start.
+    pub fn keep_hall_window(&self, window: HallWindow) {
+        if lock(&self.0.settings).hall == window {
+            return;
+        }
+        // It can be lost without loss: what the chair sees of it is the window itself.
+        if let Err(Halt::Fault(fault)) = self.0.remember(|settings| settings.hall = window) {
+            fault.log();
+        }
     }
 
     /// Does one act at the open desk. Not from async code.
@@ -394,6 +405,7 @@ impl Room {
         let desk = lock(&self.desk).clone();
         let settings = lock(&self.settings).clone();
         let cable = lock(&self.cable).clone();
+        let cable = cable.map(|cable| cable.shown().without_revoked(desk.as_ref()));
         let start = StartView {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             open: desk.map(|desk| OpenFile {
@@ -407,7 +419,7 @@ impl Room {
             problem: lock(&self.problem).clone(),
             second_backup: settings.second_backup,
             theme: settings.theme,
-            cable: cable.map(|cable| cable.shown()),
+            cable,
             pack: self.pack_shown(),
             packs: pack::kept(&self.folder),
             profiles: standing_orders::profiles()?
@@ -468,6 +480,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+mod beat;
 mod pack;
 
 #[cfg(test)]

@@ -365,14 +365,8 @@ impl Packed {
 
     /// Whether the file can show this, and whoever types may see it: how the hall stands is not in it.
     pub(crate) fn shows(&self, view: &View) -> bool {
-        matches!(
-            view,
-            View::Votes
-                | View::Vote { .. }
-                | View::Roll { .. }
-                | View::Scanned { .. }
-                | View::Published { .. }
-        ) && permissions::may_see(&self.seat, view).is_ok()
+        matches!(view, View::Votes | View::Vote { .. } | View::Roll { .. } | View::Published { .. })
+            && permissions::may_see(&self.seat, view).is_ok()
     }
 
     /// How much was done here, what was taken back and the taking back among it.

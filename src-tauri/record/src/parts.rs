@@ -9,6 +9,7 @@ use rules::amendment::{Origin, Text};
 use rules::consequence::On;
 use rules::parts::{self as rule, Part as Named, Span, check};
 use rules::refusal::Refusal;
+use rules::share::capital;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -383,7 +384,7 @@ pub(crate) fn join(act: &Act<'_>, id: PartId, reason: &str) -> Done {
 /// The part goes back into the paper, in the words of the record.
 pub(crate) fn taken_with_the_rest(act: &Act<'_>, part: &Part, paper: &Motion, reason: &str) -> Done {
     act.db.run("UPDATE part SET state = 'joined' WHERE id = ?1", [part.id])?;
-    Ok(format!("Taken with the rest after all: {}. {reason}", part.of(paper)))
+    Ok(format!("Taken with the rest after all: {}. {}", part.of(paper), capital(reason)))
 }
 
 /// Parts have been voted on: no amendment comes after them.

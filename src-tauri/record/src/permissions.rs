@@ -57,10 +57,13 @@ pub fn may_see(seat: &Seat, view: &View) -> Result<(), Refusal> {
     }
     // What another station typed is never sent: a second entry that has seen the first is not a second entry.
     let own = match view {
-        View::Vote { station, .. } => station.as_deref() == Some(seat.name.as_str()),
+        View::Vote { station, .. } | View::Count { station, .. } => {
+            station.as_deref() == Some(seat.name.as_str())
+        }
         View::Start
         | View::Desk
         | View::Hall
+        | View::HallPreview { .. }
         | View::Visitors
         | View::Programme
         | View::OrderPaper
@@ -72,6 +75,7 @@ pub fn may_see(seat: &Seat, view: &View) -> Result<(), Refusal> {
         | View::Delegation { .. }
         | View::Door { .. }
         | View::Credentials
+        | View::Closing
         | View::Franchise
         | View::People
         | View::Votes
@@ -81,9 +85,7 @@ pub fn may_see(seat: &Seat, view: &View) -> Result<(), Refusal> {
         | View::Stations
         | View::Composite { .. }
         | View::Cards
-        | View::Count { .. }
         | View::NotSeen { .. }
-        | View::Scanned { .. }
         | View::LineItems { .. }
         | View::Published { .. }
         | View::Rulings
@@ -118,6 +120,7 @@ fn may_do(command: &Command) -> For {
     match command {
         // Counting.
         Command::EnterSlip { .. }
+        | Command::EnterScanned { .. }
         | Command::EnterSplit { .. }
         | Command::OpenBatch { .. }
         | Command::ClaimBatch { .. }
@@ -135,7 +138,7 @@ fn may_do(command: &Command) -> For {
         | Command::AcknowledgeTurnout { .. }
         | Command::RecountBlocks { .. }
         | Command::AnswerRollCall { .. }
-        | Command::MarkRestAbsent { .. }
+        | Command::AccountForRest { .. }
         | Command::IssuePapers { .. }
         | Command::MarkVoted { .. }
         | Command::EnterBallots { .. }
@@ -145,7 +148,8 @@ fn may_do(command: &Command) -> For {
         | Command::SettleQuery { .. }
         | Command::MarkNotReturned { .. }
         | Command::FinishCount { .. }
-        | Command::CountHands { .. } => HEAD_TELLER,
+        | Command::CountHands { .. }
+        | Command::CountPresent { .. } => HEAD_TELLER,
         Command::EnterPrioritiesPaper { .. } | Command::SetPrioritiesPaperAside { .. } => BALLOT,
         // Who is here, and in whose place.
         Command::CheckIn { .. }
@@ -168,6 +172,7 @@ fn may_do(command: &Command) -> For {
         | Command::PlaceAmendment { .. }
         | Command::SortMotions { .. }
         | Command::SettleAmendment { .. }
+        | Command::CorrectPaper { .. }
         | Command::Attach { .. }
         | Command::Detach { .. }
         | Command::Advise { .. }
@@ -181,6 +186,7 @@ fn may_do(command: &Command) -> For {
         | Command::HandInEmergency { .. }
         | Command::PlaceEmergency { .. }
         | Command::MakeChallenge { .. }
+        | Command::MoveReferenceBack { .. }
         | Command::StartReport { .. }
         | Command::AddReportPart { .. }
         | Command::WriteReportPart { .. }
@@ -230,6 +236,7 @@ fn may_do(command: &Command) -> For {
         | Command::ReopenItem { .. }
         | Command::CallMotion { .. }
         | Command::SecondFormally { .. }
+        | Command::SecondProcedure { .. }
         | Command::WithdrawQuestion { .. }
         | Command::AskToSpeak { .. }
         | Command::ChangeSide { .. }
@@ -237,6 +244,7 @@ fn may_do(command: &Command) -> For {
         | Command::WithdrawRequest { .. }
         | Command::CallSpeaker { .. }
         | Command::TakeBackSpeaker { .. }
+        | Command::NameSpeaker { .. }
         | Command::StartClock { .. }
         | Command::StopClock { .. }
         | Command::ExtendSpeech { .. }
@@ -307,12 +315,9 @@ fn may_look(view: &View) -> For {
     match view {
         // What is shown to the whole hall.
         View::Hall | View::Visitors => EVERYBODY,
-        View::Votes
-        | View::Vote { .. }
-        | View::Roll { .. }
-        | View::Count { .. }
-        | View::Scanned { .. }
-        | View::Published { .. } => COUNTERS,
+        View::Votes | View::Vote { .. } | View::Roll { .. } | View::Count { .. } | View::Published { .. } => {
+            COUNTERS
+        }
         // How each card was cast, and which cards others have not typed, is nobody's at a teller's place.
         View::LineItems { .. } | View::NotSeen { .. } => HEAD_TELLER,
         View::Door { .. } | View::Cards | View::Credentials | View::Register | View::Delegation { .. } => {
@@ -333,6 +338,12 @@ fn may_look(view: &View) -> For {
         View::Priorities { .. } => BALLOT,
         View::People => WRITERS_AND_DOOR,
         // Paths of files, the chair's own desk, and everything that was ever done.
-        View::Start | View::Desk | View::Franchise | View::Record { .. } | View::Stations => CHAIR,
+        View::Start
+        | View::Desk
+        | View::Closing
+        | View::HallPreview { .. }
+        | View::Franchise
+        | View::Record { .. }
+        | View::Stations => CHAIR,
     }
 }

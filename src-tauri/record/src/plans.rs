@@ -5,6 +5,7 @@
 
 use rules::plan_changes::Entry;
 use rules::refusal::Refusal;
+use rules::share::capital;
 use rules::timetable::ItemState;
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +13,7 @@ use crate::allow::{said, unless_allowed};
 use crate::command::PlanDraft;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
-use crate::ids::{ItemId, PlanId, SessionId};
+use crate::ids::{ItemId, MotionId, PlanId, SessionId};
 use crate::programme::{self, Item};
 use crate::sql::name_of;
 use crate::transact::Act;
@@ -20,6 +21,9 @@ use crate::{motions, set_up, when};
 
 pub(crate) mod present;
 pub(crate) mod resolve;
+mod step;
+
+pub(crate) use step::kept;
 
 use resolve::{Resolved, ResolvedItem, ResolvedSession};
 
@@ -41,6 +45,8 @@ pub(crate) struct Kept {
     start: i64,
     end: i64,
     fixed: bool,
+    private: bool,
+    motions: Vec<MotionId>,
 }
 
 impl Kept {
@@ -54,7 +60,16 @@ impl Kept {
             start: line.start,
             end: line.end,
             fixed: line.draft.fixed,
+            private: line.draft.private,
+            motions: line.draft.motions.clone(),
         }
+    }
+
+    /// The same item at the same place and times, under the same name.
+    fn stands_as(&self, other: &Self) -> bool {
+        let place = |kept: &Self| (kept.item, kept.start, kept.end, kept.fixed);
+        place(self) == place(other)
+            && (&self.named, &self.day, &self.session) == (&other.named, &other.day, &other.session)
     }
 
     pub(crate) fn entry(&self) -> Entry {
@@ -68,6 +83,8 @@ impl Kept {
             start: self.start,
             end: self.end,
             fixed: self.fixed,
+            private: self.private,
+            motions: self.motions.iter().map(|motion| motion.0).collect(),
         }
     }
 }
@@ -84,8 +101,9 @@ pub(crate) fn versions(db: &Db) -> Result<Vec<Version>, Fault> {
 
 /// The order of business as it stands, as a version would keep it.
 pub(crate) fn standing(db: &Db) -> Result<Vec<Kept>, Fault> {
+    let mut motions = present::motions_by_item(db)?;
     db.rows(
-        "SELECT i.id, trim(i.number || ' ' || i.title), d.date, s.name, i.planned_start, i.planned_end, i.fixed
+        "SELECT i.id, trim(i.number || ' ' || i.title), d.date, s.name, i.planned_start, i.planned_end, i.fixed, i.private
          FROM item i JOIN session s ON s.id = i.session_id JOIN day d ON d.id = s.day_id
          WHERE i.state <> 'not_reached' ORDER BY i.position",
         [],
@@ -98,13 +116,19 @@ pub(crate) fn standing(db: &Db) -> Result<Vec<Kept>, Fault> {
                 start: r.get(4)?,
                 end: r.get(5)?,
                 fixed: r.get(6)?,
+                private: r.get(7)?,
+                motions: motions.remove(&r.get(0)?).unwrap_or_default(),
             })
         },
     )
 }
 
 fn keep(act: &Act<'_>, reason: &str) -> Result<(), Fault> {
-    let lines = serde_json::to_string(&standing(act.db)?)?;
+    keep_lines(act, reason, &standing(act.db)?)
+}
+
+fn keep_lines(act: &Act<'_>, reason: &str, lines: &[Kept]) -> Result<(), Fault> {
+    let lines = serde_json::to_string(lines)?;
     act.db.insert("INSERT INTO plan(reason, at, lines) VALUES (?1, ?2, ?3)", (reason, act.at, lines))?;
     Ok(())
 }
@@ -131,7 +155,7 @@ pub(crate) fn adopt(act: &Act<'_>, draft: &PlanDraft, reason: &str) -> Done {
     let changed = rules::plan_changes::changes(&entries(&before), &entries(&after), |_| String::new()).len();
     keep(act, &reason)?;
     let items = rules::share::counted(u64::try_from(changed).unwrap_or_default(), "item", "items");
-    Ok(format!("A new order of business was adopted, with {items} changed. {reason}"))
+    Ok(format!("A new order of business was adopted, with {items} changed. {}", capital(&reason)))
 }
 
 fn write(act: &Act<'_>, plan: &Resolved) -> Result<(), Halt> {

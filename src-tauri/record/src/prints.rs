@@ -35,8 +35,6 @@ pub enum Print {
     Books {
         /// How many votes; the first is 1.
         votes: u32,
-        /// Slips for abstentions too.
-        abstain: bool,
         /// Only the book with this number; none for all.
         #[serde(default)]
         number: Option<u32>,
@@ -99,7 +97,10 @@ pub enum Matter {
     /// How each delegation voted.
     Delegations(Box<LineItemsView>),
     /// The colours.
-    Poster,
+    Poster {
+        /// There is a slip for abstentions.
+        abstain_slip: bool,
+    },
 }
 
 /// A book.
@@ -117,6 +118,8 @@ pub struct BookPrinted {
     pub holder: Option<String>,
     /// `1,234 votes`; none where the standing orders do not show it.
     pub value: Option<String>,
+    /// Its slips are signed.
+    pub signed: bool,
     /// One line a vote.
     pub votes: Vec<VoteSlips>,
 }
@@ -133,6 +136,8 @@ pub struct VoteSlips {
 /// Teller sheets.
 #[derive(Debug, Clone, Serialize)]
 pub struct SheetsPrinted {
+    /// There is a slip for abstentions, and so a box for them.
+    pub abstain_slip: bool,
     /// `Card vote 7`; none where it is to be written in.
     pub label: Option<String>,
     /// The question.
@@ -168,6 +173,8 @@ pub struct SheetCard {
 /// Batch headers.
 #[derive(Debug, Clone, Serialize)]
 pub struct HeadersPrinted {
+    /// There is a slip for abstentions.
+    pub abstain_slip: bool,
     /// `Card vote 7`; none where it is to be written in.
     pub label: Option<String>,
     /// From 1.
@@ -189,15 +196,16 @@ pub struct Printed {
 /// A refusal where there is nothing of the kind to print, or more is asked for than anybody can hold.
 pub fn printed(db: &Db, print: &Print, now: i64) -> Result<Printed, Halt> {
     let matter = match print {
-        Print::Books { votes, abstain, number } => Matter::Books(books(db, *votes, *abstain, *number, now)?),
+        Print::Books { votes, number } => Matter::Books(books(db, *votes, *number, now)?),
         Print::Sheets { vote } => Matter::Sheets(sheets(db, *vote, now)?),
         Print::Headers { vote, batches } => {
             within("batches", *batches, MOST_BATCHES)?;
-            Matter::Headers(HeadersPrinted { label: label(db, *vote)?, batches: *batches })
+            let abstain_slip = has_abstain_slip(db, *vote)?;
+            Matter::Headers(HeadersPrinted { abstain_slip, label: label(db, *vote)?, batches: *batches })
         }
         Print::Slip { vote } => Matter::Slip(Box::new(result(db, *vote)?)),
         Print::Delegations { vote } => Matter::Delegations(Box::new(delegations(db, *vote)?)),
-        Print::Poster => Matter::Poster,
+        Print::Poster => Matter::Poster { abstain_slip: standing_orders::in_force(db)?.card.abstain_slip },
     };
     Ok(Printed { imprint: imprint(db, now)?, matter })
 }
@@ -222,6 +230,14 @@ fn within(what: &str, asked: u32, most: u32) -> Result<(), Refusal> {
     Err(Refusal::new("print.how_many", format!("{asked} {what} cannot be printed: from 1 to {most} can.")))
 }
 
+/// Whether abstentions have a slip: as it stood when the vote was called, or as the standing orders say now.
+fn has_abstain_slip(db: &Db, vote: Option<VoteId>) -> Result<bool, Halt> {
+    match vote {
+        Some(id) => Ok(votes::known(db, id)?.counting.abstain_slip),
+        None => Ok(standing_orders::in_force(db)?.card.abstain_slip),
+    }
+}
+
 fn label(db: &Db, vote: Option<VoteId>) -> Result<Option<String>, Halt> {
     vote.map(|id| votes::known(db, id).map(|vote| vote.label())).transpose()
 }
@@ -230,19 +246,17 @@ fn in_use(book: &BookLine) -> bool {
     ["not_issued", "issued", "returned"].contains(&book.custody.as_str())
 }
 
-fn books(
-    db: &Db,
-    votes: u32,
-    abstain: bool,
-    number: Option<u32>,
-    now: i64,
-) -> Result<Vec<BookPrinted>, Halt> {
+fn books(db: &Db, votes: u32, number: Option<u32>, now: i64) -> Result<Vec<BookPrinted>, Halt> {
     within("votes", votes, MOST_VOTES)?;
     let seals = Seals::of(db)?;
     // Labour's slip is an identity only (§3.1): whoever votes by it cannot check its value.
-    let value_shown = standing_orders::in_force(db)?.card.value_shown;
-    let marks: &[Mark] =
-        if abstain { &[Mark::For, Mark::Against, Mark::Abstain] } else { &[Mark::For, Mark::Against] };
+    let card = standing_orders::in_force(db)?.card;
+    let (value_shown, signed) = (card.value_shown, card.signed);
+    let marks: &[Mark] = if card.abstain_slip {
+        &[Mark::For, Mark::Against, Mark::Abstain]
+    } else {
+        &[Mark::For, Mark::Against]
+    };
     let all = cards(db, now)?.books;
     let wanted = all.into_iter().filter(|book| in_use(book) && number.is_none_or(|n| n == book.number));
     let slips = |card: u32| {
@@ -253,6 +267,7 @@ fn books(
         .map(|book| BookPrinted {
             votes: slips(book.number),
             number: book.number,
+            signed,
             delegation_number: book.delegation_number,
             delegation: book.delegation_name,
             section: book.section,
@@ -310,6 +325,7 @@ fn sheets(db: &Db, vote: Option<VoteId>, now: i64) -> Result<SheetsPrinted, Halt
     let sections =
         sections.into_iter().map(|(section, votes)| SheetSection { votes: thousands(votes), ..section });
     Ok(SheetsPrinted {
+        abstain_slip: has_abstain_slip(db, vote)?,
         label: shown.as_ref().map(votes::Vote::label),
         wording: shown.map(|vote| vote.wording),
         sections: sections.collect(),

@@ -11,18 +11,19 @@ use rules::refusal::Refusal;
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{MotionId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId};
-use crate::motions::{self, Motion};
 use crate::sql::variant;
 
 pub(crate) use agenda::{Arranged, arranged, order};
 pub(crate) use papers::{enter, set_aside};
 pub(crate) use prepare::{abandon, close, open, prepare};
 pub(crate) use result::{count, declare, recount, settle};
+pub(crate) use subjects::Subjects;
 
 mod agenda;
 mod papers;
 mod prepare;
 mod result;
+mod subjects;
 
 /// Where a ballot stands.
 #[derive(
@@ -237,14 +238,4 @@ pub(crate) fn ballot_of(db: &Db, paper: PrioritiesPaperId) -> Result<PrioritiesI
 /// The option, as the record names it.
 fn named(options: &[Choosable], option: i64) -> String {
     options.iter().find(|each| each.id.0 == option).map(|each| each.title.clone()).unwrap_or_default()
-}
-
-/// The motions that time was asked for, in the order of priority; without the subjects.
-pub(crate) fn chosen_motions(db: &Db, ballot: &Ballot) -> Result<Vec<Motion>, Halt> {
-    let options = options(db, ballot.id)?;
-    rules::priorities::in_order(&lists(db, ballot)?)
-        .into_iter()
-        .filter_map(|id| options.iter().find(|option| option.id.0 == id)?.motion)
-        .map(|motion| motions::known(db, motion))
-        .collect()
 }

@@ -1,14 +1,15 @@
-//! What is moved from the floor: a question upon the question before conference, or upon the item alone (§2.3).
+//! What is moved from the floor: a question upon the question before conference, upon the item alone, or between two items
+//! (§2.3).
 //!
 //! Invariant: it is moved in words that do not change, decided before anything beneath it, and what follows from it is
 //! done when the chair declares it, never before. It is on no paper, so that no paper's fate is ever read from it.
 
 use rules::majority::{Base, Majority};
-use rules::procedure::{Before, Closing, Kind, Terms, Upon};
+use rules::procedure::{Before, Closing, Doubted, Kind, Terms, Upon};
 use rules::quorum::Quorum;
 use rules::refusal::Refusal;
+use rules::share::capital;
 use rules::speakers::Role;
-use rules::standing_orders::Reply;
 
 use crate::command::{Method, MotionKind};
 use crate::db::Db;
@@ -20,13 +21,16 @@ use crate::{rulings, speakers, standing_orders, votes};
 
 pub(crate) use chair::{leave_chair, presiding, return_to_chair};
 pub(crate) use conference::{
-    adjourn, ask_to_remit, count_quorum, ends_without, found_too_few, none_waits, quorum_is_called, resume,
+    adjourn, ask_to_remit, count_quorum, counted_heads, doubted, ends_without, found_too_few,
+    remission_asked, resume,
 };
 pub(crate) use debated::{closed, may_be_called, may_be_debated, none_closed, parts_agreed};
 pub(crate) use effects::{carry_out, corrected, withdrawn};
 pub(crate) use moving::{may_be_moved, move_procedure};
 pub(crate) use refusing::refuse_procedure;
-pub(crate) use suspensions::suspensions;
+pub(crate) use seconding::{second, seconder_unnamed};
+pub(crate) use suspensions::{Suspension, adjourned_until, suspensions};
+pub(crate) use waits::{may_be_withdrawn, may_leave, may_turn, none_has_risen};
 
 mod chair;
 mod conference;
@@ -34,7 +38,9 @@ mod debated;
 mod effects;
 mod moving;
 mod refusing;
+mod seconding;
 mod suspensions;
+mod waits;
 
 /// What was moved from the floor.
 pub(crate) struct Procedure {
@@ -60,6 +66,14 @@ impl Procedure {
     /// What carries it, and of what.
     pub(crate) fn majority(&self) -> (Majority, Base) {
         (self.terms.majority, self.terms.base)
+    }
+
+    /// What carries it, as the standing orders had it when it was moved; none where heads are counted.
+    pub(crate) fn needs(&self) -> String {
+        if self.kind == Kind::QuorumCall {
+            return String::new();
+        }
+        capital(&self.terms.majority_in_words(self.kind))
     }
 
     /// It stands unless the majority is against it.
@@ -119,11 +133,24 @@ pub(crate) fn terms(db: &Db, kind: Kind) -> Result<Terms, Fault> {
     Ok(Terms::of(kind, &standing_orders::in_force(db)?))
 }
 
-/// How a debate ends that is closed now.
-pub(crate) fn closing(db: &Db, kind: Kind) -> Result<Closing, Fault> {
+/// How the debate on a question ends if it is closed now. On what was moved from the floor nobody replies.
+pub(crate) fn closing(db: &Db, kind: Kind, on: Option<&Question>, now: i64) -> Result<Closing, Halt> {
     let orders = standing_orders::in_force(db)?;
-    let reply = orders.reply_after_closure && orders.reply != Reply::None;
+    let reply = match on {
+        Some(on) if orders.reply_after_closure => speakers::reply_follows(db, on, now)?,
+        Some(_) | None => false,
+    };
     Ok(Closing { reply, cooldown: Terms::of(kind, &orders).cooldown_min })
+}
+
+/// The question that a motion of this kind is about, where `under` is the paper's question beneath everything that was moved
+/// from the floor: what ends a debate ends that on the top one.
+pub(crate) fn is_about<'a>(
+    kind: Kind,
+    top: Option<&'a Question>,
+    under: Option<&'a Question>,
+) -> Option<&'a Question> {
+    if kind.ends_the_debate() { top } else { under }
 }
 
 /// What stands beneath: the paper's question under any procedural motion, if there is one.
@@ -142,6 +169,14 @@ pub(crate) fn beneath(db: &Db, question: &Question) -> Result<Option<Question>, 
     Ok(None)
 }
 
+/// What something that was moved from the floor is about, as [`is_about`] has it.
+pub(crate) fn is_on(db: &Db, question: &Question) -> Result<Option<Question>, Halt> {
+    match question.upon.filter(|_| question.procedure().is_some_and(|one| one.kind.ends_the_debate())) {
+        Some(upon) => questions::known(db, upon).map(Some),
+        None => beneath(db, question),
+    }
+}
+
 /// The paper's question on which the whole debate is: beneath every amendment and part.
 pub(crate) fn debated_on(db: &Db, question: &Question) -> Result<Option<Question>, Halt> {
     let Some(mut at) = beneath(db, question)? else { return Ok(None) };
@@ -155,7 +190,7 @@ pub(crate) fn debated_on(db: &Db, question: &Question) -> Result<Option<Question
 /// What stands before conference, for the rule.
 pub(crate) fn before(
     db: &Db,
-    _item: ItemId,
+    place: Option<ItemId>,
     top: Option<&Question>,
     kind: Kind,
     now: i64,
@@ -164,7 +199,7 @@ pub(crate) fn before(
         Some(top) => beneath(db, top)?,
         None => None,
     };
-    let upon = under.as_ref().map_or(Upon::Item, |question| {
+    let upon = under.as_ref().map_or(if place.is_some() { Upon::Item } else { Upon::Between }, |question| {
         let report = question.paper().is_some_and(|paper| paper.kind == MotionKind::Report);
         match () {
             () if question.part.is_some() => Upon::Part,
@@ -173,39 +208,50 @@ pub(crate) fn before(
             () => Upon::Motion,
         }
     });
-    let lost = match &under {
-        Some(under) => last_lost(db, under.id, kind)?,
+    let about = is_about(kind, top, under.as_ref());
+    let lost = match about {
+        Some(about) => last_lost(db, about.id, kind)?,
         None => None,
     };
-    let closed = match &under {
-        Some(under) => closed(db, under.id)?.is_some(),
+    let closed = match about {
+        Some(about) => closed(db, about.id)?.is_some(),
         None => false,
     };
     let whole = match top {
         Some(top) => debated_on(db, top)?,
         None => None,
     };
-    let (mut speech, mut reply, mut risen, mut vote) = (false, false, false, None);
+    let (mut speech, mut reply, mut vote, mut casting) = (false, false, None, false);
+    let mut risen = rulings::pending_at(db, place)?.as_ref().map(rulings::has_risen);
     for question in top.into_iter().chain(&under) {
         if let Some(speaking) = speakers::at_rostrum(db, question.id)? {
             speech = true;
             reply |= speaking.role == Role::Reply;
         }
-        risen |= rulings::pending(db, question.id)?.is_some();
-        vote = vote.or(votes::live(db, question.id)?.map(|vote| vote.label()));
+        risen = risen.or(rulings::pending(db, question.id)?.as_ref().map(rulings::has_risen));
+        if let Some(live) = votes::live(db, question.id)? {
+            casting |= live.state == "open";
+            vote = vote.or_else(|| Some(live.label()));
+        }
     }
     Ok(Before {
         upon,
-        paper: under.as_ref().map_or_else(String::new, Question::label),
+        paper: under.as_ref().map_or_else(String::new, Question::in_words),
         only_called: under.as_ref().is_some_and(|question| question.state == "called"),
+        unseconded: match about.filter(|about| about.state == "moved") {
+            Some(about) => questions::needs_seconder(db, about)?,
+            None => false,
+        },
         speech,
         reply,
         risen,
         vote,
+        casting,
         pending: top.and_then(Question::procedure).map(|procedure| procedure.kind),
         closed,
         minutes_since_lost: lost.map(|at| (now - at).max(0) / 60_000),
         quorum: standing_orders::in_force(db)?.quorum.of != Quorum::None,
+        no_quorum: doubted(db)? == Some(Doubted::TooFew),
         mover_agreed: match &whole {
             Some(whole) => remission_asked(db, whole.id)?,
             None => None,
@@ -213,21 +259,19 @@ pub(crate) fn before(
     })
 }
 
-/// Whether the mover of a paper agreed to let it go, when last asked.
-fn remission_asked(db: &Db, question: QuestionId) -> Result<Option<bool>, Fault> {
-    db.row(
-        "SELECT agreed FROM remission_request WHERE question_id = ?1 ORDER BY id DESC LIMIT 1",
-        [question],
-        |r| r.get(0),
-    )
-}
-
-/// When this was last lost on the same question.
-fn last_lost(db: &Db, upon: QuestionId, kind: Kind) -> Result<Option<i64>, Fault> {
+/// When this was last lost on the same question. What is about a paper may have been moved while something else from the
+/// floor stood upon it.
+fn last_lost(db: &Db, about: QuestionId, kind: Kind) -> Result<Option<i64>, Fault> {
     db.one(
-        "SELECT max(q.decided_at) FROM question q JOIN procedure p ON p.id = q.procedure_id
-         WHERE q.upon_id = ?1 AND p.kind = ?2 AND q.outcome IN ('lost', 'not_carried')",
-        (upon, name_of(&kind)?),
+        "WITH RECURSIVE above(id, kind, outcome, decided_at) AS (
+           SELECT q.id, p.kind, q.outcome, q.decided_at FROM question q JOIN procedure p ON p.id = q.procedure_id
+           WHERE q.upon_id = ?1
+           UNION ALL
+           SELECT q.id, p.kind, q.outcome, q.decided_at
+           FROM above JOIN question q ON q.upon_id = above.id JOIN procedure p ON p.id = q.procedure_id
+           WHERE NOT ?3)
+         SELECT max(decided_at) FROM above WHERE kind = ?2 AND outcome IN ('lost', 'not_carried')",
+        (about, name_of(&kind)?, kind.ends_the_debate()),
         |r| r.get(0),
     )
 }
@@ -259,8 +303,8 @@ pub(crate) fn is_counted(question: &Question) -> bool {
 
 /// `Closure on amendment 4.1`, for the label of its vote.
 pub(crate) fn subject(db: &Db, question: &Question, procedure: &Procedure) -> Result<String, Fault> {
-    Ok(match beneath(db, question) {
-        Ok(Some(under)) if procedure.kind.needs_paper() => procedure.kind.title_on(&under.in_words()),
+    Ok(match is_on(db, question) {
+        Ok(Some(on)) if procedure.kind.needs_paper() => procedure.kind.title_on(&on.in_words()),
         Ok(_) | Err(Halt::Refusal(_)) => procedure.kind.title().to_owned(),
         Err(Halt::Fault(fault)) => return Err(fault),
     })

@@ -3,6 +3,7 @@
 //! Invariant: at most one item is before conference; an item put aside keeps everything that hangs on it.
 
 use rules::guillotine::Fate;
+use rules::motion::State;
 use rules::refusal::Refusal;
 use rules::timetable::ItemState;
 
@@ -13,13 +14,17 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId, SessionId};
 use crate::sql::{name_of, variant, variant_or_none};
 use crate::transact::Act;
-use crate::{consequences, motions, procedures, questions, reports, set_up, speeches, votes};
+use crate::{
+    choosing, consequences, motions, procedures, questions, reports, rulings, set_up, speeches, votes,
+};
 
+pub(crate) use adding::{add, add_first, add_item};
 pub(crate) use arrange::arrange;
 pub(crate) use groups::{debated_on, debated_with, group, may_be_placed, place, ungroup};
-pub(crate) use import::{import, programme_start};
+pub(crate) use import::import;
 pub(crate) use lost::{found_again, lose_items, lose_the_rest, lost, next_lost, put_lost_back};
 
+mod adding;
 mod arrange;
 mod groups;
 pub(crate) mod guillotines;
@@ -58,8 +63,13 @@ impl Item {
 
     /// `3, Composite 4` or the title alone.
     pub(crate) fn named(&self) -> String {
-        if self.number.is_empty() { self.title.clone() } else { format!("{} {}", self.number, self.title) }
+        as_printed(&self.number, &self.title)
     }
+}
+
+/// An item as it is printed: `22 Free movement`, or its title alone where it has no number.
+pub(crate) fn as_printed(number: &str, title: &str) -> String {
+    if number.is_empty() { title.to_owned() } else { format!("{number} {title}") }
 }
 
 fn item(r: &rusqlite::Row<'_>) -> rusqlite::Result<Item> {
@@ -119,43 +129,23 @@ pub(crate) fn known(db: &Db, id: ItemId) -> Result<Item, Halt> {
         .ok_or_else(|| Refusal::new("item.unknown", "There is no such item.").into())
 }
 
-pub(crate) fn add_item(
+pub(crate) fn settle_item(
     act: &Act<'_>,
-    title: &str,
+    id: ItemId,
     number: &str,
     kind: ItemKind,
-    minutes: u32,
-    after: Option<ItemId>,
+    fixed: bool,
+    title: Option<&str>,
 ) -> Done {
-    set_up::set(act.db)?;
-    let title = said("title of the item", title)?;
-    let before = match after {
-        Some(id) => Some(known(act.db, id)?),
-        None => act.db.row(select_item!("ORDER BY position DESC LIMIT 1"), [], item)?,
-    };
-    let (session, position, start) = match &before {
-        Some(item) => (item.session_id, item.position + 1, item.planned_end),
-        None => programme_start(act)?,
-    };
-    // Later lines make room, so that no two stand in one place.
-    act.db.run("UPDATE item SET position = position + 1 WHERE position >= ?1", [position])?;
-    let end = start + i64::from(minutes) * 60_000;
-    act.db.insert(
-        "INSERT INTO item(session_id, position, number, title, kind, motions, planned_start, planned_end, fixed, private, together, state)
-         VALUES (?1, ?2, ?3, ?4, ?5, '', ?6, ?7, 0, 0, 0, 'planned')",
-        (session, position, number.trim(), &title, name_of(&kind)?, start, end),
-    )?;
-    import::grow_sessions(act)?;
-    Ok(format!("{title} was put on the order of business."))
-}
-
-pub(crate) fn settle_item(act: &Act<'_>, id: ItemId, number: &str, kind: ItemKind, fixed: bool) -> Done {
     let item = known(act.db, id)?;
+    let title = title.map(|title| said("title of the item", title)).transpose()?;
+    let other = title.filter(|title| *title != item.title);
     act.db.run(
-        "UPDATE item SET number = ?2, kind = ?3, fixed = ?4 WHERE id = ?1",
-        (id, number.trim(), name_of(&kind)?, fixed),
+        "UPDATE item SET number = ?2, kind = ?3, fixed = ?4, title = ?5 WHERE id = ?1",
+        (id, number.trim(), name_of(&kind)?, fixed, other.as_deref().unwrap_or(&item.title)),
     )?;
-    Ok(format!("{} was settled{}.", item.named(), if fixed { " with a fixed time" } else { "" }))
+    let called = other.map_or_else(String::new, |title| format!(": it is called {title}"));
+    Ok(format!("{} was settled{}{called}.", item.named(), if fixed { " with a fixed time" } else { "" }))
 }
 
 /// Conference sits in private for an item, or no longer does.
@@ -192,7 +182,7 @@ pub(crate) fn move_item(act: &Act<'_>, id: ItemId, place: Place) -> Done {
         return Err(Refusal::new("item.under_way", format!("{} is not waiting.", item.named())).into());
     }
     unless_allowed(act, movable(&item))?;
-    let mut order: Vec<Item> = all(act.db)?.into_iter().filter(waits).collect();
+    let order: Vec<Item> = all(act.db)?.into_iter().filter(waits).collect();
     let at = order.iter().position(|other| other.id == id).unwrap_or_default();
     let to = match place {
         Place::Up => at.checked_sub(1),
@@ -202,33 +192,22 @@ pub(crate) fn move_item(act: &Act<'_>, id: ItemId, place: Place) -> Done {
     };
     let to =
         to.ok_or_else(|| Refusal::new("item.at_the_end", format!("{} cannot go further.", item.named())))?;
-    let slots: Vec<(SessionId, i64)> = order.iter().map(|o| (o.session_id, o.position)).collect();
-    let from_time = order.iter().take(at.max(to) + 1).skip(at.min(to)).map(|o| o.planned_start).min();
-    let moved = order.remove(at);
-    order.insert(to, moved);
-    let mut next_start = from_time.unwrap_or(item.planned_start);
-    for (n, (other, (session, position))) in order.iter().zip(slots).enumerate() {
-        if n < at.min(to) || n > at.max(to) {
-            continue;
-        }
-        let holds = other.fixed || other.kind == ItemKind::Break;
-        let start = if holds { other.planned_start } else { next_start };
-        let end = start + (other.planned_end - other.planned_start);
-        next_start = next_start.max(end);
-        act.db.run(
-            "UPDATE item SET session_id = ?2, position = ?3, planned_start = ?4, planned_end = ?5 WHERE id = ?1",
-            (other.id, session, position, start, end),
-        )?;
-    }
+    let before = order.get(if to < at { to } else { to + 1 }).map(Item::named);
+    arrange::carry(act, order, at, to)?;
     import::grow_sessions(act)?;
-    Ok(format!("{} was moved in the order of business.", item.named()))
+    Ok(match before {
+        Some(before) => format!("{} was moved before {before}.", item.named()),
+        None => format!("{} was moved to the end of the order of business.", item.named()),
+    })
 }
 
 /// What was planned and never begun can be taken off; whatever hangs on an item keeps it.
 pub(crate) fn remove_item(act: &Act<'_>, id: ItemId) -> Done {
     let item = known(act.db, id)?;
     let kept: bool = act.db.one(
-        "SELECT EXISTS (SELECT 1 FROM question WHERE item_id = ?1) OR EXISTS (SELECT 1 FROM note WHERE item_id = ?1)",
+        "SELECT EXISTS (SELECT 1 FROM question WHERE item_id = ?1) OR EXISTS (SELECT 1 FROM note WHERE item_id = ?1)
+             OR EXISTS (SELECT 1 FROM interruption WHERE item_id = ?1)
+             OR EXISTS (SELECT 1 FROM refused_motion WHERE item_id = ?1)",
         [id],
         |r| r.get(0),
     )?;
@@ -237,7 +216,9 @@ pub(crate) fn remove_item(act: &Act<'_>, id: ItemId) -> Done {
             .allowed_by("Only what is still planned can be removed; close this, or let it stand.")
             .into());
     }
-    if let Some(paper) = motions::of_item(act.db, id)?.first() {
+    // What was withdrawn, or stands in a composite, is taken nowhere as it is.
+    let waits = |paper: &&motions::Motion| paper.state.is_undecided() || paper.state.is_with_committee();
+    if let Some(paper) = motions::of_item(act.db, id)?.iter().find(waits) {
         let refusal = Refusal::new(
             "item.has_papers",
             format!("{} is to be taken under {}, and would be taken nowhere.", paper.label(), item.named()),
@@ -264,10 +245,9 @@ fn movable(item: &Item) -> Result<(), Refusal> {
 
 /// Whether conference may turn to the next item on its agenda now, as far as it is not the item's own state that decides.
 pub(crate) fn may_be_taken(db: &Db, item: &Item) -> Result<Result<(), Refusal>, Halt> {
-    match procedures::none_waits(db) {
+    match procedures::may_turn(db, Some(item.id))? {
         Ok(()) => reports::agenda_for(db, item),
-        Err(Halt::Refusal(refusal)) => Ok(Err(refusal)),
-        Err(Halt::Fault(fault)) => Err(fault.into()),
+        refused => Ok(refused),
     }
 }
 
@@ -291,8 +271,9 @@ pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
         ItemState::Planned | ItemState::Parked | ItemState::Adjourned => {}
     }
     unless_allowed(act, may_be_taken(act.db, &item)?)?;
-    if let Some(before) = current(act.db)? {
-        put_aside(act, &before)?;
+    match current(act.db)? {
+        Some(before) => put_aside(act, &before)?,
+        None => speeches::stop_all(act, None)?,
     }
     act.db.run(
         "UPDATE item SET state = 'current', started_at = coalesce(started_at, ?2), taken_at = ?2, ended_at = NULL,
@@ -306,6 +287,7 @@ pub(crate) fn take_item(act: &Act<'_>, id: ItemId) -> Done {
         format!("Conference took {}.", item.named())
     };
     if questions::top(act.db, id)?.is_none()
+        && rulings::risen_on(act.db, Some(id))?.is_none()
         && let Some(motion) = next_motion(act.db, id)?
     {
         match consequences::none_proposed(act.db, &motions::known(act.db, motion)?) {
@@ -331,9 +313,9 @@ pub(crate) fn next_motion(db: &Db, item: ItemId) -> Result<Option<MotionId>, Fau
 
 /// The state an item is left in when something else is taken: closed when nothing on it is undecided.
 pub(crate) fn put_aside(act: &Act<'_>, item: &Item) -> Result<(), Halt> {
-    speeches::stop_all(act, item.id)?;
+    speeches::stop_all(act, Some(item.id))?;
     if is_undecided(act.db, item.id)? {
-        act.db.run("UPDATE item SET state = 'parked' WHERE id = ?1", [item.id])?;
+        wait(act, item.id)?;
     } else {
         act.db.run("UPDATE item SET state = 'closed', ended_at = ?2 WHERE id = ?1", (item.id, act.at))?;
     }
@@ -341,14 +323,17 @@ pub(crate) fn put_aside(act: &Act<'_>, item: &Item) -> Result<(), Halt> {
 }
 
 pub(crate) fn is_undecided(db: &Db, item: ItemId) -> Result<bool, Halt> {
-    Ok(questions::top(db, item)?.is_some() || next_motion(db, item)?.is_some())
+    Ok(questions::top(db, item)?.is_some()
+        || next_motion(db, item)?.is_some()
+        || rulings::risen_on(db, Some(item))?.is_some())
 }
 
 /// An item that was put aside while its vote was counted is closed when the vote leaves nothing on it undecided. What
-/// the record says of it and of what fell, after the words of the declaration.
-pub(crate) fn conclude(act: &Act<'_>, id: ItemId) -> Result<String, Halt> {
+/// the record says of it and of what fell, after the words of the declaration; nothing where it was between two items.
+pub(crate) fn conclude(act: &Act<'_>, place: Option<ItemId>) -> Result<String, Halt> {
+    let Some(id) = place else { return Ok(String::new()) };
     let item = known(act.db, id)?;
-    let fallen = questions::fallen(act, id)?;
+    let fallen = questions::fallen(act, place)?;
     let sits = set_up::set(act.db)?.state == "open";
     if !sits || item.state != ItemState::Parked || is_undecided(act.db, id)? {
         return Ok(fallen);
@@ -359,9 +344,21 @@ pub(crate) fn conclude(act: &Act<'_>, id: ItemId) -> Result<String, Halt> {
 
 pub(crate) fn park_item(act: &Act<'_>, id: ItemId) -> Done {
     let item = before_conference(act.db, id)?;
-    speeches::stop_all(act, id)?;
-    act.db.run("UPDATE item SET state = 'parked' WHERE id = ?1", [id])?;
+    unless_allowed(act, procedures::may_turn(act.db, None)?)?;
+    put_by(act, &item)?;
     Ok(format!("{} was put aside as it stands.", item.named()))
+}
+
+/// The item is put aside with everything that hangs on it, whatever waits before conference.
+pub(crate) fn put_by(act: &Act<'_>, item: &Item) -> Result<(), Halt> {
+    speeches::stop_all(act, Some(item.id))?;
+    wait(act, item.id)?;
+    Ok(())
+}
+
+/// The item waits from now on, as it stands.
+fn wait(act: &Act<'_>, id: ItemId) -> Result<(), Fault> {
+    act.db.run("UPDATE item SET state = 'parked', parked_at = ?2 WHERE id = ?1", (id, act.at)).map(|_| ())
 }
 
 pub(crate) fn close_item(act: &Act<'_>, id: ItemId) -> Done {
@@ -374,12 +371,47 @@ pub(crate) fn close_item(act: &Act<'_>, id: ItemId) -> Done {
             .allowed_by("Park the item while the vote is counted.")
             .into());
     }
-    if questions::top(act.db, id)?.is_some() {
-        unless_allowed(act, Err(undecided(&item)))?;
-    }
-    speeches::stop_all(act, id)?;
+    unless_allowed(act, may_be_closed(act.db, &item)?)?;
+    speeches::stop_all(act, Some(id))?;
     act.db.run("UPDATE item SET state = 'closed', ended_at = ?2 WHERE id = ?1", (id, act.at))?;
     Ok(format!("{} was closed.", item.named()))
+}
+
+/// Whether nothing on an item is undecided: nothing is before conference, nobody has risen, and every paper of it has been.
+pub(crate) fn may_be_closed(db: &Db, item: &Item) -> Result<Result<(), Refusal>, Halt> {
+    if questions::top(db, item.id)?.is_some() {
+        return Ok(Err(undecided(item)));
+    }
+    if let Err(refusal) = procedures::none_has_risen(db, item.id)? {
+        return Ok(Err(refusal));
+    }
+    if let Err(refusal) = choosing::none_under_way(db, item.id)? {
+        return Ok(Err(refusal));
+    }
+    if let Err(refusal) = procedures::none_has_risen(db, item.id)? {
+        return Ok(Err(refusal));
+    }
+    let Some(waits) = next_motion(db, item.id)? else { return Ok(Ok(())) };
+    let paper = motions::known(db, waits)?;
+    let put_off = paper.state == State::Adjourned;
+    let (sentence, allow) = if put_off {
+        (
+            format!(
+                "The debate on {}, under {}, was adjourned and is not decided.",
+                paper.in_words(),
+                item.named()
+            ),
+            "Park the item",
+        )
+    } else {
+        (
+            format!("{}, under {}, has not been taken.", paper.label(), item.named()),
+            "Call it, say that it is not moved, or park the item",
+        )
+    };
+    Ok(Err(Refusal::new("item.undecided", sentence)
+        .allowed_by(format!("{allow}. The chair may close it with a reason."))
+        .by_reason()))
 }
 
 /// Why what conference has not decided is not closed over.
@@ -400,8 +432,8 @@ pub(crate) fn reopen_item(act: &Act<'_>, id: ItemId) -> Done {
     lost::may_be_taken(act, &item)?;
     lost::find_papers(act, &item)?;
     act.db.run(
-        "UPDATE item SET state = 'parked', ended_at = NULL, lost_at = NULL, fate = NULL WHERE id = ?1",
-        [id],
+        "UPDATE item SET ended_at = NULL, lost_at = NULL, fate = NULL, state = 'parked', parked_at = ?2 WHERE id = ?1",
+        (id, act.at),
     )?;
     Ok(format!("{} was opened again.", item.named()))
 }

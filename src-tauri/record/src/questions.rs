@@ -2,10 +2,9 @@
 //!
 //! Invariant: the top question of an item is its newest undecided one; only the top question can be debated and put.
 
-use rules::joint_debate::InDebate;
 use rules::motion::State;
 use rules::refusal::Refusal;
-use rules::share::capital;
+use rules::share::{and_then, capital};
 use rules::speakers::Role;
 
 use crate::allow::{said, unless_allowed};
@@ -21,33 +20,41 @@ use crate::parts::{self, Part, Remainder};
 use crate::procedures::{self, Procedure};
 use crate::sql::name_of;
 use crate::transact::Act;
-use crate::{programme, set_up, speakers, speeches, texts, votes};
+use crate::{programme, reports, rulings, set_up, speakers, speeches, texts, votes};
 
 pub(crate) use decided::{
-    BY_HAND, decide, decide_again_beneath, fallen, fate, let_fall, text_decided, to_settle_by_hand,
-    write_decision_again,
+    BY_HAND, decide, decide_again_beneath, fallen, fate, let_fall, nothing_stands_upon, text_decided,
+    to_settle_by_hand, write_decision_again,
 };
 
 mod decided;
 mod effects;
 pub(crate) mod joint;
 mod moved;
+mod placed;
+mod ready;
 mod together;
+pub(crate) mod turn;
 
-pub(crate) use effects::{effects, put_as, subject};
+pub(crate) use effects::{effects, effects_put, put_as, subject};
 use moved::not_moved;
-pub(crate) use moved::{advance, put_back, second_formally, step, step_back};
+pub(crate) use moved::{advance, may_be_taken_as_moved, put_back, second_formally, step, step_back};
+pub(crate) use ready::{may_be_put, needs_seconder, ready_to_put};
+pub(crate) use turn::untaken_if_closed;
 
 /// A question and its paper.
 pub(crate) struct Question {
     pub(crate) id: QuestionId,
-    pub(crate) item: ItemId,
+    /// None: it was moved between two items.
+    pub(crate) item: Option<ItemId>,
     pub(crate) upon: Option<QuestionId>,
     pub(crate) state: String,
     pub(crate) formally_seconded: bool,
     pub(crate) called_at: i64,
     /// An amendment to it has been carried.
     pub(crate) as_amended: bool,
+    /// Parts of a report, from 1, that went back: it is put without them.
+    pub(crate) back: Vec<u32>,
     /// A part of the paper, where it is put by itself.
     pub(crate) part: Option<Part>,
     /// What parts that were voted on leave of it.
@@ -130,7 +137,7 @@ macro_rules! select_question {
 
 struct Row {
     id: QuestionId,
-    item: ItemId,
+    item: Option<ItemId>,
     upon: Option<QuestionId>,
     state: String,
     formally_seconded: bool,
@@ -168,7 +175,23 @@ fn with_paper(db: &Db, row: Row) -> Result<Question, Halt> {
         (None, None) => return Err(Fault::new("a question about nothing").into()),
     };
     let part = part.map(|part| parts::known(db, part)).transpose()?;
-    Ok(Question { id, item, upon, state, formally_seconded, called_at, as_amended, part, remainder, about })
+    let back = match &about {
+        About::Paper(paper) if paper.kind == MotionKind::Report => reports::gone_back(db, paper.id)?,
+        About::Paper(_) | About::Procedure(_) => Vec::new(),
+    };
+    Ok(Question {
+        id,
+        item,
+        upon,
+        state,
+        formally_seconded,
+        called_at,
+        as_amended,
+        back,
+        part,
+        remainder,
+        about,
+    })
 }
 
 /// One question.
@@ -177,13 +200,14 @@ pub(crate) fn known(db: &Db, id: QuestionId) -> Result<Question, Halt> {
     with_paper(db, found.ok_or_else(|| Refusal::new("question.unknown", "There is no such question."))?)
 }
 
-/// The question of an item that conference is deciding.
-pub(crate) fn top(db: &Db, item: ItemId) -> Result<Option<Question>, Halt> {
+/// The question of an item that conference is deciding; of none, what was moved between two.
+pub(crate) fn top(db: &Db, place: impl Into<Option<ItemId>>) -> Result<Option<Question>, Halt> {
+    let place: Option<ItemId> = place.into();
     let found = db.row(
         select_question!(
-            "WHERE q.item_id = ?1 AND q.state IN ('called', 'moved', 'seconded') ORDER BY q.id DESC LIMIT 1"
+            "WHERE q.item_id IS ?1 AND q.state IN ('called', 'moved', 'seconded') ORDER BY q.id DESC LIMIT 1"
         ),
-        [item],
+        [place],
         row,
     )?;
     found.map(|found| with_paper(db, found)).transpose()
@@ -241,29 +265,30 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
     set_up::sitting(act.db)?;
     let paper = motions::known(act.db, motion)?;
     if !matches!(paper.state, State::OnAgenda | State::Adjourned) {
-        return Err(Refusal::new(
-            "motion.not_on_agenda",
-            format!("{} has been before conference.", paper.label()),
-        )
-        .into());
+        let code = if paper.state == State::Moved { "question.already" } else { "motion.not_on_agenda" };
+        let sentence = format!("{} is {}.", paper.label(), paper.state.in_words());
+        return Err(Refusal::new(code, sentence).into());
     }
     consequences::none_proposed(act.db, &paper)?;
     let item = programme::current(act.db)?.ok_or_else(|| {
         Refusal::new("item.none", "No item is before conference.").allowed_by("Take the item first.")
     })?;
+    rulings::none_waits_at(act.db, Some(item.id))?;
     let above = top(act.db, item.id)?;
+    let mut placed = String::new();
     let upon = if paper.kind == MotionKind::Amendment {
         motions::fits(act.db, &paper)?;
         if let Some(above) = &above {
             parts::none_voted(act.db, above)?;
-            // What was moved in the debate before it was closed is voted on all the same.
-            if joint::stands(act.db, paper.id)?.0 != InDebate::Moved {
-                unless_allowed(act, procedures::none_closed(act.db, above)?)?;
-            }
         }
-        Some(beneath(&paper, above.as_ref())?)
+        let upon = beneath(&paper, above.as_ref())?;
+        turn::may_make_way(act.db, upon)?;
+        if let Some(above) = &above {
+            turn::comes(act, above, &paper)?;
+        }
+        Some(upon)
     } else {
-        under_item(act.db, &paper, item.id)?;
+        placed = placed::under_item(act, &paper, &item)?;
         let report = upon_the_report(&paper, above.as_ref());
         if report.is_none() {
             nothing_before(&paper, above.as_ref())?;
@@ -274,21 +299,21 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
     if !open.is_empty() {
         return go_on_under(act, &paper, &open, item.id);
     }
-    if let Some(held) = programme::debated_on(act.db, item.id)?.filter(|_| upon.is_none()) {
-        return together::put_in_sequence(act, item.id, &paper, &held, None);
+    // An adjourned debate goes on where it stopped, also where it is one of a group's, put in sequence.
+    if paper.state == State::Adjourned {
+        make_way(act, upon)?;
+        return motions::resume(act, &paper, item.id);
+    }
+    if let Some(with) = programme::debated_on(act.db, item.id)?.filter(|_| upon.is_none()) {
+        let held = together::Held { with: &with, upon: None, seconded: true };
+        return Ok(together::put_in_sequence(act, item.id, &paper, &held)?.1);
     }
     if let Some((upon, beneath)) = upon.zip(above.as_ref().and_then(Question::paper))
         && let Some(put) = joint::called(act, item.id, &paper, upon, beneath)?
     {
         return Ok(put);
     }
-    if let Some(upon) = upon {
-        votes::none_under_way(act.db, upon)?;
-        speeches::end_running(act, upon)?;
-    }
-    if paper.state == State::Adjourned {
-        return motions::resume(act, &paper, item.id);
-    }
+    make_way(act, upon)?;
     let id = QuestionId(act.db.insert(
         "INSERT INTO question(item_id, motion_id, upon_id, state, formally_seconded, called_at)
          VALUES (?1, ?2, ?3, 'called', 0, ?4)",
@@ -302,10 +327,21 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
     let joint = joint::opened(act, id, &paper)?;
     Ok(match mover {
         Some(mover) => {
-            format!("{}, {}, was called; {mover} to move.{together}{joint}", paper.label(), paper.title)
+            format!(
+                "{}, {}, was called; {mover} to move.{together}{joint}{placed}",
+                paper.label(),
+                paper.title
+            )
         }
-        None => format!("{}, {}, was called.{together}{joint}", paper.label(), paper.title),
+        None => format!("{}, {}, was called.{together}{joint}{placed}", paper.label(), paper.title),
     })
+}
+
+/// What is beneath is not voted on, and whoever speaks to it has finished.
+fn make_way(act: &Act<'_>, beneath: Option<QuestionId>) -> Result<(), Halt> {
+    let Some(beneath) = beneath else { return Ok(()) };
+    turn::may_make_way(act.db, beneath)?;
+    speeches::end_running(act, beneath).map(|_| ())
 }
 
 /// A debate that was put aside with another item goes on under this one, to which its paper was moved since.
@@ -352,13 +388,6 @@ fn nothing_before(paper: &Motion, above: Option<&Question>) -> Result<(), Refusa
     })
 }
 
-fn under_item(db: &Db, paper: &Motion, item: ItemId) -> Result<(), Halt> {
-    if motions::of_item(db, item)?.iter().any(|m| m.id == paper.id) {
-        return Ok(());
-    }
-    Err(Refusal::new("motion.other_item", format!("{} is not taken under this item.", paper.label())).into())
-}
-
 /// The mover and the seconder as printed stand at the head of the queue; `moves` where they speak in a joint debate.
 fn ask_the_parties(
     act: &Act<'_>,
@@ -391,7 +420,17 @@ fn ask_the_parties(
     Ok(mover)
 }
 
+/// Whoever moved it takes it back; what was moved belongs to the meeting, and the standing orders say who is asked.
 pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
+    said("reason", reason)?;
+    let question = debated(act.db, id)?;
+    votes::none_under_way(act.db, id)?;
+    unless_allowed(act, procedures::may_be_withdrawn(act.db, &question)?)?;
+    taken_back(act, id, reason)
+}
+
+/// The same, with leave.
+pub(crate) fn taken_back(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
     let reason = said("reason", reason)?;
     let question = debated(act.db, id)?;
     if let Some(label) = votes::live(act.db, id)?.map(|vote| vote.label()) {
@@ -408,7 +447,7 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
     )?;
     let Some(paper) = question.paper() else {
         let chair = procedures::withdrawn(act, &question)?;
-        return Ok(format!("{} was withdrawn: {reason}{chair}", question.label()));
+        return Ok(and_then(&format!("{} was withdrawn: {reason}", question.label()), &chair));
     };
     if let Some(part) = &question.part {
         return parts::taken_with_the_rest(act, part, paper, &reason);
@@ -417,7 +456,7 @@ pub(crate) fn withdraw(act: &Act<'_>, id: QuestionId, reason: &str) -> Done {
     let_fall(act, paper.id, &format!("{} was withdrawn.", paper.label()))?;
     let (label, fallen) = (paper.label(), fallen(act, question.item)?);
     let released = composites::released(act.db, paper.id)?;
-    Ok(format!("{label} was withdrawn: {reason}{fallen}{released}"))
+    Ok(and_then(&format!("{label} was withdrawn: {reason}"), &format!("{fallen}{released}")))
 }
 
 /// Refuses what would be done behind the back of a debate: a paper does not fall while it is before conference, nor some
@@ -436,28 +475,6 @@ pub(crate) fn may_fall(db: &Db, paper: &Motion, whole: bool) -> Result<(), Halt>
                 .allowed_by("Decide or withdraw it first.")
                 .into())
         }
-    }
-}
-
-/// Going on without a step is the chair's to allow.
-pub(crate) fn ready_to_put(question: &Question) -> Result<(), Refusal> {
-    let label = question.label();
-    match question.state.as_str() {
-        "called" => {
-            Err(Refusal::new("question.not_moved", format!("{label} has not been moved.")).by_reason())
-        }
-        "moved" => {
-            Err(Refusal::new("question.not_seconded", format!("{label} has not been seconded.")).by_reason())
-        }
-        _ => Ok(()),
-    }
-}
-
-/// A question can be put as it stands: it was moved and seconded, and what was moved in its debate has been voted on.
-pub(crate) fn may_be_put(db: &Db, question: &Question) -> Result<Result<(), Refusal>, Fault> {
-    match ready_to_put(question) {
-        Ok(()) => joint::all_voted_on(db, question),
-        refused => Ok(refused),
     }
 }
 

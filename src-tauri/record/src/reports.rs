@@ -9,6 +9,7 @@ use std::ops::RangeInclusive;
 use rules::motion::{MotionKind, State};
 use rules::refusal::Refusal;
 use rules::report::{Agenda, PartKind, agenda_in_force};
+use rules::share::listed;
 use rules::timetable::ItemState;
 
 use crate::command::ItemKind;
@@ -16,11 +17,11 @@ use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{DayId, MotionId, ReportId, ReportPartId};
 use crate::motions::{self, Motion};
-use crate::programme::Item;
+use crate::programme::{self, Item};
 use crate::sql::variant;
 use crate::standing_orders;
 
-pub(crate) use adoption::{publish, refer_back, restore};
+pub(crate) use adoption::{go_back, may_go_back, publish, refer_back, restore};
 pub(crate) use writing::{add_part, move_part, remove_part, start, write_part};
 
 mod adoption;
@@ -45,6 +46,15 @@ impl Report {
     /// `Report 1`
     pub(crate) fn label(&self) -> String {
         format!("Report {}", self.number)
+    }
+
+    /// What its own line of the order of business is called.
+    pub(crate) fn own_line(&self) -> String {
+        if self.title == COMMITTEE {
+            format!("{} of the standing orders committee", self.label())
+        } else {
+            self.title.clone()
+        }
     }
 }
 
@@ -161,8 +171,49 @@ pub(crate) fn referred_back(
     )
 }
 
+/// Parts of a report, from 1, that have gone back to the committee.
+pub(crate) fn gone_back(db: &Db, motion: MotionId) -> Result<Vec<u32>, Fault> {
+    db.rows(
+        "SELECT p.position FROM report r JOIN report_part p ON p.report_id = r.id
+         WHERE r.motion_id = ?1 AND p.state = 'referred_back' ORDER BY p.position",
+        [motion],
+        |r| r.get(0),
+    )
+}
+
+/// `part 2`, `parts 2 and 7`; empty where there is none.
+fn numbered(parts: &[u32]) -> String {
+    let numbers: Vec<String> = parts.iter().map(u32::to_string).collect();
+    match numbers.len() {
+        0 => String::new(),
+        1 => format!("part {}", listed(&numbers)),
+        _ => format!("parts {}", listed(&numbers)),
+    }
+}
+
+/// Behind the name of a report, what it is put without: `, except part 2`; empty where it is put whole.
+pub(crate) fn except(back: &[u32]) -> String {
+    if back.is_empty() { String::new() } else { format!(", except {}", numbered(back)) }
+}
+
 /// Whether an item may be taken as the agenda stands.
 pub(crate) fn agenda_for(db: &Db, item: &Item) -> Result<Result<(), Refusal>, Halt> {
+    let begun = item.started_at.is_some() || item.state == ItemState::Current;
+    let exempt = begun
+        || match item.kind {
+            ItemKind::Report | ItemKind::Break => true,
+            ItemKind::Business => decides_nothing_else(db, item)?,
+            ItemKind::Election => false,
+        };
+    Ok(agenda_in_force(agenda_now(db, exempt)?))
+}
+
+/// Whether there is an agenda, for business that is decided on.
+pub(crate) fn agenda(db: &Db) -> Result<Result<(), Refusal>, Fault> {
+    Ok(agenda_in_force(agenda_now(db, false)?))
+}
+
+fn agenda_now(db: &Db, exempt: bool) -> Result<Agenda, Fault> {
     let (published, adopted) = db.one(
         "SELECT EXISTS (SELECT 1 FROM report WHERE motion_id IS NOT NULL),
                 EXISTS (SELECT 1 FROM report r JOIN motion m ON m.id = r.motion_id WHERE m.state = 'carried')",
@@ -170,26 +221,26 @@ pub(crate) fn agenda_for(db: &Db, item: &Item) -> Result<Result<(), Refusal>, Ha
         |r| Ok((r.get(0)?, r.get(1)?)),
     )?;
     let by_report = standing_orders::in_force(db)?.agenda_by_report;
-    let begun = item.started_at.is_some() || item.state == ItemState::Current;
-    let exempt = begun
-        || matches!(item.kind, ItemKind::Report | ItemKind::Break)
-        || motions::of_item(db, item.id)?.iter().any(|paper| paper.kind == MotionKind::Report);
-    Ok(agenda_in_force(Agenda { by_report, published, adopted, exempt }))
+    Ok(Agenda { by_report, published, adopted, exempt })
+}
+
+/// A report is taken under it; or there is nothing on it to decide but challenges, as at the welcome of delegates.
+fn decides_nothing_else(db: &Db, item: &Item) -> Result<bool, Fault> {
+    let papers = motions::of_item(db, item.id)?;
+    if papers.iter().any(|paper| paper.kind == MotionKind::Report) {
+        return Ok(true);
+    }
+    let prints = programme::printed(db)?.iter().any(|(id, _)| *id == item.id);
+    Ok(!prints && papers.iter().all(|paper| paper.kind == MotionKind::Challenge))
 }
 
 /// What a vote for, and against, the adoption of a report would do; none where the paper is no report.
 pub(crate) fn effects(db: &Db, paper: &Motion) -> Result<Option<(String, String)>, Fault> {
-    let Some(report) = of_paper(db, paper.id)? else { return Ok(None) };
-    let back: Vec<String> = parts(db, report.id)?
-        .iter()
-        .filter(|part| part.referred_back)
-        .map(|part| part.position.to_string())
-        .collect();
-    let without = match back.split_last() {
-        None => String::new(),
-        Some((one, [])) => format!(" without part {one}"),
-        Some((last, others)) => format!(" without parts {} and {last}", others.join(", ")),
-    };
+    if of_paper(db, paper.id)?.is_none() {
+        return Ok(None);
+    }
+    let back = gone_back(db, paper.id)?;
+    let without = if back.is_empty() { String::new() } else { format!(" without {}", numbered(&back)) };
     let first = db.one(
         "SELECT NOT EXISTS (SELECT 1 FROM report r JOIN motion m ON m.id = r.motion_id WHERE m.state = 'carried')",
         [],

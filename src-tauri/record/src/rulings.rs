@@ -1,18 +1,19 @@
 //! Points of order and the chair's rulings.
 //!
 //! Invariant: somebody who rises stops the speech clock and never the schedule; nothing else is called until the chair
-//! has ruled.
+//! has ruled. A point of information stops nothing: it comes when the speech has ended, and before anything else then.
 
+use rules::interruption;
 use rules::refusal::Refusal;
 
-use crate::allow::said;
+use crate::allow::{said, unless_allowed};
 use crate::command::{InterruptionKind, Ruling};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
-use crate::ids::{InterruptionId, QuestionId};
+use crate::ids::{InterruptionId, ItemId, QuestionId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{questions, speeches, standing_orders};
+use crate::{place, questions, set_up, speeches, standing_orders, votes};
 
 /// A point that waits for a ruling.
 pub(crate) struct Pending {
@@ -25,10 +26,83 @@ pub(crate) struct Pending {
 /// The point that waits on a question.
 pub(crate) fn pending(db: &Db, question: QuestionId) -> Result<Option<Pending>, Fault> {
     db.row(
-        "SELECT id, kind, body, stated FROM interruption WHERE question_id = ?1 AND ruling IS NULL ORDER BY id DESC LIMIT 1",
+        "SELECT i.id, i.kind, i.body, i.stated FROM interruption i WHERE i.question_id = ?1 AND i.ruling IS NULL
+           AND NOT (i.waits = 1 AND EXISTS (SELECT 1 FROM speech s WHERE s.id = i.speech_id AND s.ended_at IS NULL))
+         ORDER BY i.id DESC LIMIT 1",
         [question],
-        |r| Ok(Pending { id: r.get(0)?, kind: variant(r, 1)?, body: r.get(2)?, stated: r.get(3)? }),
+        pending_row,
     )
+}
+
+fn pending_row(r: &rusqlite::Row<'_>) -> rusqlite::Result<Pending> {
+    Ok(Pending { id: r.get(0)?, kind: variant(r, 1)?, body: r.get(2)?, stated: r.get(3)? })
+}
+
+/// The point that waits where nothing is before conference: on an item alone, or between two.
+pub(crate) fn pending_at(db: &Db, place: Option<ItemId>) -> Result<Option<Pending>, Fault> {
+    db.row(
+        "SELECT id, kind, body, stated FROM interruption
+         WHERE question_id IS NULL AND item_id IS ?1 AND ruling IS NULL ORDER BY id DESC LIMIT 1",
+        [place],
+        pending_row,
+    )
+}
+
+/// The point that waits before conference: on what it is deciding, or where it stands.
+pub(crate) fn before_conference(db: &Db, question: Option<QuestionId>) -> Result<Option<Pending>, Fault> {
+    let on_it = question.map(|question| pending(db, question)).transpose()?.flatten();
+    match on_it {
+        None if place::sits(db)? => pending_at(db, place::of_conference(db)?),
+        found => Ok(found),
+    }
+}
+
+/// Refuses while a point waits where nothing is before conference.
+pub(crate) fn none_waits_at(db: &Db, place: Option<ItemId>) -> Result<(), Halt> {
+    Ok(ruled_on(pending_at(db, place)?.as_ref())?)
+}
+
+fn ruled_on(point: Option<&Pending>) -> Result<(), Refusal> {
+    point.map_or(Ok(()), |point| {
+        Err(Refusal::new("ruling.pending", has_risen(point)).allowed_by("Rule on it first."))
+    })
+}
+
+/// The points of information that come when the speech on a question has ended, in the order they were raised.
+pub(crate) fn after_the_speech(db: &Db, question: QuestionId) -> Result<Vec<Pending>, Fault> {
+    db.rows(
+        "SELECT i.id, i.kind, i.body, i.stated FROM interruption i JOIN speech s ON s.id = i.speech_id
+         WHERE i.question_id = ?1 AND i.ruling IS NULL AND i.waits = 1 AND s.ended_at IS NULL ORDER BY i.id",
+        [question],
+        pending_row,
+    )
+}
+
+/// Refuses what would pass over a point: one that waits for its ruling, or one that comes when the speech has ended.
+pub(crate) fn none_comes(db: &Db, question: QuestionId) -> Result<(), Halt> {
+    none_pending(db, question)?;
+    let comes = after_the_speech(db, question)?;
+    Ok(comes_first(comes.first())?)
+}
+
+/// The same for the one who waits.
+pub(crate) fn comes_first(comes: Option<&Pending>) -> Result<(), Refusal> {
+    comes.map_or(Ok(()), |point| Err(interruption::comes_first(&point.body, in_words(point.kind))))
+}
+
+/// The point that waits on an item, or between two: on anything that is before conference there, or on nothing.
+pub(crate) fn risen_on(db: &Db, place: Option<ItemId>) -> Result<Option<Pending>, Fault> {
+    let open: Vec<QuestionId> = db.rows(
+        "SELECT id FROM question WHERE item_id IS ?1 AND state IN ('called', 'moved', 'seconded') ORDER BY id DESC",
+        [place],
+        |r| r.get(0),
+    )?;
+    for question in open {
+        if let Some(point) = pending(db, question)? {
+            return Ok(Some(point));
+        }
+    }
+    pending_at(db, place)
 }
 
 /// What the chair ruled, in full: `well taken, on the point of order of Hull (“the speaker is on 4.2”): 4.2 is not before us`.
@@ -64,14 +138,19 @@ fn how(ruling: Ruling) -> &'static str {
 
 /// Refuses while a point waits for its ruling.
 pub(crate) fn none_pending(db: &Db, question: QuestionId) -> Result<(), Halt> {
-    match pending(db, question)? {
-        Some(point) => Err(Refusal::new(
-            "ruling.pending",
-            format!("{} has risen on {}.", point.body, in_words(point.kind)),
-        )
-        .allowed_by("Rule on it first.")
-        .into()),
-        None => Ok(()),
+    Ok(ruled_on(pending(db, question)?.as_ref())?)
+}
+
+/// `Hull has risen on a point of order.`
+pub(crate) fn has_risen(point: &Pending) -> String {
+    format!("{} has risen on {}.", point.body, in_words(point.kind))
+}
+
+/// What is told of facts waits; what is about procedure, or puts right what was said of a speaker, does not.
+fn waits_for_the_speech(kind: InterruptionKind) -> bool {
+    match kind {
+        InterruptionKind::PointOfInformation => true,
+        InterruptionKind::PointOfOrder | InterruptionKind::Explanation => false,
     }
 }
 
@@ -84,24 +163,59 @@ pub(crate) fn in_words(kind: InterruptionKind) -> &'static str {
     }
 }
 
+/// While a vote is taken somebody may rise on how it is taken, and on nothing else.
+fn may_rise(db: &Db, question: QuestionId, kind: InterruptionKind) -> Result<Result<(), Refusal>, Fault> {
+    let about_the_vote = match kind {
+        InterruptionKind::PointOfOrder => true,
+        InterruptionKind::PointOfInformation | InterruptionKind::Explanation => false,
+    };
+    let Some(vote) = votes::live(db, question)?.filter(|_| !about_the_vote) else { return Ok(Ok(())) };
+    Ok(Err(Refusal::new("vote.under_way", format!("{} is under way.", vote.label()))
+        .allowed_by("A point of order may be taken; this waits until the vote is declared.")
+        .by_reason()))
+}
+
 pub(crate) fn interrupt(
     act: &Act<'_>,
-    id: QuestionId,
+    id: Option<QuestionId>,
     kind: InterruptionKind,
     body: &str,
     stated: &str,
 ) -> Done {
-    let question = questions::debated(act.db, id)?;
-    none_pending(act.db, id)?;
+    let place = match id {
+        Some(id) => {
+            let question = questions::debated(act.db, id)?;
+            none_pending(act.db, id)?;
+            unless_allowed(act, may_rise(act.db, id, kind)?)?;
+            question.item
+        }
+        None => nothing_is_before(act.db)?,
+    };
+    none_waits_at(act.db, place)?;
     let body = said("name of who rose", body)?;
-    let speech = speeches::on(act.db, question.id)?;
-    if let Some(open) = speech.as_ref().filter(|open| open.clock.running_since.is_some()) {
+    let speech = id.map(|id| speeches::on(act.db, id)).transpose()?.flatten();
+    let waits = speech.is_some() && waits_for_the_speech(kind);
+    if let Some(open) = speech.as_ref().filter(|open| !waits && open.clock.running_since.is_some()) {
         speeches::stop(act, open.request)?;
     }
     act.db.insert(
-        "INSERT INTO interruption(question_id, speech_id, kind, body, stated, at, ruled) VALUES (?1, ?2, ?3, ?4, ?5, ?6, '')",
-        (id, speech.map(|open| open.id), name_of(&kind)?, &body, stated.trim(), act.at),
+        "INSERT INTO interruption(question_id, item_id, speech_id, kind, body, stated, waits, at, ruled)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, '')",
+        (
+            id,
+            place.filter(|_| id.is_none()),
+            speech.map(|open| open.id),
+            name_of(&kind)?,
+            &body,
+            stated.trim(),
+            waits,
+            act.at,
+        ),
     )?;
+    if waits {
+        let stated = if stated.trim().is_empty() { String::new() } else { format!(": {}", stated.trim()) };
+        return Ok(format!("{body} has {}, which comes when the speech has ended{stated}", in_words(kind)));
+    }
     Ok(if stated.trim().is_empty() {
         format!("{body} rose on {}.", in_words(kind))
     } else {
@@ -109,15 +223,52 @@ pub(crate) fn interrupt(
     })
 }
 
+/// Where conference stands, and decides nothing at this moment.
+fn nothing_is_before(db: &Db) -> Result<Option<ItemId>, Halt> {
+    set_up::sitting(db)?;
+    if let Some(question) = place::question(db)? {
+        let sentence = format!("{} is before conference by now.", question.label());
+        return Err(Refusal::new("question.not_top", sentence).allowed_by("Take the point on that.").into());
+    }
+    Ok(place::of_conference(db)?)
+}
+
 pub(crate) fn rule(act: &Act<'_>, id: InterruptionId, ruling: Ruling, words: &str) -> Done {
-    let point =
-        act.db.row("SELECT kind, body, ruling IS NOT NULL FROM interruption WHERE id = ?1", [id], |r| {
-            Ok((variant::<InterruptionKind>(r, 0)?, r.get::<_, String>(1)?, r.get::<_, bool>(2)?))
-        })?;
-    let (kind, body, ruled) =
+    let point = act.db.row(
+        "SELECT kind, body, ruling IS NOT NULL, question_id FROM interruption WHERE id = ?1",
+        [id],
+        |r| {
+            Ok((
+                variant::<InterruptionKind>(r, 0)?,
+                r.get::<_, String>(1)?,
+                r.get::<_, bool>(2)?,
+                r.get::<_, Option<QuestionId>>(3)?,
+            ))
+        },
+    )?;
+    let (kind, body, ruled, question) =
         point.ok_or_else(|| Refusal::new("ruling.unknown", "Nobody has risen on that."))?;
     if ruled {
         return Err(Refusal::new("ruling.given", "The chair has ruled on it already.").into());
+    }
+    interruption::may_be_ruled(
+        in_words(kind),
+        kind == InterruptionKind::PointOfOrder,
+        ruling == Ruling::WellTaken,
+    )?;
+    let question = match question {
+        Some(question) if after_the_speech(act.db, question)?.iter().any(|point| point.id == id) => {
+            Some(question)
+        }
+        Some(_) | None => None,
+    };
+    if let Some(question) = question {
+        unless_allowed(act, Err(interruption::not_yet(in_words(kind))))?;
+        // Heard at once it is heard in the speaker's stead: their time stands still.
+        if let Some(open) = speeches::on(act.db, question)?.filter(|open| open.clock.running_since.is_some())
+        {
+            speeches::stop(act, open.request)?;
+        }
     }
     act.db.run(
         "UPDATE interruption SET ruling = ?2, ruled = ?3, ruled_at = ?4, rule = ?5 WHERE id = ?1",

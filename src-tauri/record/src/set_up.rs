@@ -9,7 +9,9 @@ use crate::command::NewConference;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::transact::Act;
-use crate::{programme, questions, slip_codes, standing_orders, when};
+use crate::{
+    choosing, motions, procedures, programme, questions, slip_codes, speeches, standing_orders, votes, when,
+};
 
 /// The one row of `conference`.
 pub(crate) struct Conference {
@@ -104,25 +106,29 @@ pub(crate) fn open(act: &Act<'_>) -> Done {
             .allowed_by("Resume conference.")
             .into());
     }
-    act.db.run("UPDATE conference SET state = 'open'", [])?;
+    act.db.run("UPDATE conference SET state = 'open', sits_since = ?1", [act.at])?;
     Ok(format!("{} opened.", conference.name))
 }
 
 pub(crate) fn close(act: &Act<'_>) -> Done {
     let conference = sitting(act.db)?;
-    if let Some(label) = crate::votes::undeclared(act.db)? {
-        return Err(Refusal::new("conference.vote_undeclared", format!("{label} is not declared yet."))
-            .allowed_by("Declare the vote, or abandon it, first.")
-            .into());
-    }
-    if let Some(item) = programme::current(act.db)? {
-        if questions::top(act.db, item.id)?.is_some() {
-            unless_allowed(act, Err(programme::undecided(&item)))?;
+    votes::all_declared(act.db)?;
+    match programme::current(act.db)? {
+        Some(item) => {
+            if questions::top(act.db, item.id)?.is_some() {
+                unless_allowed(act, Err(programme::undecided(&item)))?;
+            }
+            unless_allowed(act, choosing::none_under_way(act.db, item.id)?)?;
+            programme::put_aside(act, &item)?;
         }
-        programme::put_aside(act, &item)?;
+        None => {
+            unless_allowed(act, procedures::may_turn(act.db, None)?)?;
+            speeches::stop_all(act, None)?;
+        }
     }
     // What was put aside undecided is business left over: never closed, and never lost.
     programme::lose_the_rest(act)?;
+    motions::close_the_rest(act)?;
     act.db.run("UPDATE conference SET state = 'closed'", [])?;
     Ok(format!("{} closed.", conference.name))
 }

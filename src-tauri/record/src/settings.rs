@@ -28,6 +28,16 @@ pub struct Recent {
     pub opened: i64,
 }
 
+/// The hall's window as it was last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(default)]
+pub struct HallWindow {
+    /// It was open, and is opened again at the next start: a laptop that failed must not leave the hall in the dark.
+    pub open: bool,
+    /// Where it was when last an ordinary window, and how large; in pixels of the display: x, y, width, height.
+    pub ordinary: Option<(i32, i32, u32, u32)>,
+}
+
 /// What the program remembers.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(default)]
@@ -40,6 +50,8 @@ pub struct Settings {
     pub last: Option<String>,
     /// The look that was chosen.
     pub theme: Option<String>,
+    /// The hall's window.
+    pub hall: HallWindow,
 }
 
 impl Settings {
@@ -96,6 +108,7 @@ mod tests {
         settings.opened("/a", "A", 1);
         settings.opened("/b", "B", 2);
         settings.opened("/a", "A", 3);
+        settings.hall = HallWindow { open: true, ordinary: Some((-7, 40, 960, 540)) };
         settings.write(folder.path()).unwrap();
         assert_eq!(Settings::read(folder.path()).unwrap(), settings);
         assert_eq!(settings.recent.iter().map(|r| r.path.as_str()).collect::<Vec<_>>(), ["/a", "/b"]);

@@ -17,7 +17,7 @@ use crate::ids::{DelegateId, DelegationId, MotionId, QuestionId, RequestId};
 use crate::questions;
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{procedures, set_up, standing_orders};
+use crate::{procedures, set_up, standing_orders, votes};
 
 /// A request to speak.
 #[derive(Clone)]
@@ -51,6 +51,11 @@ impl Request {
     pub(crate) fn named(&self) -> String {
         named(&self.name, &self.body)
     }
+
+    /// It is a body that has not said who speaks for it.
+    fn is_unnamed(&self) -> bool {
+        self.delegate.is_none() && self.name == self.body
+    }
 }
 
 fn named(name: &str, body: &str) -> String {
@@ -69,8 +74,10 @@ macro_rules! select_request {
     };
 }
 
-pub(crate) use rights::{may, replier};
+pub(crate) use naming::{name_speaker, nameless};
+pub(crate) use rights::{may, nobody_replied, replier, reply_follows};
 
+mod naming;
 mod rights;
 
 fn request(r: &rusqlite::Row<'_>) -> rusqlite::Result<Request> {
@@ -187,6 +194,7 @@ fn sides_heard(db: &Db, question: QuestionId, speak: &Speak) -> Result<Vec<Heard
         delegation: r.delegation.map(|d| d.0),
         seconds: u64::try_from(r.used_ms / 1000).unwrap_or_default(),
         interposed: r.role == Role::Platform,
+        joint: r.moves.is_some(),
         group: group_of(r, speak),
     };
     Ok(heard(db, question)?.iter().chain(speaking.as_ref()).map(speech).collect())
@@ -227,15 +235,30 @@ fn same_person(a: &Request, b: &Request) -> bool {
 /// A person as named, with their place on the register where they have one.
 pub(crate) struct Person {
     pub(crate) delegate: Option<DelegateId>,
-    delegation: Option<DelegationId>,
+    pub(crate) delegation: Option<DelegationId>,
     name: String,
     body: String,
 }
 
 impl Person {
+    /// They are of this body, or are it.
+    pub(crate) fn is_of(&self, body: &str) -> bool {
+        self.body.eq_ignore_ascii_case(body) || self.name.eq_ignore_ascii_case(body)
+    }
+
     /// `J. Cole (Camden)`; a body that has not named its speaker, once.
     pub(crate) fn named(&self) -> String {
         named(&self.name, &self.body)
+    }
+}
+
+impl Person {
+    /// They are the one who is named so: by the register where both are on it, else by name and body.
+    pub(crate) fn is(&self, delegate: Option<DelegateId>, named: &str) -> bool {
+        match (self.delegate, delegate) {
+            (Some(a), Some(b)) => a == b,
+            (Some(_) | None, None) | (None, Some(_)) => self.named() == named,
+        }
     }
 }
 
@@ -248,6 +271,22 @@ pub(crate) fn has_spoken(db: &Db, question: QuestionId, person: &Person) -> Resu
     };
     let heard = heard(db, question)?;
     Ok(heard.iter().chain(at_rostrum(db, question)?.as_ref()).any(|r| r.role != Role::Reply && same(r)))
+}
+
+/// Whether somebody was heard in the name of their body, and nobody said who: it may have been they.
+pub(crate) fn perhaps_has_spoken(
+    db: &Db,
+    question: QuestionId,
+    delegate: Option<DelegateId>,
+    delegation: Option<DelegationId>,
+) -> Result<bool, Fault> {
+    if delegate.is_none() || delegation.is_none() {
+        return Ok(false);
+    }
+    let for_the_body = |r: &Request| r.is_unnamed() && r.delegation == delegation;
+    let heard = heard(db, question)?;
+    let speaking = at_rostrum(db, question)?;
+    Ok(heard.iter().chain(speaking.as_ref()).any(|r| r.role != Role::Reply && for_the_body(r)))
 }
 
 /// Who that is.
@@ -290,7 +329,7 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
         )
         .into());
     }
-    if matches!(role, Role::PointOfOrder | Role::Information) {
+    if role == Role::PointOfOrder {
         return Err(Refusal::new("request.not_queued", "A point of order does not wait in the queue.")
             .allowed_by("Take the point of order now.")
             .into());
@@ -319,7 +358,8 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
             Refusal::new("request.waiting", format!("{} is in the queue already.", asked.named())).into()
         );
     }
-    unless_allowed(act, procedures::may_be_debated(act.db, &question, role, side)?)?;
+    unless_allowed(act, nobody_votes(act.db, id)?)?;
+    unless_allowed(act, procedures::may_be_debated(act.db, &question, &asked)?)?;
     let rule = may(act.db, &asked, false, act.at)?;
     // What the chair allows here is not asked for again when the speaker is called.
     let again = rule.is_err();
@@ -330,7 +370,19 @@ pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Ro
          FROM request WHERE question_id = ?1",
         (id, asked.delegate, asked.delegation, &asked.name, &asked.body, name_of(&role)?, name_of(&side)?, again, act.at),
     )?;
+    if role == Role::Reply {
+        return Ok(format!("{} asked for the right of reply on {}.", asked.named(), question.in_words()));
+    }
     Ok(format!("{} asked to speak {} {}.", asked.named(), side_in_words(side), question.in_words()))
+}
+
+/// The debate is over while a vote is taken on it; where the vote comes to nothing whoever asked then may be heard.
+fn nobody_votes(db: &Db, question: QuestionId) -> Result<Result<(), Refusal>, Fault> {
+    let Some(vote) = votes::live(db, question)? else { return Ok(Ok(())) };
+    let sentence = format!("{} is under way: nobody speaks until it is declared.", vote.label());
+    Ok(Err(Refusal::new("vote.under_way", sentence)
+        .allowed_by("Declare the vote, or abandon it, first.")
+        .by_reason()))
 }
 
 /// `for`, `against`, `to`
@@ -344,10 +396,19 @@ pub(crate) fn side_in_words(side: Side) -> &'static str {
 
 fn in_queue(db: &Db, id: RequestId) -> Result<Request, Halt> {
     let request = known(db, id)?;
-    if request.state == "waiting" {
-        return Ok(request);
-    }
-    Err(Refusal::new("request.not_waiting", format!("{} is not in the queue.", request.named())).into())
+    waits(&request)?;
+    Ok(request)
+}
+
+/// Whether they wait in the queue.
+pub(crate) fn waits(request: &Request) -> Result<(), Refusal> {
+    let stands = match request.state.as_str() {
+        "waiting" => return Ok(()),
+        "speaking" => "is at the rostrum",
+        "heard" => "has been heard",
+        _ => "is no longer in the queue",
+    };
+    Err(Refusal::new("request.not_waiting", format!("{} {stands}.", request.named())))
 }
 
 pub(crate) fn change_side(act: &Act<'_>, id: RequestId, side: Side) -> Done {

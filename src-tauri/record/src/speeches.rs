@@ -16,7 +16,7 @@ use crate::questions::Question;
 use crate::speakers::{self, Request};
 use crate::transact::Act;
 use crate::{
-    debate_limits, motions, procedures, programme, questions, rulings, set_up, standing_orders, votes,
+    debate_limits, motions, place, procedures, programme, questions, rulings, set_up, standing_orders, votes,
 };
 
 /// The open speech.
@@ -77,19 +77,11 @@ fn keep(act: &Act<'_>, id: SpeechId, clock: &Speech) -> Result<(), Fault> {
 pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
     set_up::sitting(act.db)?;
     let request = speakers::known(act.db, id)?;
-    if request.state != "waiting" {
-        return Err(
-            Refusal::new("request.not_waiting", format!("{} is not in the queue.", request.named())).into()
-        );
-    }
+    speakers::waits(&request)?;
     let question = questions::debated(act.db, request.question)?;
-    programme::before_conference(act.db, question.item)?;
-    if let Some(vote) = votes::live(act.db, question.id)? {
-        return Err(Refusal::new("vote.under_way", format!("{} is under way.", vote.label()))
-            .allowed_by("Declare the vote, or abandon it, first.")
-            .into());
-    }
-    rulings::none_pending(act.db, question.id)?;
+    place::is_here(act.db, question.item)?;
+    votes::none_under_way(act.db, question.id)?;
+    rulings::none_comes(act.db, question.id)?;
     let step = questions::step(&question, request.role, request.moves.is_some())?;
     unless_allowed(act, procedures::may_be_called(act.db, &question, request.role)?)?;
     unless_allowed(act, speakers::may(act.db, &request, true, act.at)?)?;
@@ -127,16 +119,44 @@ pub(crate) fn may_be_called(db: &Db, question: &Question, id: RequestId, now: i6
     debate_limits::time_left(db, &request, now)
 }
 
+/// In the one debate of a group whoever moves or seconds another of its papers speaks for that.
+fn of_the_group(db: &Db, request: &Request, question: &Question) -> Result<Option<String>, Halt> {
+    let role = match request.role {
+        Role::Mover => "mover",
+        Role::Seconder => "seconder",
+        Role::Speaker | Role::Reply | Role::PointOfOrder | Role::Platform => {
+            return Ok(None);
+        }
+    };
+    let Some(paper) = question.paper().filter(|_| question.upon.is_none()) else { return Ok(None) };
+    let Some(item) = question.item else { return Ok(None) };
+    let theirs = |of: &motions::Motion| -> Result<bool, Halt> {
+        Ok(motions::party(db, of.id, role)?.is_some_and(|body| body == request.body))
+    };
+    if theirs(paper)? {
+        return Ok(None);
+    }
+    for other in programme::debated_with(db, item)? {
+        if theirs(&other)? {
+            return Ok(Some(other.in_words()));
+        }
+    }
+    Ok(None)
+}
+
 fn purpose(db: &Db, request: &Request, question: &Question) -> Result<String, Halt> {
     let paper = match request.moves {
         Some(amendment) => motions::known(db, amendment)?.in_words(),
-        None => question.in_words(),
+        None => match of_the_group(db, request, question)? {
+            Some(paper) => paper,
+            None => question.in_words(),
+        },
     };
     Ok(match request.role {
         Role::Mover => format!("moving {paper}"),
         Role::Seconder => format!("seconding {paper}"),
         Role::Reply => format!("in reply on {paper}"),
-        Role::Speaker | Role::Platform | Role::PointOfOrder | Role::Information => {
+        Role::Speaker | Role::Platform | Role::PointOfOrder => {
             format!("{} {paper}", speakers::side_in_words(request.side))
         }
     })
@@ -151,7 +171,7 @@ pub(crate) fn goes_back_to(
     match request.role {
         Role::Mover | Role::Seconder if request.moves.is_some() => Ok(None),
         Role::Mover | Role::Seconder => questions::step_back(db, question).map(Some),
-        Role::Speaker | Role::Reply | Role::PointOfOrder | Role::Information | Role::Platform => Ok(None),
+        Role::Speaker | Role::Reply | Role::PointOfOrder | Role::Platform => Ok(None),
     }
 }
 
@@ -172,7 +192,7 @@ pub(crate) fn start(act: &Act<'_>, id: RequestId) -> Done {
     set_up::sitting(act.db)?;
     let request = speakers::known(act.db, id)?;
     let open = of(act.db, id)?;
-    programme::before_conference(act.db, questions::debated(act.db, request.question)?.item)?;
+    place::is_here(act.db, questions::debated(act.db, request.question)?.item)?;
     rulings::none_pending(act.db, request.question)?;
     let resumed = open.clock.used_ms > 0;
     let clock = if resumed { open.clock.resume(act.at)? } else { open.clock.start(act.at)? };
@@ -240,14 +260,14 @@ pub(crate) fn mover_finishes(act: &Act<'_>, question: QuestionId) -> Result<Stri
     Ok(format!("{} ", end(act, open.request)?))
 }
 
-/// The clocks of an item that is put aside stand still.
-pub(crate) fn stop_all(act: &Act<'_>, item: ItemId) -> Result<(), Halt> {
+/// The clocks of an item that is put aside stand still; and those between two items, when one is taken or conference rises.
+pub(crate) fn stop_all(act: &Act<'_>, place: Option<ItemId>) -> Result<(), Halt> {
     let running = act.db.rows(
         select_open!(
             "JOIN request r ON r.id = s.request_id JOIN question q ON q.id = r.question_id
-             WHERE s.ended_at IS NULL AND s.running_since IS NOT NULL AND q.item_id = ?1"
+             WHERE s.ended_at IS NULL AND s.running_since IS NOT NULL AND q.item_id IS ?1"
         ),
-        [item],
+        [place],
         open_row,
     )?;
     for open in running {
@@ -257,20 +277,23 @@ pub(crate) fn stop_all(act: &Act<'_>, item: ItemId) -> Result<(), Halt> {
 }
 
 /// A clock that an act taken back or done again has set running runs from now: nobody spoke while it stood, and a clock
-/// that ran through it runs on undisturbed.
+/// that ran through it runs on undisturbed. One that was put back after a time away reads again what it read then.
 pub(crate) fn run_from_now(act: &Act<'_>) -> Result<(), Fault> {
     let running = act.db.rows(
-        "SELECT s.id, json_extract(p.before, '$.used_ms'), json_extract(p.before, '$.running_since')
+        "SELECT s.id, json_extract(p.before, '$.used_ms'), json_extract(p.before, '$.running_since'),
+           (SELECT s.used_ms + max(0, json_extract(a.before, '$.settled_at') - s.running_since)
+            FROM journal_pending a WHERE a.tbl = 'away' AND json_extract(a.before, '$.speech_id') = s.id
+              AND json_extract(a.before, '$.settled') = 'as_at_the_last_act' AND json_extract(a.after, '$.settled') IS NULL)
          FROM speech s JOIN journal_pending p ON p.tbl = 'speech' AND p.pk = s.id
          WHERE s.running_since IS NOT NULL AND p.before IS NOT NULL
            AND p.n = (SELECT min(n) FROM journal_pending WHERE tbl = 'speech' AND pk = s.id)",
         [],
-        |r| Ok((r.get::<_, SpeechId>(0)?, r.get::<_, i64>(1)?, r.get::<_, Option<i64>>(2)?)),
+        |r| Ok((r.get::<_, SpeechId>(0)?, r.get::<_, i64>(1)?, r.get::<_, Option<i64>>(2)?, r.get::<_, Option<i64>>(3)?)),
     )?;
-    for (id, used_ms, since) in running {
+    for (id, stood, since, before_put_back) in running {
         act.db.run(
             "UPDATE speech SET used_ms = ?2, running_since = ?3 WHERE id = ?1",
-            (id, used_ms, since.unwrap_or(act.at)),
+            (id, before_put_back.unwrap_or(stood), since.unwrap_or(act.at)),
         )?;
     }
     Ok(())

@@ -141,6 +141,24 @@ pub(crate) fn is_a_tellers(db: &Db, name: &str) -> Result<bool, Fault> {
     Ok(db.row(sql, (name, name_of(&Role::Teller)?), |_| Ok(()))?.is_some())
 }
 
+/// Whether what the head teller does may be done at a station; the chair's own screens name none or one that was not let in.
+pub(crate) fn is_heads(db: &Db, name: Option<&str>) -> Result<bool, Fault> {
+    name.map_or(Ok(true), |name| is_a_tellers(db, name).map(|plain| !plain))
+}
+
+/// That is a station which was let in, and not the chair's own screen.
+pub(crate) fn is_let_in(db: &Db, name: Option<&str>) -> Result<bool, Fault> {
+    let Some(name) = name else { return Ok(false) };
+    Ok(db.row("SELECT 1 FROM station WHERE name = ?1", [name], |_| Ok(()))?.is_some())
+}
+
+/// Whether any teller sits at a computer that was let in and not revoked, or has a count pack: cards are then typed at more
+/// than one laptop.
+pub(crate) fn tellers_admitted(db: &Db) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM station WHERE role IN ('teller', 'head_teller') AND revoked_at IS NULL LIMIT 1";
+    Ok(db.row(sql, [], |_| Ok(()))?.is_some())
+}
+
 /// Asked within the transaction of every act of a station.
 pub(crate) fn still_admitted(db: &Db, seat: &Seat) -> Result<(), Halt> {
     let sql = "SELECT 1 FROM station WHERE id = ?1 AND key = ?2 AND revoked_at IS NULL";

@@ -13,6 +13,7 @@ use rules::refusal::Refusal;
 use rules::share::counted;
 
 use crate::allow::unless_allowed;
+use crate::command::Method;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::VoteId;
@@ -22,8 +23,10 @@ use crate::view::cards::uncollected;
 use crate::votes::{self, Vote};
 use crate::{account, batches};
 
+pub(crate) use scanned::enter_scanned;
 pub(crate) use slips::{Written, look, says_of, set_aside, settle, whose};
 
+mod scanned;
 mod slips;
 
 /// The electorate as it stands now is written down with the vote; a sentence where a delegation has no card.
@@ -205,12 +208,20 @@ pub(crate) fn tallies(db: &Db, vote: VoteId) -> Result<Vec<SectionTally>, Fault>
 
 pub(crate) fn counting(db: &Db, id: VoteId) -> Result<Vote, Halt> {
     let vote = votes::known(db, id)?;
+    if vote.method != Method::Card {
+        return Err(Refusal::new("vote.no_cards", format!("{} is not taken with cards.", vote.label()))
+            .allowed_by("Cards are entered in a card vote.")
+            .into());
+    }
     match vote.state.as_str() {
         "open" | "closed" => Ok(vote),
         "called" => Err(Refusal::new("vote.not_open", format!("{} is not open yet.", vote.label()))
             .allowed_by("The chair opens the vote.")
             .into()),
-        _ => Err(Refusal::new("vote.counted", format!("The count of {} is finished.", vote.label())).into()),
+        _ => {
+            Err(Refusal::new("vote.counted", format!("The count of {} is finished.", vote.label_in_words()))
+                .into())
+        }
     }
 }
 
@@ -218,6 +229,8 @@ pub(crate) fn counting(db: &Db, id: VoteId) -> Result<Vote, Halt> {
 pub(crate) fn enter(act: &Act<'_>, id: VoteId, card: u32, says: Says) -> Done {
     let vote = counting(act.db, id)?;
     unless_allowed(act, once_is_enough(&vote))?;
+    may_be_unsigned(act, &vote, says)?;
+    may_abstain(act, &vote, says)?;
     let slip = look(act.db, id, card)?;
     let why = slip.why_not(act.db, says)?;
     let state = if why.is_some() { "query" } else { "counted" };
@@ -252,6 +265,27 @@ pub(crate) fn may_split(act: &Act<'_>, vote: &Vote) -> Result<(), Halt> {
     }
     let refusal = Refusal::new("slip.no_split", "Under these standing orders a card is cast one way, whole.")
         .allowed_by("Enter it as spoiled, or ask the delegation.");
+    unless_allowed(act, Err(refusal.by_reason()))
+}
+
+/// Only where a signature is asked for is a slip without one a query.
+pub(crate) fn may_be_unsigned(act: &Act<'_>, vote: &Vote, says: Says) -> Result<(), Halt> {
+    if says != Says::Unsigned || vote.counting.signed {
+        return Ok(());
+    }
+    let refusal = Refusal::new("slip.no_signature", "These standing orders ask for no signature on a slip.")
+        .allowed_by("Enter what it says.");
+    unless_allowed(act, Err(refusal.by_reason()))
+}
+
+/// Where a book has no slip for an abstention, nobody can have handed one in (§3.1): it was typed wrong, or the paper is none
+/// of this vote's.
+pub(crate) fn may_abstain(act: &Act<'_>, vote: &Vote, says: Says) -> Result<(), Halt> {
+    if says != Says::Abstain || vote.counting.abstain_slip {
+        return Ok(());
+    }
+    let refusal = Refusal::new("slip.no_abstention", "These standing orders have no slip for an abstention.")
+        .allowed_by("Look at the paper again; what is neither for nor against is entered as spoiled.");
     unless_allowed(act, Err(refusal.by_reason()))
 }
 
@@ -290,10 +324,13 @@ pub(crate) fn finish(act: &Act<'_>, id: VoteId) -> Done {
             .into());
     }
     let cards = reconciliation(&accounted(act.db, id)?);
-    if cards != account::reconciliation(&account::sections(act.db, id)?) {
-        return Err(Fault::new("the running sums of the count are not those of its slips").into());
-    }
     ready(act.db, id, &cards)??;
-    act.db.run("UPDATE vote SET state = 'provisional' WHERE id = ?1", [id])?;
-    Ok(format!("{}: the count is finished and adds up; the result waits for the chair.", vote.label()))
+    let mut words =
+        format!("{}: the count is finished and adds up; the result waits for the chair.", vote.label());
+    if cards != account::reconciliation(&account::sections(act.db, id)?) {
+        account::add_up(act.db.conn())?;
+        words.push_str(" The running sums were not those of its slips, and were added up again from them.");
+    }
+    act.db.run("UPDATE vote SET state = 'provisional', counted_entry = ?2 WHERE id = ?1", (id, act.seq))?;
+    Ok(words)
 }

@@ -230,13 +230,14 @@ impl Pen {
 
     fn first_receipt(&self, idem: Option<&str>) -> Result<Option<Receipt>, Fault> {
         let Some(idem) = idem else { return Ok(None) };
-        let first =
-            self.db.row("SELECT seq, ifnull(words, '') FROM entry WHERE idem = ?1", [idem], |row| {
-                Ok((row.get::<_, i64>(0)?, row.get(1)?))
-            })?;
-        let Some((seq, words)) = first else { return Ok(None) };
+        let first = self.db.row(
+            "SELECT seq, ifnull(words, ''), undoes FROM entry WHERE idem = ?1",
+            [idem],
+            |row| Ok((row.get::<_, i64>(0)?, row.get(1)?, row.get(2)?)),
+        )?;
+        let Some((seq, words, undoes)) = first else { return Ok(None) };
         let made = Self::made_by(&self.db, seq)?;
-        Ok(Some(Receipt { seq, words, made, repeated: true }))
+        Ok(Some(Receipt { seq, words, made, undoes, repeated: true }))
     }
 
     /// The rows that an act made, in their order.
@@ -275,7 +276,7 @@ impl Pen {
         let mut insert = self.db.conn().prepare_cached(INSERT_ENTRY)?;
         insert.execute(params![seq, at, actor, idem, act, heard, undoes, args, words, reason, salt, hash])?;
         let head = Head { seq, at: Some(at), hash };
-        Ok((Written { receipt: Receipt { seq, words, made, repeated: false }, touched }, head))
+        Ok((Written { receipt: Receipt { seq, words, made, undoes, repeated: false }, touched }, head))
     }
 
     fn write_changes(&self, seq: i64, chain: &mut Chain) -> Result<(Vec<Made>, BTreeSet<String>), Halt> {

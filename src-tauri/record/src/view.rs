@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::command::PlanDraft;
+use crate::command::{Face, PlanDraft};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
@@ -15,6 +15,7 @@ use crate::ids::{DelegationId, ItemId, MotionId, PlanId, VoteId};
 pub mod batches;
 pub mod cards;
 pub mod choosing;
+pub mod closing;
 pub mod compositing;
 pub mod consequences;
 pub mod counted;
@@ -41,8 +42,8 @@ pub mod programme;
 pub mod record;
 pub mod register;
 pub mod reports;
-pub mod scanned;
 pub(crate) mod shown;
+pub(crate) mod spoken;
 pub mod standing_orders;
 pub mod stations;
 pub mod votes;
@@ -57,8 +58,18 @@ pub enum View {
     Desk,
     /// The hall's screen.
     Hall,
+    /// The hall's screen as it would be with another face.
+    HallPreview {
+        /// The face.
+        face: Face,
+        /// For the face `vote`.
+        #[serde(default)]
+        vote: Option<VoteId>,
+    },
     /// What visitors see: the hall's screen, but nothing of a private session.
     Visitors,
+    /// What closing the conference would leave undecided.
+    Closing,
     /// The order of business, every day.
     Programme,
     /// The order of business as it is handed out, with every motion and amendment.
@@ -126,6 +137,9 @@ pub enum View {
     Count {
         /// Which vote.
         vote: VoteId,
+        /// The station that looks: what it is offered is what it may do.
+        #[serde(default)]
+        station: Option<String>,
     },
     /// The electorate of one card vote, for looking up a card number as it is typed.
     Roll {
@@ -136,13 +150,6 @@ pub enum View {
     NotSeen {
         /// Which.
         vote: VoteId,
-    },
-    /// What a scanner read from a printed slip, for the desk that counts a vote.
-    Scanned {
-        /// Which vote is counted.
-        vote: VoteId,
-        /// As the scanner typed it.
-        code: String,
     },
     /// How each card of a vote was cast, where the standing orders publish it.
     LineItems {
@@ -191,7 +198,9 @@ impl View {
             Self::Start => Ok("null".to_owned()),
             Self::Desk => text(&desk::desk(db, now)?),
             Self::Hall => text(&hall::hall(db, now)?),
+            Self::HallPreview { face, vote } => text(&hall::preview(db, now, *face, *vote)?),
             Self::Visitors => text(&hall::visitors(db, now)?),
+            Self::Closing => text(&closing::closing(db, now)?),
             Self::Programme => text(&programme::programme(db, now)?),
             Self::OrderPaper => text(&order_paper::order_paper(db, now)?),
             Self::Draft { draft } => text(&draft::draft(db, draft.as_ref(), now)?),
@@ -210,10 +219,9 @@ impl View {
             Self::People => text(&register::people(db)?),
             Self::Votes => text(&votes::list(db, now)?),
             Self::Vote { vote, station } => text(&votes::vote(db, *vote, station.as_deref(), now)?),
-            Self::Count { vote } => text(&counts::count(db, *vote, now)?),
+            Self::Count { vote, station } => text(&counts::count(db, *vote, station.as_deref(), now)?),
             Self::Roll { vote } => text(&votes::roll(db, *vote)?),
             Self::NotSeen { vote } => text(&votes::all_not_seen(db, *vote)?),
-            Self::Scanned { vote, code } => text(&scanned::scanned(db, *vote, code)?),
             Self::LineItems { vote } => text(&counted::line_items(db, *vote)?),
             Self::Published { sections, total } => text(&counted::published(sections, total)),
             Self::Record { before } => text(&record::record(db, *before, now)?),

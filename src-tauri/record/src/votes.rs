@@ -5,10 +5,12 @@
 
 use rules::batch::CountRule;
 use rules::card_vote::CardRule;
-use rules::majority::Majority;
+use rules::count::abstentions_told;
+use rules::majority::{Figures, Majority};
+use rules::procedure::{Kind, Terms};
 use rules::refusal::Refusal;
 use rules::share::thousands;
-use rules::standing_orders::{Entries, Split, StandingOrders};
+use rules::standing_orders::StandingOrders;
 
 use crate::allow::{said, unless_allowed};
 use crate::command::{Method, MotionKind};
@@ -20,25 +22,33 @@ use crate::procedures::{self, Procedure};
 use crate::questions::{self, Question};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{delegations, franchise, programme, rulings, set_up, speeches, standing_orders, tellers};
+use crate::{delegations, franchise, place, rulings, set_up, speeches, standing_orders, tellers};
 
+pub(crate) use card_number::card_number;
 pub(crate) use correction::correct;
+pub(crate) use counting::{count_twice, nothing_typed};
 pub(crate) use declaration::{asked, by_the_chair, declare, declare_nem_con, with_nem_con, word};
 pub(crate) use figures::{tallies, worked_out};
 pub(crate) use finishing::finish;
+pub(crate) use newest::{For, newest};
 pub(crate) use recount::{is_recountable, newer, recount};
 pub(crate) use taken_back::{again, may_take_back};
-pub(crate) use turnout::{acknowledge, earlier, falls, looked_at, nothing_unseen};
+pub(crate) use turnout::{acknowledge, earlier, falls, fell_unasked, looked_at, nothing_unseen};
 
+use counting::{count_rule, counting_of};
 use finishing::totals;
 
 pub(crate) mod blocks;
+mod card_number;
 mod correction;
+mod counting;
 mod declaration;
 pub(crate) mod demands;
 pub(crate) mod doors;
 mod figures;
 mod finishing;
+mod newest;
+pub(crate) mod present;
 mod recount;
 pub(crate) mod roll_call;
 pub(crate) mod secret;
@@ -63,9 +73,13 @@ pub(crate) struct Vote {
     pub(crate) recount_of: Option<VoteId>,
     pub(crate) state: String,
     pub(crate) called_at: i64,
+    /// The entry that finished its count.
+    pub(crate) counted_entry: Option<i64>,
     pub(crate) r#for: Option<u64>,
     pub(crate) against: Option<u64>,
     pub(crate) abstain: Option<u64>,
+    /// Heads that were counted as present for it.
+    pub(crate) present: Option<u64>,
 }
 
 impl Vote {
@@ -105,9 +119,10 @@ impl Vote {
         format!("{}{on}", self.label_in_words())
     }
 
-    /// The keys of the standing orders that it was put under.
+    /// The keys of the standing orders that it was put under, with the heads that were counted for it since.
     pub(crate) fn card_rule(&self) -> Result<CardRule, Fault> {
-        Ok(serde_json::from_str(&self.rule)?)
+        let rule: CardRule = serde_json::from_str(&self.rule)?;
+        Ok(CardRule { present: self.present.or(rule.present), ..rule })
     }
 }
 
@@ -115,7 +130,8 @@ macro_rules! select_vote {
     ($rest:literal) => {
         concat!(
             "SELECT v.id, v.question_id, v.method, v.card_no, v.wording, v.if_carried, v.if_lost, v.rule, v.state, v.called_at,
-                    v.for_count, v.against_count, v.abstain_count, v.counting, v.recount_of FROM vote v ",
+                    v.for_count, v.against_count, v.abstain_count, v.counting, v.recount_of, v.counted_entry,
+                    (SELECT present FROM vote_present WHERE vote_id = v.id ORDER BY id DESC LIMIT 1) FROM vote v ",
             $rest
         )
     };
@@ -138,16 +154,9 @@ fn vote(r: &rusqlite::Row<'_>) -> rusqlite::Result<Vote> {
         abstain: r.get(12)?,
         counting: counting_of(r.get(13)?)?,
         recount_of: r.get(14)?,
+        counted_entry: r.get(15)?,
+        present: r.get(16)?,
     })
-}
-
-/// The standing orders of a count, as they were written down with its vote; nothing is asked where it is none of cards.
-fn counting_of(written: Option<String>) -> rusqlite::Result<CountRule> {
-    let Some(written) = written else {
-        return Ok(CountRule { twice: false, split: false, turnout_fall: None, line_items: false });
-    };
-    serde_json::from_str(&written)
-        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(13, rusqlite::types::Type::Text, Box::new(e)))
 }
 
 /// One vote.
@@ -221,7 +230,24 @@ pub(crate) fn undeclared_by_hands(db: &Db) -> Result<Option<String>, Fault> {
     Ok(all_live(db)?.iter().find(|vote| vote.method != Method::Card || vote.state == "open").map(Vote::label))
 }
 
-/// The same, of one item.
+/// Refuses to close conference while a vote is not declared.
+pub(crate) fn all_declared(db: &Db) -> Result<(), Halt> {
+    declared(undeclared(db)?)
+}
+
+/// Refuses to adjourn conference while a vote by voice or hands is not declared.
+pub(crate) fn none_by_hands(db: &Db) -> Result<(), Halt> {
+    declared(undeclared_by_hands(db)?)
+}
+
+fn declared(not: Option<String>) -> Result<(), Halt> {
+    let Some(label) = not else { return Ok(()) };
+    Err(Refusal::new("conference.vote_undeclared", format!("{label} is not declared yet."))
+        .allowed_by("Declare the vote, or abandon it, first.")
+        .into())
+}
+
+/// The label of a vote on one item that is not declared yet.
 pub(crate) fn undeclared_on(db: &Db, item: ItemId) -> Result<Option<String>, Fault> {
     let found = db.row(
         select_vote!(
@@ -279,9 +305,9 @@ fn expect_state(vote: &Vote, wanted: &[&str], otherwise: &str) -> Result<(), Ref
 pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option<u32>) -> Done {
     set_up::sitting(act.db)?;
     let question = questions::debated(act.db, id)?;
-    programme::before_conference(act.db, question.item)?;
+    place::is_here(act.db, question.item)?;
     none_under_way(act.db, id)?;
-    rulings::none_pending(act.db, id)?;
+    rulings::none_comes(act.db, id)?;
     demands::none_pending(act.db, id)?;
     parts::rest_may_be_put(act.db, &question)?;
     unless_allowed(act, questions::may_be_put(act.db, &question)?)?;
@@ -290,7 +316,7 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     speeches::end_running(act, id)?;
     let rule = rule_for(act.db, &question)?;
     let wording = wording(&question);
-    let (if_carried, if_lost) = questions::effects(act.db, &question)?;
+    let (if_carried, if_lost) = questions::effects_put(act.db, &question)?;
     let card_no = if method == Method::Card { Some(card_number(act.db, card_no)?) } else { None };
     let version = if method == Method::Card { Some(delegations::version(act.db)?) } else { None };
     let state = if method.is_opened() { "called" } else { "open" };
@@ -335,10 +361,11 @@ pub(crate) fn wording(question: &Question) -> String {
     let kind = question.paper().map(|paper| paper.kind);
     match question.remainder {
         _ if question.part.is_some() => format!("That {paper} be agreed."),
-        _ if kind == Some(MotionKind::Report) && question.as_amended => {
-            format!("That {paper} be adopted, without the parts referred back.")
+        _ if kind == Some(MotionKind::Report) => {
+            let put = questions::put_as(question);
+            let put = if put.is_empty() { put } else { format!("{put},") };
+            format!("That {paper}{put} be adopted.")
         }
-        _ if kind == Some(MotionKind::Report) => format!("That {paper} be adopted."),
         _ if kind == Some(MotionKind::Challenge) => {
             question.paper().map_or_else(String::new, |paper| format!("{}.", paper.title))
         }
@@ -352,11 +379,14 @@ pub(crate) fn wording(question: &Question) -> String {
 /// The keys of the standing orders that decide this question.
 pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> {
     let orders: StandingOrders = standing_orders::in_force(db)?;
-    let two_thirds = question.paper().is_some_and(|paper| paper.two_thirds);
-    let majority = if two_thirds { Majority::TwoThirds } else { orders.majority };
-    let (majority, base) =
-        question.procedure().map_or((majority, orders.base_of(orders.base)), Procedure::majority);
-    let present = franchise::voters(db)?.present;
+    let two_thirds = question.paper().is_some_and(|paper| paper.needs_two_thirds(&orders));
+    // An amendment is decided as its own row of the standing orders has it (§2.3, 13).
+    let own = question.on_amendment().then(|| Terms::of(Kind::Amendment, &orders));
+    let by_orders = (orders.majority, orders.base_of(orders.base));
+    let (majority, base) = own.map_or(by_orders, |terms| (terms.majority, terms.base));
+    let majority = if two_thirds { Majority::TwoThirds } else { majority };
+    let (majority, base) = question.procedure().map_or((majority, base), Procedure::majority);
+    let present = present::standing(db)?;
     Ok(CardRule {
         majority,
         base,
@@ -368,61 +398,6 @@ pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> 
         doors_closed: orders.count.doors_closed,
         rounding: orders.rounding_display,
     })
-}
-
-/// The standing orders of a count in cards, as they are now.
-fn count_rule(db: &Db) -> Result<CountRule, Fault> {
-    let orders = standing_orders::in_force(db)?;
-    Ok(CountRule {
-        twice: orders.entries == Entries::TwoBlind,
-        split: orders.split == Split::Free,
-        turnout_fall: orders.turnout_fall_percent,
-        line_items: orders.card.line_items_published,
-    })
-}
-
-/// Refuses once something of a vote has been typed: how it is counted is settled before.
-pub(crate) fn nothing_typed(db: &Db, id: VoteId) -> Result<(), Halt> {
-    let vote = known(db, id)?;
-    expect_state(&vote, &["called", "open", "closed"], "Count it anew instead.")?;
-    match db.row("SELECT 1 FROM slip WHERE vote_id = ?1 LIMIT 1", [id], |r| r.get::<_, i64>(0))? {
-        None => Ok(()),
-        Some(_) => {
-            Err(Refusal::new("vote.begun", format!("Cards of {} have been typed.", vote.label_in_words()))
-                .allowed_by("Count it anew when the count is finished.")
-                .into())
-        }
-    }
-}
-
-pub(crate) fn count_twice(act: &Act<'_>, id: VoteId, twice: bool) -> Done {
-    let vote = known(act.db, id)?;
-    if vote.method != Method::Card {
-        return Err(Refusal::new("vote.not_cards", "Only cards are entered, once or twice.").into());
-    }
-    nothing_typed(act.db, id)?;
-    if !twice && count_rule(act.db)?.twice {
-        let refusal = Refusal::new("vote.entered_twice", "These standing orders ask for two entries.");
-        unless_allowed(act, Err(refusal.by_reason()))?;
-    }
-    let counting = CountRule { twice, ..vote.counting };
-    act.db.run("UPDATE vote SET counting = ?2 WHERE id = ?1", (id, serde_json::to_string(&counting)?))?;
-    let often = if twice { "twice, by two tellers" } else { "once" };
-    Ok(format!("{}: every batch is entered {often}.", vote.label()))
-}
-
-/// The next number in the book, or the one asked for where it is free.
-pub(crate) fn card_number(db: &Db, asked: Option<u32>) -> Result<u32, Halt> {
-    if let Some(number) = asked {
-        let taken = db.row("SELECT 1 FROM vote WHERE card_no = ?1", [number], |r| r.get::<_, i64>(0))?;
-        if number == 0 || taken.is_some() {
-            return Err(Refusal::new("vote.card_used", format!("Card vote {number} has been taken."))
-                .allowed_by("Name a card that has not been used.")
-                .into());
-        }
-        return Ok(number);
-    }
-    Ok(db.one("SELECT coalesce(max(card_no), 0) + 1 FROM vote", [], |r| r.get(0))?)
 }
 
 pub(crate) fn not_clear(act: &Act<'_>, id: VoteId) -> Done {
@@ -439,21 +414,33 @@ pub(crate) fn not_clear(act: &Act<'_>, id: VoteId) -> Done {
     Ok(format!("{} was not clear. Nothing is decided.", vote.label()))
 }
 
-pub(crate) fn count_hands(act: &Act<'_>, id: VoteId, r#for: u64, against: u64, abstain: Option<u64>) -> Done {
+pub(crate) fn count_hands(
+    act: &Act<'_>,
+    id: VoteId,
+    r#for: u64,
+    against: u64,
+    abstain: Option<u64>,
+    heads: Option<u64>,
+) -> Done {
     let vote = known(act.db, id)?;
     if vote.method != Method::Hands {
         return Err(Refusal::new("vote.not_hands", "Only a show of hands is counted in hands.").into());
     }
     expect_state(&vote, &["open"], "Take the count back first.")?;
     a_hall_holds(&[r#for, against, abstain.unwrap_or_default()])?;
+    abstentions_told(vote.card_rule()?.base, abstain)?;
+    let figures = Figures { for_: r#for, against, abstain: abstain.unwrap_or_default() };
+    let heads = heads.map(|heads| present::keep(act, &vote, Some(&figures), heads)).transpose()?;
     act.db.run(
-        "UPDATE vote SET for_count = ?2, against_count = ?3, abstain_count = ?4, state = 'provisional' WHERE id = ?1",
+        "UPDATE vote SET for_count = ?2, against_count = ?3, abstain_count = ?4, state = 'provisional', counted_entry = ?5
+         WHERE id = ?1",
         (id, i64::try_from(r#for).unwrap_or_default(), i64::try_from(against).unwrap_or_default(),
-         abstain.map(|n| i64::try_from(n).unwrap_or_default())),
+         abstain.map(|n| i64::try_from(n).unwrap_or_default()), act.seq),
     )?;
     let abstain =
-        abstain.map_or_else(|| "abstentions were not asked for".to_owned(), |n| format!("{n} abstained"));
-    Ok(format!("The tellers counted {} for and {} against; {abstain}.", r#for, against))
+        abstain.map_or_else(|| "abstentions were not counted".to_owned(), |n| format!("{n} abstained"));
+    let heads = heads.map_or_else(String::new, |told| format!(" {told}"));
+    Ok(format!("The tellers counted {} for and {} against; {abstain}.{heads}", r#for, against))
 }
 
 /// Refuses more hands than there can be.

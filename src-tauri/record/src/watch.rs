@@ -1,13 +1,14 @@
 //! The views that somebody is looking at, on a thread and a read-only connection of their own.
 //!
 //! Invariant: a view is computed only from what is committed; each distinct view once, however many look at it; and it is
-//! pushed only when its text has changed. A view that nobody looks at is forgotten.
+//! pushed only when its text has changed. A view that nobody looks at is forgotten. The thread beats by itself: whoever
+//! shows a view hears no beat while that view cannot change.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
@@ -44,16 +45,26 @@ struct Watched {
     text: Arc<str>,
 }
 
+/// How often the thread says that it runs.
+pub const BEAT: Duration = Duration::from_secs(1);
+
 /// Lateness grows while nobody acts, so every view is computed again when this long has passed without news.
 const TICK: Duration = Duration::from_secs(10);
 
-/// Runs until told to stop.
-pub(crate) fn run(db: &Db, news: &Receiver<News>) {
+/// Runs until told to stop. `beat` goes with it.
+pub(crate) fn run(db: &Db, news: &Receiver<News>, beat: watch::Sender<()>) {
     let mut watched = BTreeMap::<String, Watched>::new();
+    let (mut beaten, mut heard) = (Instant::now(), Instant::now());
     loop {
-        let first = match news.recv_timeout(TICK) {
+        if beaten.elapsed() >= BEAT {
+            beat.send_replace(());
+            beaten = Instant::now();
+        }
+        let first = match news.recv_timeout(BEAT.saturating_sub(beaten.elapsed())) {
             Ok(first) => first,
+            Err(RecvTimeoutError::Timeout) if heard.elapsed() < TICK => continue,
             Err(RecvTimeoutError::Timeout) => {
+                heard = Instant::now();
                 forget(&mut watched);
                 let ticked = db.at_rest(|| watched.values_mut().for_each(|view| view.compute(db)));
                 if let Err(fault) = ticked {
@@ -63,6 +74,7 @@ pub(crate) fn run(db: &Db, news: &Receiver<News>) {
             }
             Err(RecvTimeoutError::Disconnected) => return,
         };
+        heard = Instant::now();
         let mut touched = BTreeSet::new();
         let mut looks = Vec::new();
         // Whatever has come in meanwhile is answered by one computation.

@@ -112,6 +112,33 @@ pub fn hours_minutes(zone: Tz, at: i64) -> String {
         .map_or_else(String::new, |at| at.with_timezone(&zone).format("%H:%M").to_string())
 }
 
+/// The next moment at which the clocks of the conference show this time: today, or tomorrow where today it is past.
+///
+/// # Errors
+/// As [`time_of_day`] and [`instant`].
+pub fn next(zone: Tz, now: i64, text: &str) -> Result<i64, Refusal> {
+    let time = time_of_day(text)?;
+    let today =
+        local_day(zone, now).ok_or_else(|| Refusal::new("time.no_such_day", "There is no such day."))?;
+    let at = instant(zone, today, time)?;
+    match today.succ_opt() {
+        Some(tomorrow) if at <= now => instant(zone, tomorrow, time),
+        Some(_) | None => Ok(at),
+    }
+}
+
+/// A moment to come, as it is said now: `00:10`, and with its day where that could be mistaken, `10:05 on Sunday 12 March
+/// 2017`.
+#[must_use]
+pub fn to_come(zone: Tz, now: i64, at: i64) -> String {
+    let near = local_day(zone, now) == local_day(zone, at) || at - now < 12 * 3_600_000;
+    let time = hours_minutes(zone, at);
+    match local_day(zone, at).filter(|_| !near) {
+        Some(day) => format!("{time} on {}", day_in_words(day)),
+        None => time,
+    }
+}
+
 /// `Saturday 11 March 2017`
 #[must_use]
 pub fn day_in_words(day: NaiveDate) -> String {
@@ -137,6 +164,19 @@ mod tests {
         assert_eq!(hours_minutes(london, winter), "10:00");
         assert_eq!(instant(london, spring, time_of_day("01:30").unwrap()).unwrap_err().code, "time.skipped");
         assert_eq!(day_in_words(spring), "Sunday 26 March 2017");
+    }
+
+    #[test]
+    fn a_moment_to_come_names_its_day_where_it_could_be_mistaken() {
+        let london = zone("Europe/London").unwrap();
+        let now = moment(london, "2017-03-11 22:00").unwrap();
+        for (at, said) in [
+            ("2017-03-11 23:45", "23:45"),
+            ("2017-03-12 09:30", "09:30"),
+            ("2017-03-12 10:05", "10:05 on Sunday 12 March 2017"),
+        ] {
+            assert_eq!(to_come(london, now, moment(london, at).unwrap()), said);
+        }
     }
 
     #[test]

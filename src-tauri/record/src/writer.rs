@@ -11,8 +11,10 @@ use std::time::Duration;
 use rules::refusal::Refusal;
 use tokio::sync::oneshot;
 
+use crate::account;
 use crate::attachments;
 use crate::backup;
+use crate::capture;
 use crate::command::Command;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
@@ -45,6 +47,8 @@ pub(crate) enum Job {
     Undo(Box<UndoRequest>, Option<Seat>, Reply),
     /// Content that will be attached to a paper; it is answered with its hash.
     Keep(Vec<u8>, SyncSender<Result<String, Halt>>),
+    /// Running sums were found that are not those of their slips.
+    AddUp,
     Close,
 }
 
@@ -87,8 +91,12 @@ impl Writer {
                     let answer = self.answer(|writer| writer.undo(&request, seat.as_ref()));
                     reply.give(answer);
                 }
+                Ok(Job::AddUp) => {
+                    if let Err(fault) = self.add_up() {
+                        fault.while_doing("adding up running sums").log();
+                    }
+                }
                 Ok(Job::Keep(content, reply)) => {
-                    self.since_checkpoint = self.since_checkpoint.saturating_add(1);
                     // Whoever asked may have gone; what is kept hurts nobody.
                     drop(reply.send(attachments::keep(self.pen.db().conn(), &content)));
                 }
@@ -134,6 +142,18 @@ impl Writer {
         }
         // Without a thread for views there is nobody to tell.
         let _ = self.news.send(News::Touched(touched));
+    }
+
+    /// No act, and no entry: what was journalled is not touched.
+    fn add_up(&mut self) -> Result<(), Fault> {
+        let sums = self.pen.db().conn().unchecked_transaction()?;
+        account::add_up(&sums)?;
+        sums.commit()?;
+        self.since_checkpoint = self.since_checkpoint.saturating_add(1);
+        let touched = capture::DERIVED.map(str::to_owned).into();
+        // Without a thread for views there is nobody to tell.
+        let _ = self.news.send(News::Touched(touched));
+        Ok(())
     }
 
     fn act(&mut self, proposal: Proposal) -> Result<Written, Halt> {
@@ -209,6 +229,25 @@ impl Reply {
             Self::Later(reply) => drop(reply.send(answer)),
         }
     }
+}
+
+/// Stands in for a writer whose connection could not be armed: whatever is asked is answered with that fault, for what is
+/// not journalled is not done. The file can still be looked at.
+pub(crate) fn unarmed(fault: &Fault, todo: &mpsc::Receiver<Job>, noted: Option<backup::Notes>, lock: Lock) {
+    fault.log();
+    let again = || Fault::new(fault.shown().detail);
+    for job in todo {
+        match job {
+            Job::Act(_, reply) | Job::Undo(_, _, reply) => reply.give(Answer::of(Err(again().into()))),
+            Job::Keep(_, reply) => drop(reply.send(Err(again().into()))),
+            Job::AddUp => {}
+            Job::Close => break,
+        }
+    }
+    if let Some(noted) = noted {
+        noted.finish();
+    }
+    drop(lock);
 }
 
 /// Whether the file says that it is a rehearsal; a file without a conference does not.

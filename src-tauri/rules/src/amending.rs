@@ -11,6 +11,11 @@ use crate::amendment::{Operation, Origin, Placed};
 use crate::leftover::with_both;
 use crate::motion::MotionKind;
 use crate::refusal::Refusal;
+use crate::touch::Touch;
+
+pub use turn::{Turn, all_settled, all_taken, in_turn};
+
+mod turn;
 
 /// In what order amendments are taken (§2.2 `amend.order`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -85,7 +90,8 @@ impl Default for Amend {
 ///
 /// # Errors
 /// `amendment.of_amendment`, which the chair may allow; `amendment.third`, where it would be an amendment to an amendment to
-/// an amendment: nobody could say any more what is put.
+/// an amendment: nobody could say any more what is put, or what a vote either way makes of the text, so that there is nothing
+/// for the chair to allow; what it asks is handed in as an amendment of its own.
 pub fn may_be_amended(
     label: &str,
     kind: MotionKind,
@@ -115,27 +121,17 @@ pub fn may_be_amended(
 pub struct Ranked {
     /// Its number as printed.
     pub number: String,
-    /// Where it first touches the text: the paragraph, and after it where it only inserts.
-    pub touches: (u32, bool),
+    /// Where it first touches the text as it stands.
+    pub touches: Touch,
     /// Where the committee has placed it.
     pub place: Option<i64>,
 }
 
 /// What to sort amendments to one paper by. Where the committee has placed them, that is their order whatever the key.
 #[must_use]
-pub fn rank(order: AmendmentOrder, of: &Ranked) -> (i64, (u32, bool), Vec<(String, u64)>) {
-    let touches = if order == AmendmentOrder::TextPosition { of.touches } else { (0, false) };
+pub fn rank(order: AmendmentOrder, of: &Ranked) -> (i64, Touch, Vec<(String, u64)>) {
+    let touches = if order == AmendmentOrder::TextPosition { of.touches } else { Touch::default() };
     (of.place.unwrap_or(i64::MAX), touches, crate::numbering::in_order(&of.number))
-}
-
-/// Where its first edit stands: the paragraph, and whether it comes after it.
-#[must_use]
-pub fn touches(edits: &[Placed]) -> (u32, bool) {
-    edits
-        .iter()
-        .map(|placed| (placed.edit.paragraph, placed.edit.operation == Operation::InsertAfter))
-        .min()
-        .unwrap_or((0, false))
 }
 
 /// How two amendments to one paper meet.

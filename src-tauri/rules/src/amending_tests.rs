@@ -1,8 +1,7 @@
-use super::{
-    AmendmentOrder, Meeting, OfAmendment, Ranked, is_direct_negative, may_be_amended, meet, rank, touches,
-};
+use super::{AmendmentOrder, Meeting, OfAmendment, Ranked, is_direct_negative, may_be_amended, meet, rank};
 use crate::amendment::{Edit, Operation, Origin, Placed, edits_between};
 use crate::motion::MotionKind;
+use crate::touch::Touch;
 
 fn edit(paragraph: u32, operation: Operation) -> Placed {
     let onto = (paragraph > 0).then(|| Origin::Handed(i64::from(paragraph)));
@@ -36,7 +35,7 @@ fn only_what_says_no_is_a_direct_negative() {
 fn the_order_of_amendments() {
     let ranked = |number: &str, paragraph, after, place| Ranked {
         number: number.to_owned(),
-        touches: (paragraph, after),
+        touches: Touch { place: paragraph, after, word: 0 },
         place,
     };
     let all = [
@@ -92,7 +91,6 @@ fn what_touches_the_same_words_collides() {
         assert_eq!(meet(&one, &other, says), expect, "{one:?} {other:?}");
         assert_eq!(meet(&other, &one, says), expect, "{other:?} {one:?}");
     }
-    assert_eq!(touches(&[edit(3, Delete), edit(2, InsertAfter)]), (2, true));
 }
 
 #[test]

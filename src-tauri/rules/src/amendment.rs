@@ -128,7 +128,7 @@ pub struct MarkedParagraph {
 }
 
 /// A text and every amendment carried to it: paragraphs that are gone keep their place.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Text {
     slots: Vec<Slot>,
 }
@@ -303,6 +303,15 @@ impl Text {
             (slot.first.origin, text)
         };
         self.slots.iter().map(place).collect()
+    }
+
+    /// Where a paragraph of that name stands or stood, from 1; what it said under that name, and what stands there now.
+    #[must_use]
+    pub fn place_of(&self, origin: Origin) -> Option<(usize, Option<&str>, Option<&str>)> {
+        let (at, slot) = (1..).zip(&self.slots).find(|(_, slot)| slot.has(origin))?;
+        let said =
+            std::iter::once(&slot.first).chain(&slot.later).find(|version| version.origin == origin)?;
+        Some((at, said.text.as_deref(), slot.now().text.as_deref()))
     }
 
     /// What each paragraph that still stands was called first and is called now, in the order of [`Text::paragraphs`].

@@ -53,7 +53,7 @@ fn changes_by_words() {
         ("in late spring now", "in early summer now", "in [-late spring-]{+early summer+} now"),
         ("end", "end of it", "end{+ of it+}"),
         ("to call a meeting", "to call a large meeting", "to call a {+large +}meeting"),
-        ("a  b", "a b", "a[-  -]{+ +}b"),
+        ("a  b", "a b", "a[- -] b"),
         ("été à Köln", "été à Bonn", "été à [-Köln-]{+Bonn+}"),
         ("x y ", "z y ", "[-x-]{+z+} y "),
         ("x ", "z ", "[-x-]{+z+} "),

@@ -177,6 +177,10 @@ pub struct CountRule {
     pub turnout_fall: Option<u32>,
     /// How each card was cast is published once the result is declared.
     pub line_items: bool,
+    /// A slip is signed by whoever votes with it.
+    pub signed: bool,
+    /// There is a slip for abstentions.
+    pub abstain_slip: bool,
 }
 
 /// Who made an entry.
@@ -200,13 +204,20 @@ fn plain(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-/// Whether this teller may make the next entry of a batch, after those made before, oldest first.
+/// Whether this teller may make the next entry of a batch, after those made before, oldest first. `alone`: cards are typed
+/// at one laptop only, where another teller sits down for the second entry.
 ///
 /// # Errors
 /// `batch.same_teller`: nobody makes both entries, whatever the chair says. `batch.same_station`: the first entry stood on
-/// that screen; where there is one laptop only the chair may allow it with a reason. `batch.twice_running`: whoever typed
-/// the cards that differ again does not do so twice running.
-pub fn may_claim(name: &str, state: State, before: &[Teller], who: &Teller) -> Result<(), Refusal> {
+/// that screen, and there are others; the chair may allow it with a reason. `batch.twice_running`: whoever typed the cards
+/// that differ again does not do so twice running.
+pub fn may_claim(
+    name: &str,
+    state: State,
+    before: &[Teller],
+    who: &Teller,
+    alone: bool,
+) -> Result<(), Refusal> {
     if state == State::FirstDone {
         if let Some(first) = before.iter().find(|teller| teller.is(who)) {
             return Err(Refusal::new(
@@ -215,13 +226,13 @@ pub fn may_claim(name: &str, state: State, before: &[Teller], who: &Teller) -> R
             )
             .allowed_by("Another teller makes the second entry."));
         }
-        if before.iter().any(|teller| teller.station == who.station) {
+        if !alone && before.iter().any(|teller| teller.station == who.station) {
             return Err(Refusal::new(
                 "batch.same_station",
                 format!("The first entry of {name} was made at this station."),
             )
             .allowed_by(
-                "Make the second entry at another station; with one laptop only, the chair may allow it.",
+                "Make the second entry at another station; where the others have broken down, the chair may allow it.",
             )
             .by_reason());
         }
@@ -251,6 +262,8 @@ pub enum Says {
     Abstain,
     /// Not to be read, or marked both ways.
     Spoiled,
+    /// Not signed, where a signature is asked for: what it says is taken once its delegation has been called.
+    Unsigned,
     /// Its votes divided: for, against, abstentions.
     Split(u64, u64, u64),
     /// There is no such card in the batch.

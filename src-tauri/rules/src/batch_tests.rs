@@ -40,25 +40,36 @@ fn teller(name: &str, station: &str) -> Teller {
 #[test]
 fn nobody_makes_both_entries() {
     let (ann, ben) = (teller("Ann Roe", "table 1"), teller("Ben Doe", "table 2"));
-    for (state, before, who, expect) in [
-        (State::Waiting, vec![], &ann, None),
-        (State::FirstDone, vec![ann.clone()], &ben, None),
-        (State::FirstDone, vec![ann.clone()], &teller(" ann  ROE ", "table 2"), Some("batch.same_teller")),
-        (State::FirstDone, vec![ann.clone()], &teller("Cy", "table 1"), Some("batch.same_station")),
-        (State::Differs, vec![ann.clone(), ben.clone()], &ann, None),
-        (State::Differs, vec![ann.clone(), ben.clone()], &ben, None),
+    let (several, one) = (false, true);
+    for (state, before, who, alone, expect) in [
+        (State::Waiting, vec![], &ann, several, None),
+        (State::FirstDone, vec![ann.clone()], &ben, several, None),
+        (
+            State::FirstDone,
+            vec![ann.clone()],
+            &teller(" ann  ROE ", "table 2"),
+            several,
+            Some("batch.same_teller"),
+        ),
+        (State::FirstDone, vec![ann.clone()], &teller("Cy", "table 1"), several, Some("batch.same_station")),
+        // One laptop: another teller sits down at it, and that is enough.
+        (State::FirstDone, vec![ann.clone()], &teller("Cy", "table 1"), one, None),
+        (State::FirstDone, vec![ann.clone()], &teller("Ann Roe ", "table 1"), one, Some("batch.same_teller")),
+        (State::Differs, vec![ann.clone(), ben.clone()], &ann, several, None),
+        (State::Differs, vec![ann.clone(), ben.clone()], &ben, one, None),
         (
             State::Differs,
             vec![ann.clone(), ben.clone(), ann.clone()],
             &teller("ann roe", "table 9"),
+            one,
             Some("batch.twice_running"),
         ),
-        (State::Differs, vec![ann.clone(), ben.clone(), ann.clone()], &ben, None),
+        (State::Differs, vec![ann.clone(), ben.clone(), ann.clone()], &ben, several, None),
     ] {
-        let refusal = may_claim("Floor A", state, &before, who).err();
-        assert_eq!(refusal.as_ref().map(|no| no.code.as_str()), expect, "{state:?} {who:?}");
-        let one_laptop = expect == Some("batch.same_station");
-        assert_eq!(refusal.is_some_and(|no| no.overrulable), one_laptop);
+        let refusal = may_claim("Floor A", state, &before, who, alone).err();
+        assert_eq!(refusal.as_ref().map(|no| no.code.as_str()), expect, "{state:?} {who:?} {alone}");
+        let by_reason = expect == Some("batch.same_station");
+        assert_eq!(refusal.is_some_and(|no| no.overrulable), by_reason);
     }
 }
 

@@ -1,5 +1,5 @@
 //! What of the committee's a delegate may challenge (§5 "Challenges are normal"): that a paper was ruled out, that papers were
-//! composited, where a paper stands on the agenda.
+//! composited, where a paper stands on the agenda, a part of a report (§1 "Reference back").
 //!
 //! Invariant: a challenge asks for one thing that can be carried out by one act; what conference has before it is past
 //! challenging.
@@ -23,19 +23,23 @@ pub enum Ground {
     Composite,
     /// The paper has its place on the agenda: that it be taken under another item.
     Place,
+    /// The paper is a report: that a part of it be referred back while the rest is adopted.
+    Part,
 }
 
 impl Ground {
-    /// Every ground.
+    /// Every ground upon a paper as a whole.
     pub const ALL: [Self; 3] = [Self::Ruling, Self::Composite, Self::Place];
 
-    /// What conference is asked, `motion 12` being challenged and `Education` the item that is asked for.
+    /// What conference is asked, `motion 12` being challenged and `Education` the item that is asked for; of a report `part 3,
+    /// Timetable`.
     #[must_use]
     pub fn wording(self, paper: &str, to: &str) -> String {
         match self {
             Self::Ruling => format!("That {paper} be placed on the agenda"),
             Self::Composite => format!("That {paper} be dissolved, and its sources be taken as they stood"),
             Self::Place => format!("That {paper} be taken under {to}"),
+            Self::Part => format!("That {to}, of {paper} be referred back"),
         }
     }
 
@@ -46,6 +50,7 @@ impl Ground {
             Self::Ruling => format!("the committee’s ruling on {paper}"),
             Self::Composite => format!("the compositing of {paper}"),
             Self::Place => format!("the place of {paper} on the agenda"),
+            Self::Part => format!("a part of {paper}"),
         }
     }
 }
@@ -54,7 +59,7 @@ impl Ground {
 /// `to`: whether an item is named under which it is to be taken, and whether that is another than it has.
 ///
 /// # Errors
-/// `challenge.nothing_ruled`, `challenge.no_composite`, `challenge.no_place`, `challenge.same_place`.
+/// `challenge.nothing_ruled`, `challenge.no_composite`, `challenge.no_place`, `challenge.same_place`, `challenge.report_over`.
 pub fn may_be_challenged(
     label: &str,
     ground: Ground,
@@ -81,18 +86,46 @@ pub fn may_be_challenged(
             Err(Refusal::new("challenge.same_place", sentence)
                 .allowed_by("Name an item that it is not taken under already."))
         }
-        Ground::Ruling | Ground::Composite | Ground::Place => Ok(()),
+        Ground::Part if !matches!(state, State::OnAgenda | State::Moved | State::Adjourned) => {
+            let sentence = format!("{stands}: no part of it is referred back now.");
+            Err(Refusal::new("challenge.report_over", sentence))
+        }
+        Ground::Ruling | Ground::Composite | Ground::Place | Ground::Part => Ok(()),
     }
+}
+
+/// Whether a report may be put: what is challenged in it is decided first, as amendments are, and what conference carried has
+/// been done. `waiting` is the first challenge that was not taken, `carried` the first that was not carried out; where
+/// conference closed the debate it has chosen the vote on the report, and knew it.
+///
+/// # Errors
+/// `challenge.not_taken`, `challenge.not_carried_out`; the chair may allow each.
+pub fn none_upon_it(waiting: Option<&str>, carried: Option<&str>, closed: bool) -> Result<(), Refusal> {
+    if let Some(label) = carried {
+        let sentence = format!("{label} was carried, and has not been carried out.");
+        return Err(Refusal::new("challenge.not_carried_out", sentence)
+            .allowed_by(
+                "Carry it out first: the part goes back; or put the report as it stands with a reason.",
+            )
+            .by_reason());
+    }
+    let Some(label) = waiting.filter(|_| !closed) else { return Ok(()) };
+    Err(Refusal::new("challenge.not_taken", format!("{label} has not been taken."))
+        .allowed_by(format!(
+            "Call {} first; or put the report past it with a reason.",
+            label.replacen('C', "c", 1)
+        ))
+        .by_reason())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Ground, may_be_challenged};
+    use super::{Ground, may_be_challenged, none_upon_it};
     use crate::motion::State;
 
     #[test]
     fn what_may_be_challenged() {
-        use Ground::{Composite, Place, Ruling};
+        use Ground::{Composite, Part, Place, Ruling};
         for (ground, state, composited, to, code) in [
             (Ruling, State::RuledOut, false, None, None),
             (Ruling, State::OnAgenda, false, None, Some("challenge.nothing_ruled")),
@@ -106,9 +139,33 @@ mod tests {
             (Place, State::OnAgenda, false, None, Some("challenge.same_place")),
             (Place, State::Moved, false, Some(true), Some("challenge.no_place")),
             (Place, State::Carried, false, Some(true), Some("challenge.no_place")),
+            (Part, State::OnAgenda, false, None, None),
+            (Part, State::Moved, false, None, None),
+            (Part, State::Adjourned, false, None, None),
+            (Part, State::Carried, false, None, Some("challenge.report_over")),
+            (Part, State::Withdrawn, false, None, Some("challenge.report_over")),
         ] {
             let refusal = may_be_challenged("Motion 12", ground, state, composited, to).err();
             assert_eq!(refusal.as_ref().map(|why| why.code.as_str()), code, "{ground:?} {state:?} {to:?}");
+        }
+    }
+
+    #[test]
+    fn a_report_waits_for_what_is_challenged_in_it() {
+        let (one, two) = (Some("Challenge CH1"), Some("Challenge CH2"));
+        for (waiting, carried, closed, expect) in [
+            (None, None, false, None),
+            (one, None, false, Some("challenge.not_taken")),
+            // Conference chose the vote on the report.
+            (one, None, true, None),
+            // What it has carried is done whatever it chose afterwards.
+            (None, two, true, Some("challenge.not_carried_out")),
+            (one, two, false, Some("challenge.not_carried_out")),
+        ] {
+            let found = none_upon_it(waiting, carried, closed);
+            assert!(found.as_ref().err().is_none_or(|refusal| refusal.overrulable));
+            let code = found.err().map(|refusal| refusal.code);
+            assert_eq!(code.as_deref(), expect, "{waiting:?} {carried:?} {closed}");
         }
     }
 
@@ -121,6 +178,10 @@ mod tests {
                 "That motion 12 be dissolved, and its sources be taken as they stood",
                 "That motion 12 be taken under Education",
             ]
+        );
+        assert_eq!(
+            Ground::Part.wording("report R1", "part 3, Timetable"),
+            "That part 3, Timetable, of report R1 be referred back"
         );
     }
 }

@@ -171,13 +171,13 @@ impl Speech {
     }
 }
 
-/// A time left as minutes and seconds: `"2:41"`, and counting up once over: `"-0:07"`.
+/// A time left as minutes and seconds: `"2:41"`, and counting up once over: `"+0:07"`.
 ///
 /// A part of a second counts as still left, so `0:00` appears exactly when time is up.
 #[must_use]
 pub fn digits(ms: i64) -> String {
     let seconds = if ms > 0 { ms.unsigned_abs().div_ceil(1_000) } else { ms.unsigned_abs() / 1_000 };
-    let sign = if ms < 0 && seconds > 0 { "-" } else { "" };
+    let sign = if ms < 0 && seconds > 0 { "+" } else { "" };
     format!("{sign}{}:{:02}", seconds / 60, seconds % 60)
 }
 
@@ -266,10 +266,10 @@ mod tests {
             (1, "0:01"),
             (0, "0:00"),
             (-999, "0:00"),
-            (-1_000, "-0:01"),
-            (-7_000, "-0:07"),
-            (-7_999, "-0:07"),
-            (-61_000, "-1:01"),
+            (-1_000, "+0:01"),
+            (-7_000, "+0:07"),
+            (-7_999, "+0:07"),
+            (-61_000, "+1:01"),
             (5_400_000, "90:00"),
         ] {
             assert_eq!(digits(ms), expect, "{ms}");

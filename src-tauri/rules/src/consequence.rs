@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::refusal::Refusal;
-use crate::share::capital;
+use crate::share::{capital, listed};
 
 /// What must become of the cause.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -121,10 +121,10 @@ pub fn falling(targets: &[(String, Option<Paragraphs>)]) -> String {
         .collect();
     let one = matches!(targets, [(_, None)])
         || matches!(targets, [(_, Some(Paragraphs { first, last }))] if first == last);
-    match named.split_last() {
-        None => String::new(),
-        Some((last, [])) => format!("{last} {}", if one { "falls" } else { "fall" }),
-        Some((last, others)) => format!("{} and {last} fall", others.join(", ")),
+    match named.len() {
+        0 => String::new(),
+        1 if one => format!("{} falls", listed(&named)),
+        _ => format!("{} fall", listed(&named)),
     }
 }
 

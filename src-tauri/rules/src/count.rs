@@ -3,9 +3,9 @@
 //! Invariant: a block that nobody has counted is missing, not zero; nothing is totalled until every block is in, or said
 //! to be empty.
 
-use crate::majority::Figures;
+use crate::majority::{Base, Figures, unusable};
 use crate::refusal::Refusal;
-use crate::share::{counted, thousands};
+use crate::share::{counted, listed, thousands};
 
 /// More hands than this in one block are a slip of the finger.
 const MOST: u64 = 1_000_000;
@@ -71,7 +71,7 @@ pub fn total(blocks: &[(&str, BlockCount)]) -> Result<Total, Refusal> {
         let sentence = match missing.as_slice() {
             [] => "The hall has no blocks to count.".to_owned(),
             [one] => format!("{one} is not in."),
-            [others @ .., last] => format!("{} and {last} are not in.", others.join(", ")),
+            several => format!("{} are not in.", listed(several)),
         };
         return Err(Refusal::new("count.blocks_missing", sentence)
             .allowed_by("Enter what was counted there, or say that the block is empty."));
@@ -86,6 +86,35 @@ pub fn total(blocks: &[(&str, BlockCount)]) -> Result<Total, Refusal> {
         .allowed_by("Count them in every block, or in none; nought is typed as 0."));
     }
     Ok(Total { figures: so_far(blocks), asked: !with.is_empty() })
+}
+
+/// How the chair calls hands. Abstentions are called for in every vote: both values of the key `abstain` (§2.2) record them,
+/// and differ only in whether they weigh.
+pub const CALL: &str = "All those for? … Against? … Abstentions?";
+
+/// Whether a count without abstentions can stand: it cannot where they are among the votes that the majority is taken of.
+///
+/// # Errors
+/// `count.abstentions_missing`.
+pub fn abstentions_told(base: Base, abstain: Option<u64>) -> Result<(), Refusal> {
+    match (base, abstain) {
+        (Base::WithAbstentions, None) => Err(Refusal::new(
+            "count.abstentions_missing",
+            "Abstentions count among the votes under these standing orders, and they were not counted.",
+        )
+        .allowed_by("Count them too; nought is typed as 0.")),
+        (Base::WithAbstentions, Some(_)) | (Base::Voting | Base::Present, _) => Ok(()),
+    }
+}
+
+/// Whether a majority of those present can be taken: somebody said how many they are, and they are no fewer than voted.
+///
+/// # Errors
+/// `vote.present_missing`.
+pub fn present_told(figures: &Figures, base: Base, present: Option<u64>) -> Result<(), Refusal> {
+    let Some(why) = unusable(figures, base, present) else { return Ok(()) };
+    Err(Refusal::new("vote.present_missing", why)
+        .allowed_by("Count those present, and enter how many they are."))
 }
 
 /// Whether figures can be those of one block.

@@ -25,7 +25,7 @@ pub fn limit_ms(minutes: u32) -> Result<i64, Refusal> {
 pub fn counts(role: Role) -> bool {
     match role {
         Role::Mover | Role::Seconder | Role::Speaker | Role::Platform => true,
-        Role::Reply | Role::PointOfOrder | Role::Information => false,
+        Role::Reply | Role::PointOfOrder => false,
     }
 }
 

@@ -12,6 +12,8 @@ use crate::refusal::Refusal;
 /// What is known of one. Days are counted from any day, times in ms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Facts {
+    /// It is an emergency motion, which rests on an event; else it is only late.
+    pub emergency: bool,
     /// The day of the event; none for a late motion, which rests on none.
     pub event_day: Option<i64>,
     /// The day of the deadline for motions; none where there is none.
@@ -47,6 +49,9 @@ pub fn criteria(facts: Facts) -> Vec<Criterion> {
         );
         add("The event came before the motion", Some(event <= facts.handed_in_day));
     }
+    if facts.emergency && facts.event_day.is_none() {
+        add("It names the event that it rests on", Some(false));
+    }
     if let Some(until) = facts.until {
         add("It was handed in in time", Some(facts.handed_in <= until));
     }
@@ -62,6 +67,9 @@ pub fn criteria(facts: Facts) -> Vec<Criterion> {
 pub fn may_be_ruled_in(label: &str, facts: Facts) -> Result<(), Refusal> {
     let refuse = |code: &str, why: &str| Err(Refusal::new(code, format!("{label} {why}.")).by_reason());
     match (facts.event_day, facts.deadline_day) {
+        (None, _) if facts.emergency => {
+            return refuse("emergency.no_event", "names no event that it rests on");
+        }
         (Some(event), Some(deadline)) if event <= deadline => {
             return refuse(
                 "emergency.before_deadline",
@@ -88,24 +96,33 @@ mod tests {
     #[test]
     fn an_emergency_is_an_event_after_the_deadline() {
         // The event, the deadline for motions, the day it was handed in, when, and the deadline for emergencies.
-        for (event, deadline, day, at, until, code) in [
-            (Some(11), Some(10), 12, 1_200, Some(1_300), ""),
-            (Some(12), Some(10), 12, 1_200, None, ""),
+        for (emergency, event, deadline, day, at, until, code) in [
+            (true, Some(11), Some(10), 12, 1_200, Some(1_300), ""),
+            (true, Some(12), Some(10), 12, 1_200, None, ""),
             // On the very day of the deadline: the motion could still have been handed in.
-            (Some(10), Some(10), 12, 1_200, None, "emergency.before_deadline"),
-            (Some(9), Some(10), 12, 1_200, None, "emergency.before_deadline"),
+            (true, Some(10), Some(10), 12, 1_200, None, "emergency.before_deadline"),
+            (true, Some(9), Some(10), 12, 1_200, None, "emergency.before_deadline"),
             // Nobody has set a deadline: it cannot be worked out.
-            (Some(9), None, 12, 1_200, None, ""),
-            (Some(13), Some(10), 12, 1_200, None, "emergency.not_yet"),
+            (true, Some(9), None, 12, 1_200, None, ""),
+            (true, Some(13), Some(10), 12, 1_200, None, "emergency.not_yet"),
             // PCS: at least five days before conference (§1).
-            (Some(11), Some(10), 12, 1_300, Some(1_300), ""),
-            (Some(11), Some(10), 12, 1_301, Some(1_300), "emergency.too_late"),
+            (true, Some(11), Some(10), 12, 1_300, Some(1_300), ""),
+            (true, Some(11), Some(10), 12, 1_301, Some(1_300), "emergency.too_late"),
+            // It came in as any other motion, with its kind and no event.
+            (true, None, None, 12, 1_200, None, "emergency.no_event"),
+            (true, None, Some(10), 12, 1_301, Some(1_300), "emergency.no_event"),
             // A late motion rests on no event.
-            (None, Some(10), 12, 1_200, Some(1_300), ""),
-            (None, Some(10), 12, 1_301, Some(1_300), "emergency.too_late"),
+            (false, None, Some(10), 12, 1_200, Some(1_300), ""),
+            (false, None, Some(10), 12, 1_301, Some(1_300), "emergency.too_late"),
         ] {
-            let facts =
-                Facts { event_day: event, deadline_day: deadline, handed_in_day: day, handed_in: at, until };
+            let facts = Facts {
+                emergency,
+                event_day: event,
+                deadline_day: deadline,
+                handed_in_day: day,
+                handed_in: at,
+                until,
+            };
             let found = may_be_ruled_in("Emergency motion E1", facts);
             assert!(found.as_ref().err().is_none_or(|refusal| refusal.overrulable));
             assert_eq!(found.err().map_or(String::new(), |refusal| refusal.code), code, "{facts:?}");
@@ -116,8 +133,14 @@ mod tests {
 
     #[test]
     fn what_must_be_judged_is_left_open() {
-        let facts =
-            Facts { event_day: Some(2), deadline_day: None, handed_in_day: 2, handed_in: 0, until: None };
+        let facts = Facts {
+            emergency: true,
+            event_day: Some(2),
+            deadline_day: None,
+            handed_in_day: 2,
+            handed_in: 0,
+            until: None,
+        };
         let open: Vec<_> = criteria(facts).into_iter().filter(|c| c.met.is_none()).map(|c| c.words).collect();
         assert_eq!(
             open,

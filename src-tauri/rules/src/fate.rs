@@ -83,12 +83,12 @@ impl Fate {
         matches!(self, Self::Adjourned | Self::Guillotined | Self::NotReached)
     }
 
-    /// What the record says was done to it: `was remitted with the consent of its mover`.
+    /// What the record says was done to it: `was remitted`; by whose word stands behind it.
     #[must_use]
     pub fn in_words(self) -> &'static str {
         match self {
             Self::NotMoved => "was not moved",
-            Self::Remitted => "was remitted with the consent of its mover",
+            Self::Remitted => "was remitted",
             Self::ReferredBack => "was referred back",
             Self::NextBusiness => "was left undecided: conference went on to the next business",
             Self::Adjourned => "was adjourned",

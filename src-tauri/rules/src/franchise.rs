@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::refusal::Refusal;
-use crate::share::thousands;
+use crate::share::{listed, thousands};
 
 /// As what somebody is on the register. Who of them votes is the franchise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
@@ -77,11 +77,10 @@ pub enum Ground {
 #[must_use]
 pub fn in_words(standings: &[Standing]) -> String {
     let named: Vec<&str> = Standing::ALL.iter().filter(|s| standings.contains(s)).map(|s| s.many()).collect();
-    match named.split_last() {
-        _ if named.len() == Standing::ALL.len() => "everyone present".to_owned(),
-        None => "nobody".to_owned(),
-        Some((one, [])) => (*one).to_owned(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+    match named.len() {
+        0 => "nobody".to_owned(),
+        n if n == Standing::ALL.len() => "everyone present".to_owned(),
+        _ => listed(&named),
     }
 }
 

@@ -13,18 +13,29 @@ pub enum InDebate {
     Not,
     /// Its mover waits to be called in it.
     Waits,
-    /// It was moved in it.
+    /// It was moved in it, and nobody has seconded it.
     Moved,
+    /// It was moved and seconded in it.
+    Seconded,
 }
 
-/// Whether an amendment that is called is put at once, its debate having been held. Otherwise it is debated by itself.
+impl InDebate {
+    /// Its debate has been held with its motion's.
+    #[must_use]
+    pub fn debated(self) -> bool {
+        matches!(self, Self::Moved | Self::Seconded)
+    }
+}
+
+/// Whether an amendment that is called is put at once, its debate having been held; one that nobody has seconded there wants
+/// its seconder first, as any question does. Otherwise it is debated by itself.
 ///
 /// # Errors
 /// `amendment.mover_waits`, which the chair may allow: it is then moved and debated by itself.
 pub fn put_at_once(label: &str, mover: &str, stands: InDebate) -> Result<bool, Refusal> {
     match stands {
         InDebate::Not => Ok(false),
-        InDebate::Moved => Ok(true),
+        InDebate::Moved | InDebate::Seconded => Ok(true),
         InDebate::Waits => Err(Refusal::new(
             "amendment.mover_waits",
             format!("{label} has not been moved: {mover} waits to move it in the debate."),
@@ -51,16 +62,18 @@ pub fn all_voted_on(waiting: Option<&str>) -> Result<(), Refusal> {
     .by_reason())
 }
 
-/// Whether somebody may speak to an amendment by itself that has had its debate.
+/// Whether somebody may speak to an amendment by itself that has had its debate: its seconder may, where nobody has seconded
+/// it there.
 ///
 /// # Errors
 /// `speaker.debated_together`, which the chair may allow.
 pub fn may_speak_again(role: Role, stands: InDebate) -> Result<(), Refusal> {
     let speech = match role {
         Role::Mover | Role::Seconder | Role::Speaker | Role::Reply | Role::Platform => true,
-        Role::PointOfOrder | Role::Information => false,
+        Role::PointOfOrder => false,
     };
-    if stands != InDebate::Moved || !speech {
+    let seconds = stands == InDebate::Moved && role == Role::Seconder;
+    if !stands.debated() || !speech || seconds {
         return Ok(());
     }
     Err(Refusal::new(
@@ -80,6 +93,7 @@ mod tests {
         for (stands, expect) in [
             (InDebate::Not, Ok(false)),
             (InDebate::Moved, Ok(true)),
+            (InDebate::Seconded, Ok(true)),
             (InDebate::Waits, Err("Amendment 4.1 has not been moved: Leeds waits to move it in the debate.")),
         ] {
             let found = put_at_once("Amendment 4.1", "Leeds", stands);
@@ -107,7 +121,10 @@ mod tests {
             (Role::Reply, InDebate::Moved, Some("speaker.debated_together")),
             (Role::Platform, InDebate::Moved, Some("speaker.debated_together")),
             (Role::PointOfOrder, InDebate::Moved, None),
-            (Role::Information, InDebate::Moved, None),
+            (Role::Speaker, InDebate::Seconded, Some("speaker.debated_together")),
+            (Role::Mover, InDebate::Moved, Some("speaker.debated_together")),
+            (Role::Seconder, InDebate::Moved, None),
+            (Role::Seconder, InDebate::Seconded, Some("speaker.debated_together")),
             (Role::Speaker, InDebate::Not, None),
             (Role::Mover, InDebate::Waits, None),
         ] {

@@ -121,7 +121,7 @@ pub struct Decision {
 /// What `f` comes to under `majority` of `base` (§3.3).
 ///
 /// `present` is used with [`Base::Present`] only. Where it is missing, or fewer than voted, nothing can be
-/// decided: the answer is not carried and the reason says what is wrong.
+/// decided, and nothing is to be declared: the answer is not carried and the reason says what is wrong.
 #[must_use]
 pub fn decide(f: &Figures, majority: Majority, base: Base, present: Option<u64>) -> Decision {
     let total = match base {
@@ -157,17 +157,16 @@ fn narrow(n: u128) -> u64 {
 }
 
 /// Why no decision can be made on this base, where none can.
-fn unusable(f: &Figures, base: Base, present: Option<u64>) -> Option<String> {
+pub(crate) fn unusable(f: &Figures, base: Base, present: Option<u64>) -> Option<String> {
     match (base, present) {
         (Base::Voting | Base::WithAbstentions, _) => None,
-        (Base::Present, None) => Some(
-            "The majority is of those present, and the number present has not been entered, so it is not \
-             carried."
-                .to_owned(),
-        ),
+        (Base::Present, None) => {
+            Some("The majority is of those present, and nobody has entered how many they are.".to_owned())
+        }
         (Base::Present, Some(n)) if u128::from(n) < f.with_abstentions() => Some(format!(
-            "Only {} are entered as present, fewer than voted, so it is not carried.",
-            thousands(n)
+            "Only {} entered as present, and {} voted.",
+            counted(n, "is", "are"),
+            thousands(narrow(f.with_abstentions()))
         )),
         (Base::Present, Some(_)) => None,
     }
@@ -386,15 +385,21 @@ mod tests {
                 TwoThirds,
                 Present,
                 None,
-                "60 for, 10 against. The majority is of those present, and the number present has not been \
-                 entered, so it is not carried.",
+                "60 for, 10 against. The majority is of those present, and nobody has entered how many they are.",
             ),
             (
                 fig(60, 10, 0),
                 TwoThirds,
                 Present,
                 Some(69),
-                "60 for, 10 against. Only 69 are entered as present, fewer than voted, so it is not carried.",
+                "60 for, 10 against. Only 69 are entered as present, and 70 voted.",
+            ),
+            (
+                fig(70, 5, 0),
+                TwoThirds,
+                Present,
+                Some(84),
+                "70 for, 5 against. It needed at least two-thirds of the 84 present, that is 56, so it is carried.",
             ),
         ] {
             assert_eq!(decide(&f, majority, base, present).reason, expect);

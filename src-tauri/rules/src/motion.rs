@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::refusal::Refusal;
+use crate::standing_orders::StandingOrders;
 
 /// What kind of paper it is (§1).
 #[derive(
@@ -53,13 +54,14 @@ impl MotionKind {
         Self::Challenge,
     ];
 
-    /// `Composite 4`, `Emergency motion E1`: the paper with that number, as it is called.
+    /// `Composite 4`, `Emergency motion E1`: the paper with that number, as it is called. The letters that a scheme puts before
+    /// the figure of a composite are not said.
     #[must_use]
     pub fn label(self, number: &str) -> String {
         match self {
             Self::Motion => format!("Motion {number}"),
             Self::Amendment => format!("Amendment {number}"),
-            Self::Composite => format!("Composite {}", number.trim_start_matches('C')),
+            Self::Composite => format!("Composite {}", without_letters(number)),
             Self::Emergency => format!("Emergency motion {number}"),
             Self::Late => format!("Late motion {number}"),
             Self::Statement => format!("Statement {number}"),
@@ -68,6 +70,12 @@ impl MotionKind {
             Self::Challenge => format!("Challenge {number}"),
         }
     }
+}
+
+/// `4` of `C4`; a number that has no figure behind its letters is said whole.
+fn without_letters(number: &str) -> &str {
+    let figure = number.trim_start_matches(char::is_alphabetic);
+    if figure.starts_with(|c: char| c.is_ascii_digit()) { figure } else { number }
 }
 
 /// Where a paper stands.
@@ -192,6 +200,7 @@ impl State {
                 NextBusiness,
                 Adjourned,
                 Guillotined,
+                NotReached,
             ],
             Carried => &[Lost, NotCarried],
             Lost => &[Carried, NotCarried, OnAgenda],
@@ -210,6 +219,18 @@ impl State {
     #[must_use]
     pub fn is_undecided(self) -> bool {
         matches!(self, OnAgenda | Moved | Adjourned)
+    }
+
+    /// It can be decided now, or once it has come onto the agenda: nothing has been decided of it for good.
+    #[must_use]
+    pub fn may_yet_be_decided(self) -> bool {
+        self.is_undecided() || self.is_with_committee() || matches!(self, Guillotined | NotReached)
+    }
+
+    /// It can fall with another decision, at the latest when its debate is over.
+    #[must_use]
+    pub fn may_fall(self) -> bool {
+        self.is_undecided() || self.next().contains(&Falls)
     }
 
     /// The committee has it still: conference has not been asked to take it.
@@ -247,6 +268,13 @@ impl State {
     }
 }
 
+/// Whether a paper needs two-thirds: because its own line says so, or as a change of rule where the standing orders ask two-thirds
+/// for every one (§2.1: UCU, UNISON).
+#[must_use]
+pub fn needs_two_thirds(kind: MotionKind, says_so: bool, orders: &StandingOrders) -> bool {
+    says_so || (kind == MotionKind::RuleChange && orders.rule_change_two_thirds)
+}
+
 /// Whether a paper handed in at a moment is in time: to the last millisecond of the deadline, where there is one.
 #[must_use]
 pub fn is_in_time(handed_in: i64, deadline: Option<i64>) -> bool {
@@ -263,12 +291,24 @@ pub fn may_become(label: &str, from: State, to: State) -> Result<(), Refusal> {
     }
     let sentence = format!("{label} is {}: it cannot be {} now.", from.in_words(), to.in_words());
     let refusal = Refusal::new("motion.state", sentence);
-    let ways: Vec<_> = State::ALL.into_iter().filter(|way| way.next().contains(&to)).collect();
-    Err(match ways.as_slice() {
-        [] => refusal,
-        [one] => refusal.allowed_by(format!("It would have to be {} first.", one.in_words())),
-        _ => refusal,
+    Err(match first(from, to) {
+        None => refusal,
+        Some(way) => refusal.allowed_by(format!("It would have to be {} first.", way.in_words())),
     })
+}
+
+/// What a paper would have to be before: the next step on its way, or the only state from which that is reached.
+fn first(from: State, to: State) -> Option<State> {
+    let leads = |way: &State| way.next().contains(&to);
+    let is_a_step = |way: &State| matches!(way, RuledIn | Printed | OnAgenda | Moved);
+    if let Some(step) = from.next().iter().copied().filter(is_a_step).find(leads) {
+        return Some(step);
+    }
+    let ways: Vec<_> = State::ALL.into_iter().filter(leads).collect();
+    match ways.as_slice() {
+        [one] if from.may_yet_be_decided() => Some(*one),
+        [] | [_] | [_, _, ..] => None,
+    }
 }
 
 #[cfg(test)]

@@ -24,6 +24,8 @@ fn the_ways_of_a_paper() {
         &[OnAgenda, Moved, Guillotined, RemittedToExecutive],
         &[OnAgenda, NotReached, OnAgenda, Moved, NextBusiness],
         &[OnAgenda, Moved, ReferredBack],
+        // Conference closed in the middle of its debate.
+        &[OnAgenda, Moved, NotReached, RemittedToExecutive],
         &[OnAgenda, Falls, OnAgenda, Withdrawn],
         &[Carried, Lost, NotCarried, Carried],
     ] {
@@ -60,6 +62,19 @@ fn what_a_paper_never_does() {
 
 #[test]
 fn a_refusal_says_where_it_stands_and_what_it_would_need() {
+    for (from, to, allow) in [
+        (Submitted, OnAgenda, Some("It would have to be ruled in first.")),
+        (Submitted, NotMoved, Some("It would have to be on the agenda first.")),
+        (RuledOut, Printed, Some("It would have to be ruled in first.")),
+        (NotReached, Moved, Some("It would have to be on the agenda first.")),
+        (Composited, Remitted, Some("It would have to be on the agenda first.")),
+        (Carried, NotMoved, None),
+        (Carried, OnAgenda, None),
+        (Withdrawn, OnAgenda, None),
+    ] {
+        let refusal = may_become("Motion 12", from, to).unwrap_err();
+        assert_eq!(refusal.allow.as_deref(), allow, "{from:?} {to:?}");
+    }
     let refusal = may_become("Motion 12", Submitted, Printed).unwrap_err();
     assert_eq!(refusal.code, "motion.state");
     assert_eq!(
@@ -107,4 +122,18 @@ fn labels() {
         assert_eq!(kind.label(number), label);
     }
     assert_eq!(MotionKind::ALL.iter().map(|kind| kind.label("")).collect::<BTreeSet<_>>().len(), 9);
+}
+
+#[test]
+fn a_composite_is_called_by_its_figure_whatever_the_scheme() {
+    for (number, label) in [
+        ("C4", "Composite 4"),
+        ("c4", "Composite 4"),
+        ("4", "Composite 4"),
+        ("COMP 4", "Composite COMP 4"),
+        ("K12", "Composite 12"),
+        ("Pay", "Composite Pay"),
+    ] {
+        assert_eq!(MotionKind::Composite.label(number), label);
+    }
 }

@@ -28,7 +28,7 @@ pub struct Numbers {
     pub rule_change: String,
     /// R1
     pub report: String,
-    /// D1
+    /// CH1
     pub challenge: String,
 }
 
@@ -44,7 +44,7 @@ impl Default for Numbers {
             statement: letter("S"),
             rule_change: letter("B"),
             report: letter("R"),
-            challenge: letter("D"),
+            challenge: letter("CH"),
         }
     }
 }
@@ -62,6 +62,12 @@ impl Numbers {
             MotionKind::Report => &self.report,
             MotionKind::Challenge => &self.challenge,
         }
+    }
+
+    /// A number of a kind: `R2` for the second report.
+    #[must_use]
+    pub fn of(&self, kind: MotionKind, figure: u32) -> String {
+        format!("{}{figure}", self.prefix(kind))
     }
 
     /// The next number of a kind: one more than the highest that is taken in the same form.

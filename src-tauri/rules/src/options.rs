@@ -7,7 +7,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::share::{counted, thousands};
+use crate::refusal::Refusal;
+use crate::share::{counted, listed, thousands};
+use crate::standing_orders::Tie;
 
 /// How one of several options is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -19,6 +21,37 @@ pub enum Way {
     Exhaustive,
     /// Each is voted on by itself, for and against.
     Each,
+}
+
+impl Way {
+    /// What an option needs, for whoever reads a result: of so many votes, where they are counted and may be told.
+    #[must_use]
+    pub fn needs(self, cast: Option<u64>) -> String {
+        match (self, cast) {
+            (Self::Plurality, _) => "The most votes are needed, however many.".to_owned(),
+            (Self::Exhaustive, None) => "More than half of the votes are needed.".to_owned(),
+            (Self::Exhaustive, Some(cast)) => {
+                let half = thousands(cast / 2 + 1);
+                format!("More than half of the {} is needed: {half}.", counted(cast, "vote", "votes"))
+            }
+            (Self::Each, _) => "More votes for than against are needed, for each by itself.".to_owned(),
+        }
+    }
+}
+
+/// Whether the chair's own vote decides between what is level (§2.2 `tie`).
+///
+/// # Errors
+/// `options.no_casting`, which the chair may allow.
+pub fn chair_may_decide(tie: Tie) -> Result<(), Refusal> {
+    let why = match tie {
+        Tie::ChairCasting => return Ok(()),
+        Tie::Lost => "The chair has no casting vote under these standing orders.",
+        Tie::Revote => "The chair has no casting vote under these standing orders: a tie is voted on again.",
+    };
+    Err(Refusal::new("options.no_casting", why)
+        .allowed_by("Let conference vote again, or give the choice up; the chair may decide with a reason.")
+        .by_reason())
 }
 
 /// One option and its votes. `against` counts only where each is voted on by itself.
@@ -78,14 +111,6 @@ fn letters<'a>(options: impl IntoIterator<Item = &'a Counted<'a>>) -> Vec<String
     options.into_iter().map(|option| option.letter.to_owned()).collect()
 }
 
-fn and(letters: &[String]) -> String {
-    match letters {
-        [] => String::new(),
-        [one] => one.clone(),
-        [others @ .., last] => format!("{} and {last}", others.join(", ")),
-    }
-}
-
 /// What a round between all that still stand comes to.
 #[must_use]
 pub fn round(way: Way, options: &[Counted<'_>]) -> Found {
@@ -119,8 +144,8 @@ fn each(options: &[Counted<'_>]) -> (Round, String) {
     let lost = letters(options.iter().filter(|option| option.votes <= option.against));
     let why = match (carried.as_slice(), lost.as_slice()) {
         ([], _) => "None had more for than against.".to_owned(),
-        (_, []) => format!("{} had more for than against.", and(&carried)),
-        (_, _) => format!("{} had more for than against; {} had not.", and(&carried), and(&lost)),
+        (_, []) => format!("{} had more for than against.", listed(&carried)),
+        (_, _) => format!("{} had more for than against; {} had not.", listed(&carried), listed(&lost)),
     };
     (Round::Each { carried }, why)
 }
@@ -137,7 +162,7 @@ fn plurality(options: &[Counted<'_>]) -> (Round, String) {
         }
         tied => (
             Round::TieForFirst { letters: tied.to_vec() },
-            format!("{} are level with most votes, so nothing is chosen yet.", and(tied)),
+            format!("{} are level with most votes, so nothing is chosen yet.", listed(tied)),
         ),
     }
 }
@@ -164,7 +189,7 @@ fn exhaustive(options: &[Counted<'_>], cast: u128) -> (Round, String) {
         _ if least == 0 => {
             let why = format!(
                 "None has more than half of the {half}; nobody voted for {}, which drop out.",
-                and(&last)
+                listed(&last)
             );
             (Round::Drops { letters: last }, why)
         }
@@ -172,7 +197,7 @@ fn exhaustive(options: &[Counted<'_>], cast: u128) -> (Round, String) {
             Round::TieForLast { letters: tied.to_vec() },
             format!(
                 "None has more than half of the {half}; {} are level with fewest. Conference votes between them.",
-                and(tied)
+                listed(tied)
             ),
         ),
     }
@@ -190,7 +215,7 @@ pub fn between_the_last(options: &[Counted<'_>]) -> Found {
             let why = format!("{one} has fewest and drops out.");
             (Round::Drops { letters: last }, why)
         }
-        tied => (Round::TieForLast { letters: tied.to_vec() }, format!("{} are level again.", and(tied))),
+        tied => (Round::TieForLast { letters: tied.to_vec() }, format!("{} are level again.", listed(tied))),
     };
     Found { round, reason: format!("{}. {why}", told.join("; ")) }
 }
@@ -207,6 +232,15 @@ mod tests {
 
     fn to_letters(all: &[&str]) -> Vec<String> {
         all.iter().map(|one| (*one).to_owned()).collect()
+    }
+
+    #[test]
+    fn the_chair_breaks_a_tie_where_the_standing_orders_give_a_casting_vote() {
+        for (tie, may) in [(Tie::ChairCasting, true), (Tie::Lost, false), (Tie::Revote, false)] {
+            let found = chair_may_decide(tie);
+            assert!(found.as_ref().err().is_none_or(|refusal| refusal.overrulable));
+            assert_eq!(found.is_ok(), may, "{tie:?}");
+        }
     }
 
     #[test]

@@ -17,14 +17,17 @@ pub struct Entry {
     pub end: i64,
     /// Its start holds.
     pub fixed: bool,
+    /// Conference sits in private for it.
+    pub private: bool,
+    /// Ids of the motions that are taken under it.
+    pub motions: Vec<i64>,
 }
 
 /// The differences, what is gone first, then in the order of the later version: the item and a sentence.
 #[must_use]
 pub fn changes(before: &[Entry], after: &[Entry], clock: impl Fn(i64) -> String) -> Vec<(i64, String)> {
     let gone = before.iter().filter(|old| after.iter().all(|new| new.item != old.item));
-    let mut found: Vec<(i64, String)> =
-        gone.map(|old| (old.item, format!("{} is taken off.", old.named))).collect();
+    let mut found: Vec<(i64, String)> = gone.map(|old| (old.item, left(old, after))).collect();
     let known: std::collections::BTreeMap<i64, &Entry> = before.iter().map(|old| (old.item, old)).collect();
     for new in after {
         match known.get(&new.item) {
@@ -41,6 +44,15 @@ pub fn changes(before: &[Entry], after: &[Entry], clock: impl Fn(i64) -> String)
         }
     }
     found
+}
+
+/// A line is gone; its motions are perhaps debated under another.
+fn left(old: &Entry, after: &[Entry]) -> String {
+    let joined = after.iter().find(|new| new.motions.iter().any(|motion| old.motions.contains(motion)));
+    joined.map_or_else(
+        || format!("{} is taken off.", old.named),
+        |new| format!("{} is taken together with {}.", old.named, new.named),
+    )
 }
 
 fn parts(old: &Entry, new: &Entry, clock: impl Fn(i64) -> String) -> Vec<String> {
@@ -60,6 +72,11 @@ fn parts(old: &Entry, new: &Entry, clock: impl Fn(i64) -> String) -> Vec<String>
         (true, false) => parts.push("its time is no longer fixed".to_owned()),
         (true, true) | (false, false) => {}
     }
+    match (old.private, new.private) {
+        (false, true) => parts.push("in private".to_owned()),
+        (true, false) => parts.push("no longer in private".to_owned()),
+        (true, true) | (false, false) => {}
+    }
     parts
 }
 
@@ -67,7 +84,7 @@ fn parts(old: &Entry, new: &Entry, clock: impl Fn(i64) -> String) -> Vec<String>
 mod tests {
     use super::{Entry, changes};
 
-    /// `1 Morning 600 30 !`: the item, its session, the minute it begins, its minutes, fixed.
+    /// `1 Morning 600 30 !`: the item, its session, the minute it begins, its minutes, fixed; `private`, and `m7` for motion 7.
     fn entries(text: &str) -> Vec<Entry> {
         text.split(", ")
             .filter(|each| !each.is_empty())
@@ -80,7 +97,9 @@ mod tests {
                     session: parts[1].to_owned(),
                     start,
                     end: start + parts[3].parse::<i64>().unwrap() * 60_000,
-                    fixed: parts.len() > 4,
+                    fixed: parts.contains(&"!"),
+                    private: parts.contains(&"private"),
+                    motions: parts.iter().filter_map(|part| part.strip_prefix('m')?.parse().ok()).collect(),
                 }
             })
             .collect()
@@ -114,5 +133,17 @@ mod tests {
         }
         let back = changes(&entries("1 Morning 600 30 !"), &entries("1 Morning 600 30"), clock);
         assert_eq!(back, [(1, "Item 1: its time is no longer fixed.".to_owned())]);
+        let joined = changes(
+            &entries("1 Morning 600 30 m7, 2 Morning 630 30 m8"),
+            &entries("1 Morning 600 60 m7 m8 private"),
+            clock,
+        );
+        let words: Vec<String> = joined.into_iter().map(|(_, words)| words).collect();
+        assert_eq!(
+            words,
+            ["Item 2 is taken together with Item 1.", "Item 1: 60 min instead of 30, in private."]
+        );
+        let open = changes(&entries("1 Morning 600 30 private"), &entries("1 Morning 600 30"), clock);
+        assert_eq!(open, [(1, "Item 1: no longer in private.".to_owned())]);
     }
 }

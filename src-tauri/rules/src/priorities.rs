@@ -287,6 +287,15 @@ pub fn brought_forward(order: &[i64], chosen: &[i64], before: Option<i64>) -> Ve
     arranged
 }
 
+/// Whether a subject on the ballot is what the committee calls a section, a category or an item, whatever the case and the
+/// blanks: a subject gives time to what is sorted under it (Labour 2023: 49 subjects and no motion among them, §5).
+#[must_use]
+pub fn is_called(subject: &str, name: &str) -> bool {
+    let plain = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
+    let subject = plain(subject);
+    !subject.is_empty() && subject == plain(name)
+}
+
 /// `Housing and Transport tie for 1 place`
 #[must_use]
 pub fn tie_in_words(tie: &Tie, label: impl Fn(i64) -> String) -> String {

@@ -203,3 +203,17 @@ fn figures_as_people_read_them() {
     assert_eq!(figures(Counting::Together), ["2,000,000", "1,001,000"]);
     assert_eq!(figures(Counting::Weighted), ["66.67 %", "33.33 %"]);
 }
+
+#[test]
+fn a_subject_is_what_the_committee_calls_so() {
+    for (subject, name, same) in [
+        ("Housing", "Housing", true),
+        (" public  transport", "Public transport ", true),
+        ("Housing", "Housing and land", false),
+        ("Housing", "", false),
+        ("", "", false),
+        (" ", "", false),
+    ] {
+        assert_eq!(super::is_called(subject, name), same, "{subject} {name}");
+    }
+}

@@ -8,14 +8,20 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 mod effects;
+mod leaving;
+mod movers;
 mod order;
 mod sustained;
 mod terms;
+mod waits;
 
 pub use effects::{About, Closing, effects, note, wording};
-pub use order::{Before, Moving, Upon, in_order, may_be_debated, may_be_refused, may_move};
+pub use leaving::{may_remit, may_withdraw};
+pub use movers::{Heard, Moving, may_be_debated, may_move};
+pub use order::{Before, Upon, amendment_comes, in_order, may_be_refused};
 pub use sustained::ruling;
 pub use terms::{Consent, Debate, Terms};
+pub use waits::{Doubted, Waits, may_return, nothing_goes_first, nothing_waits};
 
 /// What is moved from the floor, highest first.
 #[derive(
@@ -130,6 +136,13 @@ impl Kind {
         matches!(self, NextBusiness | PreviousQuestion | Closure)
     }
 
+    /// It is about the question that is debated at this moment, also where that was itself moved from the floor; what else is
+    /// moved on a paper is about the paper.
+    #[must_use]
+    pub const fn ends_the_debate(self) -> bool {
+        matches!(self, PreviousQuestion | Closure)
+    }
+
     /// It is about the paper before conference, and not about conference itself.
     #[must_use]
     pub const fn needs_paper(self) -> bool {
@@ -138,6 +151,17 @@ impl Kind {
             | Withdrawal | Parts | Amendment => true,
             PointOfOrder | Challenge | NoConfidence | QuorumCall | Suspension | AdjournConference
             | Motion => false,
+        }
+    }
+
+    /// What is done with it before anything else, where it is before conference.
+    #[must_use]
+    pub const fn first(self) -> &'static str {
+        match self {
+            QuorumCall => "Count those present first.",
+            PointOfOrder | Challenge | NoConfidence | Suspension | AdjournConference | AdjournDebate
+            | NextBusiness | PreviousQuestion | Closure | Remission | ReferenceBack | Withdrawal | Parts
+            | Amendment | Motion => "Decide it first.",
         }
     }
 

@@ -1,27 +1,30 @@
 //! Cases of what may be moved from the floor (§2.3).
 
 use super::{
-    About, Before, Closing, Debate, Kind, Moving, Terms, Upon, effects, in_order, may_be_debated,
-    may_be_refused, may_move, wording,
+    About, Before, Closing, Debate, Heard, Kind, Moving, Terms, Upon, amendment_comes, effects, in_order,
+    may_be_debated, may_be_refused, may_move, wording,
 };
 use crate::card_vote::{CardRule, SectionTally, outcome};
 use crate::majority::{Base, Figures, Majority};
 use crate::speakers::Side;
-use crate::standing_orders::StandingOrders;
+use crate::standing_orders::{RemitBy, StandingOrders};
 
 fn before() -> Before {
     Before {
         upon: Upon::Motion,
-        paper: "Motion 1".to_owned(),
+        paper: "motion 1".to_owned(),
         only_called: false,
         speech: false,
         reply: false,
-        risen: false,
+        risen: None,
         vote: None,
+        casting: false,
+        unseconded: false,
         pending: None,
         closed: false,
         minutes_since_lost: None,
         quorum: true,
+        no_quorum: false,
         mover_agreed: None,
     }
 }
@@ -48,10 +51,15 @@ fn citrines_terms() {
         (
             Kind::Challenge,
             "any delegate, with 3 others",
-            "one speech each way",
+            "its mover, and the chair in answer",
             "two-thirds of those present overturn it; otherwise the ruling stands",
         ),
-        (Kind::NoConfidence, "any delegate, seconded", "one speech each way", "two-thirds of those present"),
+        (
+            Kind::NoConfidence,
+            "any delegate, seconded",
+            "its mover, and the chair in answer",
+            "two-thirds of those present",
+        ),
         (Kind::QuorumCall, "any delegate", "no debate", "counted"),
         (
             Kind::Suspension,
@@ -95,12 +103,41 @@ fn what_stands_in_the_way() {
         (Kind::Closure, Before { only_called: true, ..before() }, "question.not_moved"),
         (Kind::Closure, Before { closed: true, ..before() }, "procedure.not_of_this"),
         (Kind::Closure, Before { vote: Some("The show of hands".to_owned()), ..before() }, "procedure.vote"),
-        (Kind::Challenge, Before { risen: true, ..before() }, "ruling.pending"),
+        (Kind::QuorumCall, Before { vote: Some("Card vote 7".to_owned()), ..before() }, "procedure.vote"),
+        (Kind::Closure, Before { unseconded: true, ..before() }, "question.not_seconded"),
+        (Kind::NextBusiness, Before { unseconded: true, ..before() }, "question.not_seconded"),
+        (
+            Kind::Closure,
+            Before { unseconded: true, pending: Some(Kind::NextBusiness), ..before() },
+            "procedure.closing",
+        ),
+        (Kind::AdjournDebate, Before { unseconded: true, ..before() }, "in order"),
+        (
+            Kind::Challenge,
+            Before { risen: Some("Hull has risen on a point of order.".to_owned()), ..before() },
+            "ruling.pending",
+        ),
+        (Kind::Challenge, Before { no_quorum: true, ..before() }, "quorum.waits"),
+        (Kind::NextBusiness, Before { closed: true, ..before() }, "question.closed"),
+        (Kind::PreviousQuestion, Before { closed: true, ..before() }, "question.closed"),
+        (Kind::AdjournDebate, Before { closed: true, ..before() }, "question.closed"),
+        (Kind::ReferenceBack, Before { closed: true, ..before() }, "question.closed"),
+        (Kind::Parts, Before { closed: true, ..before() }, "in order"),
+        (Kind::Withdrawal, Before { closed: true, ..before() }, "in order"),
+        (Kind::Suspension, Before { closed: true, ..before() }, "in order"),
         (Kind::Closure, upon(Upon::Item), "procedure.no_paper"),
         (Kind::NoConfidence, upon(Upon::Item), "in order"),
         (Kind::AdjournConference, upon(Upon::Item), "in order"),
         (Kind::Suspension, upon(Upon::Item), "in order"),
         (Kind::QuorumCall, upon(Upon::Item), "in order"),
+        // Between two items conference decides about itself, and about no paper.
+        (Kind::Challenge, upon(Upon::Between), "in order"),
+        (Kind::NoConfidence, upon(Upon::Between), "in order"),
+        (Kind::QuorumCall, upon(Upon::Between), "in order"),
+        (Kind::Suspension, upon(Upon::Between), "in order"),
+        (Kind::AdjournConference, upon(Upon::Between), "in order"),
+        (Kind::AdjournDebate, upon(Upon::Between), "procedure.no_paper"),
+        (Kind::Parts, upon(Upon::Between), "procedure.no_paper"),
         (Kind::QuorumCall, Before { quorum: false, ..before() }, "procedure.not_of_this"),
         (Kind::PreviousQuestion, upon(Upon::Amendment), "procedure.during_amendment"),
         (Kind::Closure, upon(Upon::Amendment), "in order"),
@@ -119,8 +156,48 @@ fn what_stands_in_the_way() {
         (Kind::Closure, Before { minutes_since_lost: Some(9), ..before() }, "procedure.cooldown"),
         (Kind::Closure, Before { minutes_since_lost: Some(10), ..before() }, "in order"),
         (Kind::Remission, before(), "procedure.consent"),
+        // What ends a debate ends that on what is pending, also before its paper has been moved.
+        (Kind::Closure, pending(Kind::ReferenceBack), "in order"),
+        (Kind::Closure, Before { only_called: true, ..pending(Kind::ReferenceBack) }, "in order"),
+        (Kind::Closure, Before { closed: true, ..pending(Kind::Remission) }, "procedure.not_of_this"),
+        (Kind::NextBusiness, pending(Kind::Remission), "in order"),
+        (Kind::PreviousQuestion, pending(Kind::Remission), "procedure.upon_pending"),
+        (Kind::PreviousQuestion, pending(Kind::Closure), "procedure.closing"),
+        // Once conference has decided to vote it is not asked the opposite.
+        (Kind::AdjournDebate, Before { closed: true, ..before() }, "question.closed"),
+        (Kind::NextBusiness, Before { closed: true, ..before() }, "question.closed"),
+        (Kind::PreviousQuestion, Before { closed: true, ..before() }, "question.closed"),
+        (Kind::AdjournConference, Before { closed: true, ..before() }, "in order"),
+        (Kind::Parts, Before { closed: true, ..before() }, "in order"),
     ] {
         assert_eq!(code(kind, &before), expect, "{kind:?} {before:?}");
+    }
+}
+
+#[test]
+fn a_closed_debate_is_named_by_what_it_was_on() {
+    let closed = Before { closed: true, pending: Some(Kind::Remission), ..before() };
+    let sentence = |kind| in_order(kind, &citrine(kind), &closed).unwrap_err().sentence;
+    assert_eq!(sentence(Kind::Closure), "The debate on remission is closed already.");
+    assert_eq!(sentence(Kind::NextBusiness), "The debate on motion 1 is closed: its vote comes next.");
+    let about = About { question: "remission".to_owned(), paper: "motion 1".to_owned(), ..About::default() };
+    let (carried, lost) = effects(Kind::Closure, &about);
+    assert_eq!(carried, "the debate on remission ends: the vote comes at once.");
+    assert_eq!(lost, "the debate on remission goes on.");
+}
+
+/// §2.3, 13: an amendment interrupts nobody, and waits until what it would amend has been seconded.
+#[test]
+fn an_amendment_waits_for_the_speech_and_the_seconder() {
+    for (speech, seconded, expect) in [
+        (false, true, None),
+        (true, true, Some("An amendment waits for the end of the speech.")),
+        (false, false, Some("Motion 1 has not been seconded.")),
+        (true, false, Some("An amendment waits for the end of the speech.")),
+    ] {
+        let found = amendment_comes("Motion 1", &citrine(Kind::Amendment), speech, seconded);
+        assert!(found.as_ref().err().is_none_or(|refusal| refusal.overrulable));
+        assert_eq!(found.err().map(|refusal| refusal.sentence).as_deref(), expect, "{speech} {seconded}");
     }
 }
 
@@ -138,15 +215,25 @@ fn what_the_chair_cannot_allow() {
 
 #[test]
 fn who_may_move_it() {
-    let spoken = Some(Moving { spoken: true });
-    let fresh = Some(Moving { spoken: false });
+    let spoken = Some(Moving { spoken: true, ..Moving::default() });
+    let fresh = Some(Moving::default());
+    let perhaps = Some(Moving { perhaps: true, ..Moving::default() });
+    let itself = Some(Moving { moved_it: true, ..Moving::default() });
     let may = |kind, mover, seconder, others| {
         may_move(kind, &citrine(kind), mover, seconder, others).err().map(|refusal| refusal.code)
     };
+    assert_eq!(may(Kind::Closure, perhaps, fresh, 0).as_deref(), Some("procedure.was_it_they"));
+    assert_eq!(may(Kind::Closure, fresh, perhaps, 0).as_deref(), Some("procedure.was_it_they"));
+    assert_eq!(may(Kind::Suspension, perhaps, perhaps, 0), None);
     assert_eq!(may(Kind::Closure, fresh, fresh, 0), None);
     assert_eq!(may(Kind::Closure, spoken, fresh, 0).as_deref(), Some("procedure.has_spoken"));
     assert_eq!(may(Kind::Closure, fresh, spoken, 0).as_deref(), Some("procedure.seconder"));
     assert_eq!(may(Kind::Suspension, spoken, spoken, 0), None);
+    assert_eq!(may(Kind::Suspension, fresh, itself, 0).as_deref(), Some("procedure.seconds_itself"));
+    // Who seconds it a moment later is asked the same.
+    assert_eq!(may(Kind::Closure, None, spoken, 0).as_deref(), Some("procedure.seconder"));
+    assert_eq!(may(Kind::Closure, None, itself, 0).as_deref(), Some("procedure.seconds_itself"));
+    assert_eq!(may(Kind::Closure, None, fresh, 0), None);
     assert_eq!(may(Kind::Challenge, spoken, None, 2).as_deref(), Some("procedure.supporters"));
     assert_eq!(may(Kind::Challenge, spoken, None, 3), None);
 }
@@ -154,13 +241,69 @@ fn who_may_move_it() {
 #[test]
 fn who_speaks_to_it() {
     let may = |debate, side, taken: &[Side]| {
-        may_be_debated(Kind::Closure, debate, side, taken).err().map(|refusal| refusal.code)
+        let who = Heard { side, mover: false, platform: false };
+        may_be_debated(Kind::Closure, debate, who, taken).err().map(|refusal| refusal.code)
     };
     assert_eq!(may(Debate::None, Side::For, &[]).as_deref(), Some("procedure.no_debate"));
     assert_eq!(may(Debate::OneEach, Side::For, &[]), None);
     assert_eq!(may(Debate::OneEach, Side::For, &[Side::For]).as_deref(), Some("procedure.one_each"));
     assert_eq!(may(Debate::OneEach, Side::Against, &[Side::For]), None);
     assert_eq!(may(Debate::Short, Side::For, &[Side::For]), None);
+}
+
+/// On a ruling or the chair nobody speaks but who moved it, and the chair in answer.
+#[test]
+fn a_challenge_is_between_its_mover_and_the_chair() {
+    for (mover, platform, taken, expect) in [
+        (true, false, &[][..], None),
+        (false, true, &[][..], None),
+        (false, false, &[][..], Some("procedure.mover_and_chair")),
+        (true, false, &[Side::Against][..], Some("procedure.one_each")),
+        (false, true, &[Side::For][..], None),
+    ] {
+        let who = Heard { side: Side::Against, mover, platform };
+        let found = may_be_debated(Kind::Challenge, Debate::MoverAndChair, who, taken);
+        assert!(found.as_ref().err().is_none_or(|refusal| refusal.overrulable));
+        assert_eq!(found.err().map(|refusal| refusal.code).as_deref(), expect, "{who:?} {taken:?}");
+    }
+}
+
+/// The mover is asked to remit; what conference is asked then depends on the standing orders.
+#[test]
+fn remission_is_moved_once_the_mover_was_asked() {
+    for (by, agreed, expect) in [
+        (RemitBy::Mover, None, false),
+        (RemitBy::Mover, Some(false), false),
+        (RemitBy::MoverAndConference, None, false),
+        (RemitBy::MoverAndConference, Some(false), false),
+        (RemitBy::MoverAndConference, Some(true), true),
+        (RemitBy::AnyDelegate, None, false),
+        (RemitBy::AnyDelegate, Some(false), true),
+        (RemitBy::AnyDelegate, Some(true), true),
+    ] {
+        let orders = StandingOrders { remit: by, ..StandingOrders::default() };
+        let before = Before { mover_agreed: agreed, ..before() };
+        let found = in_order(Kind::Remission, &Terms::of(Kind::Remission, &orders), &before);
+        assert_eq!(found.is_ok(), expect, "{by:?} {agreed:?}: {found:?}");
+    }
+}
+
+/// Conference knows what it passes over when it closes a debate.
+#[test]
+fn closure_says_what_is_no_longer_taken() {
+    for (untaken, end) in [
+        ("", "the vote comes at once."),
+        ("amendment 1.1", "the vote comes at once; amendment 1.1 is no longer taken, and falls."),
+        (
+            "amendments 1.1 and 1.2",
+            "the vote comes at once; amendments 1.1 and 1.2 are no longer taken, and fall.",
+        ),
+    ] {
+        let about =
+            About { question: "motion 1".to_owned(), untaken: untaken.to_owned(), ..About::default() };
+        assert_eq!(effects(Kind::Closure, &about).0, format!("the debate on motion 1 ends: {end}"));
+        assert!(effects(Kind::PreviousQuestion, &about).1.contains(untaken));
+    }
 }
 
 #[test]

@@ -68,6 +68,30 @@ pub fn check(rule: &Quorum, present: u64, registered: u64, organisations_present
     }
 }
 
+/// How long conference waits for a quorum that it was found not to have (§2.2 `quorum.grace_minutes`; Citrine, half an hour).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Wait {
+    /// So many minutes from the count that found none.
+    Minutes(u32),
+    /// Until that time: `10:55`.
+    Until(String),
+    /// It has waited that long.
+    Over,
+}
+
+/// What follows from there being none: one clause, wherever it is said.
+#[must_use]
+pub fn waits(wait: &Wait) -> String {
+    let by = match wait {
+        Wait::Minutes(0) => return "the chair adjourns conference.".to_owned(),
+        Wait::Over => return "the time to wait for one is over: the chair adjourns conference.".to_owned(),
+        Wait::Minutes(1) => "after a minute".to_owned(),
+        Wait::Minutes(n) => format!("after {n} minutes"),
+        Wait::Until(time) => format!("by {time}"),
+    };
+    format!("conference waits for a quorum; if there is none {by}, the chair adjourns conference.")
+}
+
 fn stand(needed: u64, present: u64, one: &str, many: &str, rule: String) -> QuorumStanding {
     let met = present >= needed;
     let verb = if present == 1 { "is" } else { "are" };
@@ -83,7 +107,25 @@ fn stand(needed: u64, present: u64, one: &str, many: &str, rule: String) -> Quor
 
 #[cfg(test)]
 mod tests {
-    use super::{Quorum, check};
+    use super::{Quorum, Wait, check, waits};
+
+    #[test]
+    fn what_follows_from_none_is_said_one_way() {
+        for (wait, expect) in [
+            (Wait::Minutes(0), "the chair adjourns conference."),
+            (
+                Wait::Minutes(30),
+                "conference waits for a quorum; if there is none after 30 minutes, the chair adjourns conference.",
+            ),
+            (
+                Wait::Until("10:55".to_owned()),
+                "conference waits for a quorum; if there is none by 10:55, the chair adjourns conference.",
+            ),
+            (Wait::Over, "the time to wait for one is over: the chair adjourns conference."),
+        ] {
+            assert_eq!(waits(&wait), expect);
+        }
+    }
 
     #[test]
     fn quorums() {

@@ -138,6 +138,15 @@ impl Reconciliation {
     pub fn sealed(self) -> Self {
         Self { for_: None, against: None, abstain: None, split: None, ..self }
     }
+
+    /// Without which cards are typed and not settled: whoever makes a second entry would read in that figure whether the
+    /// first entry has a card. They stand with those not seen, so that everything issued is still accounted for.
+    #[must_use]
+    pub fn blind(self) -> Self {
+        let mut not_seen = self.not_seen;
+        not_seen.add(self.typed.cards, self.typed.votes);
+        Self { not_seen, typed: Column::default(), ..self }
+    }
 }
 
 /// Adds up the roll (§3.2).
@@ -224,9 +233,9 @@ fn sentence(words: &str) -> String {
     if words.is_empty() { String::new() } else { format!("{}.", capital(words)) }
 }
 
-/// A card that came back and counts for nothing.
+/// A card that counts for nothing: it came back spoiled, or did not come back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SpoiledCard {
+pub struct UncountedCard {
     /// Its number.
     pub number: u64,
     /// Whose.
@@ -238,19 +247,36 @@ pub struct SpoiledCard {
 /// What the chair is told of spoiled cards before the result is declared: the largest, which are `named`, of `cards` in all (§8,
 /// UNISON 2007: a card left unsigned).
 #[must_use]
-pub fn spoiled(named: &[SpoiledCard], cards: u64) -> Option<String> {
-    let one = |card: &SpoiledCard| {
+pub fn spoiled(named: &[UncountedCard], cards: u64) -> Option<String> {
+    let names = names(named, cards);
+    (!named.is_empty()).then(|| format!("{} spoiled: {names}.", counted(cards, "card is", "cards are")))
+}
+
+/// What the chair is told of cards that were not returned before the result is declared: a large delegation without which the
+/// result might be another is looked for while it still can be (§3.2, §8 "Labour 2018").
+#[must_use]
+pub fn not_returned(named: &[UncountedCard], all: Column) -> Option<String> {
+    let verb = if all.cards == 1 { "was" } else { "were" };
+    (!named.is_empty()).then(|| format!("{} {verb} not returned: {}.", all.words(), names(named, all.cards)))
+}
+
+/// The cards named, and how many of all are not.
+fn names(named: &[UncountedCard], cards: u64) -> String {
+    let one = |card: &UncountedCard| {
         format!("card {}, {}, {}", card.number, card.of, counted(card.votes, "vote", "votes"))
     };
     let names = named.iter().map(one).collect::<Vec<_>>().join("; ");
-    let more = cards.saturating_sub(u64::try_from(named.len()).unwrap_or(u64::MAX));
-    let more = if more == 0 { String::new() } else { format!("; and {} more", thousands(more)) };
-    (!named.is_empty()).then(|| format!("{} spoiled: {names}{more}.", counted(cards, "card is", "cards are")))
+    match cards.saturating_sub(u64::try_from(named.len()).unwrap_or(u64::MAX)) {
+        0 => names,
+        more => format!("{names}; and {} more", thousands(more)),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{CardState, Column, Known, SpoiledCard, ready, reconcile, spoiled};
+    use super::{
+        CardState, Column, Known, Reconciliation, UncountedCard, not_returned, ready, reconcile, spoiled,
+    };
     use CardState::{Abstain, Against, Cancelled, For, NotReturned, NotSeen, Query, Split, Spoiled, Typed};
 
     fn roll(cards: &[(u64, CardState)]) -> Vec<Known> {
@@ -259,7 +285,7 @@ mod tests {
 
     #[test]
     fn spoiled_cards_are_named() {
-        let card = |number, of: &str, votes| SpoiledCard { number, of: of.to_owned(), votes };
+        let card = |number, of: &str, votes| UncountedCard { number, of: of.to_owned(), votes };
         for (named, cards, expect) in [
             (vec![], 0, None),
             (vec![card(3, "Hull", 1)], 1, Some("1 card is spoiled: card 3, Hull, 1 vote.")),
@@ -273,6 +299,22 @@ mod tests {
         ] {
             assert_eq!(spoiled(&named, cards).as_deref(), expect);
         }
+        let absent = not_returned(&[card(35, "Sheffield", 400)], Column { cards: 14, votes: 3_500 });
+        let expect =
+            "14 cards carrying 3,500 votes were not returned: card 35, Sheffield, 400 votes; and 13 more.";
+        assert_eq!(absent.as_deref(), Some(expect));
+    }
+
+    #[test]
+    fn whoever_is_blind_sees_no_card_typed_and_every_card_accounted_for() {
+        let column = |cards, votes| Column { cards, votes };
+        let before =
+            Reconciliation { typed: column(3, 500), not_seen: column(4, 900), ..Reconciliation::default() };
+        let after = before.blind();
+        assert_eq!((after.typed, after.not_seen), (Column::default(), column(7, 1_400)));
+        // One card more that the first entry has, or has not: nothing changes.
+        let more = Reconciliation { typed: column(4, 700), not_seen: column(3, 700), ..before };
+        assert_eq!(more.blind(), after);
     }
 
     #[test]

@@ -62,6 +62,13 @@ pub fn may_answer_again(
     }
 }
 
+/// What is written down for a name that is left when the rest is accounted for: called and absent, or, where the roll is read
+/// again, what the first count has.
+#[must_use]
+pub fn of_the_rest(first: Option<Answer>) -> Answer {
+    first.unwrap_or(Answer::Absent)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +87,19 @@ mod tests {
             let refusal = may_be_recounted("The roll call", kept, recounted).err();
             assert!(refusal.as_ref().is_none_or(|refusal| !refusal.overrulable));
             assert_eq!(refusal.map(|refusal| refusal.code).as_deref(), expect, "{kept:?} {recounted}");
+        }
+    }
+
+    #[test]
+    fn nobody_who_answered_is_made_absent_by_a_recount() {
+        for (first, expect) in [
+            (None, Answer::Absent),
+            (Some(Answer::Absent), Answer::Absent),
+            (Some(Answer::For), Answer::For),
+            (Some(Answer::Against), Answer::Against),
+            (Some(Answer::Abstain), Answer::Abstain),
+        ] {
+            assert_eq!(of_the_rest(first), expect, "{first:?}");
         }
     }
 

@@ -80,7 +80,7 @@ pub struct Agenda {
     pub published: bool,
     /// Conference has adopted one.
     pub adopted: bool,
-    /// What is taken is a report, a break, or has been before conference.
+    /// What is taken is a report, a challenge to one or a break, has nothing on it to decide, or has been before conference.
     pub exempt: bool,
 }
 
@@ -97,7 +97,7 @@ pub fn agenda_in_force(agenda: Agenda) -> Result<(), Refusal> {
     let way = if published {
         "Take the committee’s report first. The chair may allow this with a reason."
     } else {
-        "The committee publishes its first report, and conference adopts it. The chair may allow this with a reason."
+        "The committee publishes its first report, and conference adopts it; or its standing orders ask for none. The chair may allow this with a reason."
     };
     Err(Refusal::new("agenda.not_adopted", sentence).allowed_by(way).by_reason())
 }

@@ -49,19 +49,24 @@ pub fn so_far(answers: &[Option<Answer>]) -> Figures {
     Figures { for_: count(Answer::For), against: count(Answer::Against), abstain: count(Answer::Abstain) }
 }
 
-/// The sums, once everyone was called.
+/// The sums, once everyone was called. `again`: the roll is read again.
 ///
 /// # Errors
 /// `roll_call.not_all`.
-pub fn total(answers: &[Option<Answer>]) -> Result<Figures, Refusal> {
+pub fn total(answers: &[Option<Answer>], again: bool) -> Result<Figures, Refusal> {
     let left = answers.iter().filter(|answer| answer.is_none()).count();
     if left > 0 {
         let left = u64::try_from(left).unwrap_or(u64::MAX);
+        let (done, allowed) = if again {
+            ("read again", "Read them, or say that the rest stands as it was written down.")
+        } else {
+            ("called", "Call them, or say that the rest did not answer.")
+        };
         return Err(Refusal::new(
             "roll_call.not_all",
-            format!("{} not been called.", counted(left, "name has", "names have")),
+            format!("{} not been {done}.", counted(left, "name has", "names have")),
         )
-        .allowed_by("Call them, or say that the rest did not answer."));
+        .allowed_by(allowed));
     }
     Ok(so_far(answers))
 }
@@ -93,14 +98,15 @@ mod tests {
     fn everyone_is_called() {
         use Answer::{Absent, Abstain, Against, For};
         let figures = |for_, against, abstain| Figures { for_, against, abstain };
-        for (answers, expect) in [
-            (&[][..], Ok(figures(0, 0, 0))),
-            (&[Some(For), Some(For), Some(Against), Some(Absent)], Ok(figures(2, 1, 0))),
-            (&[Some(Abstain), Some(Absent)], Ok(figures(0, 0, 1))),
-            (&[Some(For), None], Err("1 name has not been called.")),
-            (&[None, None], Err("2 names have not been called.")),
+        for (answers, again, expect) in [
+            (&[][..], false, Ok(figures(0, 0, 0))),
+            (&[Some(For), Some(For), Some(Against), Some(Absent)], false, Ok(figures(2, 1, 0))),
+            (&[Some(Abstain), Some(Absent)], true, Ok(figures(0, 0, 1))),
+            (&[Some(For), None], false, Err("1 name has not been called.")),
+            (&[None, None], false, Err("2 names have not been called.")),
+            (&[Some(For), None], true, Err("1 name has not been read again.")),
         ] {
-            assert_eq!(total(answers).map_err(|r| r.sentence), expect.map_err(str::to_owned));
+            assert_eq!(total(answers, again).map_err(|r| r.sentence), expect.map_err(str::to_owned));
         }
     }
 

@@ -41,7 +41,7 @@ impl Batch {
 pub struct Account {
     /// Papers issued; `None` until somebody has counted them out.
     pub issued: Option<u64>,
-    /// People marked as having voted.
+    /// People marked as having collected a paper: whether they put it in a box nobody knows.
     pub marked: u64,
     /// The batches together.
     pub batches: Batch,
@@ -140,13 +140,13 @@ fn were(n: u64) -> String {
     if n == 1 { "1 was".to_owned() } else { format!("{} were", thousands(n)) }
 }
 
-/// Papers issued and people marked as having voted are two counts of one thing; where they differ, the chair is told.
+/// Papers issued and people marked as having collected a paper are two counts of one thing; where they differ, the chair is told.
 #[must_use]
 pub fn odd(account: &Account) -> Option<String> {
     let issued = account.issued?;
     (account.marked != issued && account.marked > 0).then(|| {
         format!(
-            "{} marked as having voted, and {} issued.",
+            "{} marked as having collected a paper, and {} issued.",
             counted(account.marked, "person is", "people are"),
             if issued == 1 { "1 paper was".to_owned() } else { format!("{} papers were", thousands(issued)) },
         )
@@ -220,11 +220,11 @@ mod tests {
         assert_eq!(of(Some(3), 0), None);
         assert_eq!(
             of(Some(3), 1).as_deref(),
-            Some("1 person is marked as having voted, and 3 papers were issued.")
+            Some("1 person is marked as having collected a paper, and 3 papers were issued.")
         );
         assert_eq!(
             of(Some(1), 2).as_deref(),
-            Some("2 people are marked as having voted, and 1 paper was issued.")
+            Some("2 people are marked as having collected a paper, and 1 paper was issued.")
         );
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Invariant: a decision compares [`Share`]s; what is written out has been rounded and decides nothing (§3.3).
 
+use std::borrow::Borrow;
+
 use num_rational::BigRational;
 
 use crate::standing_orders::RoundingDisplay;
@@ -107,12 +109,20 @@ pub fn capital(words: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
+/// What somebody said, and what the record adds to it with a blank before: a full stop between them, where there is none.
+#[must_use]
+pub fn and_then(said: &str, more: &str) -> String {
+    let stop = if more.is_empty() || said.ends_with(['.', '?', '!', '…']) { "" } else { "." };
+    format!("{said}{stop}{more}")
+}
+
 /// "a", "a and b", "a, b and c": a list for sentences.
-pub(crate) fn listed(parts: &[String]) -> String {
+#[must_use]
+pub fn listed<T: Borrow<str>>(parts: &[T]) -> String {
     match parts {
         [] => String::new(),
-        [only] => only.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        [only] => only.borrow().to_owned(),
+        [first @ .., last] => format!("{} and {}", first.join(", "), last.borrow()),
     }
 }
 
@@ -188,7 +198,7 @@ mod tests {
         assert_eq!(counted(1_200, "card", "cards"), "1,200 cards");
         let parts = ["a", "b", "c"].map(String::from);
         assert_eq!(
-            (listed(&[]), listed(&parts[..1]), listed(&parts[..2]), listed(&parts)),
+            (listed::<String>(&[]), listed(&parts[..1]), listed(&parts[..2]), listed(&parts)),
             (String::new(), "a".to_owned(), "a and b".to_owned(), "a, b and c".to_owned())
         );
     }

@@ -18,6 +18,18 @@ const SIGNS: &[u8; 16] = b"0123456789BCDEFG";
 /// Six bytes of the code's authentication go into the seal: one guess in 281 million million is right.
 const SEAL_BYTES: usize = 6;
 
+/// How the chair names the slips (§3.1 "Call"): in the colours in which they are printed.
+pub const SLIPS: &str = "For: blue. Against: orange. Abstain: white.";
+
+/// The same of books that have no slip for abstentions.
+pub const SLIPS_WITHOUT_ABSTAIN: &str = "For: blue. Against: orange.";
+
+/// The slips as the chair names them, by whether there is one for abstentions.
+#[must_use]
+pub fn slips(abstain: bool) -> &'static str {
+    if abstain { SLIPS } else { SLIPS_WITHOUT_ABSTAIN }
+}
+
 /// What a slip is printed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mark {

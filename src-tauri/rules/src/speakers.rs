@@ -11,9 +11,11 @@ use ts_rs::TS;
 
 use crate::standing_orders::{FirstSpeech, Speak};
 
-pub use rights::{ReplyFacts, Spoken, may_reply, may_speak};
+pub use naming::{Naming, may_be_named};
+pub use rights::{ReplyFacts, Spoken, may_follow_the_reply, may_reply, may_speak};
 
 pub mod fairness;
+mod naming;
 mod rights;
 
 /// Which way a speech goes (NASUWT speaker's card, §2.1).
@@ -42,8 +44,6 @@ pub enum Role {
     Reply,
     /// Raises a point of order: about procedure only, and may interrupt (§1).
     PointOfOrder,
-    /// Gives or asks information, once the speaker has finished (§1).
-    Information,
     /// Speaks for the executive or the committee.
     Platform,
 }
@@ -100,6 +100,9 @@ pub struct Heard {
     pub seconds: u64,
     /// The platform's, interposed: it changes nobody's turn.
     pub interposed: bool,
+    /// It moved or seconded an amendment in the one debate with its motion: for the amendment, and neither for nor against
+    /// the motion.
+    pub joint: bool,
     /// The speaker's place among the groups of the standing orders.
     pub group: Option<usize>,
 }
@@ -118,9 +121,8 @@ pub struct Suggestion {
 
 /// The person to call next, or `None` where nobody waits. `heard` is this question's speeches in order.
 ///
-/// 1. A point of order, then information, then the mover, then the seconder, then those who move and second what is debated
-///    together with it; after everyone else who waits a speech that was
-///    reserved at the seconding, and after that the reply.
+/// 1. A point of order, then the mover, then the seconder, then those who move and second what is debated together with it;
+///    after everyone else who waits a speech that was reserved at the seconding, and after that the reply.
 /// 2. Those who have not spoken on the question before those who have (§2.1 Robert, Bourinot).
 /// 3. The side that is due: the opposite of the last side heard, for at the opening; with
 ///    [`Alternate::Balance`] the side heard less often. Where nobody waits on that side, those who speak
@@ -144,7 +146,6 @@ pub fn suggest(
     let pool: Vec<_> = waiting.iter().filter(|w| tier(w) == first).collect();
     let of_right = match first {
         Tier::PointOfOrder => Some("a point of order comes first"),
-        Tier::Information => Some("information comes before the next speech"),
         Tier::Mover => Some("the mover opens"),
         Tier::Seconder => Some("the seconder follows the mover"),
         Tier::Joint => Some("what is debated together is moved before the debate"),
@@ -165,20 +166,22 @@ pub fn suggest(
     rank(pool, heard, totals, speak, prefix)
 }
 
-/// How often for, against and to the question have been heard, in that order.
+/// How often for, against and to the question have been heard, in that order. Who moved or seconded an amendment in the same
+/// debate spoke for the amendment, and is in none of them.
 #[must_use]
 pub fn balance(heard: &[Heard]) -> (u64, u64, u64) {
-    heard.iter().fold((0, 0, 0), |(for_, against, to), speech| match speech.side {
-        Side::For => (for_ + 1, against, to),
-        Side::Against => (for_, against + 1, to),
-        Side::To => (for_, against, to + 1),
+    heard.iter().filter(|speech| !speech.joint).fold((0, 0, 0), |(for_, against, to), speech| {
+        match speech.side {
+            Side::For => (for_ + 1, against, to),
+            Side::Against => (for_, against + 1, to),
+            Side::To => (for_, against, to + 1),
+        }
     })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Tier {
     PointOfOrder,
-    Information,
     Mover,
     Seconder,
     Joint,
@@ -191,7 +194,6 @@ enum Tier {
 fn tier(w: &Waiting) -> Tier {
     match (w.role, w.spoken_on_question) {
         (Role::PointOfOrder, _) => Tier::PointOfOrder,
-        (Role::Information, _) => Tier::Information,
         (Role::Mover | Role::Seconder, _) if w.joint => Tier::Joint,
         (Role::Mover, _) => Tier::Mover,
         (Role::Seconder, _) => Tier::Seconder,
@@ -210,6 +212,7 @@ pub fn due(heard: &[Heard], alternate: Alternate) -> Option<Side> {
         heard
             .iter()
             .rev()
+            .filter(|speech| !speech.joint)
             .find_map(|speech| match speech.side {
                 Side::For => Some(Side::Against),
                 Side::Against => Some(Side::For),

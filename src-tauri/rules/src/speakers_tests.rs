@@ -55,7 +55,14 @@ fn speakers(sides: &[Side]) -> Vec<Waiting> {
 fn heard(sides: &[Side]) -> Vec<Heard> {
     sides
         .iter()
-        .map(|&side| Heard { side, delegation: None, seconds: 60, interposed: false, group: None })
+        .map(|&side| Heard {
+            side,
+            delegation: None,
+            seconds: 60,
+            interposed: false,
+            joint: false,
+            group: None,
+        })
         .collect()
 }
 
@@ -89,19 +96,17 @@ fn sides_take_turns() {
 
 #[test]
 fn rights_come_before_turns() {
-    use Role::{Information, Mover, Platform, PointOfOrder, Reply, Seconder, Speaker};
+    use Role::{Mover, Platform, PointOfOrder, Reply, Seconder, Speaker};
     let all = [
         (For, Reply, true, 1),
         (For, Speaker, true, 1),
         (For, Platform, false, 0),
         (For, Seconder, false, 0),
         (For, Mover, false, 0),
-        (To, Information, true, 3),
         (To, PointOfOrder, true, 3),
     ];
     for (left, expect) in [
-        (7, (7, "a point of order comes first")),
-        (6, (6, "information comes before the next speech")),
+        (6, (6, "a point of order comes first")),
         (5, (5, "the mover opens")),
         (4, (4, "the seconder follows the mover")),
         (3, (3, "for is due")),
@@ -165,6 +170,7 @@ fn nobody_is_left_waiting() {
                     delegation: called.delegation,
                     seconds: 1,
                     interposed: false,
+                    joint: false,
                     group: None,
                 });
                 waiting.retain(|w| w.request != next.request);
@@ -242,6 +248,18 @@ fn the_platform_takes_no_turn() {
     let answer =
         suggest(&speakers(&[For, Against]), &speeches, &DelegationTotals::new(), &Speak::default()).unwrap();
     assert_eq!((answer.request, answer.reason.as_str()), (2, "against is due"));
+}
+
+/// Who moves an amendment in the one debate with its motion speaks for the amendment: nobody against the motion is due for it.
+#[test]
+fn who_moves_an_amendment_is_neither_for_nor_against_the_motion() {
+    let mut speeches = heard(&[For, Against, For, For]);
+    speeches[2].joint = true;
+    speeches[3].joint = true;
+    assert_eq!(super::balance(&speeches), (1, 1, 0));
+    for alternate in [Alternate::Strict, Alternate::Balance] {
+        assert_eq!(super::due(&speeches, alternate), Some(For), "{alternate:?}");
+    }
 }
 
 /// A seconder who reserved the speech waits for everybody who asked to speak, and comes before the reply.

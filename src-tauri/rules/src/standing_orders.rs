@@ -17,6 +17,7 @@ use crate::{
     speakers::Role,
 };
 
+pub use announcing::{Announce, SaidFirst};
 pub use change::{ChangeKeys, Deciding, Ground, may_change};
 pub use counting::{
     AbsentShare, Book, Card, CountKeys, Demand, Entries, QuorumCheck, QuorumKeys, RoundingDisplay, Split,
@@ -33,6 +34,7 @@ pub use words::{
     value_in_words,
 };
 
+mod announcing;
 mod change;
 mod check;
 mod counting;
@@ -99,6 +101,8 @@ pub struct StandingOrders {
     /// A fall of turnout against the card vote before, in per cent, beyond which the chair must acknowledge it before
     /// declaring (§3.2); none: it is never asked.
     pub turnout_fall_percent: Option<u32>,
+    /// In what words the chair announces a result.
+    pub announce: Announce,
     /// How long votes take.
     pub vote_minutes: VoteMinutes,
     /// There is no agenda before conference has adopted a report of the committee (§1 "SOC"). Where the committee publishes
@@ -106,6 +110,8 @@ pub struct StandingOrders {
     pub agenda_by_report: bool,
     /// A challenge to the committee needs two-thirds (§2.1: UCU's and GMB's need a simple majority).
     pub challenge_two_thirds: bool,
+    /// Every change of rule needs two-thirds (§2.1: UCU, UNISON).
+    pub rule_change_two_thirds: bool,
     /// Numbers of papers.
     pub numbers: Numbers,
     /// How many delegates and votes a body is entitled to.
@@ -141,9 +147,11 @@ impl Default for StandingOrders {
             rounding_display: RoundingDisplay::TwoPlaces,
             entries: Entries::One,
             turnout_fall_percent: None,
+            announce: Announce::default(),
             vote_minutes: VoteMinutes::default(),
             agenda_by_report: false,
             challenge_two_thirds: false,
+            rule_change_two_thirds: false,
             numbers: Numbers::default(),
             entitlement: Entitlement::default(),
         }
@@ -161,7 +169,7 @@ impl StandingOrders {
             Role::Mover if on_amendment => self.time.mover_amendment,
             Role::Mover => self.time.mover_motion,
             Role::Seconder => self.time.seconder,
-            Role::Speaker | Role::PointOfOrder | Role::Information => self.time.other,
+            Role::Speaker | Role::PointOfOrder => self.time.other,
             Role::Reply => self.time.reply,
             Role::Platform => self.time.platform,
         };

@@ -72,6 +72,8 @@ pub struct Projection {
     pub items: Vec<Forecast>,
     /// How far conference is behind its programme now; below nought when ahead.
     pub behind_ms: i64,
+    /// Business that is printed before what is before conference is still to come.
+    pub out_of_order: bool,
 }
 
 /// Projects the programme from what has happened by `now`.
@@ -82,20 +84,24 @@ pub struct Projection {
 ///   business before it is done, late or early. One that is fixed, or stands after a gap, or is the first,
 ///   begins at its printed time or when the business before it is done, whichever is later.
 /// - A break begins like any item and ends when printed, so that it absorbs lateness like a gap; but it is
-///   never shorter than its least, and what it cannot absorb is carried on.
+///   never shorter than its least, and what it cannot absorb is carried on. A break of which nothing would be left
+///   is not taken.
 /// - A planned item that would end after it is cut is not reached. Conference takes business in order and
 ///   uses up the time that is left, so what follows before that cut is not reached either, unless it is
 ///   fixed and fits. Business after a guillotine begins when its time comes.
 /// - Parked and adjourned items keep their actual start and take no more time until they are called again.
 /// - `behind_ms`: the current item's expected end against its printed end; with no current item, the next
 ///   item's expected start against its printed start; with nothing to come, the last end against its
-///   printed end. Items taken out of order are allowed for by their printed length.
+///   printed end. Items taken out of order are allowed for by their printed length. While business that is
+///   printed before waits, what stands in the list is late, whatever will be gained: nobody is ahead.
 #[must_use]
 pub fn project(items: &[Planned], now: i64) -> Projection {
     let mut run = Run { now, free: free_from(items, now), guillotined: None, printed_before: None };
     let forecasts: Vec<_> = items.iter().map(|item| run.forecast(item)).collect();
-    let behind_ms = behind(items, &forecasts, now);
-    Projection { items: forecasts, behind_ms }
+    let out_of_order = is_out_of_order(items);
+    let apparent = behind(items, &forecasts, now);
+    let behind_ms = if out_of_order { apparent.max(0) } else { apparent };
+    Projection { items: forecasts, behind_ms, out_of_order }
 }
 
 /// When what is before conference will be done, and the next business can begin; now, where nothing is.
@@ -146,6 +152,10 @@ impl Run {
             start = self.guillotined.map_or(start, |fell| start.max(fell));
         }
         let end = if item.is_break { break_end(item, start) } else { start.saturating_add(length(item)) };
+        if item.is_break && end <= start {
+            self.free = start;
+            return Forecast { id: item.id, start: None, end: None, reached: false };
+        }
         match item.cut_at {
             Some(cut_at) if end > cut_at && !item.is_break => {
                 self.guillotined = self.guillotined.max(Some(cut_at));
@@ -173,6 +183,12 @@ fn current_end(item: &Planned, now: i64) -> i64 {
     let expected =
         if item.is_break { break_end(item, started) } else { started.saturating_add(length(item)) };
     expected.max(now)
+}
+
+fn is_out_of_order(items: &[Planned]) -> bool {
+    let current = items.iter().rposition(|item| item.state == ItemState::Current);
+    let waits = |item: &Planned| item.state == ItemState::Planned && !item.is_break;
+    current.is_some_and(|place| items.iter().take(place).any(waits))
 }
 
 fn behind(items: &[Planned], forecasts: &[Forecast], now: i64) -> i64 {

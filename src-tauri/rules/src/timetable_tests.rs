@@ -158,7 +158,8 @@ fn lateness_is_absorbed_by_gaps_and_breaks() {
     check(&six_late, "09:30", 6, &["09:06-10:06", "10:06-10:26", "10:26-11:02", "11:10-11:30"]);
     let lunch = [on("11:00-12:30", "11:15"), pause("12:30-14:00"), item("14:00-14:15")];
     check(&lunch, "12:00", 15, &["11:15-12:45", "12:45-14:00", "14:00-14:15"]);
-    check(&lunch, "14:05", 95, &["11:15-14:05", "14:05-14:05", "14:05-14:20"]);
+    // Nothing of it is left: a meal of no length is none.
+    check(&lunch, "14:05", 95, &["11:15-14:05", "lost", "14:05-14:20"]);
 }
 
 #[test]
@@ -249,6 +250,17 @@ fn business_out_of_order_is_neither_late_nor_early() {
     let after =
         [item("10:00-10:30"), item("10:30-11:00"), done("11:00-11:30", "10:00-10:30"), item("11:30-11:40")];
     check(&after, "10:30", 0, &["10:30-11:00", "11:00-11:30", "10:00-10:30", "11:30-11:40"]);
+}
+
+#[test]
+fn nobody_is_ahead_while_what_is_printed_before_waits() {
+    let skipped =
+        [item("10:00-10:20"), pause("10:20-11:20"), on("11:20-11:50", "10:00"), item("11:50-12:00")];
+    check(&skipped, "10:05", 0, &["10:30-10:50", "10:50-11:20", "10:00-10:30", "11:20-11:30"]);
+    assert!(project(&skipped, at("10:05")).out_of_order);
+    let taken = [done("10:00-10:20", "10:00-10:10"), on("10:20-10:40", "10:10"), item("10:40-11:00")];
+    check(&taken, "10:15", -10, &["10:00-10:10", "10:10-10:30", "10:30-10:50"]);
+    assert!(!project(&taken, at("10:15")).out_of_order);
 }
 
 #[test]

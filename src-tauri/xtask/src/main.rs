@@ -26,7 +26,7 @@ cargo xtask VERB
   run [FILE]          build the program and start it; without a display, serve it to a browser instead
   test [--only STEP]  every check and test there is; the last line is `N passed, N failed`
   bench [--json]      how fast and how big it is, against the goals
-  shots               pictures of every screen, under tests/e2e/shots
+  shots               the README's pictures, into assets/pictures
   package             the .deb, as it is given to others
   types               write ui/src/link/types.ts anew from the Rust types
   help                this

@@ -148,7 +148,7 @@ impl Test {
 
 /// A poster, set by the press that was installed.
 fn prints(place: &Path) -> Outcome {
-    const POSTER: &str = r#"{"imprint":{"conference":"Trial","venue":"","printed":"","head":"","rehearsal":true},"matter":"poster"}"#;
+    const POSTER: &str = include_str!("../../press/poster.json");
     let press = place.join("usr/bin").join(PRESS);
     let (data, out) = (target().join("package-test.json"), target().join("package-test.pdf"));
     fs::write(&data, POSTER).map_err(|e| format!("{}: {e}", data.display()))?;

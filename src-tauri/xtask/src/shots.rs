@@ -1,4 +1,4 @@
-//! `cargo xtask shots`: pictures of every screen, for looking at.
+//! `cargo xtask shots`: the README's pictures, of the program's own windows; the tellers' desk is taken in a browser.
 
 use crate::Outcome;
 use crate::node::{build_screens, install, npm};
@@ -12,6 +12,6 @@ pub(crate) fn shots() -> Outcome {
     build_screens()?;
     install("tests/e2e")?;
     prepare(&mut cargo(&["build", "--workspace"]))?;
-    let screen = Screen::start("1366x768")?;
+    let screen = Screen::start("1920x1080")?;
     run(test::with_programs(screen.lend(&mut npm("tests/e2e", &["run", "shots"]))))
 }

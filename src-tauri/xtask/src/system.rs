@@ -16,6 +16,7 @@ struct Package {
 enum Proof {
     Program(&'static str),
     PkgConfig(&'static str),
+    File(&'static str),
 }
 
 const BUILD: &[Package] = &[
@@ -37,6 +38,22 @@ const TEST: &[Package] = &[
         debian: "xdotool",
         why: "sees whether a window has appeared",
         proof: Proof::Program("xdotool"),
+    },
+    Package {
+        debian: "xserver-xorg-core",
+        why: "a display server with outputs, for a projector that is plugged in",
+        proof: Proof::Program("Xorg"),
+    },
+    Package {
+        debian: "xserver-xorg-video-dummy",
+        why: "outputs without a card",
+        proof: Proof::File("/usr/lib/xorg/modules/drivers/dummy_drv.so"),
+    },
+    Package { debian: "x11-xserver-utils", why: "plugs it in", proof: Proof::Program("xrandr") },
+    Package {
+        debian: "dbus-daemon",
+        why: "the session over which a second start finds the first",
+        proof: Proof::Program("dbus-daemon"),
     },
     Package {
         debian: "webkit2gtk-driver",
@@ -137,6 +154,7 @@ fn ensure(lists: &[&[Package]]) -> Outcome {
 fn is_missing(package: &Package) -> bool {
     match package.proof {
         Proof::Program(name) => !is_there(name),
+        Proof::File(path) => !std::path::Path::new(path).exists(),
         Proof::PkgConfig(library) => !succeeds(command("pkg-config").args(["--exists", library])),
     }
 }

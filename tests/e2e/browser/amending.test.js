@@ -48,7 +48,7 @@ for (const theme of ['light', 'dark']) {
     await screen.sees('article h2', /./);
     await finds(chair, '95 Libraries', 'Motion 95');
     await screen.sees('article', 'changes the same words as Amendment 95.2');
-    await screen.sees('article', 'Changes the same paragraph as Amendment 95.1, Amendment 95.2, in other words: each keeps its own.');
+    await screen.sees('article', 'Changes the same paragraph as Amendment 95.2, Amendment 95.1, in other words: each keeps its own.');
     await screen.shot(shotFile(`amending-meeting-${theme}`));
 
     // Upon the amendment: its own paragraphs are edited. These standing orders allow none; the chair does, with a reason.
@@ -82,7 +82,7 @@ for (const theme of ['light', 'dark']) {
     await conference.calls('Motion 95', 'seconded');
     const calls = async (number) => {
       const { papers } = await conference.shows({ view: 'papers' });
-      await conference.does({ act: 'call_motion', motion: papers.find((paper) => paper.number === number).id });
+      await conference.does({ act: 'call_motion', motion: papers.find((paper) => paper.number === number).id }, { reason: 'It is taken out of its turn.' });
       await conference.speech('mover');
     };
     const accepts = async () => conference.does({ act: 'accept_amendment', question: (await conference.desk()).question.id });
@@ -122,6 +122,54 @@ for (const theme of ['light', 'dark']) {
     await screen.sees('article .text', 'inserted: Saturdays');
   });
 }
+
+test('the chair is told of what no longer fits and of a direct negative, and settles the one where it would have been taken', async (t) => {
+  const room = await browser.demo(t);
+  const { conference } = room;
+  await handsIn(conference);
+  await conference.takes('Libraries');
+  await conference.calls('Motion 95', 'seconded');
+  const papers = async () => (await conference.shows({ view: 'papers' })).papers;
+  const upon = (await papers()).find((paper) => paper.number === '95').id;
+  const edits = [{ paragraph: 1, operation: 'delete', text: '' }, { paragraph: 2, operation: 'delete', text: '' }];
+  await conference.does({ act: 'add_motion', motion: { number: '95.4', kind: 'amendment', title: 'Not at all', mover: 'York', upon, paragraphs: [], edits } });
+  const calls = async (number) => {
+    await conference.does({ act: 'call_motion', motion: (await papers()).find((paper) => paper.number === number).id }, { reason: 'It is taken out of its turn.' });
+  };
+  const question = async () => (await conference.desk()).question.id;
+  await calls('95.4');
+  const chair = new Chair(await room.chair());
+  const { screen } = chair;
+  await screen.sees('article', 'A direct negative, out of order: it only says no to the motion');
+  await screen.shot(shotFile('amending-direct-negative'));
+  await conference.does({ act: 'withdraw_question', question: await question(), reason: 'Ruled out of order.' });
+  for (const number of ['95.1', '95.3']) {
+    await calls(number);
+    await conference.speech('mover');
+    await conference.does({ act: 'accept_amendment', question: await question() });
+  }
+  await screen.sees('.centre .act', 'Settle what is left of amendment 95.2');
+  await screen.shot(shotFile('amending-chair-unfit'));
+  await screen.press('V');
+  await chair.panel('Put the question');
+  await screen.press('H');
+  await screen.sees('body', 'Amendment 95.2 no longer fits the text, and has not been taken.');
+  await screen.shot(shotFile('amending-chair-put'));
+  await screen.press('Esc', 'Esc');
+  await chair.noPanel();
+  await screen.press('N');
+  await chair.panel('What is left of Amendment 95.2');
+  await screen.press('Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Ctrl+A');
+  await screen.write('Conference calls on every council to keep its libraries and baths open on Saturdays until night.');
+  await screen.evaluate("() => document.querySelector('[role=dialog] input').focus()");
+  await screen.write('The day is hers, the hour is decided.');
+  await screen.shot(shotFile('amending-chair-settle'));
+  assert.deepEqual(await screen.evaluate(outside), []);
+  await screen.press('Ctrl+Enter');
+  await chair.noPanel();
+  await chair.next('Call amendment 95.2');
+  await chair.shows('Amendment 95.2');
+});
 
 test('a file is attached, saved as a copy and detached; its place is challenged; what is printed is the paper', async (t) => {
   const room = await browser.demo(t);

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserOfThisFile } from '../lib/browser.js';
+import { shot } from '../lib/shots.js';
 import { Tellers } from '../pages/tellers.js';
 
 const browser = browserOfThisFile();
@@ -46,7 +47,7 @@ test('two tellers type a box each for the other, the card that differs again, an
   await ann.screen.sees('section', /Floor\s*1 differ/);
 
   // Only that card is typed again.
-  await ann.takes();
+  await ann.takes('Ann Roe');
   await ann.screen.sees('header', 'Look again at card 2');
   await ann.enters(2, 'F');
   await ann.screen.sees('header', 'Every card that differs has been looked at.');
@@ -59,6 +60,54 @@ test('two tellers type a box each for the other, the card that differs again, an
   await ann.screen.sees('aside', /would not have been carried|would have been carried/);
   const { reconciliation } = await conference.shows({ view: 'vote', vote: vote.id });
   assert.deepEqual([reconciliation.for.cards, reconciliation.against.cards, reconciliation.abstain.cards], [3, 0, 1]);
+});
+
+test('one laptop: another teller sits down at it for the second entry, and no reason is asked for', async (t) => {
+  const room = await browser.demo(t);
+  const vote = await room.conference.openedTwice();
+  const desk = new Tellers(await room.tellers());
+  await desk.takesNew('Ann Roe', 'Floor', '2');
+  await desk.screen.sees('h1', /Floor\s+first entry/);
+  for (const [card, key] of [[1, 'F'], [2, 'A']]) await desk.enters(card, key);
+  await desk.screen.sees('header', '2 typed · 0 to go');
+  await desk.ends();
+  await desk.screen.sees('section', /Floor\s*typed once/);
+
+  // The box is the one that is due; the name is empty, and has the focus.
+  await desk.screen.press('N');
+  await desk.panel('Take a batch');
+  await desk.screen.sees('.panel [aria-pressed=true]', /Floor\s*second entry, by another teller/);
+  await shot(desk, 'batch-one-laptop');
+  await desk.screen.press('Enter');
+  await desk.panel('Take a batch');
+  await desk.screen.write('Ann Roe');
+  await desk.screen.press('Enter');
+  await desk.screen.sees('.notices', 'Ann Roe made the first entry of Floor; nobody makes both.');
+  await desk.screen.press('Ctrl+A');
+  await desk.screen.write('Ben Doe');
+  await desk.screen.press('Enter');
+  await desk.noPanel();
+  await desk.screen.sees('h1', /Floor\s+second entry/);
+  // No figure tells whether the first entry has a card: neither at one that it has, nor at one that it has not.
+  await desk.account('Not seen, or not settled', 40);
+  await desk.screen.lacks('aside', 'Typed, not settled');
+  for (const [card, key] of [[1, 'F'], [3, 'A']]) await desk.enters(card, key);
+  await desk.screen.sees('header', '2 typed · 0 to go');
+  await desk.account('Not seen, or not settled', 40);
+  await desk.screen.press('Ctrl+Z');
+  await desk.stored('3 taken back');
+  await desk.enters(2, 'A');
+  await desk.screen.sees('header', '2 typed · 0 to go');
+  await desk.ends();
+  await desk.screen.sees('section', /Floor\s*settled/);
+  // The newest act of the desk goes back, and it is said: here the end of the entry, and no card.
+  await desk.screen.press('Ctrl+Z');
+  await desk.screen.sees('.notices', /Took back: Card vote \d+: batch Floor is settled/);
+  await desk.screen.sees('header', '2 typed · 0 to go');
+  await desk.ends();
+  await desk.screen.sees('section', /Floor\s*settled/);
+  const { batches } = await room.conference.shows({ view: 'vote', vote });
+  assert.deepEqual(batches.map((batch) => batch.tellers), [['Ann Roe', 'Ben Doe']]);
 });
 
 test('printed figures that cannot be right are named as they are typed', async (t) => {
@@ -78,4 +127,5 @@ test('printed figures that cannot be right are named as they are typed', async (
     await tellers.screen.press('Tab');
   }
   await tellers.screen.sees('.panel', 'CLPs: 21.09 + 28.09 = 49.18, not 50.');
+  await shot(tellers, 'tellers-published');
 });

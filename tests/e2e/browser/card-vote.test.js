@@ -85,12 +85,24 @@ test('a card vote of forty cards: called, entered, queried, reconciled, declared
   // The queries are settled against the paper.
   await tellers.piles('S', '1');
   await tellers.panel('1 slip to settle');
+  await shot(tellers, 'tellers-pile');
   await tellers.screen.press('S', '2', 'Enter');
   await tellers.noPanel();
   await tellers.account('Entered', 36);
 
   // Closed, the rest not returned, and it adds up.
   await chair.shows('37 of 40 cards');
+  // Whose card is missing the chair reads out before the vote is closed.
+  await chair.screen.press('I');
+  await chair.panel('Card vote 1');
+  await chair.screen.sees('[role=dialog]', 'Cards not seen, the largest first');
+  for (const card of [38, 39, 40]) await chair.screen.sees('[role=dialog] li', new RegExp(`^\\W*${card}\\b`));
+  await shot(chair, 'chair-not-seen');
+  await chair.screen.press('L');
+  await chair.panel('cards not yet seen');
+  await chair.screen.press('Esc');
+  await chair.screen.press('Esc');
+  await chair.noPanel();
   await chair.next('Close');
   await hall.shows('Voting is closed');
   await tellers.screen.sees('aside', 'Cannot be finished yet');
@@ -98,9 +110,11 @@ test('a card vote of forty cards: called, entered, queried, reconciled, declared
   await tellers.stored('3 cards');
   await tellers.screen.press('L');
   await tellers.panel('cards not yet seen');
+  await shot(tellers, 'tellers-read-out');
   await tellers.screen.press('Esc');
   await tellers.screen.press('R');
   await tellers.panel('The remaining 3 cards were not returned');
+  await shot(tellers, 'tellers-not-returned');
   await tellers.screen.write('4');
   await tellers.screen.press('Enter');
   await tellers.screen.sees('[role=dialog]', '3 cards have not been seen, not 4.');
@@ -111,6 +125,11 @@ test('a card vote of forty cards: called, entered, queried, reconciled, declared
   await tellers.account('Not returned', 3);
   await tellers.screen.sees('aside', 'Adds up');
   await shot(tellers, 'tellers-adds-up');
+  await tellers.screen.press('Ctrl+Enter');
+  await tellers.panel('Finish the count');
+  await shot(tellers, 'tellers-finish');
+  await tellers.screen.press('Esc');
+  await tellers.noPanel();
   await tellers.finishes();
   await tellers.screen.sees('aside', /▲ For/);
   // Nothing is shown in the hall before the chair has said it.
@@ -123,7 +142,7 @@ test('a card vote of forty cards: called, entered, queried, reconciled, declared
 
   // The chair declares it and the hall sees the figures.
   await chair.next('Declare');
-  const spoken = new RegExp(`For ${thousands(yes)}, against ${thousands(no)}: carried`);
+  const spoken = new RegExp(`For ${thousands(yes)}, against ${thousands(no)}, abstentions 200: carried`);
   await chair.screen.sees('[role=dialog] .say', spoken);
   await chair.declares('carried');
   await hall.title('Carried');
@@ -182,6 +201,16 @@ test('a card vote of forty cards: called, entered, queried, reconciled, declared
   await chair.declares(/Declare/);
   await hall.shows('How each delegation voted is published.');
   await shot(hall, 'hall-line-items');
+  // Whatever is before conference by then, the newest result is at hand: to be looked at, and to be shown again.
+  await room.conference.takes('Tea');
+  await chair.screen.sees('.centre', 'Tea');
+  await hall.hides('How each delegation voted is published.');
+  await chair.screen.press('H');
+  await chair.panel('What the hall sees');
+  await chair.screen.press('R', 'Enter');
+  await hall.shows('How each delegation voted is published.');
+  await chair.screen.press('F', 'Enter', 'Esc');
+  await chair.noPanel();
   await chair.screen.press('Y');
   await chair.panel('Card vote 2');
   await chair.screen.press('L');
@@ -207,7 +236,7 @@ test('a card vote is counted while other business runs, and comes back ready to 
   await tellers.enters(2, 'A');
   await chair.shows('2 of 40 cards');
   await chair.next('Close');
-  await chair.screen.sees('.vote', 'closed: being counted');
+  await chair.screen.sees('.vote .state', 'being counted');
 
   // Business goes on with one key.
   await chair.next('Take');
@@ -239,7 +268,7 @@ test('a vote is given up before it is declared, with the reason in the record', 
   const chair = new Chair(await room.chair());
   await chair.puts('C');
   await chair.next('Open');
-  await chair.screen.sees('.vote', 'open: tellers collect');
+  await chair.screen.sees('.vote .state', 'open');
   await chair.screen.press('G');
   await chair.panel('Give this vote up');
   await chair.screen.write('The wrong question was printed.');
@@ -264,7 +293,68 @@ test('a minute of practice stores nothing', async (t) => {
     await tellers.screen.sees('.time', `${card + 1} right`);
   }
   await shot(tellers, 'tellers-practice');
+  // One of them wrong; then the minute is over, and it says how fast and how well.
+  const [number, word] = (await tellers.screen.sees('.paper', /\d+ \S+ \w+/)).split(/\W+/);
+  await tellers.screen.write(number);
+  await tellers.screen.press(word === 'For' ? 'A' : 'F');
+  await tellers.screen.sees('.time', '3 right · 1 wrong');
+  await tellers.screen.evaluate(() => {
+    const real = performance.now.bind(performance);
+    performance.now = () => real() + 60_000;
+  });
+  await tellers.screen.sees('.score', '3 cards a minute');
+  await tellers.screen.sees('[role=dialog]', '1 mistake.');
+  await shot(tellers, 'tellers-practice-score');
   await tellers.screen.press('Esc');
   await tellers.noPanel();
   assert.equal((await room.conference.shows({ view: 'votes' })).votes.length, 0);
+});
+
+test('the chair names another card than the next in the book, where the question is put and where hands were not clear', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Convention of the Labour Left');
+  await room.conference.calls('Motion 12', 'seconded');
+  const chair = new Chair(await room.chair());
+  const hall = new Hall(await room.hall());
+  await chair.screen.press('V');
+  await chair.panel('Put the question');
+  await chair.screen.sees('[role=dialog]', 'Card vote 1');
+  await chair.screen.press('#');
+  await chair.screen.write('0');
+  await chair.screen.sees('[role=dialog]', 'A number from 1 to 999');
+  await chair.screen.press('Enter');
+  await chair.panel('Put the question');
+  await chair.screen.press('Backspace');
+  await chair.screen.write('7');
+  await chair.screen.sees('[role=dialog]', 'Card vote 7');
+  await shot(chair, 'put-card-seven');
+  await chair.screen.press('Enter');
+  await chair.noPanel();
+  await chair.screen.sees('.vote', 'Card vote 7');
+  await hall.shows(/Card 7/);
+  const { vote } = await room.conference.desk();
+  await room.conference.does({ act: 'abandon_vote', vote: vote.id, reason: 'The wrong card was called.' });
+  await chair.screen.lacks('.vote', /./);
+
+  // From a show of hands: the letter works in the field of the number too.
+  await chair.puts('H');
+  await chair.screen.press('N');
+  await chair.panel('Not clear');
+  await chair.screen.sees('[role=dialog]', 'Card vote 8');
+  await chair.screen.press('#');
+  await chair.screen.write('9');
+  await chair.screen.sees('[role=dialog]', 'Card vote 9');
+  await shot(chair, 'not-clear-card-nine');
+  await chair.screen.press('C');
+  await chair.noPanel();
+  await hall.shows(/Card 9/);
+  // One that was used is refused in words, and nothing is put.
+  await room.conference.does({ act: 'abandon_vote', vote: (await room.conference.desk()).vote.id, reason: 'Again.' });
+  await chair.screen.lacks('.vote', /./);
+  await chair.screen.press('V');
+  await chair.panel('Put the question');
+  await chair.screen.press('#');
+  await chair.screen.write('7');
+  await chair.screen.press('Enter');
+  await chair.notice('Card vote 7 has been taken.');
 });

@@ -32,6 +32,8 @@ test('a book is given out as its number is scanned, and every other act of custo
   const room = await uncollected(t);
   const chair = await cards(room);
   await chair.screen.sees('.desk aside', '0 books have not been collected');
+  // The heaviest vote of the largest unions stands there whole.
+  assert.ok(await chair.screen.evaluate("() => { const cell = document.querySelector('.line:not(.head) [role=gridcell]:nth-child(4)'); cell.textContent = '12,312,000'; return cell.scrollWidth <= cell.clientWidth; }"), 'a weight is cut');
   // A scanner: the number and Enter.
   await chair.screen.write('1');
   await chair.screen.press('Enter');
@@ -96,11 +98,18 @@ test('a printed slip is scanned at the tellers’ desk; one that was made up, or
   };
   await scan(code(1, 'F').replace('.F.', '.A.'));
   await tellers.stored('was not printed by this conference');
+  await tellers.screen.press('O');
   await scan(code(2, 'F'));
   await tellers.stored('is for vote 2');
   await tellers.account('Entered', 0);
   await tellers.screen.shot(shotFile('scan-refused'));
+  await tellers.screen.press('O');
+  // A scan is all that it takes: nobody presses a key for it.
+  const keys = tellers.screen.presses;
   await scan(code(1, 'A').toLowerCase());
   await tellers.stored('7');
   await tellers.account('Entered', 1);
+  await scan(code(1, 'A'));
+  await tellers.stored('on the query pile');
+  assert.equal(tellers.screen.presses - keys, 0);
 });

@@ -57,15 +57,15 @@ for (const theme of ['light', 'dark']) {
     const number = `C${label.replace('Composite ', '')}`;
 
     // From an empty page: two paragraphs of the sources by keys, then by typing.
-    await screen.press('Tab', 'Tab', 'Tab', 'Tab');
+    await screen.press('Tab', 'Tab', 'Tab', 'Tab', 'Tab');
     assert.equal(await screen.evaluate('() => document.activeElement.tagName'), 'TEXTAREA');
     await screen.press('Ctrl+A', 'Delete');
-    await screen.press('Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab');
+    await screen.press('Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab', 'Shift+Tab');
     await screen.press('Enter', 'Down', 'Down', 'Down', 'Down', 'Enter');
     await screen.sees('[role=dialog] textarea', 'youth work. Councillors who vote');
     await screen.sees('[role=dialog] .own ol', '71¶1');
     await screen.sees('[role=dialog] .own ol', '74¶2');
-    await screen.press('Tab', 'Tab', 'Tab', 'Tab');
+    await screen.press('Tab', 'Tab', 'Tab', 'Tab', 'Tab');
     await screen.press('Ctrl+A', 'Delete');
     await screen.write(TEXT.join('\n\n'));
     await screen.sees('[role=dialog] .checks', '1 passage is in no source: “and sent to every branch”');
@@ -79,13 +79,38 @@ for (const theme of ['light', 'dark']) {
     assert.deepEqual(await screen.evaluate(outside), []);
 
     await screen.press('Ctrl+Enter');
-    await screen.sees('[role=dialog] .foot', 'The text is kept');
+    await screen.sees('[role=dialog] .foot', 'It is kept');
     await screen.press('Alt+Enter');
     await screen.sees('[role=dialog] [role=alert]', 'who moves and who seconds it');
     await screen.press('Shift+Tab');
     await screen.write('FBU');
     await screen.press('Shift+Tab');
     await screen.write('Southwark');
+    // Who is to move it is kept with the draft, and another source is added here.
+    await screen.sees('[role=dialog] .foot', 'Keep it as it is here');
+    await screen.press('Shift+Tab', 'Shift+Tab');
+    await screen.write('S1');
+    await screen.shot(shotFile(`composite-another-source-${theme}`));
+    await screen.press('Ctrl+Enter');
+    await screen.sees('[role=dialog] .foot', 'It is kept');
+    await screen.until('five sources', '[role=dialog] .sources section', (texts) => texts.length === 5);
+    await screen.press('Esc');
+    await chair.noPanel();
+    await chair.takesBack('Composite');
+    await screen.press('C');
+    await chair.panel('Compositing: Composite');
+    await screen.until('four sources again', '[role=dialog] .sources section', (texts) => texts.length === 4);
+    await screen.press('Tab', 'Tab', 'Tab');
+    await screen.write('Southwark');
+    await screen.press('Tab');
+    await screen.write('FBU');
+    await screen.press('Ctrl+Enter');
+    await screen.sees('[role=dialog] .foot', 'It is kept');
+    await screen.press('Esc');
+    await chair.noPanel();
+    await screen.press('C');
+    await chair.panel('Compositing: Composite');
+    assert.deepEqual(await screen.evaluate("() => [...document.querySelectorAll('[role=dialog] .who input')].map((each) => each.value)"), ['Fighting the cuts', 'Southwark', 'FBU']);
     await screen.press('Alt+Enter');
     await chair.noPanel();
     for (const source of ['71', '74', '79', '74.1']) assert.equal(await stateOf(conference, source), 'composited');
@@ -96,7 +121,7 @@ for (const theme of ['light', 'dark']) {
     // Read again: agreed, its text no longer a draft; then it falls apart.
     await screen.press('C');
     await chair.panel(`Compositing: ${label}`);
-    await screen.lacks('[role=dialog]', 'Keep the text');
+    await screen.lacks('[role=dialog]', 'Keep it as it is here');
     await screen.sees('[role=dialog] .own', 'seconded by FBU');
     await screen.shot(shotFile(`composite-agreed-${theme}`));
     await screen.press('Alt+D');

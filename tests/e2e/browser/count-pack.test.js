@@ -58,6 +58,16 @@ test('a pack goes out on a stick to two laptops, and what was typed there comes 
   const types = async (pack, path, cards, { shown = false } = {}) => {
     const tellers = new Tellers(pack.screen);
     await pack.chooses('K', path);
+    // It says whose it is and of which desk, and nothing of it is on this laptop until it is opened.
+    await pack.panel('Is this the right count pack?');
+    await pack.screen.sees('.panel', /Card vote.*Teller \d/s);
+    if (shown) await shot(pack, 'pack-look');
+    await pack.screen.press('Escape');
+    await pack.screen.lacks('[role=dialog] h2', 'Is this the right count pack?');
+    assert.ok(!(await pack.screen.text('.start')).includes('Go on as'));
+    await pack.chooses('K', path);
+    await pack.panel('Is this the right count pack?');
+    await pack.screen.press('Enter');
     await pack.screen.sees('aside', 'This count pack');
     await pack.screen.sees('aside', 'Card vote');
     if (shown) await shot(pack, 'pack-opened');

@@ -5,6 +5,7 @@ import { browserOfThisFile } from '../lib/browser.js';
 import { shotFile } from '../lib/screen.js';
 import { Chair } from '../pages/chair.js';
 import { Hall } from '../pages/hall.js';
+import { Pairing } from '../pages/stations.js';
 import { Tellers } from '../pages/tellers.js';
 
 const browser = browserOfThisFile();
@@ -18,7 +19,17 @@ async function ready(t, theme) {
   const chair = new Chair(await room.chair({ theme }));
   const tellers = new Tellers(await room.tellers('tellers-1', { theme }));
   const hall = new Hall(await room.hall({ theme }));
-  return { ...room, conference: room.conference, chair, tellers, hall };
+  return { ...room, room, conference: room.conference, chair, tellers, hall };
+}
+
+/** A computer on the cable at which a teller sits who is not the head teller. */
+async function plain(room, theme) {
+  const { listening: [address] } = await room.conference.cable({ what: 'listen', addresses: ['127.0.0.1'], port: 0 });
+  const { code } = await room.conference.cable({ what: 'offer', role: 'teller' });
+  const pairing = new Pairing(await room.station(address, 'Bo Example', { theme }));
+  await pairing.joins(code, 'Bo Example');
+  await pairing.screen.sees('header b', 'Bo Example');
+  return pairing.screen;
 }
 
 async function words(conference, what) {
@@ -28,7 +39,7 @@ async function words(conference, what) {
 
 for (const theme of ['light', 'dark']) {
   test(`hands are counted by tellers, block by block (${theme})`, async (t) => {
-    const { conference, chair, tellers, hall } = await ready(t, theme);
+    const { room, conference, chair, tellers, hall } = await ready(t, theme);
     await tellers.screen.press('Alt+B');
     await tellers.panel('Divide the hall');
     await tellers.screen.write('Left | Ann Lee, Bo Kay\nRight | Cy Dunn\nBalcony | Di Orr');
@@ -78,6 +89,13 @@ for (const theme of ['light', 'dark']) {
     await hall.hides(/▲/);
     await tellers.screen.press('Alt+E');
     await tellers.screen.sees('.count', 'Every block is in.');
+    // At a teller's own computer blocks are typed; what only the head teller does is not offered.
+    if (theme === 'dark') {
+      const screen = await plain(room, theme);
+      await screen.sees('.count', 'The head teller gives the figures to the chair.');
+      await screen.lacks('.count', 'Count the whole hall again');
+      await screen.shot(shotFile('count-plain-teller'));
+    }
     await tellers.screen.press('Ctrl+Enter');
     await chair.screen.sees('.centre .act', 'Declare');
     await chair.screen.press('N');
@@ -90,7 +108,7 @@ for (const theme of ['light', 'dark']) {
   });
 
   test(`a roll is called by name (${theme})`, async (t) => {
-    const { conference, chair, tellers, hall } = await ready(t, theme);
+    const { room, conference, chair, tellers, hall } = await ready(t, theme);
     await chair.puts('R');
     await chair.next('Start the roll call');
     await hall.shows('Now called');
@@ -102,6 +120,13 @@ for (const theme of ['light', 'dark']) {
       await new Promise((done) => setTimeout(done, 150));
     }
     await tellers.screen.shot(shotFile(`roll-tellers-${theme}`));
+    if (theme === 'light') {
+      const screen = await plain(room, theme);
+      await screen.sees('.count', 'The head teller writes the answers down.');
+      await screen.lacks('.count', 'Ctrl+Z');
+      await screen.lacks('.count', 'did not answer');
+      await screen.shot(shotFile('roll-plain-teller'));
+    }
     await hall.screen.shot(shotFile(`roll-hall-${theme}`));
     await chair.screen.shot(shotFile(`roll-chair-${theme}`));
     await tellers.screen.press('R');
@@ -139,6 +164,7 @@ for (const theme of ['light', 'dark']) {
     await tellers.screen.write(String(vote.issued - 2));
     await tellers.screen.press('Enter');
     await tellers.noPanel();
+    await tellers.screen.sees('.count', 'Everybody was called.');
     await tellers.screen.press('Ctrl+Enter');
     await chair.goes('chair');
     await chair.screen.sees('.centre .act', 'Declare');
@@ -147,7 +173,7 @@ for (const theme of ['light', 'dark']) {
   });
 
   test(`a secret ballot is counted in batches (${theme})`, async (t) => {
-    const { conference, chair, tellers, hall } = await ready(t, theme);
+    const { room, conference, chair, tellers, hall } = await ready(t, theme);
     await chair.puts('S');
     await chair.next('Open the secret ballot');
     await hall.shows('Collect one paper');
@@ -155,7 +181,7 @@ for (const theme of ['light', 'dark']) {
     await tellers.screen.sees('.count', 'Who has collected a paper');
     await tellers.screen.write('101');
     await tellers.screen.press('Enter');
-    await tellers.screen.sees('.count li', 'has voted');
+    await tellers.screen.sees('.count li', 'collected a paper');
     await tellers.screen.press('Alt+I');
     await tellers.panel('How many papers');
     await tellers.screen.write('40');
@@ -169,6 +195,13 @@ for (const theme of ['light', 'dark']) {
       await tellers.screen.press('Enter');
     }
     await tellers.screen.sees('.count table', '37 papers');
+    if (theme === 'light') {
+      const screen = await plain(room, theme);
+      await screen.sees('.count', 'The head teller gives out the papers and enters the batches.');
+      await screen.lacks('.count', 'Put aside');
+      await screen.lacks('.count', 'Papers issued…');
+      await screen.shot(shotFile('secret-plain-teller'));
+    }
     await tellers.screen.press('Alt+M');
     await tellers.panel('Papers not returned');
     await tellers.screen.write('3');
@@ -207,7 +240,9 @@ for (const theme of ['light', 'dark']) {
     await chair.goes('chair');
     await chair.shows('The recount of the secret ballot');
     await chair.screen.shot(shotFile(`secret-again-chair-${theme}`));
-    await chair.screen.press('D');
+    // Its figures stand before the chair, and N declares it, as anything else.
+    await chair.screen.sees('.centre .parked', /For 19 .*Against 15 .*Abstentions 2/);
+    await chair.next('Declare the recount of the secret ballot');
     await chair.panel('Declare');
     await chair.screen.press('Enter');
     await chair.noPanel();

@@ -1,7 +1,11 @@
 // The chair's morning, by keyboard alone; the hall sees every step.
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { test } from 'node:test';
 import { browserOfThisFile } from '../lib/browser.js';
+import { Conference } from '../lib/conference.js';
+import { shotFile } from '../lib/screen.js';
+import { shot } from '../lib/shots.js';
 import { Chair } from '../pages/chair.js';
 import { Hall } from '../pages/hall.js';
 
@@ -36,6 +40,15 @@ test('the order of business: open, take, put aside, close, reopen, move', async 
 
   await chair.line('Free movement');
   await chair.screen.press('Shift+Up');
+  // What the move does to the day is seen before it is done.
+  await chair.screen.sees('h1', 'Draft of the order of business');
+  await chair.screen.shot(shotFile('chair-moves-in-draft'));
+  await chair.screen.press('Ctrl+Enter');
+  await chair.panel('Adopt a new order of business');
+  await chair.screen.write('Its mover has to leave.');
+  await chair.screen.press('Ctrl+Enter');
+  await chair.notice('A new order of business was adopted');
+  await chair.screen.press('Alt+1');
   await chair.screen.until('Free movement before Tea', '.business [role=option]', (lines) => lines.findIndex((line) => line.includes('Free movement')) < lines.findIndex((line) => line.includes('Tea')));
   await chair.screen.press('Esc');
 
@@ -105,6 +118,15 @@ test('seconded formally, and a question nobody has moved is put only with a reas
   await chair.next('Call Islington');
   await chair.next('Start the clock for Islington');
   await chair.screen.sees('.lamp', 'time');
+  // The speech is Islington's until the chair puts a badge to it.
+  await chair.screen.press('Shift+I');
+  await chair.panel('Who speaks for Islington?');
+  await chair.screen.sees('[role=dialog]', '139 Iona Grant');
+  await chair.screen.shot(shotFile('who-speaks'));
+  await chair.screen.write('139');
+  await chair.screen.press('Enter');
+  await chair.noPanel();
+  await chair.screen.sees('.clock', 'Iona Grant');
   await chair.screen.press('S');
   await chair.screen.sees('.steps li', /✓ Seconded/);
   // Seconded formally: Swansea may still speak.
@@ -185,6 +207,10 @@ test('a point of order stops the clock, is ruled on, and the speaker goes on', a
 
   await chair.next('Rule on it');
   await chair.panel('Point of order: Leeds');
+  // Nothing is chosen for the chair: neither by the panel, nor by Enter, nor by the key that opened it pressed twice.
+  await chair.screen.press('N', 'Enter');
+  assert.deepEqual(await chair.screen.texts('[role=dialog] [aria-pressed=true]'), []);
+  assert.ok(await chair.screen.evaluate(() => document.querySelector('[role=dialog] .act').disabled));
   await chair.screen.press('W');
   await chair.screen.write('Keep to the motion.');
   await chair.screen.press('Enter');
@@ -192,6 +218,45 @@ test('a point of order stops the clock, is ruled on, and the speaker goes on', a
   await chair.screen.lacks('.centre', 'Point of order —');
   await hall.hides('Point of order');
   assert.equal(await chair.clock(), left, 'the interruption did not eat the speaker’s time');
+  // What the chair has ruled can be looked up at any time, and not only while somebody waits for a ruling.
+  await chair.screen.press('Shift+R');
+  await chair.panel('How the chair has ruled at this conference');
+  await chair.screen.sees('[role=dialog] li', 'well taken Leeds: The speaker is on another motion. — Keep to the motion.');
+  await chair.screen.shot(shotFile('rulings'));
+  await chair.screen.press('Esc');
+  await chair.noPanel();
+  await chair.screen.press('Space');
+  await chair.screen.lacks('.lamp', 'stopped');
+
+  // A point of information waits for the end of the speech, which goes on; the chair hears it before that with a reason.
+  const rises = async (key, who, said) => {
+    await chair.screen.press('P');
+    await chair.panel('Somebody rises');
+    await chair.screen.press(key);
+    await chair.screen.write(who);
+    await chair.screen.press('Enter');
+    await chair.screen.write(said);
+    await chair.screen.press('Enter');
+    await chair.noPanel();
+  };
+  await rises('Alt+2', 'Hull', 'How many posts were cut?');
+  await chair.shows('Point of information after this speech — Hull');
+  await chair.screen.lacks('.lamp', 'stopped');
+  await chair.screen.shot(shotFile('information-waits'));
+  await chair.screen.press('Shift+P');
+  await chair.allows('The point of information waits for the end of the speech.', 'the figure is wanted now');
+  await chair.screen.lacks('.centre', 'Point of information');
+  // A personal explanation stops it, and is heard.
+  await rises('Alt+3', 'Camden', 'I said the opposite.');
+  await chair.shows('Personal explanation — Camden');
+  await chair.screen.sees('.lamp', 'stopped');
+  await hall.shows('Personal explanation');
+  await chair.screen.shot(shotFile('explanation'));
+  await chair.next('It has been heard');
+  await chair.panel('Personal explanation: Camden');
+  await chair.screen.press('H', 'Enter');
+  await chair.noPanel();
+  await chair.screen.lacks('.centre', 'Personal explanation');
   await chair.screen.press('Space');
   await chair.screen.lacks('.lamp', 'stopped');
   // What conference has heard is corrected, never taken back.
@@ -331,4 +396,62 @@ test('Ctrl+Z takes back one act after another and says each; Ctrl+Shift+Z does i
   await chair.shows('Motion 22');
   const words = (await room.conference.shows({ view: 'record', before: null })).entries.map((entry) => entry.words);
   assert.ok(words.some((each) => /taken back|took back/i.test(each)), words.slice(0, 8).join(' | '));
+});
+
+test('the end of a day and of a conference: adjourned, resumed, closed once what is left is named, opened again', async (t) => {
+  const room = await browser.at(t, Conference.serve());
+  const { conference } = room;
+  const setup = { name: 'Two Days', venue: 'Town Hall', time_zone: 'Europe/London', days: ['2017-03-11', '2017-03-12'], profile: 'citrine', rehearsal: true };
+  const made = await conference.post('/errand', { errand: 'new', path: join(conference.folder, 'days.conference'), setup });
+  assert.ok(made.done, JSON.stringify(made));
+  const row = (day, start, end, title) => ({ day, start, end, session: 'Morning', title });
+  await conference.does({ act: 'import_programme', rows: [row('2017-03-11', '10:00', '11:00', 'Welcome'), row('2017-03-12', '10:00', '11:00', 'Transport'), row('2017-03-12', '11:00', '11:30', 'Thanks')] });
+  await conference.does({ act: 'open' }, { at: '10:00' });
+  const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
+  await chair.next('Take Welcome');
+  await hall.title('Welcome');
+  await chair.next('Close Welcome');
+
+  // Nothing of the day is left: it adjourns to where the next begins.
+  await chair.says('Conference is adjourned until 10:00 on Sunday 12 March 2017.');
+  await chair.next('Adjourn conference');
+  await chair.panel('Conference adjourns');
+  await chair.screen.measured('when the next day begins is proposed', () => document.activeElement.value, (value) => value === '2017-03-12 10:00');
+  await chair.screen.press('Enter', 'Enter');
+  await chair.noPanel();
+  await hall.shows('Conference is adjourned');
+  await chair.shows('Conference is adjourned until Sunday 12 March, 10:00.');
+  await conference.does({ act: 'black', on: true }, { at: Date.parse('2017-03-12T10:00:00Z') });
+  await conference.does({ act: 'black', on: false });
+  await chair.next('Resume conference');
+  await chair.next('Take Transport');
+  await hall.title('Transport');
+  await conference.does({ act: 'close_item', item: (await conference.desk()).item.id });
+
+  // Closed early, what is left is named first; Esc goes back.
+  await chair.says('We move to Thanks.');
+  await chair.screen.press('Shift+C');
+  await chair.panel('Close Two Days');
+  await chair.screen.sees('[role=dialog] .left', /One item of business is not reached:.*Thanks/);
+  await chair.screen.sees('[role=dialog] .say', 'I declare Two Days closed.');
+  await shot(chair, 'close-conference');
+  await chair.screen.press('Esc');
+  await chair.noPanel();
+  await chair.next('Take Thanks');
+  await hall.title('Thanks');
+  await chair.next('Close Thanks');
+  await chair.next('Close the conference');
+  await chair.panel('Close Two Days');
+  await chair.screen.sees('[role=dialog]', 'No item of business and no paper is left undecided.');
+  await chair.screen.press('Enter');
+  await chair.noPanel();
+  await hall.shows('Conference is closed');
+  await chair.shows('Conference is closed.');
+  await chair.goes('record');
+  await chair.screen.sees('main', 'Two Days closed.');
+  await chair.screen.press('Esc');
+  await chair.takesBack('Conference has heard');
+  await chair.screen.press('Shift+C');
+  await chair.next('Close the conference');
+  await chair.panel('Close Two Days');
 });

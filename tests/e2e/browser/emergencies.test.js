@@ -76,6 +76,8 @@ for (const theme of ['light', 'dark']) {
     await screen.press('Ctrl+Enter');
     await chair.noPanel();
     await screen.sees('.challenge', 'It is another strike.');
+    // Asked once: a challenge that asks the same would be refused, and is not offered.
+    await screen.lacks('article .acts', 'Challenge the ruling');
     await screen.shot(shotFile(`emergencies-challenged-${theme}`));
 
     // Taking the item calls its first paper; the committee is not offered what cannot be done.
@@ -106,6 +108,7 @@ for (const theme of ['light', 'dark']) {
     await screen.sees('[role=dialog]', 'a whole number from 1');
     await screen.press('Ctrl+A');
     await screen.write('15');
+    await screen.sees('[role=dialog]', 'What this does to the order of business');
     await screen.shot(shotFile(`emergencies-place-${theme}`));
     await screen.press('Ctrl+Enter');
     await chair.noPanel();

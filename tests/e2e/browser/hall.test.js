@@ -3,10 +3,21 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { browserOfThisFile } from '../lib/browser.js';
 import { overflowing, sizes } from '../lib/layout.js';
+import { shotFile } from '../lib/screen.js';
+import { bySections, CAST } from '../lib/sections.js';
+import { asItStands, shot } from '../lib/shots.js';
 import { Chair } from '../pages/chair.js';
 import { Hall } from '../pages/hall.js';
 
 const browser = browserOfThisFile();
+
+/** A face as a bright room has it, to be looked at; then dark again. */
+async function inTheLight(hall, face) {
+  await hall.screen.press('l');
+  await hall.screen.shot(shotFile(`hall-light-${face.replaceAll(/\W+/g, '-')}`));
+  await hall.screen.press('l');
+}
+
 const TITLE = 1 / 12;
 
 /** Every face in turn, as a conference comes to it. */
@@ -29,6 +40,15 @@ async function everyFace(conference, look) {
   await conference.does({ act: 'rule', interruption: interruption.id, ruling: 'heard', words: '' });
   await conference.calls('Amendment S1.1', 'seconded');
   await look('an amendment', /amendment S1\.1/);
+  // The longest names that a register has, with others waiting.
+  const amendment = (await conference.desk()).question.id;
+  const long = { name: 'Alexandra Fernandez-Harrington', body: 'National Union of Rail, Maritime and Transport Workers, Greater Manchester and District' };
+  for (const [who, side] of [[long, 'against'], [{ name: 'Bartholomew Featherstonehaugh', body: 'Communication Workers Union' }, 'for'], [{ name: 'Catherine Wriothesley-Smythe', body: 'Fire Brigades Union' }, 'against']]) await conference.does({ act: 'ask_to_speak', question: amendment, who, side, role: 'speaker' });
+  const first = (await conference.desk()).waiting.find((each) => each.name === long.name).id;
+  await conference.does({ act: 'call_speaker', request: first }, { reason: 'She has a train to catch.' });
+  await conference.does({ act: 'start_clock', request: first });
+  await look('a debate, long names', /Fernandez-Harrington/);
+  await conference.does({ act: 'end_speech', request: first });
   await conference.does({ act: 'put_question', question: (await conference.desk()).question.id, method: 'hands' });
   await look('a show of hands', /Show of hands/);
   await conference.does({ act: 'declare', vote: (await conference.desk()).vote.id, carried: true });
@@ -53,7 +73,16 @@ async function everyFace(conference, look) {
 }
 
 // What only goes with what is read: numbers of paragraphs, marks, heads of columns, what is left out.
-const ASIDE = /^([\d.]+|[✓▶…]|▲ for %|▼ against %|Only the part .*|The text goes on .*)$/;
+const ASIDE = /^([\d.]+|[✓▶…]|Only the part .*|The text goes on .*)$/;
+
+/** The result of a card vote by sections: the most figures that the hall is ever shown at once. */
+async function bySection(conference, look) {
+  const vote = await conference.cardVote(CAST);
+  await look('a result by sections', /98\.63/);
+  const corrected = [['Affiliates', 1_808_913, 4_825, 1_200], ['CLPs', 342_571, 8_723, 350]].map(([name, yes, against, abstain]) => ({ name, weight: 50, for: yes, against, abstain }));
+  await conference.does({ act: 'correct', vote, sections: corrected, carried: null, casting: null, reason: 'The tellers left out the abstentions.' });
+  await look('that result, corrected', /1,200/);
+}
 
 for (const size of [{ width: 1920, height: 1080 }, { width: 3840, height: 2160 }, { width: 1024, height: 768 }]) {
   // An old projector is squarer; there a long text may go down to a 30th.
@@ -62,7 +91,7 @@ for (const size of [{ width: 1920, height: 1080 }, { width: 3840, height: 2160 }
     const room = await browser.demo(t);
     const hall = new Hall(await room.hall({ size }));
     const faults = [];
-    await everyFace(room.conference, async (face, shows) => {
+    const looking = (hall) => async (face, shows) => {
       await hall.shows(shows);
       await new Promise((done) => setTimeout(done, 150));
       for (const each of await hall.screen.evaluate(overflowing)) faults.push(`${face}: ${each}`);
@@ -70,10 +99,15 @@ for (const size of [{ width: 1920, height: 1080 }, { width: 3840, height: 2160 }
         if (cut) faults.push(`${face}: “${text}” is cut off`);
         // A long text steps down, to a 30th at the least; what stands around it does not.
         const long = /\b(text|lead)\b/.test(where) ? Math.min(body, 1 / 30) : body;
-        const least = part === 'title' ? TITLE : part === 'body' && !ASIDE.test(text) ? long : 0;
+        const least = part === 'title' ? TITLE : ['body', 'kicker'].includes(part) && !ASIDE.test(text) ? long : 0;
         if (share < least - 0.0005) faults.push(`${face}: ${part} .${where} “${text}” is 1/${(1 / share).toFixed(1)}`);
       }
-    });
+      await asItStands(hall, `hall-${size.width}-${face.replaceAll(/\W+/g, '-')}`);
+      if (size.width === 1920) await inTheLight(hall, face);
+    };
+    await everyFace(room.conference, looking(hall));
+    const sections = await browser.at(t, bySections());
+    await bySection(sections.conference, looking(new Hall(await sections.hall({ size }))));
     assert.deepEqual([...new Set(faults)], []);
   });
 }
@@ -92,6 +126,7 @@ test('what is moved from the floor, options and an adjournment are read from the
       const least = ASIDE.test(text) || part === 'foot' ? 0 : part === 'title' ? 1 / 20 : 1 / 30;
       if (share < least - 0.0005) faults.push(`${face}: ${part} “${text}” is 1/${(1 / share).toFixed(1)}`);
     }
+    await inTheLight(hall, face);
   };
   await conference.takes('Free movement');
   await conference.calls('Motion 22', 'seconded');
@@ -124,7 +159,7 @@ test('what is moved from the floor, options and an adjournment are read from the
   await moves('quorum_call');
   await look('a quorum call', 'Is there a quorum?');
   await conference.does({ act: 'count_quorum', question: (await conference.desk()).question.id, present: 19 });
-  await look('no quorum', 'There is no quorum.', '19 are present', 'Conference waits until');
+  await look('no quorum', 'There is no quorum.', '19 are present', 'if there is none by');
   await conference.does({ act: 'count_quorum', question: (await conference.desk()).question.id, present: 70 });
   await conference.does({ act: 'adjourn', until: '15:30', reason: 'The heating has failed.' });
   await look('an adjournment', 'Conference is adjourned', '15:30');
@@ -166,6 +201,24 @@ test('the hall says that it is not up to date within two seconds, and comes back
   assert.ok(took <= 2_080, `it took ${took} ms`);
 });
 
+test('the hall says so too when what it is told is that the file cannot be read', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Free movement');
+  const hall = new Hall(await room.hall());
+  await hall.title('Free movement');
+  await hall.screen.lacks('.hall footer', 'not up to date');
+  // As the desk says it when a stick was pulled: the source beats on, and its last true picture stays.
+  const told = [await room.conference.shows({ view: 'hall' }), { fault: { sentence: 'The disk failed.', detail: 'disk I/O error' } }];
+  const body = told.map((value) => `data: ${JSON.stringify([0, value])}\n\n`).join('');
+  const { page } = hall.screen;
+  await page.route('**/watch*', (route) => route.fulfill({ contentType: 'text/event-stream', body }));
+  await page.reload();
+  await hall.foot('not up to date', 4_000);
+  await hall.title('Free movement');
+  await page.unroute('**/watch*');
+  await hall.screen.lacks('.hall footer', 'not up to date', 6_000);
+});
+
 test('the hall is stale when the program has died, and black stays black', async (t) => {
   const room = await browser.demo(t);
   const chair = new Chair(await room.chair());
@@ -191,19 +244,32 @@ test('the chair chooses what the hall sees, and looks at it first', async (t) =>
   await chair.panel('What the hall sees');
   await chair.screen.sees('[role=dialog] .hall', 'Grassroots Conference');
   await chair.screen.press('O');
+  await chair.screen.sees('[role=dialog] .hall', 'Council budgets');
+  await chair.screen.sees('[role=dialog]', 'Not shown yet');
+  await shot(chair, 'hall-looked-at');
+  await hall.shows('Grassroots Conference');
+  await hall.hides('Council budgets');
+  // Looked at and let go, nothing has happened.
+  await chair.screen.press('Esc');
+  await chair.screen.sees('[role=dialog]', 'as it is now');
+  await chair.screen.press('O', 'Enter');
   await hall.title('Order of business');
   await hall.shows('Council budgets');
+  await chair.screen.sees('[role=dialog]', 'as it is now');
   await chair.screen.press('M');
   await chair.screen.write('Lost: a blue umbrella');
+  await chair.screen.sees('[role=dialog] .hall', 'Lost: a blue umbrella');
+  await hall.hides('umbrella');
   await chair.screen.press('Enter');
   await hall.shows('Lost: a blue umbrella');
-  await chair.screen.press('Esc', 'Esc');
+  await chair.screen.press('Esc');
   await chair.noPanel();
   await chair.takes('Free movement');
   await hall.shows('Lost: a blue umbrella');
   await chair.screen.press('H');
   await chair.panel('What the hall sees');
-  await chair.screen.press('F');
+  // The same key twice is as good as Enter.
+  await chair.screen.press('F', 'F');
   await hall.title('Free movement');
 });
 

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { serious } from '../lib/axe.js';
 import { browserOfThisFile, LAPTOP } from '../lib/browser.js';
-import { outside, overflowing, overlapping } from '../lib/layout.js';
+import { outside, overflowing, overlapping, wrapped } from '../lib/layout.js';
+import { bySections, CAST } from '../lib/sections.js';
+import { shot } from '../lib/shots.js';
 import { App, screens } from '../pages/app.js';
 import { Chair } from '../pages/chair.js';
 
@@ -49,17 +51,27 @@ test('the chair’s screen needs no scrolling at 1366×768 in any state of a deb
     await chair.screen.press('Esc');
     await chair.noPanel();
   }
-  // What is refused is said where it hides neither whose conference this is, nor that it rehearses, nor what is done next.
+  // What is refused is said in a place of its own: it covers nothing, moves nothing, and panels end above it.
+  const place = () => chair.screen.evaluate(() => document.querySelector('.centre .act').getBoundingClientRect().top);
+  const before = await place();
   await chair.screen.press('C');
   await chair.notice('What would allow it');
-  const hidden = await chair.screen.evaluate(() => {
-    const box = (node) => node.getBoundingClientRect();
-    const notice = box(document.querySelector('.notice'));
-    const over = (one) => one.left < notice.right && one.right > notice.left && one.top < notice.bottom && one.bottom > notice.top;
-    return [...document.querySelectorAll('.app > header, .centre, .speakers')].filter((node) => over(box(node))).map((node) => node.className || node.tagName);
+  assert.equal(await place(), before, 'the next act stays where it is');
+  const covered = () => chair.screen.evaluate(() => {
+    const notice = document.querySelector('.notice').getBoundingClientRect();
+    const over = (one) => one.width > 0 && one.left < notice.right && one.right > notice.left && one.top < notice.bottom - 1 && one.bottom > notice.top + 1;
+    return [...document.querySelectorAll('.app > *, .chair > *, [role=dialog], [role=dialog] .act')].filter((node) => over(node.getBoundingClientRect())).map((node) => node.className || node.tagName);
   });
-  assert.deepEqual(hidden, []);
+  assert.deepEqual(await covered(), []);
   await look('a refusal');
+  // It goes once another question is put over the screen.
+  for (const [key, panel] of [['T', /./], ['Shift+F', 'Who has been heard'], ['V', 'Put the question']]) {
+    await chair.screen.press(key);
+    await chair.panel(panel);
+    await chair.screen.lacks('.notice', 'What would allow it');
+    await chair.screen.press('Esc');
+    await chair.noPanel();
+  }
   const { speech, question } = await room.conference.desk();
   await room.conference.does({ act: 'interrupt', question: question.id, kind: 'point_of_order', body: 'Leeds', stated: 'The speaker is on another amendment.' });
   await chair.shows('Point of order — Leeds');
@@ -85,6 +97,32 @@ test('the chair’s screen needs no scrolling at 1366×768 in any state of a deb
     await chair.screen.lacks('.vote', /./);
   }
   assert.deepEqual(faults, []);
+});
+
+test('what a card vote by sections came to is read and declared at 1366×768 without scrolling, and never cut', async (t) => {
+  const room = await browser.at(t, bySections());
+  await room.conference.cardVote(CAST, 'provisional');
+  const chair = new Chair(await room.chair());
+  await chair.next('Declare');
+  await chair.panel('Declare: Card vote 1');
+  for (const figure of ['97.52', '48.76', '1,810,113', '98.63', 'Weighted 50 to 50']) await chair.screen.sees('[role=dialog]', figure);
+  await shot(chair, 'declare-by-sections');
+  assert.deepEqual(await serious(chair.screen), [], 'the panel of the declaration');
+  assert.deepEqual(await chair.screen.settles(overflowing, (found) => found.length === 0), []);
+  assert.deepEqual(await chair.screen.evaluate(outside), []);
+  assert.deepEqual(await chair.screen.evaluate(wrapped, '[role=dialog] td.figure'), []);
+  await chair.declares('Declare: carried');
+  await chair.screen.sees('.chair', '98.63');
+  const hall = await room.hall();
+  await hall.sees('.hall', '98.63');
+  assert.deepEqual(await serious(hall), [], 'the result in the hall');
+  await chair.screen.press('Y');
+  await chair.panel('Card vote 1');
+  await chair.screen.sees('[role=dialog]', 'of the register');
+  assert.deepEqual(await serious(chair.screen), [], 'the panel of the vote');
+  await chair.screen.press('C');
+  await chair.panel('Correct a declared result');
+  assert.deepEqual(await serious(chair.screen), [], 'the panel of a correction');
 });
 
 for (const [width, height] of [[1280, 720], [1920, 1080], [3840, 2160]]) {
@@ -162,7 +200,18 @@ for (const theme of ['light', 'dark']) {
       await chair.screen.press('Esc');
       await chair.noPanel();
     }
+    const hall = await room.open(`${room.conference.hallUrl.replace('window=hall', `window=hall&theme=${theme}`)}`, 'The hall');
+    await hall.sees('.hall .rostrum', /./);
+    await look('hall, a debate', hall);
     const { question } = await room.conference.desk();
+    await room.conference.does({ act: 'put_question', question: question.id, method: 'hands' });
+    await chair.screen.sees('.vote', 'What do you see?');
+    await chair.screen.press('F');
+    await chair.panel(/./);
+    await look('the figures of a count');
+    await chair.screen.press('Esc');
+    await chair.noPanel();
+    await room.conference.does({ act: 'abandon_vote', vote: (await room.conference.desk()).vote.id, reason: 'Only a look.' });
     await room.conference.does({ act: 'put_question', question: question.id, method: 'card' });
     const { vote } = await room.conference.desk();
     await room.conference.does({ act: 'open_vote', vote: vote.id });
@@ -176,13 +225,21 @@ for (const theme of ['light', 'dark']) {
     await chair.panel('to settle');
     await look('the query pile');
     await chair.screen.press('Esc');
-    const hall = await room.open(`${room.conference.hallUrl.replace('window=hall', `window=hall&theme=${theme}`)}`, 'The hall');
-    await hall.sees('.hall', /./);
     for (const face of [['welcome'], ['order'], ['message'], ['vote'], ['follow']]) {
       await room.conference.does({ act: 'show_in_hall', face: face[0], message: face[0] === 'message' ? 'Lost: a blue umbrella' : null, vote: face[0] === 'vote' ? 1 : null });
       await hall.sees('.hall', /./);
       await look(`hall, ${face[0]}`, hall);
     }
+    await room.conference.does({ act: 'abandon_vote', vote: vote.id, reason: 'Only a look.' });
+    await room.conference.takes('Lunch');
+    await hall.sees('.hall', 'Lunch');
+    await look('hall, an item', hall);
+    await chair.goes('chair');
+    await chair.screen.press('C');
+    await chair.screen.sees('.business', /✓.*Lunch/);
+    await chair.screen.press('Shift+C');
+    await chair.panel('Close');
+    await look('closing the conference');
     assert.deepEqual([...faults].map(([fault, places]) => `${fault}\n  in ${places.join(', ')}`), []);
   });
 }

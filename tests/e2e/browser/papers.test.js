@@ -23,6 +23,14 @@ async function finds(chair, said, title) {
   await chair.screen.sees('article h2', title);
 }
 
+/** In the page: nothing lies over the alert of a dialog, and it is within the window. */
+function seenWhole() {
+  const alert = document.querySelector('[role=dialog] [role=alert]');
+  const box = alert.getBoundingClientRect();
+  const at = document.elementFromPoint(box.left + 4, (box.top + box.bottom) / 2);
+  return box.bottom <= window.innerHeight && (alert === at || alert.contains(at));
+}
+
 test('a list of motions is looked at, taken in, and found again by typing', async (t) => {
   const room = await browser.demo(t);
   const chair = new Chair(await room.chair());
@@ -30,6 +38,17 @@ test('a list of motions is looked at, taken in, and found again by typing', asyn
   const before = (await room.conference.shows({ view: 'papers' })).papers.length;
   await chair.goes('motions');
   await screen.sees('article h2', /./);
+  // What is still to fill in is said where it can be seen, beside the key that was pressed.
+  await screen.press('N');
+  await chair.panel('Hand in a paper');
+  await screen.press('Tab', 'Tab');
+  await screen.write('Weather');
+  await screen.press('Ctrl+Enter');
+  await screen.sees('[role=dialog] [role=alert]', 'Still to fill in: text');
+  assert.ok(await screen.evaluate(seenWhole), 'what is missing is said out of sight');
+  await screen.shot(shotFile('papers-no-text'));
+  await screen.press('Esc');
+  await chair.noPanel();
   const [chooser] = await Promise.all([screen.page.waitForEvent('filechooser'), screen.press('I')]);
   await chooser.setFiles(LIST);
   await chair.panel('Take in motions');
@@ -151,6 +170,81 @@ for (const theme of ['light', 'dark']) {
     assert.deepEqual((await screen.evaluate(overflowing)).filter((each) => each.includes('wide')), []);
     await chair.takesBack('Took back');
     await screen.sees('article .parties', 'with the committee');
+  });
+}
+
+for (const theme of ['light', 'dark']) {
+  test(`a paper is corrected, and one that stands under no item is put under one, ${theme}`, async (t) => {
+    const room = await browser.demo(t);
+    const { conference } = room;
+    await handsIn(conference);
+    for (const [number, title] of [['91', 'Cold hands'], ['92', 'Cold feet']]) {
+      await conference.does({ act: 'add_motion', motion: { number, kind: 'motion', title, mover: 'Hackney', paragraphs: [`${title} are warmed.`] } });
+    }
+    const chair = new Chair(await room.chair({ theme }));
+    const { screen } = chair;
+
+    // While the committee has it: words, and who hands it in; with the reason.
+    await chair.goes('motions');
+    await screen.sees('article h2', /./);
+    await finds(chair, 'warm homes', 'Warm homes');
+    await screen.press('E');
+    await chair.panel('Correct Motion 90');
+    await screen.press('Ctrl+A');
+    await screen.write('Southwark');
+    await screen.press('Ctrl+Enter');
+    await screen.sees('[role=dialog]', 'Say why');
+    await screen.shot(shotFile(`papers-correct-${theme}`));
+    assert.deepEqual(await serious(screen), []);
+    for (let n = 0; n < 5; n += 1) await screen.press('Tab');
+    await screen.write('Hackney has withdrawn its name.');
+    await screen.press('Ctrl+Enter');
+    await chair.noPanel();
+    await screen.sees('article .parties', 'Southwark');
+    await screen.sees('article', 'Hackney has withdrawn its name.');
+    await screen.shot(shotFile(`papers-corrected-${theme}`));
+
+    // On the agenda: where it is taken is one of the things that can become of it.
+    await finds(chair, 'cold hands', 'Cold hands');
+    await screen.sees('article header', 'not on the order of business');
+    await screen.press('X');
+    await chair.panel('What becomes of Motion 91');
+    const acts = await screen.texts('[role=dialog] li button');
+    await screen.press(String(1 + acts.findIndex((each) => each.startsWith('Take it under an item'))));
+    await screen.sees('[role=dialog] .chosen', 'Take it under an item');
+    await screen.shot(shotFile(`papers-under-${theme}`));
+    await screen.press('Esc');
+    await chair.noPanel();
+
+    // The programme lists them, and puts them under the chosen line.
+    await chair.goes('programme');
+    await screen.sees('aside', 'On the agenda, under no item');
+    await screen.sees('aside', 'Motion 91 Cold hands');
+    await screen.shot(shotFile(`programme-under-nothing-${theme}`));
+    await screen.press('M');
+    await chair.panel('On the agenda, under no item');
+    await screen.shot(shotFile(`programme-place-${theme}`));
+    assert.deepEqual(await serious(screen), []);
+    await screen.press('1');
+    await screen.lacks('[role=dialog]', 'Motion 91');
+    await screen.press('Esc');
+    await chair.noPanel();
+    await screen.lacks('aside', 'Motion 91');
+
+    // The draft takes one in, and says what that does.
+    await screen.press('D');
+    await screen.sees('h1', 'Draft of the order of business');
+    await screen.sees('aside', 'Take Motion 92 under this line');
+    await screen.shot(shotFile(`draft-under-nothing-${theme}`));
+    await screen.press('Down', 'K');
+    await screen.lacks('aside', 'Take Motion 92');
+    await screen.press('Ctrl+Enter');
+    await chair.panel('Adopt a new order of business');
+    await screen.write('Cold feet are taken as well.');
+    await screen.press('Ctrl+Enter');
+    await chair.noPanel();
+    const programme = await conference.shows({ view: 'programme' });
+    assert.deepEqual(programme.under_nothing, []);
   });
 }
 

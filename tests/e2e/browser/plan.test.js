@@ -68,6 +68,16 @@ test('a draft says what it would do before it is adopted, by keyboard', async (t
   await chair.screen.shot(shotFile('draft-versions'));
   await chair.screen.press('Esc');
   await chair.takesBack('A new order of business was adopted');
+
+  // A line moved on the programme is moved in a draft: what that would do is seen before it is done.
+  await chair.goes('programme');
+  await chair.screen.sees('h1', 'Programme');
+  await chair.screen.press('Down', 'Alt+Down');
+  await chair.screen.sees('h1', 'Draft of the order of business');
+  await chair.screen.sees('.changes', /items? (is|are) changed/);
+  await chair.screen.shot(shotFile('draft-from-programme'));
+  await chair.screen.press('Ctrl+Delete');
+  await chair.screen.sees('h1', 'Programme');
 });
 
 test('a guillotine is set, and falls when the chair applies it', async (t) => {
@@ -206,4 +216,17 @@ test('the printed order of business says of each item which motions are taken, a
   ]) {
     assert.ok(words instanceof RegExp ? words.test(text) : text.includes(words), `${words} is not in: ${text}`);
   }
+
+  // Printed, it goes: what a browser prints by itself later is the screen, and no older than it.
+  await page.evaluate("window.dispatchEvent(new Event('afterprint'))");
+  await chair.screen.measured('the paper is gone', () => document.querySelector('article.paper') === null, (gone) => gone);
+  // What cannot be fetched is said, and nothing is printed.
+  await page.evaluate('window.printed = false');
+  await page.route(/\/show\b/, (route) => route.abort());
+  await chair.screen.press('Ctrl+P');
+  await chair.screen.sees('.notices', 'could not be fetched, so nothing was printed');
+  assert.equal(await page.evaluate('window.printed'), false);
+  await page.unroute(/\/show\b/);
+  await chair.screen.press('Ctrl+P');
+  await chair.screen.measured('it is printed again', () => window.printed === true, (printed) => printed);
 });

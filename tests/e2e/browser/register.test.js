@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { serious } from '../lib/axe.js';
 import { browserOfThisFile } from '../lib/browser.js';
 import { folder } from '../lib/programs.js';
+import { bySections } from '../lib/sections.js';
 import { shotFile } from '../lib/screen.js';
 import { Chair } from '../pages/chair.js';
 
@@ -45,6 +46,12 @@ test('badges are scanned at the door; who it is, and what is wrong, is said at o
   await chair.screen.write('901');
   await chair.screen.press('Enter');
   await chair.screen.sees('.said', 'No vote: visitor');
+  // What is taken back is not said any longer.
+  await chair.screen.press('Esc');
+  await chair.takesBack('Lou Marsh');
+  await chair.screen.lacks('.said', 'Lou Marsh');
+  await chair.screen.sees('.said', 'Ready');
+  await chair.screen.press('B');
   // A name that means one person is as good as a badge.
   await chair.screen.press('Ctrl+O');
   await chair.screen.write('patel barn');
@@ -66,6 +73,9 @@ test('a substitute takes a place and gives it back; a person is corrected', asyn
   await chair.screen.sees('aside li.chosen', 'Asha Patel');
   await chair.screen.press('S');
   await chair.panel('In the place of Asha Patel');
+  // The next badge is proposed: another one that is typed takes its place.
+  await chair.screen.write('905');
+  assert.equal(await chair.screen.evaluate("() => document.activeElement.value"), '905');
   await chair.screen.press('Tab');
   await chair.screen.write('Bo Kay');
   await chair.screen.press('Tab');
@@ -176,4 +186,30 @@ test('a meeting of OpenSlides comes in through the preview, with what is skipped
   await chair.noPanel();
   const { delegations } = await room.conference.shows({ view: 'register' });
   assert.ok(delegations.some((each) => each.name === 'Acton' && each.delegates === 1 && each.seats === 1));
+});
+
+test('sections are weighed by keyboard; what is no weight is said under its field and changes nothing', async (t) => {
+  const room = await browser.at(t, bySections());
+  const chair = await register(room);
+  const weights = async () => (await room.conference.shows({ view: 'register' })).sections.map((each) => [each.name, each.weight]);
+  await chair.screen.press('Shift+W');
+  await chair.screen.write('12.5');
+  await chair.screen.press('Enter');
+  await chair.screen.sees('aside [role=alert]', 'A whole number from 1 to 1,000,000, without a point.');
+  await chair.screen.shot(shotFile('register-weight'));
+  assert.deepEqual(await serious(chair.screen), []);
+  await chair.screen.press('Shift+W');
+  await chair.screen.write('1000000');
+  await chair.screen.press('Enter');
+  await chair.screen.lacks('aside', 'A whole number');
+  await chair.screen.sees('header', /./);
+  await chair.screen.measured('the weight is kept', () => document.querySelector('aside input')?.value, (value) => value === '1000000');
+  const [first, second] = await weights();
+  assert.deepEqual([first[1], second[1]], [1_000_000, 50]);
+  // Beyond that the desk says why not, and the field shows what holds.
+  await chair.screen.press('Shift+W');
+  await chair.screen.write('1000001');
+  await chair.screen.press('Enter');
+  await chair.notice('A weight is a whole number from 1 to 1,000,000.');
+  assert.deepEqual(await weights(), [first, second]);
 });

@@ -27,6 +27,7 @@ test('a report is written, published, moved, and adopted without a part', async 
   await chair.panel('Begin the next report');
   await screen.press('Ctrl+Enter');
   await chair.noPanel();
+  await screen.sees('article', 'No part yet');
   await adds(chair, 'Order');
   await screen.sees('article', '10:00');
   await adds(chair, 'Times of');
@@ -53,6 +54,12 @@ test('a report is written, published, moved, and adopted without a part', async 
   await screen.page.emulateMedia({ media: 'screen' });
 
   await chair.goes('chair');
+  // Until it is adopted there is no agenda; the chair sees why, and could allow it.
+  await chair.line('Convention of the Labour Left');
+  await screen.press('Enter');
+  await chair.notice('There is no agenda');
+  await screen.shot(shotFile('reports-no-agenda'));
+  await screen.press('Esc', 'Esc');
   await chair.next('Report 1 of the standing orders committee');
   await screen.press('N');
   await screen.sees('.chair', 'That report R1 be adopted');
@@ -76,8 +83,80 @@ test('a report is written, published, moved, and adopted without a part', async 
   await screen.shot(shotFile('reports-referred'));
   await hall.screen.shot(shotFile('reports-hall-referred'));
   await chair.goes('chair');
-  await screen.sees('.chair', 'without the parts referred back');
+  await screen.sees('.chair', 'That report R1, except part 3, be adopted');
+
+  // Another part is put to conference: moved, called, voted on, and carried out by the chair.
+  await chair.goes('committee');
+  await screen.press('Up', 'Up', 'Up', 'B');
+  await chair.panel('Refer back part 1');
+  await screen.write('It begins too early.');
+  await screen.press('Tab', 'Tab');
+  await screen.write('Camden');
+  await screen.shot(shotFile('reports-move-back'));
+  await screen.press('Ctrl+Enter');
+  await chair.noPanel();
+  await screen.sees('article .moved', 'moved by Camden: that this part be referred back. It waits for the chair to call it. Reason: It begins too early.');
+  await screen.shot(shotFile('reports-moved'));
+  // A report is no emergency, whatever is asked of its parts.
+  await screen.press('Shift+E');
+  await screen.lacks('.two', 'Report R1');
+  await screen.press('Shift+R');
+  // The chair's next act is what waits, and a refusal goes once it has been done.
+  await chair.goes('chair');
+  const { speech } = await room.conference.desk();
+  if (speech === null) await room.conference.speech('mover');
+  else for (const act of ['start_clock', 'end_speech']) await room.conference.does({ act, request: speech.request });
+  await room.conference.does({ act: 'second_formally', question: (await room.conference.desk()).question.id });
+  await screen.sees('.centre .act', 'Call challenge CH1');
+  await screen.shot(shotFile('reports-waits'));
+  await screen.press('V');
+  await chair.panel('Put the question');
+  await screen.sees('[role=dialog]', 'Challenge CH1 has not been taken.');
+  await screen.press('H');
+  await chair.notice('Challenge CH1 has not been taken.');
+  await screen.press('Esc');
+  await screen.lacks('.notices', 'has not been taken');
+  await screen.press('V', 'H');
+  await chair.notice('Challenge CH1 has not been taken.');
+  await screen.shot(shotFile('reports-refused'));
+  await screen.press('Esc');
+  await chair.next('Call challenge CH1');
+  await screen.sees('.chair', 'of report R1 be referred back');
+  await room.conference.speech('mover');
+  await room.conference.does({ act: 'second_formally', question: (await room.conference.desk()).question.id });
+  await chair.goes('committee');
+  await hall.screen.sees('.hall', 'of report R1 be referred back');
+  await hall.screen.shot(shotFile('reports-hall-moved'));
+  await declares(room, true);
+  await screen.sees('aside', 'Carry it out: the part goes back');
+  await screen.shot(shotFile('reports-carry-out'));
+  await chair.goes('chair');
+  await screen.sees('.centre .act', 'Carry out challenge CH1');
+  await screen.shot(shotFile('reports-chair-carries-out'));
+  await chair.next('Carry out challenge CH1');
+  await screen.sees('.chair', 'That report R1, except parts 1 and 3, be adopted');
+  await screen.shot(shotFile('reports-chair-except'));
+  await hall.screen.sees('.hall', 'except parts 1 and 3');
+  await hall.screen.shot(shotFile('reports-hall-except'));
+  await chair.goes('committee');
+  await screen.sees('article', 'Referred back, by the vote on challenge CH1: It begins too early.');
+
+  // The rest is adopted, and there is an agenda.
+  await declares(room, true);
+  await screen.sees('article', 'adopted, except parts 1 and 3');
+  await screen.shot(shotFile('reports-adopted'));
+  await screen.lacks('aside', 'There is no agenda');
+  await chair.goes('chair');
+  await chair.takes('Convention of the Labour Left');
 });
+
+/** What is before conference is put by a show of hands, and declared. */
+async function declares(room, carried) {
+  const { question } = await room.conference.desk();
+  await room.conference.does({ act: 'put_question', question: question.id, method: 'hands' }, { reason: 'Nobody asks to speak.' });
+  const { vote } = await room.conference.desk();
+  await room.conference.does({ act: 'declare', vote: vote.id, carried });
+}
 
 test('the committee in the dark', async (t) => {
   const room = await browser.demo(t);

@@ -1,11 +1,13 @@
 // From nothing to a conference that can be opened: the first start, a new file, the lists that come in.
 import assert from 'node:assert/strict';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { serious } from '../lib/axe.js';
 import { browserOfThisFile } from '../lib/browser.js';
 import { Conference, demoFile } from '../lib/conference.js';
 import { folder, root } from '../lib/programs.js';
+import { shot } from '../lib/shots.js';
 import { Chair } from '../pages/chair.js';
 import { Hall } from '../pages/hall.js';
 import { Start } from '../pages/start.js';
@@ -35,7 +37,8 @@ test('the first start offers the demonstration; one key leads to the chair’s s
   const screen = await room.chair();
   const start = new Start(screen);
   await start.shows('Open the demo conference');
-  for (const offer of ['New conference', 'Rehearse', 'Open a file', 'Restore from a backup']) await start.shows(offer);
+  await start.shows('names and figures are invented');
+  for (const offer of ['New conference', 'Take in lists', 'Rehearse', 'Open a file', 'Restore from a backup']) await start.shows(offer);
   await start.shows('No conference has been opened on this laptop yet.');
   await screen.press('Enter');
   const chair = new Chair(screen);
@@ -44,6 +47,7 @@ test('the first start offers the demonstration; one key leads to the chair’s s
   await screen.sees('header', 'REHEARSAL');
   const hall = new Hall(await room.hall());
   await hall.shows('Grassroots Conference');
+  await hall.shows('Names, numbers of members, times and texts are invented.');
   await hall.shows('Rehearsal');
 
   // Each screen can be reached, and each says in words what works there.
@@ -60,6 +64,20 @@ test('the first start offers the demonstration; one key leads to the chair’s s
   await screen.write('free mov');
   await screen.sees('[role=dialog] [aria-selected=true]', 'Free movement');
   await screen.press('Esc');
+
+  // A delegation, and somebody in one: from another screen, and from the register itself.
+  for (const [typed, found, where] of [['oxford', 'Oxford', 'delegation'], ['sian price', 'Siân Price', 'person'], ['105', 'Rafiq Haddad', 'person']]) {
+    await screen.press('Ctrl+K');
+    await start.panel('Find anything');
+    await screen.write(typed);
+    await screen.sees('[role=dialog] [aria-selected=true]', new RegExp(`${where}.*${found}`));
+    await screen.press('Enter');
+    await start.noPanel();
+    await screen.sees('nav [aria-current=page]', 'Register');
+    await screen.sees('aside', found);
+    await screen.sees('.register', where === 'person' ? new RegExp(found) : /Oxford/);
+  }
+  await screen.measured('the delegation of whoever was found is marked', () => document.querySelectorAll('.register [aria-selected=true][role=row]').length, (n) => n === 1);
 
   // The demonstration may be spoilt: the next one is a new file.
   await start.goes('start');
@@ -102,6 +120,7 @@ test('a new conference from a profile, by keyboard', async (t) => {
   await start.screen.press('Ctrl+Enter');
   await start.screen.sees('[role=dialog]', 'Give it a name.');
   await start.screen.sees('[role=dialog]', 'Choose at least one day.');
+  assert.deepEqual(await serious(start.screen), []);
   await start.screen.write('Autumn Conference');
   await start.field('Place');
   await start.screen.write('Town Hall, Leeds');
@@ -122,6 +141,66 @@ test('a new conference from a profile, by keyboard', async (t) => {
   const { heading } = await room.conference.desk();
   assert.equal(heading.name, 'Autumn Conference');
   assert.equal(heading.venue, 'Town Hall, Leeds');
+});
+
+test('the first start leads to an import too: the conference is made first, and its lists come next', async (t) => {
+  const room = await browser.at(t, Conference.serve());
+  const start = new Start(await room.chair());
+  await start.shows('Take in lists');
+  await start.screen.press('I');
+  await start.panel('New conference');
+  await start.screen.write('Lists Conference');
+  await start.screen.measured('a day of the calendar has the focus', () => {
+    document.querySelector('.calendar [tabindex="0"][data-day]')?.focus();
+    return document.activeElement?.dataset?.day ?? null;
+  }, (day) => day !== null);
+  await start.screen.press('Space');
+  await start.screen.sees('[role=dialog] .act', 'then take in its register');
+  const [chooser] = await Promise.all([start.screen.page.waitForEvent('filechooser'), start.screen.press('Ctrl+Enter')]);
+  await chooser.setFiles(join(cases, 'registers/labour-affiliates-2020.csv'));
+  await start.panel('Take in');
+  await start.screen.sees('.counts .new', '12 new');
+  await start.screen.press('Enter');
+  await start.noPanel();
+  const { totals } = await room.conference.shows({ view: 'register' });
+  assert.equal(totals.delegations, 12);
+  await start.screen.sees('header', 'Lists Conference');
+});
+
+test('a backup on a stick is restored on a laptop that has never seen its conference, by keyboard', async (t) => {
+  const stick = join(folder('stick'), 'grassroots.0a1b2c3d.20170311T101500Z.00000042.conference');
+  copyFileSync(demoFile(), stick);
+  const room = await browser.at(t, Conference.serve());
+  const start = new Start(await room.chair());
+  await start.shows('Restore from a backup');
+  await start.screen.press('R');
+  await start.panel('Restore from a backup');
+  await start.screen.sees('[role=dialog]', 'can be chosen all the same');
+  await start.screen.press('C');
+  await start.field('The backup');
+  await start.screen.write(stick);
+  // Under the name of its conference; where, is to be said in full where no folder is known.
+  const target = join(room.conference.folder, 'again.conference');
+  await start.field('Restored as');
+  await start.screen.measured('the name is proposed', () => document.activeElement.value, (value) => value.endsWith('grassroots.conference'));
+  await start.screen.press('Ctrl+A');
+  await start.screen.write(target);
+  await shot(start, 'restore-chosen');
+  assert.deepEqual(await serious(start.screen), []);
+  await start.screen.press('Enter');
+  await start.noPanel();
+  await start.screen.sees('header', 'Grassroots Conference');
+  assert.ok(existsSync(target) && existsSync(stick));
+
+  // What is no backup is said so in the panel, and what is open stays open.
+  await start.goes('start');
+  await start.screen.press('R', 'C');
+  await start.field('The backup');
+  await start.screen.write(join(room.conference.folder, 'nothing.conference'));
+  await start.screen.press('Enter');
+  await start.trouble('is not there');
+  await start.screen.press('Esc');
+  await start.screen.sees('header', 'Grassroots Conference');
 });
 
 test('a register comes in through the preview; the same file again changes nothing', async (t) => {
@@ -158,6 +237,32 @@ test('a register comes in through the preview; the same file again changes nothi
   assert.equal(after.delegations.find((each) => each.name === 'Unite').members, 1_500_000);
   await start.goes('register');
   await start.screen.sees('main', 'Café Workers');
+});
+
+test('of a list with hundreds of wrong rows each is named with its reason', async (t) => {
+  const room = await empty(t);
+  const start = new Start(await room.chair());
+  await start.goes('start');
+  const file = join(folder('csv'), 'wrong.csv');
+  const rows = Array.from({ length: 250 }, (_, n) => `2018-05-30,10:${String(n % 60).padStart(2, '0')},09:00,Morning,Item ${n + 1}`);
+  writeFileSync(file, `day,start,end,session,title\n${rows.join('\n')}\n`);
+  await takesIn(start, 'P', file);
+  await start.screen.sees('.counts .bad', '250 wrong');
+  await start.screen.sees('.bad-list', 'Show 50 more that are wrong');
+  await start.screen.press('M');
+  await start.screen.sees('.bad-list li:last-child', /^line 251 .{8}/);
+  await start.screen.measured('the next of them is in sight', () => {
+    const list = document.querySelector('.bad-list ul');
+    const [from, row] = [list.getBoundingClientRect(), list.children[200].getBoundingClientRect()];
+    return { focus: document.activeElement === list, seen: row.top >= from.top - 1 && row.bottom <= from.bottom + 1 };
+  }, ({ focus, seen }) => focus && seen);
+  await start.screen.lacks('.bad-list', 'more that are wrong');
+  // In the table of all rows too.
+  await start.screen.sees('tr.bad .fate', /left out.{8}/);
+  await shot(start, 'wrong-rows');
+  assert.deepEqual(await serious(start.screen), []);
+  await start.screen.press('Esc');
+  await start.noPanel();
 });
 
 test('a programme comes in; impossible rows are named one by one and left out', async (t) => {

@@ -86,11 +86,57 @@ test('two stations type a box each for the other over a cable that is cut, and t
   await shot(head, 'batch-settled-tablet');
   assert.deepEqual(await serious(head.screen), []);
 
+  // A header that was miscounted: whoever types says what was found, and no reason of the chair's is asked for.
+  await ann.takesNewHere('Gallery', '3');
+  await ann.screen.sees('h1', /Gallery\s+first entry/);
+  await ann.enters(5, 'F');
+  await ann.screen.sees('header', '1 typed · 2 to go');
+  await ann.screen.press('E');
+  await ann.panel('End of Gallery');
+  await ann.screen.sees('.panel', '1 slip typed, 3 on the header.');
+  await shot(ann, 'batch-other-number');
+  await ann.screen.press('Esc');
+  await ann.noPanel();
+  await ann.endsAgainstTheHeader('1');
+  await ann.screen.lacks('.notices', 'Allow anyway');
+  await ann.screen.sees('section', /Gallery\s*typed once/);
+
+  // Ben's computer is revoked in the middle of the second entry. The head teller gives that entry up, and types it.
+  await ben.takes();
+  await ben.screen.sees('h1', /Gallery\s+second entry/);
+  await ben.enters(5, 'A');
+  await ben.screen.sees('header', '1 typed');
+  const { stations } = await conference.shows({ view: 'stations' });
+  await conference.does({ act: 'revoke_station', station: stations.find((each) => each.person === 'Ben Example').id });
+  await ben.screen.sees('[role=alert]', 'a batch that was being typed here the head teller gives up first');
+  await head.screen.sees('section', /Gallery\s*2nd entry/);
+  await head.screen.press('Y');
+  await head.panel('A batch that cannot go on');
+  await head.screen.sees('.panel', 'Give up the entry that Ben Example is typing');
+  await shot(head, 'batch-put-by-tablet');
+  await head.screen.press('2', 'Enter');
+  await head.noPanel();
+  await head.screen.sees('section', /Gallery\s*typed once/);
+  await head.takes();
+  await head.screen.sees('h1', /Gallery\s+second entry/);
+  await head.enters(5, 'F');
+  await head.screen.sees('header', '1 typed');
+  await head.endsAgainstTheHeader('2');
+  await head.screen.sees('section', /Gallery\s*settled/);
+  // Once every batch is settled none is discarded by a slip of the hand.
+  await head.screen.press('Y');
+  await head.panel('A batch that cannot go on');
+  await head.screen.sees('.panel', 'Every batch is settled.');
+  await head.screen.press('1', 'Enter');
+  await head.panel('A batch that cannot go on');
+  await head.screen.press('Esc');
+  await head.noPanel();
+
   await conference.does({ act: 'close_vote', vote });
-  await head.returnsNo(36);
+  await head.returnsNo(35);
   await ann.screen.sees('aside', 'The head teller finishes the count.');
   await shot(ann, 'batch-closed');
   await head.finishes();
   const { reconciliation } = await conference.shows({ view: 'vote', vote });
-  assert.deepEqual([reconciliation.for.cards, reconciliation.against.cards, reconciliation.abstain.cards], [3, 0, 1]);
+  assert.deepEqual([reconciliation.for.cards, reconciliation.against.cards, reconciliation.abstain.cards], [4, 0, 1]);
 });

@@ -9,6 +9,8 @@ const browser = browserOfThisFile();
 const WORDS = 'conference notes the branches of and their members calls upon executive to campaign for housing wages a public service in every region with unions'.split(' ');
 /** Milliseconds that nobody feels. */
 const GOAL = 50;
+/** Of the page's work for 99 keys in 100, in milliseconds. */
+const MOST = 100;
 const KEYS = 60;
 
 function prose(words, seed) {
@@ -44,17 +46,23 @@ async function typed(screen) {
   await screen.write('x');
   await screen.measured('the first key was painted', () => window.took.length, (n) => n === 1);
   const before = await worked(metrics);
+  const each = [];
+  let until = before;
   for (let at = 0; at < KEYS; at += 1) {
     await screen.write('and moreover '[at % 13]);
     await screen.measured('the key was painted', () => window.took.length, (n) => n === at + 2);
+    const now = await worked(metrics);
+    each.push(now - until);
+    until = now;
   }
-  const work = (await worked(metrics)) - before;
+  const work = until - before;
+  each.sort((a, b) => a - b);
   await metrics.detach();
   const took = (await screen.evaluate(() => window.took)).slice(1).sort((a, b) => a - b);
-  return { work: work / KEYS, median: took[Math.floor(took.length / 2)], worst: took[Math.ceil(took.length * 0.95) - 1] };
+  return { work: work / KEYS, most: each[Math.ceil(KEYS * 0.99) - 1], median: took[Math.floor(took.length / 2)], worst: took[Math.ceil(took.length * 0.95) - 1] };
 }
 
-const told = ({ work, median, worst }) => `${work.toFixed(1)} ms of work a key; to the painted screen ${median.toFixed(1)} ms, 95 in 100 ${worst.toFixed(1)} ms`;
+const told = ({ work, most, median, worst }) => `${work.toFixed(1)} ms of work a key, for 99 in 100 ${most.toFixed(1)} ms; to the painted screen ${median.toFixed(1)} ms, 95 in 100 ${worst.toFixed(1)} ms`;
 
 for (const [name, paragraphs] of [['in one paragraph', 1], ['in a hundred paragraphs', 100]]) {
   test(`five thousand words ${name}`, async (t) => {
@@ -90,5 +98,7 @@ for (const [name, paragraphs] of [['in one paragraph', 1], ['in a hundred paragr
     // The machine of a test does other things meanwhile: what is held to the goal is the page's own work.
     assert.ok(amending.work < GOAL, `an amendment: ${told(amending)}`);
     assert.ok(handing.work < GOAL, `a motion: ${told(handing)}`);
+    assert.ok(amending.most < MOST, `an amendment: ${told(amending)}`);
+    assert.ok(handing.most < MOST, `a motion: ${told(handing)}`);
   });
 }

@@ -42,7 +42,7 @@ test('what is not in order says why, and the chair may take it with a reason', a
   await chair.screen.press('M');
   await chair.screen.sees('[role=dialog]', 'That the question be not now put.', 1).catch(() => {});
   await chair.screen.press('Q');
-  await chair.screen.sees('[role=dialog]', 'composite 4 is put to the vote at once, without more debate.');
+  await chair.screen.sees('[role=dialog]', 'composite 4 is put to the vote at once, without more debate; amendments 4.1 and 4.2 are no longer taken, and fall.');
   await chair.screen.shot(shotFile('floor-previous-question'));
   await types(chair, 'Southwark');
   await types(chair, '108');
@@ -51,6 +51,14 @@ test('what is not in order says why, and the chair may take it with a reason', a
   await hall.shows('That the question be not now put.');
   await hall.shows('composite 4 is shelved, without a vote.');
   await hall.screen.shot(shotFile('floor-previous-question-hall'));
+
+  // By Robert's Rules the name is that of a closure: carried, the vote comes; what Britain calls so is not in use.
+  await served.does({ act: 'change_standing_orders', profile: 'robert', keys: [], vote: null, reason: 'for contrast' }, { reason: 'for contrast' });
+  await chair.screen.press('M');
+  await chair.screen.sees('[role=dialog]', 'Previous question (closure)');
+  await chair.screen.sees('[role=dialog]', 'These standing orders have no previous question.');
+  await chair.screen.press('C');
+  await chair.screen.sees('[role=dialog]', /Previous question \(closure\)[\s\S]*the debate on the previous question ends: the vote comes at once/);
 });
 
 test('a suspension is named and ends by itself; the quorum is counted; conference adjourns and resumes', async (t) => {
@@ -65,7 +73,8 @@ test('a suspension is named and ends by itself; the quorum is counted; conferenc
   await chair.screen.press('M', 'S');
   await chair.panel('Suspension of standing orders: who moves it?');
   await types(chair, '105');
-  await types(chair, '106');
+  // Nobody has seconded it yet.
+  await types(chair, '');
   await types(chair, '7');
   await types(chair, 'so that a guest may speak');
   await types(chair, now);
@@ -73,9 +82,49 @@ test('a suspension is named and ends by itself; the quorum is counted; conferenc
   await chair.shows(`That standing order 7 be suspended until ${now}, so that a guest may speak.`);
   await chair.screen.shot(shotFile('floor-suspension'));
   await hall.screen.shot(shotFile('floor-suspension-hall'));
+  // Whoever seconds it is named: N, a badge, Enter.
+  await chair.next('It is seconded');
+  await chair.panel('Suspension of standing orders: who seconds it?');
+  await chair.screen.write('105');
+  await chair.screen.press('Enter');
+  await chair.notice('Whoever moves the suspension of standing orders does not second it.');
+  await chair.screen.press('Esc', 'Esc');
+  await chair.next('It is seconded');
+  await chair.screen.write('106');
+  await chair.screen.sees('[role=dialog]', 'Dee Okafor');
+  await chair.screen.shot(shotFile('floor-seconder'));
+  await chair.screen.press('Enter');
+  await chair.noPanel();
+  await chair.shows('seconded by Dee Okafor (Barnet)');
+
+  // Two-thirds of those present: six are checked in, and 75 hands went up.
   await chair.next('Put it to a show of hands');
-  await hands(chair, 'C', 'Declare: carried');
+  await chair.screen.sees('.vote', 'show of hands');
+  await chair.screen.press('F');
+  await chair.panel('Enter a count');
+  await chair.screen.shot(shotFile('floor-count-present'));
+  for (const figure of ['70', '5', '', '']) await types(chair, figure);
+  await chair.screen.sees('[role=dialog]', '6 are entered as present, and that is fewer than voted.');
+  await chair.screen.shot(shotFile('floor-present'));
+  await types(chair, '84');
+  await chair.screen.sees('[role=dialog]', 'two-thirds of the 84 present');
+  await chair.declares('Declare: carried');
   await chair.shows(`Suspended until ${now}`);
+  // It stands in the hall while it is in force, and is the reason at one press where a standing order is overruled.
+  await hall.shows(`Standing order 7 is suspended until ${now}`);
+  await hall.screen.shot(shotFile('floor-suspended-hall'));
+  await chair.screen.press('M', '2');
+  await chair.notice('Amendment 4.1 comes before amendment 4.2');
+  await chair.screen.press('Alt+W');
+  await chair.screen.sees('.notice', `Standing order 7 is suspended until ${now}, so that a guest may speak.`);
+  await chair.screen.shot(shotFile('floor-suspended-reason'));
+  await chair.screen.press('Alt+1');
+  await chair.noPanel();
+  await chair.shows('Amendment 4.2');
+  const [called] = (await served.shows({ view: 'record', before: null })).entries;
+  assert.equal(called.reason, `Standing order 7 is suspended until ${now}, so that a guest may speak.`);
+  await chair.screen.press('Ctrl+Z');
+  await chair.screen.sees('.centre h1', 'Composite 4');
 
   await chair.screen.press('M', 'U');
   await types(chair, '107');
@@ -84,7 +133,7 @@ test('a suspension is named and ends by itself; the quorum is counted; conferenc
   await chair.next('Count those present');
   await chair.panel('Count of the quorum');
   await types(chair, '39');
-  await chair.notice('1 short. Conference waits.');
+  await chair.notice('1 short. Conference waits for a quorum; if there is none by');
   await chair.screen.shot(shotFile('floor-quorum'));
   await chair.next('Count those present');
   await types(chair, '41');
@@ -109,6 +158,7 @@ for (const theme of ['light', 'dark']) {
     await served.does({ act: 'open' });
     const [chair, hall] = [new Chair(await room.chair({ theme })), new Hall(await room.hall())];
     chair.typed = 0;
+    if (theme === 'light') await hall.screen.press('l');
     const shots = async (name) => {
       await chair.screen.shot(shotFile(`joint-${name}-${theme}`));
       await hall.screen.shot(shotFile(`joint-${name}-hall-${theme}`));
@@ -124,6 +174,7 @@ for (const theme of ['light', 'dark']) {
     await chair.next('Call Leeds');
     await chair.next('Start the clock for Leeds');
     await hall.shows('Leeds');
+    await hall.shows('Debated together with amendments 4.1 and 4.2, which are voted on first.');
     await shots('moving');
     await chair.next('Call Hull');
     await chair.next('Start the clock for Hull');
@@ -167,3 +218,51 @@ for (const theme of ['light', 'dark']) {
     assert.ok(words.includes('it was debated together with composite 4.'), words);
   });
 }
+
+test('between two items somebody rises, and the chair’s confidence is asked for', async (t) => {
+  const room = await browser.demo(t);
+  const [chair, hall] = [new Chair(await room.chair()), new Hall(await room.hall())];
+  await chair.shows('Nothing is before conference.');
+  await chair.screen.press('P');
+  await chair.panel('Somebody rises');
+  // Nobody is at the rostrum: no clock is said to stop.
+  assert.match(await chair.screen.text('[role=dialog] .act'), /^Hear the point/);
+  await chair.screen.write('Leeds');
+  await chair.screen.press('Enter');
+  await chair.screen.write('The fire doors are locked.');
+  await chair.screen.press('Enter');
+  await chair.noPanel();
+  await chair.shows('Point of order — Leeds');
+  await hall.screen.sees('.hall .risen', 'Point of order');
+  await chair.screen.shot(shotFile('between-risen'));
+  await hall.screen.shot(shotFile('between-risen-hall'));
+  await chair.next('Rule on it');
+  await chair.panel('Point of order: Leeds');
+  await chair.screen.press('W', 'Enter');
+  await chair.noPanel();
+  await hall.hides('Point of order');
+
+  // What is about a paper says why it is not in order; what concerns conference itself is.
+  await chair.screen.press('M');
+  await chair.panel('Motion from the floor');
+  await chair.screen.sees('[role=dialog]', 'Closure is moved on a paper, and no item is before conference.');
+  await chair.screen.shot(shotFile('between-floor'));
+  await chair.screen.press('O');
+  await chair.panel('No confidence in the chair: who moves it?');
+  for (const words of ['105', '104', 'Vera Lane']) {
+    await chair.screen.write(words);
+    await chair.screen.press('Enter');
+  }
+  await chair.noPanel();
+  await chair.screen.sees('.centre h1', 'No confidence in the chair');
+  await chair.shows('Vera Lane is in the chair');
+  await hall.shows('That conference has no confidence in the chair.');
+  await chair.screen.shot(shotFile('between-moved'));
+  await hall.screen.shot(shotFile('between-moved-hall'));
+  await chair.next('Put it to a show of hands');
+  await chair.screen.sees('.vote', 'show of hands');
+  await chair.screen.press('L');
+  await chair.declares('Declare: lost');
+  await chair.shows('Nothing is before conference.');
+  await hall.shows('Lost');
+});

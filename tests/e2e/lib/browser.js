@@ -10,14 +10,14 @@ const FLAGS = ['--no-sandbox', '--disable-background-networking', '--disable-com
 export const LAPTOP = { width: 1366, height: 768 };
 export const PROJECTOR = { width: 1920, height: 1080 };
 
-export async function launch() {
-  return chromium.launch({ executablePath: programs.chromium, args: FLAGS });
+export async function launch(more = []) {
+  return chromium.launch({ executablePath: programs.chromium, args: [...FLAGS, ...more] });
 }
 
 /** One browser for the tests of a file; it is closed after them. */
-export function browserOfThisFile() {
+export function browserOfThisFile(more) {
   let browser;
-  before(async () => (browser = await launch()));
+  before(async () => (browser = await launch(more)));
   after(async () => browser?.close());
   return {
     /** A conference for one test, and screens that look at it. All end with the test. */

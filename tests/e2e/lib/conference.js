@@ -53,7 +53,9 @@ export class Conference {
 
   /** One act. `at` is the time of the conference, `11:05` on its day. */
   async does(command, { at, reason } = {}) {
-    const answer = await this.post('/dispatch', { idem: null, actor: this.actor, at: at === undefined ? null : await this.instant(at), command, reason: reason ?? null });
+    // A scene that is not about amendments goes on past those that nobody moves.
+    reason ??= command.act === 'put_question' ? 'Nobody moves what was not taken.' : null;
+    const answer = await this.post('/dispatch', { idem: null, actor: this.actor, at: at === undefined ? null : await this.instant(at), command, reason });
     if (!answer.receipt) throw new Error(`${command.act}: ${JSON.stringify(answer)}`);
     return answer.receipt;
   }
@@ -101,13 +103,13 @@ export class Conference {
   /** Takes an item by its title. */
   async takes(title) {
     const item = (await this.desk()).items.find((each) => each.title === title);
-    await this.does({ act: 'take_item', item: item.id });
+    await this.does({ act: 'take_item', item: item.id }, { reason: 'The committee’s report was adopted an hour ago.' });
   }
 
   /** Brings the debate on a paper as far as `until`; it is called if taking its item has not done so. */
   async calls(label, until = 'called') {
     const { question, callable } = await this.desk();
-    if (question?.label !== label) await this.does({ act: 'call_motion', motion: callable.find((each) => each.label === label).motion });
+    if (question?.label !== label) await this.does({ act: 'call_motion', motion: callable.find((each) => each.label === label).motion }, { reason: 'It is taken out of its turn.' });
     if (until === 'called') return;
     await this.speech('mover');
     if (until === 'moved') return;

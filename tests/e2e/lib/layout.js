@@ -54,6 +54,17 @@ export function overlapping() {
   return found;
 }
 
+/** In the page: what stands on more than one line, or is cut, where it should stand on one. */
+export function wrapped(where) {
+  return [...document.querySelectorAll(where)]
+    .filter((node) => {
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return new Set([...range.getClientRects()].map((line) => Math.round(line.top))).size > 1 || node.scrollWidth > node.clientWidth + 1;
+    })
+    .map((node) => node.innerText);
+}
+
 /** In the hall's page: how large everything is, as a share of the height. */
 export function sizes() {
   const found = [];
@@ -61,9 +72,43 @@ export function sizes() {
     const text = [...node.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE).map((child) => child.textContent.trim()).join(' ').trim();
     const box = node.getBoundingClientRect();
     if (text === '' || box.width < 2 || box.height < 2 || getComputedStyle(node).visibility === 'hidden') continue;
-    const part = node.closest('footer') ? 'foot' : node.closest('h1') ? 'title' : node.closest('.rehearsal') ? 'rehearsal' : node.closest('.kicker') ? 'kicker' : 'body';
+    const part = node.closest('footer') ? 'foot' : node.closest('.pill') ? 'body' : node.closest('h1') ? 'title' : node.closest('.rehearsal') ? 'rehearsal' : node.closest('.kicker') ? 'kicker' : 'body';
     const where = node.closest('.next, .say, .majority, dl, .table, .reason, .why, .lead, .text, .name, .body, .side, .time, ol, .about, .place')?.className.replaceAll(/\s*svelte-\w+\s*/g, ' ').trim() || node.tagName.toLowerCase();
     found.push({ part, where, text: text.slice(0, 40), share: parseFloat(getComputedStyle(node).fontSize) / innerHeight, cut: box.right > innerWidth + 1 || box.bottom > innerHeight + 1 });
+  }
+  return found;
+}
+
+/** In the page: text within `where` that is cut short, by an ellipsis, by the number of its lines or by the height of its place. */
+export function clipped(where) {
+  const found = [];
+  for (const node of document.querySelectorAll(where)) {
+    for (const one of [node, ...node.querySelectorAll('*')]) {
+      const box = one.getBoundingClientRect();
+      const style = getComputedStyle(one);
+      // What only a screen reader hears is cut on purpose.
+      if (box.width < 3 || box.height < 3 || style.overflow === 'visible' || style.visibility === 'hidden') continue;
+      const scrolls = (value) => value === 'auto' || value === 'scroll';
+      const wide = !scrolls(style.overflowX) && one.scrollWidth > one.clientWidth + 1;
+      const high = !scrolls(style.overflowY) && one.scrollHeight > one.clientHeight + 2;
+      // The digits of a clock stand in boxes of their own, closer than their line is high.
+      if (one.tagName !== 'INPUT' && (wide || high) && one.innerText?.trim().length > 1) found.push(`“${one.innerText.replaceAll(/\s+/g, ' ').slice(0, 50)}” is cut off`);
+    }
+  }
+  return [...new Set(found)];
+}
+
+/** In the hall's page: what stands in the margin, six of a hundred on either side, which a projector may not show. */
+export function beyond() {
+  const found = [];
+  const walk = document.createTreeWalker(document.querySelector('.hall'), NodeFilter.SHOW_TEXT);
+  for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+    if (text.textContent.trim() === '') continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const box = range.getBoundingClientRect();
+    const margin = innerWidth * 0.06 - 2;
+    if (box.width > 2 && (box.left < margin || box.right > innerWidth - margin)) found.push(`“${text.textContent.trim().slice(0, 40)}” stands in the margin`);
   }
   return found;
 }

@@ -16,3 +16,8 @@ export async function shot({ screen }, name) {
   await screen.page.setViewportSize(before);
   await screen.page.emulateMedia({ colorScheme: 'light' });
 }
+
+/** One picture of a screen as it stands. */
+export async function asItStands({ screen }, name) {
+  if (folder) await screen.shot(`${folder}/${name}.png`);
+}

@@ -35,6 +35,30 @@ export class Tellers extends App {
     await this.noPanel();
   }
 
+  /** A batch of its own, at a station that knows who sits at it. */
+  async takesNewHere(name, slips) {
+    await this.screen.press('N');
+    await this.panel('Take a batch');
+    await this.screen.write(name);
+    await this.screen.press('Tab');
+    await this.screen.write(slips);
+    await this.screen.press('Enter');
+    await this.noPanel();
+  }
+
+  /** The entry in hand is finished, though its header says another number: what was found is said by one key. */
+  async endsAgainstTheHeader(found) {
+    await this.screen.press('E');
+    await this.panel('End of');
+    await this.screen.sees('.panel', 'Count the slips again');
+    await this.screen.press('Enter');
+    await this.screen.sees('.notices', 'where the header is wrong, finish the entry and say so');
+    await this.screen.lacks('.notices', 'Allow anyway');
+    await this.panel('End of');
+    await this.screen.press(found, 'Enter');
+    await this.noPanel();
+  }
+
   /** The entry in hand is finished. */
   async ends() {
     await this.screen.press('E');

@@ -108,7 +108,7 @@ export async function workedDebateByKeys(chair, hall, { shots, look = async () =
   // 7. Closure, on the amendment alone; it interrupts, and its mover must not have spoken.
   await chair.screen.press('M');
   await chair.panel('Motion from the floor');
-  await chair.screen.sees('[role=dialog]', 'Previous question is not moved while an amendment is before conference.');
+  await chair.screen.sees('[role=dialog]', 'The previous question is not moved while an amendment is before conference.');
   await shots('from-the-floor');
   await look();
   await chair.screen.press('C');
@@ -152,6 +152,10 @@ export async function workedDebateByKeys(chair, hall, { shots, look = async () =
   await chair.noPanel();
   await chair.shows('Vera Lane is in the chair');
   await hall.shows('That the ruling of the chair be upheld.');
+  // What it takes, and who presides, stand on both screens.
+  await chair.shows('overturn it; otherwise the ruling stands.');
+  await hall.shows('overturn it; otherwise the ruling stands.');
+  await hall.foot('Vera Lane in the chair');
   await shots('challenge');
   await chair.next('Put it to a show of hands');
   await hands(chair, 'C', 'Declare: carried');

@@ -1,9 +1,11 @@
-// The README's pictures, from the real program with the demonstration: a morning of it is led first.
+// The README's pictures, with the demonstration: the program's own windows, and the tellers' desk in a browser, where tellers
+// sit. A morning is led in the file beforehand; a rehearsal's time stands still while nobody has it open.
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch, LAPTOP, PROJECTOR, Room } from '../lib/browser.js';
-import { Conference } from '../lib/conference.js';
+import { Conference, demoFile } from '../lib/conference.js';
 import { root } from '../lib/programs.js';
+import { display, Laptop } from '../lib/window.js';
 import { Chair } from '../pages/chair.js';
 import { Tellers } from '../pages/tellers.js';
 
@@ -13,7 +15,7 @@ const taken = [];
 
 async function picture(screen, name) {
   // Fonts are there and nothing moves any more.
-  await screen.evaluate(() => document.fonts.ready.then(() => true));
+  await screen.measured('its letters are there', () => document.fonts.status, (status) => status === 'loaded');
   await new Promise((done) => setTimeout(done, 400));
   const path = join(into, `${name}.png`);
   await screen.shot(path);
@@ -47,7 +49,8 @@ async function morning(conference) {
   await speaks(conference, 'Lambeth', '10:50', '10:54');
   await conference.does({ act: 'second_formally', question: await question() });
   const amendment = (await conference.desk()).callable.find((each) => each.label === 'Amendment S1.1').motion;
-  await conference.does({ act: 'call_motion', motion: amendment }, { at: '10:56' });
+  // Its mover is the one who has come to the rostrum.
+  await conference.does({ act: 'call_motion', motion: amendment }, { at: '10:56', reason: 'Leeds is at the rostrum' });
   await speaks(conference, 'Leeds', '10:57', '11:00');
   await conference.does({ act: 'second_formally', question: await question() });
   for (const [badge, side] of [['105', 'against'], ['104', 'for'], ['113', 'against'], ['109', 'for']]) await conference.asks(badge, side);
@@ -66,36 +69,43 @@ async function counted(conference) {
   await conference.does({ act: 'second_formally', question: (await conference.desk()).question.id });
 }
 
-mkdirSync(into, { recursive: true });
-const browser = await launch();
-const rooms = [];
-try {
-  const first = new Room(browser, await Conference.serve());
-  rooms.push(first);
-  await picture(await first.chair(), 'start');
-
-  const room = new Room(browser, await Conference.demo({ open: false }));
-  rooms.push(room);
-  const { conference } = room;
-  conference.actor = { role: 'chair', station: 'chair', name: null };
-  await morning(conference);
-  // A minute and a quarter of the speech are gone.
-  await conference.clock((await conference.instant('11:04')) + 17_000);
-  const chair = new Chair(await room.chair());
-  await chair.screen.sees('.clock', 'Siân Price');
-  const dark = await room.chair({ theme: 'dark' });
-  await dark.sees('.clock', 'Siân Price');
-  const hall = await room.hall({ size: PROJECTOR });
-  await hall.sees('.hall', 'Siân Price');
-  await picture(chair.screen, 'chair');
-  await picture(dark, 'chair-dark');
-  await picture(hall, 'hall-debate');
-  for (const [name, there] of [['programme', 'Free movement'], ['register', 'Barnet']]) {
-    await chair.goes(name);
-    await chair.screen.sees('main', there);
-    await picture(chair.screen, name);
+/** The file in the program itself, with the hall's window beside the chair's; what is looked at ends with it. */
+async function inWindows(laptop, file, look) {
+  const desk = await laptop.starts([file]);
+  try {
+    const chair = new Chair(desk.chair);
+    await desk.chair.sees('.chair', /./, 15_000);
+    await desk.session.setWindowRect(0, 0, LAPTOP.width, LAPTOP.height);
+    await desk.chair.press('H');
+    await chair.panel('What the hall sees');
+    await desk.chair.press('P');
+    const hall = await desk.hall();
+    await hall.sees('.hall', /./, 15_000);
+    await hall.toFront();
+    await desk.session.setWindowRect(0, 0, PROJECTOR.width, PROJECTOR.height);
+    await hall.measured('it fills the projector', () => [innerWidth, innerHeight], ([width, height]) => width === PROJECTOR.width && height === PROJECTOR.height);
+    await desk.chair.press('Esc');
+    await chair.noPanel();
+    await look(chair, hall);
+  } finally {
+    await desk.ends();
   }
+}
 
+async function firstStart(laptop) {
+  const desk = await laptop.starts();
+  try {
+    await desk.chair.sees('.start', 'Open the demo conference', 15_000);
+    await desk.session.setWindowRect(0, 0, LAPTOP.width, LAPTOP.height);
+    await picture(desk.chair, 'start');
+  } finally {
+    await desk.ends();
+  }
+}
+
+/** A card vote at the tellers' desk, up to its declaration. */
+async function cardVote(room) {
+  const { conference } = room;
   await counted(conference);
   const tellers = new Tellers(await room.tellers('tellers-1', { size: LAPTOP }));
   const choices = Object.fromEntries(Array.from({ length: 29 }, (_, at) => [at + 1, at % 4 === 3 ? 'against' : at === 12 ? 'abstain' : 'for']));
@@ -117,13 +127,57 @@ try {
   await conference.does({ act: 'mark_not_returned', vote, cards: 1 });
   await conference.does({ act: 'finish_count', vote }, { at: '12:09' });
   await conference.does({ act: 'declare', vote, carried: null }, { at: '12:10' });
-  await hall.sees('.hall', 'Carried');
-  await picture(hall, 'hall-result');
-  await chair.goes('record');
-  await chair.screen.sees('.record', 'declared card vote 1');
-  await picture(chair.screen, 'record');
+}
+
+/** The file is led from where it stands, by a script and in a browser, and then let go. */
+async function led(file, lead) {
+  const room = new Room(browser, await Conference.serve(file));
+  room.conference.actor = { role: 'chair', station: 'chair', name: null };
+  try {
+    await lead(room);
+  } finally {
+    await room.close();
+  }
+}
+
+mkdirSync(into, { recursive: true });
+const browser = await launch();
+const shown = await display(`${PROJECTOR.width}x${PROJECTOR.height}`);
+try {
+  await firstStart(new Laptop(shown));
+  const laptop = new Laptop(shown);
+  const file = demoFile('conway-hall');
+  await led(file, async ({ conference }) => {
+    await morning(conference);
+    // A minute and a quarter of the speech are gone.
+    await conference.clock((await conference.instant('11:04')) + 17_000);
+  });
+  await inWindows(laptop, file, async (chair, hall) => {
+    await chair.screen.sees('.clock', 'Siân Price');
+    await hall.sees('.hall', 'Siân Price');
+    await picture(chair.screen, 'chair');
+    await picture(hall, 'hall-debate');
+    await chair.screen.press('Alt+L');
+    await chair.screen.measured('it is dark', () => document.documentElement.dataset.theme, (theme) => theme === 'dark');
+    await picture(chair.screen, 'chair-dark');
+    await chair.screen.press('Alt+L');
+    for (const [name, there] of [['programme', 'Free movement'], ['register', 'Barnet']]) {
+      await chair.goes(name);
+      await chair.screen.sees('main', there);
+      await picture(chair.screen, name);
+    }
+    await chair.goes('chair');
+  });
+  await led(file, cardVote);
+  await inWindows(laptop, file, async (chair, hall) => {
+    await hall.sees('.hall', 'Carried');
+    await picture(hall, 'hall-result');
+    await chair.goes('record');
+    await chair.screen.sees('.record', 'declared card vote 1');
+    await picture(chair.screen, 'record');
+  });
 } finally {
-  for (const room of rooms) await room.close().catch((error) => console.error(error.message));
+  await shown.stop();
   await browser.close();
 }
 for (const { name, bytes } of taken) console.log(`assets/pictures/${name}.png  ${Math.ceil(bytes / 1000)} kB`);

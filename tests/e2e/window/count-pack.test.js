@@ -46,6 +46,8 @@ test('a count pack goes out and comes back through the file dialogs', async (t) 
   await screen.sees('.start', 'Open a count pack', 15_000);
   await screen.press('K');
   await chooses(shown, 'Choose the file on the stick', join(stick, 'ann.json'));
+  await screen.sees('[role=dialog]', 'Is this the right count pack?');
+  await screen.press('Enter');
   await screen.sees('aside', 'This count pack');
   await screen.press('N');
   await tellers.panel('Take a batch');

@@ -106,7 +106,8 @@ test('seventy motions, composites, a ruling, a challenge, a report, and a plan m
     await committee.panel('Compositing: Composite 1');
     await screen.sees('[role=dialog]', 'Every word comes from a source.');
     await shot('compositing');
-    await screen.press('Tab', 'Tab');
+    // Past another source and the title.
+    await screen.press('Tab', 'Tab', 'Tab');
     await screen.write('Aberdeen');
     await screen.press('Tab');
     await screen.write('Bangor');

@@ -1,19 +1,34 @@
 // The program in its own windows: a short conference by keyboard, the hall beside it, and what a start finds again.
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { rostrumctl } from '../lib/programs.js';
 import { shotFile } from '../lib/screen.js';
-import { display, Laptop } from '../lib/window.js';
+import { bus, display, Laptop, withProjector } from '../lib/window.js';
 import { Chair } from '../pages/chair.js';
 import { Hall } from '../pages/hall.js';
 import { Start } from '../pages/start.js';
 import { Tellers } from '../pages/tellers.js';
 
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 let shown;
 before(async () => (shown = await display()));
 after(async () => shown?.stop());
+
+// Where a window is, as its page knows it.
+const place = () => [window.screenX, window.screenY, window.innerWidth, window.innerHeight];
+const smaller = ([x, y, width, height]) => x === 90 && y === 60 && width === 1100 && height === 640;
+
+/** Waits until a file that the program keeps says so. */
+async function kept(file, says) {
+  for (let tries = 100; tries > 0; tries -= 1) {
+    const there = existsSync(file) ? readFileSync(file, 'utf8') : '';
+    if (there !== '' && says(JSON.parse(there))) return;
+    await pause(100);
+  }
+  throw new Error(`${file} does not say so: ${existsSync(file) ? readFileSync(file, 'utf8') : 'it is not there'}`);
+}
 
 /** The program for one test. */
 async function started(t, laptop, words) {
@@ -79,7 +94,7 @@ test('a short conference by keyboard alone, in the chair’s window, with the ha
   await desk.chair.shot(shotFile('window-tellers'));
   await desk.chair.press('Alt+1');
   await chair.next('Close');
-  await chair.shows('closed: being counted');
+  await chair.shows('being counted');
   await hall.shows('Voting is closed');
   await desk.chair.press('J');
   await desk.chair.sees('aside', 'Cannot be finished yet');
@@ -171,6 +186,43 @@ test('visitors have a window of their own, which shows nothing of a private sess
   assert.match(refused, /nothing else/);
 });
 
+test('after a crash the hall’s window is open again and shows what it showed, and the chair’s is where it was put', async (t) => {
+  const laptop = new Laptop(shown);
+  const file = join(laptop.work, 'demo.conference');
+  rostrumctl('new', file, '--demo');
+  const first = await laptop.starts([file]);
+  try {
+    const chair = new Chair(first.chair);
+    await first.chair.sees('.chair', /./, 15_000);
+    await chair.next('Open the conference');
+    await chair.takes('Statement of aims');
+    await first.chair.press('H');
+    await chair.panel('What the hall sees');
+    await first.chair.press('P');
+    await (await first.hall()).sees('.hall', 'Statement of aims', 15_000);
+    await first.chair.toFront();
+    await first.session.setWindowRect(90, 60, 1100, 640);
+    await first.chair.measured('the window is where it was put', place, smaller);
+    await kept(join(laptop.home, 'config/org.rostrum.desk/.window-state.json'), ({ chair }) => smaller([chair.x, chair.y, chair.width, chair.height]));
+    // As the battery does it: nothing is closed, nothing is said.
+    first.crashes();
+  } finally {
+    await first.ends();
+  }
+  const again = await started(t, laptop);
+  const hall = await again.hall();
+  await hall.sees('.hall', 'Statement of aims', 15_000);
+  await again.chair.measured('the window is where it was left', place, smaller);
+  // Closed by the chair it stays closed at the next start.
+  await again.chair.sees('.chair', 'Statement of aims', 15_000);
+  await again.chair.press('H');
+  await new Chair(again.chair).panel('What the hall sees');
+  await again.chair.press('C');
+  await pause(300);
+  const settings = JSON.parse(readFileSync(join(laptop.home, 'config/rostrum/settings.json'), 'utf8'));
+  assert.equal(settings.hall.open, false);
+});
+
 test('the last file is open again at the next start; a file that is named is opened', async (t) => {
   const laptop = new Laptop(shown);
   const first = join(laptop.work, 'first.conference');
@@ -199,6 +251,64 @@ test('the last file is open again at the next start; a file that is named is ope
   }
   const other = await started(t, laptop, [`file://${encodeURI(second)}`]);
   await other.chair.sees('header', 'Second Conference', 15_000);
-  // Backups were made beside the first file while it was open, or at its end.
-  assert.ok(existsSync(first));
+});
+
+test('a second start hands its file to the program that runs, and ends', async (t) => {
+  const session = await bus();
+  t.after(() => session.stop());
+  const laptop = new Laptop(shown, session);
+  const files = ['First', 'Second'].map((name) => {
+    const file = join(laptop.work, `${name}.conference`);
+    rostrumctl('new', file, '--profile', 'citrine', '--name', `${name} Conference`);
+    return file;
+  });
+  const desk = await started(t, laptop, [files[0]]);
+  await desk.chair.sees('header', 'First Conference', 15_000);
+  assert.equal(await laptop.startsAgain([files[1]]), 0);
+  await desk.chair.sees('header', 'Second Conference');
+  // Without a file it only brings the window to the front.
+  assert.equal(await laptop.startsAgain(), 0);
+  await desk.chair.sees('header', 'Second Conference');
+  assert.equal((await desk.session.getWindowHandles()).length, 1);
+});
+
+test('the hall fills the second display while there is one, and the chair’s is never covered', async (t) => {
+  const displays = await withProjector();
+  t.after(() => displays.stop());
+  const laptop = new Laptop(displays);
+  const file = join(laptop.work, 'demo.conference');
+  rostrumctl('new', file, '--demo');
+  const onProjector = ([x, y, width, height]) => x === 1366 && y === 0 && width === 1280 && height === 720;
+  const ordinary = ([x, , width, height]) => x < 1366 && width === 960 && height === 540;
+  const first = await laptop.starts([file]);
+  try {
+    await first.chair.sees('.chair', /./, 15_000);
+    await first.chair.press('H');
+    await new Chair(first.chair).panel('What the hall sees');
+    await first.chair.press('P');
+    const hall = await first.hall();
+    await hall.sees('.hall', 'Grassroots Conference', 15_000);
+    await hall.measured('with one display it is an ordinary window', place, ordinary);
+    displays.plug();
+    await hall.measured('plugged in, the projector is filled', place, onProjector);
+    await first.chair.measured('the chair’s window stays on its own display', place, ([x, , width]) => x + width <= 1366);
+    displays.pull();
+    await hall.measured('pulled out, it is an ordinary window again', place, ordinary);
+    // And it goes on showing what the chair does.
+    await first.chair.press('Esc');
+    const chair = new Chair(first.chair);
+    await chair.noPanel();
+    await chair.next('Open the conference');
+    await chair.takes('Statement of aims');
+    await hall.sees('.hall', 'Statement of aims');
+    displays.plug();
+    await hall.measured('plugged in again, the projector is filled', place, onProjector);
+  } finally {
+    await first.ends();
+  }
+  // There from the start, it is filled from the start.
+  const again = await started(t, laptop);
+  const hall = await again.hall();
+  await hall.sees('.hall', 'Statement of aims', 15_000);
+  await hall.measured('the projector is filled at the start', place, onProjector);
 });

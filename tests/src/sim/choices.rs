@@ -1,9 +1,6 @@
 //! What somebody who sees the screens would ask for next, and how likely it is.
 
-use record::command::{
-    Casting, Choice, Command, Face, InterruptionKind, ItemKind, Method, Place, Ruling, Settlement, Standing,
-    Who,
-};
+use record::command::{Casting, Choice, Command, Face, ItemKind, Method, Place, Settlement, Standing, Who};
 use record::ids::{DelegateId, ItemId, QuestionId, RequestId};
 use record::view::View;
 use record::view::consequences::State;
@@ -101,6 +98,7 @@ impl Choices<'_> {
             let rehearsal = self.chance.once_in(3);
             self.add(60, Command::SetUp { conference: opening::conference(profile, rehearsal) });
         }
+        self.rising();
         let Some(question) = self.desk.question.as_ref().map(|question| question.id) else { return };
         let method = *self
             .chance
@@ -118,25 +116,6 @@ impl Choices<'_> {
         let seconded = self.desk.question.as_ref().is_some_and(|question| question.state == "seconded");
         self.add(if seconded { 30 } else { 2 }, Command::PutQuestion { question, method, card_no });
         self.add(1, Command::WithdrawQuestion { question, reason: "for now".to_owned() });
-        let kind = *self
-            .chance
-            .pick(&[
-                InterruptionKind::PointOfOrder,
-                InterruptionKind::PointOfInformation,
-                InterruptionKind::Explanation,
-            ])
-            .unwrap_or(&InterruptionKind::PointOfOrder);
-        self.add(
-            3,
-            Command::Interrupt { question, kind, body: "Hull".to_owned(), stated: "a point".to_owned() },
-        );
-        if let Some(point) = self.desk.interruption.as_ref().map(|point| point.id) {
-            let ruling = *self
-                .chance
-                .pick(&[Ruling::WellTaken, Ruling::NotWellTaken, Ruling::Heard])
-                .unwrap_or(&Ruling::Heard);
-            self.add(30, Command::Rule { interruption: point, ruling, words: "So I rule.".to_owned() });
-        }
     }
 
     fn business(&mut self) -> Outcome {
@@ -159,7 +138,9 @@ impl Choices<'_> {
         self.add(if begun { 1 } else { 4 }, Command::RemoveItem { item });
         self.plans(&programme, item)?;
         let fixed = self.chance.once_in(3);
-        self.add(1, Command::SettleItem { item, number: "5".to_owned(), kind: ItemKind::Business, fixed });
+        let title = self.chance.pick(&[None, Some("Another name".to_owned())]).cloned().flatten();
+        let number = "5".to_owned();
+        self.add(1, Command::SettleItem { item, number, kind: ItemKind::Business, fixed, title });
         if items.len() < 14 {
             let (after, minutes) =
                 (self.chance.pick(&[Some(item), None]).copied().flatten(), self.chance.number(60));
@@ -419,6 +400,13 @@ impl Choices<'_> {
             }
             (Method::Card, "open" | "closed") => self.counting(shown)?,
             (_, "provisional") => {
+                if shown.present.is_some() {
+                    let present = u64::from(self.chance.number(40));
+                    self.add(
+                        if shown.result.is_none() { 200 } else { 4 },
+                        Command::CountPresent { vote, present },
+                    );
+                }
                 self.add(90, Command::Declare { vote, carried: None, casting });
                 self.again(shown)?;
                 self.add(4, Command::Recount { vote, reason: "it is close".to_owned() });
@@ -437,7 +425,8 @@ impl Choices<'_> {
                     if self.chance.once_in(2) { Some(u64::from(self.chance.number(3))) } else { None };
                 self.add(20, Command::Declare { vote, carried, casting: None });
                 self.add(4, Command::DeclareNemCon { vote });
-                self.add(50, Command::CountHands { vote, r#for: f, against: a, abstain });
+                let present = shown.present.filter(|_| self.chance.once_in(3)).map(|n| n.max(f + a + 3));
+                self.add(50, Command::CountHands { vote, r#for: f, against: a, abstain, present });
                 self.add(40, Command::NotClear { vote });
             }
         }
@@ -458,6 +447,7 @@ impl Choices<'_> {
         let choices = [Choice::For, Choice::For, Choice::Against, Choice::Abstain, Choice::Spoiled];
         let choice = *self.chance.pick(&choices).unwrap_or(&Choice::For);
         self.add(if tellers.twice { 2 } else { 80 }, Command::EnterSlip { vote, card, choice });
+        super::choices_of_batches::scanned(self, shown, card, choice)?;
         super::choices_of_batches::add(self, &tellers, card, choice)?;
         if let Some(slip) = self.chance.pick(&tellers.slips) {
             self.all.push((2, Command::SetSlipAside { slip: slip.id, reason: "typed wrong".to_owned() }));
@@ -465,7 +455,7 @@ impl Choices<'_> {
         if let Some(slip) = self.chance.pick(&tellers.queries) {
             let how = *self
                 .chance
-                .pick(&[Settlement::SetAside, Settlement::Count, Settlement::Spoil])
+                .pick(&[Settlement::SetAside, Settlement::Count, Settlement::Spoil, Settlement::SignedFor])
                 .unwrap_or(&Settlement::SetAside);
             self.all.push((
                 20,

@@ -16,7 +16,10 @@ impl Choices<'_> {
             let composite = paper.id;
             if paper.state == State::RuledIn {
                 let paragraphs = vec!["As they now have it.".to_owned()];
-                self.add(3, Command::Recompose { composite, title: "Both again".to_owned(), paragraphs });
+                let (title, mover, seconder) = ("Both again".to_owned(), Some("Leeds".to_owned()), None);
+                let more = papers.iter().filter(|other| other.upon.is_some()).map(|other| other.id).take(1);
+                let more = more.collect();
+                self.add(3, Command::Recompose { composite, title, paragraphs, mover, seconder, more });
                 let (mover, seconder) = ("Leeds".to_owned(), "Hull".to_owned());
                 self.add(12, Command::AgreeComposite { composite, mover, seconder, item: None });
             }

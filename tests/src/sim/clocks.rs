@@ -1,6 +1,6 @@
 //! The speakers' clocks, watched from outside: what one reads, and that it never ran while nobody saw it run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -12,6 +12,8 @@ use crate::world::{Rows, difference};
 pub struct Clocks {
     at: i64,
     seen: BTreeMap<i64, Seen>,
+    /// What a clock read when it was put back after a time away: that is what it reads again if the chair takes it back.
+    put_back: BTreeMap<i64, i64>,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -28,12 +30,20 @@ impl Clocks {
     pub fn watch(&mut self, rows: &Rows, now: i64) -> Outcome {
         let passed = now - self.at;
         let mut seen = BTreeMap::new();
+        let put_back: BTreeSet<i64> =
+            rows.iter().filter_map(|((table, _), image)| put_back(table, image)).collect();
         for ((_, id), image) in rows.iter().filter(|((table, _), _)| table == "speech") {
             let Some((used_ms, running)) = reading(image, now) else {
                 return Err(format!("a speech is not to be read: {image}"));
             };
             let before = self.seen.get(id).copied().unwrap_or_default();
             let most = before.used_ms + if before.running { passed } else { 0 };
+            if put_back.contains(id) {
+                self.put_back.entry(*id).or_insert(most);
+            } else if self.put_back.remove(id) == Some(used_ms) {
+                seen.insert(*id, Seen { used_ms, running });
+                continue;
+            }
             if used_ms > most {
                 return Err(format!("speech {id} has used {used_ms} ms, and had {most} ms to use"));
             }
@@ -66,6 +76,12 @@ fn still(image: &str, at: i64) -> Option<(Map<String, Value>, i64, bool)> {
     row.remove("used_ms");
     row.remove("running_since");
     Some((row, used_ms, running))
+}
+
+/// The speech whose clock was put back, and not yet taken back.
+fn put_back(table: &str, image: &str) -> Option<i64> {
+    let row = parsed(image).filter(|_| table == "away")?;
+    (row.get("settled")?.as_str()? == "as_at_the_last_act").then(|| row.get("speech_id")?.as_i64())?
 }
 
 fn parsed(image: &str) -> Option<Map<String, Value>> {

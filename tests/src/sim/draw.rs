@@ -68,6 +68,7 @@ fn by(command: &Command, chance: &mut Chance) -> (Role, &'static str) {
     let counts = matches!(
         command,
         Command::EnterSlip { .. }
+            | Command::EnterScanned { .. }
             | Command::EnterSplit { .. }
             | Command::OpenBatch { .. }
             | Command::ClaimBatch { .. }
@@ -84,7 +85,7 @@ fn by(command: &Command, chance: &mut Chance) -> (Role, &'static str) {
             | Command::MarkBlockEmpty { .. }
             | Command::RecountBlocks { .. }
             | Command::AnswerRollCall { .. }
-            | Command::MarkRestAbsent { .. }
+            | Command::AccountForRest { .. }
             | Command::IssuePapers { .. }
             | Command::MarkVoted { .. }
             | Command::EnterBallots { .. }

@@ -8,7 +8,7 @@ use record::view::View;
 use record::view::desk::DeskView;
 use record::view::hall::{FaceShown, HallView};
 use record::view::paper::PaperShown;
-use record::view::parts::RequestState;
+use record::view::parts::{RequestState, Step, StepState};
 use record::view::priorities::{HallPriorities, State};
 use record::view::votes::VoteView;
 use rules::amendment::{MarkedParagraph, PassageKind};
@@ -40,7 +40,7 @@ const APART: [(&str, &str); 6] = [
         "business without an open conference",
         "SELECT (SELECT state FROM conference) IS NOT 'open'
             AND ((SELECT count(*) FROM item WHERE state = 'current') > 0
-              OR (SELECT count(*) FROM vote WHERE state NOT IN ('declared', 'abandoned', 'inconclusive')
+              OR (SELECT count(*) FROM vote WHERE state NOT IN ('declared', 'abandoned', 'inconclusive', 'recounted')
                     AND NOT (method = 'card' AND (SELECT state FROM conference) = 'adjourned')) > 0)",
     ),
     (
@@ -208,8 +208,18 @@ pub fn screens(world: &World) -> Outcome<DeskView> {
     {
         return Err("somebody in the queue does not wait, or is proposed without a reason".to_owned());
     }
+    let current = desk.steps.iter().filter(|step| step.state == StepState::Current).count();
+    if current != usize::from(!desk.steps.is_empty()) {
+        let stand = |step: &Step| format!("{} {:?}", step.label, step.state);
+        let all: Vec<String> = desk.steps.iter().map(stand).collect();
+        return Err(format!("{current} steps are current: {}", all.join(", ")));
+    }
+    can_go_on(&desk)?;
     let hall: HallView = world.view(&View::Hall)?;
     withheld(&hall)?;
+    if voted_on(&hall).is_some() {
+        kept_from_visitors(world)?;
+    }
     withheld(&desk.hall)?;
     for vote in desk.vote.iter().chain(&desk.parked_votes) {
         if vote.method == record::command::Method::Card {
@@ -217,6 +227,51 @@ pub fn screens(world: &World) -> Outcome<DeskView> {
         }
     }
     Ok(desk)
+}
+
+/// Conference never stands where the chair's screen knows no way on: there is a next act wherever business was planned, and
+/// with nothing before it conference can rise.
+fn can_go_on(desk: &DeskView) -> Outcome {
+    let asks = |panel: &str| desk.others.iter().any(|offer| offer.panel.as_deref() == Some(panel));
+    match desk.heading.state.as_str() {
+        "open" if desk.next.is_none() && !desk.items.is_empty() => Err("there is no next act".to_owned()),
+        "open" if desk.question.is_none() && !asks("adjourn") => {
+            Err("conference cannot be adjourned".to_owned())
+        }
+        "open" if desk.question.is_none() && desk.item.is_none() && !asks("close") => {
+            Err("conference cannot be closed".to_owned())
+        }
+        "adjourned" if desk.next.is_none() => Err("conference cannot be resumed".to_owned()),
+        "closed" if desk.others.is_empty() => Err("conference cannot be opened again".to_owned()),
+        _ => Ok(()),
+    }
+}
+
+/// The vote on a screen, or its result.
+fn voted_on(hall: &HallView) -> Option<VoteId> {
+    match &hall.face {
+        FaceShown::Vote { vote, .. } | FaceShown::Result { vote, .. } => Some(vote.id),
+        FaceShown::Welcome { .. }
+        | FaceShown::Item { .. }
+        | FaceShown::Debate { .. }
+        | FaceShown::Options { .. }
+        | FaceShown::Order { .. }
+        | FaceShown::Private { .. }
+        | FaceShown::Message { .. }
+        | FaceShown::Priorities { .. } => None,
+    }
+}
+
+/// Visitors are shown nothing that was voted on in private.
+fn kept_from_visitors(world: &World) -> Outcome {
+    let Some(vote) = voted_on(&world.view(&View::Visitors)?) else { return Ok(()) };
+    let private =
+        "SELECT coalesce(i.private, 0) FROM vote v JOIN question q ON q.id = v.question_id LEFT JOIN item i ON i.id = q.item_id
+                   WHERE v.id = ?1";
+    if told(world.reader()?.query_row(private, [vote.0], |row| row.get::<_, bool>(0)))? {
+        return Err("visitors see what was voted on in private".to_owned());
+    }
+    Ok(())
 }
 
 /// No figure in the hall before the chair has declared it.

@@ -3,6 +3,7 @@
 //! Invariant: the same draws make the same conference on every machine; a step once written down can be done again
 //! whatever becomes of the drawing.
 
+pub mod chained;
 pub mod choices;
 mod choices_of_batches;
 mod choices_of_composites;
@@ -34,7 +35,7 @@ use step::{Manner, Opening, Step};
 
 /// The day of the conference, nine in the morning in London.
 const MORNING: i64 = 1_489_222_800_000;
-/// Acts between two verifications of the whole record.
+/// Acts between two verifications of the whole record; of every act its own entry is verified.
 const VERIFY: usize = 50;
 
 /// Where a random conference comes from.
@@ -273,6 +274,7 @@ impl<'a> Player<'a> {
                     ));
                 }
                 named("the journal says what changed", self.ledger.follows(&entry, &now))?;
+                named("the chain verifies", chained::holds(&self.reader, receipt.seq))?;
                 self.ledger = now;
                 named("nobody's time is eaten", self.clocks.watch(&self.ledger.rows, self.ledger.at))?;
                 Ok(Some((receipt, entry)))

@@ -2,7 +2,7 @@
 
 use record::command::{
     AgendaRow, Command, DelegateRow, DraftItem, DraftSession, ItemKind, MeetingRows, MotionKind, MotionRow,
-    NewConference, NewMotion, PaperRow, PlanDraft, ProgrammeRow, RegisterRow, Standing,
+    NewConference, NewMotion, PlanDraft, ProgrammeRow, RegisterRow, Standing,
 };
 use record::ids::{DelegationId, ItemId, MotionId, SessionId};
 use rules::amendment::{Edit, Operation};
@@ -57,22 +57,19 @@ pub fn delegates(from: u32) -> Vec<DelegateRow> {
 #[must_use]
 pub fn meeting(n: u32) -> MeetingRows {
     let number = format!("X{n}");
-    let paper = PaperRow {
+    let paper = MotionRow {
         number: number.clone(),
         kind: MotionKind::Motion,
         title: format!("From elsewhere {n}"),
-        upon: None,
         mover: Some("Leeds".to_owned()),
         paragraphs: vec!["We agree.".to_owned()],
-        edits: Vec::new(),
+        ..MotionRow::default()
     };
-    let edits = vec![Edit { paragraph: 1, operation: Operation::Replace, text: "We do not.".to_owned() }];
-    let amendment = PaperRow {
+    let amendment = MotionRow {
         number: format!("{number}.1"),
         kind: MotionKind::Amendment,
-        upon: Some(number),
-        paragraphs: Vec::new(),
-        edits,
+        upon: Some(number.clone()),
+        paragraphs: vec!["We do not.".to_owned()],
         ..paper.clone()
     };
     MeetingRows {
@@ -81,6 +78,7 @@ pub fn meeting(n: u32) -> MeetingRows {
         items: vec![AgendaRow {
             title: format!("Elsewhere {n}"),
             number: String::new(),
+            motions: number,
             minutes: n,
             private: n.is_multiple_of(2),
         }],
@@ -107,6 +105,9 @@ pub fn programme() -> Vec<ProgrammeRow> {
         title: title.to_owned(),
         motions: String::new(),
         private: false,
+        number: None,
+        kind: None,
+        fixed: None,
     })
     .collect()
 }

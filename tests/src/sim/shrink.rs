@@ -2,12 +2,12 @@
 
 use std::time::{Duration, Instant};
 
-use super::step::Manner;
-use super::{Report, Source, play};
+use super::Report;
 
-/// Drops chunks of draws for as long as the same check still fails, smaller and smaller; for a minute at most.
+/// Drops chunks of draws for as long as the same check still fails when they are played, smaller and smaller; for a minute
+/// at most.
 #[must_use]
-pub fn shrink(draws: &[u64], manner: Manner, failed: Report) -> Report {
+pub fn shrink(draws: &[u64], failed: Report, play: impl Fn(&[u64]) -> Report) -> Report {
     let check = check_of(&failed);
     let until = Instant::now() + Duration::from_secs(60);
     // The first draw is the beginning; a step was written down for each draw that was reached.
@@ -20,7 +20,7 @@ pub fn shrink(draws: &[u64], manner: Manner, failed: Report) -> Report {
         while at < kept.len() && Instant::now() < until {
             let without: Vec<u64> =
                 kept.iter().take(at).chain(kept.iter().skip(at + chunk)).copied().collect();
-            let report = play(Source::Draws(&without, manner));
+            let report = play(&without);
             if check_of(&report) == check {
                 kept = without.into_iter().take(report.steps.len()).collect();
                 best = report;

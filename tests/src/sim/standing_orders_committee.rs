@@ -177,6 +177,8 @@ fn reports(view: &ReportsView, chance: &mut Chance, all: &mut Vec<(usize, Comman
             };
             if let Some(part) = part {
                 all.push((20, Command::ReferPartBack { part, by, reason: "not so".to_owned() }));
+                let (by, reason) = ("Hull".to_owned(), "not so".to_owned());
+                all.push((10, Command::MoveReferenceBack { part, by, reason }));
             }
             let back = newest.parts.iter().find(|part| part.referred_back.is_some());
             if let Some(part) = back.map(|part| part.id) {
@@ -248,6 +250,7 @@ pub fn examples() -> Vec<Command> {
             by: ReferredBy::Count { r#for: 3, against: 2 },
             reason: reason(),
         },
+        Command::MoveReferenceBack { part: ReportPartId(1), by: "Hull".to_owned(), reason: reason() },
         Command::RestorePart { part: ReportPartId(1), reason: reason() },
         Command::PreparePriorities {
             ballot: Some(ballot),

@@ -107,7 +107,15 @@ fn batch(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
 
 fn entry(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     if line == "finish the entry" {
-        return Ok(Some(Command::FinishEntry { entry: in_hand(facts)?.entry }));
+        return Ok(Some(Command::FinishEntry { entry: in_hand(facts)?.entry, recounted: None }));
+    }
+    if let Some([found]) = fit("finish the entry against its header: {}", line) {
+        let entry = in_hand(facts)?.entry;
+        return Ok(Some(Command::FinishEntry { entry, recounted: Some(found.to_owned()) }));
+    }
+    if let Some([name, reason]) = fit("give up the entry of batch {}: {}", line) {
+        let typing = named(name, facts)?.typing.ok_or_else(|| format!("nobody types {name}"))?;
+        return Ok(Some(Command::GiveUpEntry { entry: typing.entry, reason: reason.to_owned() }));
     }
     if let Some([reason]) = fit("give up the entry: {}", line) {
         let entry = in_hand(facts)?.entry;
@@ -147,6 +155,27 @@ pub fn expect(wanted: &str, facts: &Facts<'_>) -> Option<Outcome> {
             is(&format!("{:?}", numbers(cards).unwrap_or_default()), &format!("{found:?}"))
         }));
     }
+    for (phrase, elsewhere) in [
+        ("the second entry of {} may be made here", false),
+        ("the second entry of {} is made elsewhere", true),
+    ] {
+        if let Some([name]) = fit(phrase, wanted) {
+            return Some(facts.tellers(Some(facts.station)).and_then(|vote| {
+                let batch = vote.batches.into_iter().find(|batch| batch.name == name && batch.first_here);
+                let batch = batch.ok_or_else(|| format!("the first entry of {name} was not made here"))?;
+                is(&elsewhere.to_string(), &batch.elsewhere.to_string())
+            }));
+        }
+    }
+    if let Some([typed, unseen]) = fit("the account {} typed, {} not seen", wanted) {
+        return Some(facts.tellers(Some(facts.station)).and_then(|vote| {
+            let sum = vote.reconciliation.ok_or("a card vote has no account of its cards")?;
+            is(&format!("{typed} {unseen}"), &format!("{} {}", sum.typed.cards, sum.not_seen.cards))
+        }));
+    }
+    if let Some([name, slips]) = fit("batch {} has {} slips", wanted) {
+        return Some(named(name, facts).and_then(|batch| is(slips, &batch.typed.to_string())));
+    }
     if let Some([name, state]) = fit("batch {} is {}", wanted) {
         return Some(named(name, facts).and_then(|batch| {
             let state_is = serde_json::to_value(batch.state).unwrap_or(Value::Null);
@@ -172,6 +201,11 @@ pub fn expect(wanted: &str, facts: &Facts<'_>) -> Option<Outcome> {
             is(&format!("{wanted:?}"), &format!("{:?}", hand.to_do))
         }));
     }
+    of_the_result(wanted, facts)
+}
+
+/// What is expected of the turnout, of a result and of its line items.
+fn of_the_result(wanted: &str, facts: &Facts<'_>) -> Option<Outcome> {
     if let Some([sentence]) = fit("what would have changed it {}", wanted) {
         return Some(facts.shown_vote().and_then(|vote| {
             has(sentence, &vote.result.map_or_else(String::new, |result| result.turning.join(" ")))
@@ -180,6 +214,15 @@ pub fn expect(wanted: &str, facts: &Facts<'_>) -> Option<Outcome> {
     if let Some([words]) = fit("the turnout fell {}", wanted) {
         return Some(facts.tellers(None).and_then(|vote| {
             is(words, &vote.turnout.map_or_else(|| "no fall".to_owned(), |fall| fall.sentence))
+        }));
+    }
+    if let Some([section, words]) = fit("the earlier turnout of {} {}", wanted) {
+        return Some(facts.tellers(None).and_then(|vote| {
+            let found = vote.sections.into_iter().find(|each| each.name.as_deref() == Some(section));
+            let found = found.ok_or_else(|| format!("there is no section {section}"))?;
+            let earlier: Vec<_> =
+                found.earlier.iter().map(|(label, percent)| format!("{label} {percent}")).collect();
+            is(words, &earlier.join("; "))
         }));
     }
     if let Some([words]) = fit("line items {}", wanted) {

@@ -22,7 +22,32 @@ pub fn command(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Optio
     }
     if let Some([composite, title]) = fit("compose {} anew as {}:", line) {
         let (composite, title) = (facts.motion(composite)?, unquoted(title).to_owned());
-        return Ok(Some(Command::Recompose { composite, title, paragraphs: paragraphs() }));
+        let (mover, seconder) = (None, None);
+        let anew = Command::Recompose {
+            composite,
+            title,
+            paragraphs: paragraphs(),
+            mover,
+            seconder,
+            more: Vec::new(),
+        };
+        return Ok(Some(anew));
+    }
+    // As its desk keeps it: who is to move and to second it, and another paper that it is made of.
+    if let Some([composite, mover, seconder, more]) =
+        fit("keep {} to be moved by {}, seconded by {}, made of {} too", line)
+    {
+        let paper = facts.paper(composite)?;
+        let paragraphs =
+            paper.paragraphs.iter().map(|each| each.passages.iter().map(|one| one.text.clone()).collect());
+        return Ok(Some(Command::Recompose {
+            composite: paper.id,
+            title: paper.title.clone(),
+            paragraphs: paragraphs.collect(),
+            mover: Some(mover.to_owned()),
+            seconder: Some(seconder.to_owned()),
+            more: if more == "nothing" { Vec::new() } else { vec![facts.motion(more)?] },
+        }));
     }
     if let Some([composite, mover, seconder]) = fit("agree {}, moved by {}, seconded by {}", line) {
         let (mover, seconder) = (mover.to_owned(), seconder.to_owned());

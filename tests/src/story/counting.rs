@@ -70,6 +70,13 @@ fn hands(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     if line == "the hands are not clear" {
         return Ok(Some(Command::NotClear { vote: facts.vote()? }));
     }
+    if let Some([heads]) = fit("{} are present for the vote", line) {
+        return Ok(Some(Command::CountPresent { vote: facts.vote()?, present: count(heads)? }));
+    }
+    let (line, present) = match fit("{}, of {} present", line) {
+        Some([line, heads]) => (line, Some(count(heads)?)),
+        None => (line, None),
+    };
     let counted = fit("hands: {} for, {} against, {} abstained", line)
         .map(|[f, a, n]| (f, a, Some(n)))
         .or_else(|| fit("hands: {} for, {} against", line).map(|[f, a]| (f, a, None)));
@@ -80,6 +87,7 @@ fn hands(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         r#for: count(f)?,
         against: count(a)?,
         abstain: n.map(count).transpose()?,
+        present,
     }))
 }
 
@@ -91,6 +99,7 @@ pub fn choice(word: &str) -> Option<Choice> {
         "against" => Some(Choice::Against),
         "abstain" => Some(Choice::Abstain),
         "spoiled" => Some(Choice::Spoiled),
+        "unsigned" => Some(Choice::Unsigned),
         _ => None,
     }
 }
@@ -116,6 +125,9 @@ fn slips(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     }
     for (words, how) in [
         ("the query on card {} is counted: {}", Settlement::Count),
+        ("card {} is signed and says for: {}", Settlement::SignedFor),
+        ("card {} is signed and says against: {}", Settlement::SignedAgainst),
+        ("card {} is signed and says abstain: {}", Settlement::SignedAbstain),
         ("the query on card {} is spoiled: {}", Settlement::Spoil),
         ("the query on card {} is set aside: {}", Settlement::SetAside),
     ] {

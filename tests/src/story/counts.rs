@@ -17,7 +17,7 @@ fn count(text: &str) -> Outcome<u64> {
 }
 
 fn view(facts: &Facts<'_>) -> Outcome<CountView> {
-    facts.world.view(&View::Count { vote: facts.vote()? })
+    facts.world.view(&View::Count { vote: facts.vote()?, station: None })
 }
 
 fn block(facts: &Facts<'_>, name: &str) -> Outcome<HallBlockShown> {
@@ -103,8 +103,10 @@ fn blocks(line: &str, _: &[String], facts: &Facts<'_>) -> Outcome<Option<Command
 }
 
 fn roll_call(line: &str, _: &[String], facts: &Facts<'_>) -> Outcome<Option<Command>> {
-    if let Some([names]) = fit("{} names did not answer", line) {
-        return Ok(Some(Command::MarkRestAbsent { vote: facts.vote()?, names: count(names)? }));
+    for words in ["{} names did not answer", "{} answers stand"] {
+        if let Some([names]) = fit(words, line) {
+            return Ok(Some(Command::AccountForRest { vote: facts.vote()?, names: count(names)? }));
+        }
     }
     let Some([who, said]) = fit("{} answers {}", line) else { return Ok(None) };
     let (said, reason) = match said.split_once(": ") {
@@ -143,7 +145,7 @@ fn ballot(line: &str, _: &[String], facts: &Facts<'_>) -> Outcome<Option<Command
     if let Some([papers]) = fit("{} papers were not returned", line) {
         return Ok(Some(Command::MarkPapersNotReturned { vote: facts.vote()?, papers: count(papers)? }));
     }
-    for (words, voted) in [("has voted: {}", true), ("has not voted: {}", false)] {
+    for (words, voted) in [("collected a paper: {}", true), ("collected no paper: {}", false)] {
         if let Some([who]) = fit(words, line) {
             let voters = who.split(", ").map(|who| Ok(voter(facts, who)?.id)).collect::<Outcome<_>>()?;
             return Ok(Some(Command::MarkVoted { vote: facts.vote()?, voters, voted }));

@@ -91,6 +91,14 @@ pub fn expect(wanted: &str, facts: &Facts<'_>) -> Option<Outcome> {
             is(criteria, &all.collect::<Vec<_>>().join("; "))
         }));
     }
+    for (words, may) in
+        [("the ruling on {} may be challenged", true), ("no challenge to {} is offered", false)]
+    {
+        if let Some([number]) = fit(words, wanted) {
+            let found = shown(number, facts).map(|paper| paper.may_challenge);
+            return Some(found.and_then(|found| is(&may.to_string(), &found.to_string())));
+        }
+    }
     if let Some([labels]) = fit("challenges to carry out {}", wanted) {
         return Some(facts.world.view::<EmergenciesView>(&View::Emergencies).and_then(|view| {
             let all: Vec<_> = view

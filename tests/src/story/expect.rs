@@ -1,6 +1,7 @@
 //! What a story expects to see: on the chair's screen, in the hall, at the tellers' desk, in the record.
 
 use record::view::View;
+use record::view::closing::ClosingView;
 use record::view::desk::DeskView;
 use record::view::hall::HallView;
 use record::view::parts::{Offer, ResultShown, StepState};
@@ -122,6 +123,12 @@ fn on_the_desk(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
             let all: Vec<_> = offers(&desk).map(|offer| offer.label.clone()).collect();
             let open = offers(&desk).any(|offer| offer.label == label && offer.refused.is_none());
             if open { Ok(()) } else { Err(format!("expected an offer\n    were: {}", all.join("; "))) }
+        }));
+    }
+    if let Some([left]) = fit("closing would leave {}", wanted) {
+        return Some(facts.world.view(&View::Closing).and_then(|closing: ClosingView| {
+            let all = [closing.items, closing.papers].concat();
+            is(left, if all.is_empty() { "nothing".to_owned() } else { all.join("; ") }.as_str())
         }));
     }
     if let Some([words]) = fit("undo would take back {}", wanted) {
@@ -258,6 +265,11 @@ fn in_the_vote(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
                 .and_then(|vote| is(&format!("{label} {state}"), &format!("{} {}", vote.label, vote.state))),
         );
     }
+    if let Some([subject]) = fit("the newest result {}", wanted) {
+        return Some(facts.desk().and_then(|desk| {
+            is(subject, desk.newest_result.as_ref().map_or("none", |vote| vote.subject.as_str()))
+        }));
+    }
     if let Some([label]) = fit("parked vote {}", wanted) {
         return Some(
             facts
@@ -275,7 +287,7 @@ fn in_the_vote(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
         return Some(result(facts).and_then(|result| {
             let counted = result.counted.ok_or("there are no figures")?;
             let thousands = rules::share::thousands;
-            let abstain = counted.abstain.map_or("not asked".to_owned(), thousands);
+            let abstain = counted.abstain.map_or("not counted".to_owned(), thousands);
             is(figures, &format!("{} / {} / {abstain}", thousands(counted.r#for), thousands(counted.against)))
         }));
     }
@@ -369,6 +381,12 @@ fn in_the_count(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
                 .and_then(|vote| has(why, vote.not_ready.as_ref().map_or("ready", |no| &no.sentence))),
         );
     }
+    if let Some([version, now]) = fit("the register of the vote at version {}, now {}", wanted) {
+        return Some(facts.tellers(None).and_then(|vote| {
+            let register = vote.register.ok_or("it is no card vote")?;
+            is(&format!("{version}, {now}"), &format!("{}, {}", register.version, register.now))
+        }));
+    }
     if wanted == "ready to finish" {
         return Some(facts.tellers(None).and_then(|vote| match vote.not_ready {
             Some(refusal) => Err(format!("not ready: {}", refusal.sentence)),
@@ -413,6 +431,22 @@ fn in_the_record(wanted: &str, under: &[String], facts: &Facts<'_>) -> Said {
             let shown = told(serde_json::to_value(&visitors.face))?;
             is(face, shown.get("face").and_then(Value::as_str).unwrap_or("none"))
         }));
+    }
+    if let Some([who]) = fit("the hall to say that {} presides", wanted) {
+        return Some(
+            facts
+                .world
+                .view::<HallView>(&View::Hall)
+                .and_then(|hall| is(who, hall.presiding.as_deref().unwrap_or("the chair"))),
+        );
+    }
+    if let Some([point]) = fit("risen in the hall {}", wanted) {
+        return Some(
+            facts
+                .world
+                .view::<HallView>(&View::Hall)
+                .and_then(|hall| is(point, hall.risen.as_deref().unwrap_or("nobody"))),
+        );
     }
     if let Some([words]) = fit("the hall to show {}", wanted) {
         return Some(hall().and_then(|(_, face)| {

@@ -130,6 +130,15 @@ impl Facts<'_> {
         found.map(|line| line.id).ok_or_else(|| format!("{name} has not asked to speak"))
     }
 
+    /// A speech in the name of a body, on what is before conference or beneath it; else whoever of that name asked to speak.
+    ///
+    /// # Errors
+    /// Where nobody did.
+    pub fn spoken_for(&self, body: &str) -> Outcome<RequestId> {
+        let found = self.desk()?.nameless.into_iter().find(|line| same(&line.body, body));
+        found.map_or_else(|| self.request(body), |line| Ok(line.request))
+    }
+
     /// The vote meant.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 use record::command::{Command, ProcedureGiven, Who};
 use record::view::View;
 use record::view::floor::{FloorMotion, RulingsView};
+use record::view::hall::HallView;
 use rules::procedure::Kind;
 
 use super::expect::{Said, has, is};
@@ -28,6 +29,7 @@ fn kind(words: &str) -> Outcome<Kind> {
         "reference back" => Kind::ReferenceBack,
         "leave to withdraw" => Kind::Withdrawal,
         "a vote in parts" => Kind::Parts,
+        "an amendment" => Kind::Amendment,
         other => return Err(format!("{other} is not moved from the floor")),
     })
 }
@@ -58,6 +60,10 @@ pub fn command(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Optio
         let upon = facts.desk()?.question.map(|question| question.id);
         let (kind, who, given) = (kind(what)?, who(mover, facts)?, given(under, facts)?);
         return Ok(Some(Command::MoveProcedure { kind, upon, who, seconder, given }));
+    }
+    // A reason may say so too: `withdrawn by the mover: nobody seconds it`.
+    if let Some([seconder]) = fit("{} seconds it", line).filter(|[seconder]| !seconder.contains(':')) {
+        return Ok(Some(Command::SecondProcedure { question: question()?, who: who(seconder, facts)? }));
     }
     if let Some([present]) = fit("the tellers find {} present", line) {
         let present = number(present).ok_or_else(|| format!("{present} is not a number"))?;
@@ -135,12 +141,12 @@ pub fn expect(wanted: &str, facts: &Facts<'_>) -> Said {
             facts.desk().and_then(|desk| is(name, desk.presiding.as_ref().map_or("the chair", |p| &p.name))),
         );
     }
-    if let Some([words]) = fit("suspended {}", wanted) {
+    if let Some([words]) = fit("resuming {}", wanted) {
         return Some(facts.desk().and_then(|desk| {
             let all: Vec<String> = desk
-                .suspensions
+                .resuming
                 .iter()
-                .map(|s| format!("{}{}", s.orders, if s.over { " (ended)" } else { "" }))
+                .map(|each| format!("{} in {} min", each.paper, (each.at - desk.heading.now) / 60_000))
                 .collect();
             is(words, &if all.is_empty() { "nothing".to_owned() } else { all.join("; ") })
         }));
@@ -162,6 +168,38 @@ pub fn expect(wanted: &str, facts: &Facts<'_>) -> Said {
                 .collect();
             has(words, &all.join("\n"))
         }));
+    }
+    suspended(wanted, facts)
+}
+
+/// `expect suspended …` · `expect the hall suspends …` · `expect a ready reason …`
+fn suspended(wanted: &str, facts: &Facts<'_>) -> Said {
+    if let Some([words]) = fit("suspended {}", wanted) {
+        return Some(facts.desk().and_then(|desk| {
+            let all: Vec<String> = desk
+                .suspensions
+                .iter()
+                .map(|s| format!("{}{}", s.orders, if s.over { " (ended)" } else { "" }))
+                .collect();
+            is(words, &if all.is_empty() { "nothing".to_owned() } else { all.join("; ") })
+        }));
+    }
+    if let Some([words]) = fit("the hall suspends {}", wanted) {
+        let hall: Outcome<HallView> = facts.world.view(&View::Hall);
+        return Some(hall.and_then(|hall| {
+            let all: Vec<String> = hall.suspended.into_iter().map(|one| one.words).collect();
+            is(words, &if all.is_empty() { "nothing".to_owned() } else { all.join("; ") })
+        }));
+    }
+    let ready = || -> Outcome<Vec<String>> {
+        let running = facts.desk()?.suspensions.into_iter().filter(|one| !one.over);
+        Ok(running.map(|one| one.reason).collect())
+    };
+    if wanted == "no ready reason" {
+        return Some(ready().and_then(|all| is("", &all.join("; "))));
+    }
+    if let Some([words]) = fit("a ready reason {}", wanted) {
+        return Some(ready().and_then(|all| is(words, &all.join("; "))));
     }
     None
 }

@@ -79,17 +79,19 @@ pub struct Teller {
 pub fn tell(path: &Path) -> Outcome<BTreeSet<String>> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let text = told(std::fs::read_to_string(path)).map_err(|why| format!("{name}: {why}"))?;
-    let mut teller = Teller {
-        world: World::new(MORNING, 1)?,
-        last: Last::Nothing,
-        refusal: None,
-        envelope: None,
-        count: 0,
-    };
-    for line in lines(&text) {
-        teller.line(&line).map_err(|why| format!("{name}:{}: {}\n    {why}", line.number, line.text))?;
-    }
+    let mut teller = Teller::new()?;
+    teller.goes_on(&name, &text)?;
     teller.end().map_err(|why| format!("{name}: at the end: {why}"))
+}
+
+/// The world at the end of a story that goes on elsewhere.
+///
+/// # Errors
+/// As [`tell`].
+pub fn world_of(name: &str, text: &str) -> Outcome<World> {
+    let mut teller = Teller::new()?;
+    teller.goes_on(name, text)?;
+    Ok(teller.world)
 }
 
 fn lines(text: &str) -> Vec<Line> {
@@ -127,13 +129,30 @@ fn by(line: &str) -> (Role, &str, &str) {
     (Role::Chair, "chair", line)
 }
 
+/// The vote that is meant, and what is left of the line.
+fn vote(line: &str) -> (Option<String>, &str) {
+    match line.strip_prefix("card vote ").and_then(|rest| rest.split_once(": ")) {
+        Some((number, rest)) => (Some(format!("Card vote {number}")), rest),
+        None => (None, line),
+    }
+}
+
 impl Teller {
+    fn new() -> Outcome<Self> {
+        let world = World::new(MORNING, 1)?;
+        Ok(Self { world, last: Last::Nothing, refusal: None, envelope: None, count: 0 })
+    }
+
+    fn goes_on(&mut self, name: &str, text: &str) -> Outcome {
+        for line in lines(text) {
+            self.line(&line).map_err(|why| format!("{name}:{}: {}\n    {why}", line.number, line.text))?;
+        }
+        Ok(())
+    }
+
     fn line(&mut self, line: &Line) -> Outcome {
         let (role, station, rest) = by(&line.text);
-        let (vote, rest) = match rest.strip_prefix("card vote ").and_then(|rest| rest.split_once(": ")) {
-            Some((number, rest)) => (Some(format!("Card vote {number}")), rest),
-            None => (None, rest),
-        };
+        let (vote, rest) = vote(rest);
         if let Some(wanted) = rest.strip_prefix("expect ") {
             return self.expect(vote, station, wanted, &line.under);
         }
@@ -141,20 +160,29 @@ impl Teller {
         if self.time(rest)? || self.other(rest, role, station)? {
             return Ok(());
         }
+        for envelope in self.envelopes(line)? {
+            self.settled()?;
+            self.send(envelope)?;
+        }
+        Ok(())
+    }
+
+    /// The acts of a line, as they would be sent now.
+    fn envelopes(&mut self, line: &Line) -> Outcome<Vec<Envelope>> {
+        let (role, station, rest) = by(&line.text);
+        let (vote, rest) = vote(rest);
         let (rest, reason) = match rest.strip_suffix(')').and_then(|rest| rest.split_once(" (allowed: ")) {
             Some((rest, reason)) => (rest, Some(reason.to_owned())),
             None => (rest, None),
         };
         let facts = Facts { world: &self.world, vote, station };
         let commands = commands(rest, &line.under, &facts)?;
-        for command in commands {
-            self.settled()?;
+        let envelope = |command| {
             self.count += 1;
             let idem = Some(format!("line {} act {}", line.number, self.count));
-            let actor = actor(role, station);
-            self.send(Envelope { idem, actor, at: None, command, reason: reason.clone() })?;
-        }
-        Ok(())
+            Envelope { idem, actor: actor(role, station), at: None, command, reason: reason.clone() }
+        };
+        Ok(commands.into_iter().map(envelope).collect())
     }
 
     fn send(&mut self, envelope: Envelope) -> Outcome {

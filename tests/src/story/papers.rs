@@ -1,6 +1,8 @@
 //! Lines of the committee's work on papers, and of what becomes of them without a vote.
 
-use record::command::{Adviser, Command, Fate, MotionKind, MotionRow, NewMotion, Place, Position};
+use record::command::{
+    Adviser, Command, Fate, MotionKind, MotionRow, NewMotion, PaperCorrected, Place, Position,
+};
 use record::ids::MotionId;
 
 use super::facts::Facts;
@@ -25,6 +27,10 @@ pub fn command(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Optio
         let (amendment, reason) = (facts.motion(amendment)?, reason.to_owned());
         return Ok(Some(Command::SettleAmendment { amendment, edits: settled.edits, reason }));
     }
+    if let Some([motion, reason]) = fit("correct paper {}: {}", line) {
+        let (motion, to) = (facts.motion(motion)?, corrected(motion, under, facts)?);
+        return Ok(Some(Command::CorrectPaper { motion, to, reason: reason.to_owned() }));
+    }
     if let Some(command) = attachment(line, under, facts)? {
         return Ok(Some(command));
     }
@@ -37,21 +43,70 @@ pub fn command(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Optio
     Ok(None)
 }
 
-/// `8 | Title | Leeds | one / two` · `8.1 to 8 | Title | Hull | one / three`
+/// `8 | Title | Leeds | one / two` · `8.1 to 8 | Title | Hull | one / three` · `rule change B1 | … | two-thirds, handed in
+/// 2016-07-29 11:20, supported by Kent & Ayr`
 fn table_row(row: &str) -> Outcome<MotionRow> {
     let cells: Vec<&str> = row.split('|').map(str::trim).collect();
-    let [number, title, mover, text] = cells[..] else { return Err(format!("not a row of papers: {row}")) };
+    let (number, title, mover, text, more) = match cells[..] {
+        [number, title, mover, text] => (number, title, mover, text, ""),
+        [number, title, mover, text, more] => (number, title, mover, text, more),
+        _ => return Err(format!("not a row of papers: {row}")),
+    };
+    let (number, rule) = number.strip_prefix("rule change ").map_or((number, false), |number| (number, true));
+    let says = |what: &str| more.split(", ").find_map(|each| each.strip_prefix(what)).map(str::trim);
     let (number, upon) =
         number.split_once(" to ").map_or((number, None), |(n, upon)| (n, Some(upon.to_owned())));
     Ok(MotionRow {
         number: number.to_owned(),
-        kind: if upon.is_some() { MotionKind::Amendment } else { MotionKind::Motion },
+        kind: match (upon.is_some(), rule) {
+            (true, _) => MotionKind::Amendment,
+            (false, true) => MotionKind::RuleChange,
+            (false, false) => MotionKind::Motion,
+        },
+        two_thirds: says("two-thirds").map(|no| no.is_empty()),
+        handed_in: says("handed in").map(str::to_owned),
+        supporters: says("supported by")
+            .map(|bodies| bodies.split(" & ").map(str::to_owned).collect())
+            .unwrap_or_default(),
         title: title.to_owned(),
         paragraphs: text.split(" / ").map(str::to_owned).collect(),
         upon,
         mover: Some(mover.to_owned()).filter(|mover| !mover.is_empty()),
         ..MotionRow::default()
     })
+}
+
+/// A paper as it stands, with what is indented under the line: `title Pay`, `moved by Leeds`, `handed in …`, `needs two-thirds`,
+/// `rests on The strike, 2018-09-21`, paragraphs with a number and a full stop.
+fn corrected(number: &str, under: &[String], facts: &Facts<'_>) -> Outcome<PaperCorrected> {
+    let paper = facts.paper(number)?;
+    let mut to = PaperCorrected {
+        title: paper.title,
+        mover: paper.mover,
+        seconder: paper.seconder,
+        supporters: paper.supporters,
+        two_thirds: paper.two_thirds_said,
+        ..PaperCorrected::default()
+    };
+    for row in under {
+        if let Some(title) = row.strip_prefix("title ") {
+            to.title = title.to_owned();
+        } else if let Some((event, on)) = row.strip_prefix("rests on ").and_then(|on| on.rsplit_once(", ")) {
+            (to.event, to.event_on) = (Some(event.to_owned()), Some(on.to_owned()));
+        } else {
+            let mut read = NewMotion::default();
+            set_up::part(&mut read, row, facts)?;
+            to.mover = read.mover.or(to.mover);
+            to.seconder = read.seconder.or(to.seconder);
+            to.two_thirds |= read.two_thirds;
+            to.handed_in = read.handed_in.or(to.handed_in);
+            to.paragraphs.extend(read.paragraphs);
+            if !read.supporters.is_empty() {
+                to.supporters = read.supporters;
+            }
+        }
+    }
+    Ok(to)
 }
 
 /// `attach "Costings.pdf" to 12:` and under it the content · `detach "Costings.pdf" from 12: why`

@@ -94,6 +94,23 @@ fn fate_of(words: &str) -> Outcome<Fate> {
     }
 }
 
+/// `09:30-12:30: 09:30 Welcome (20), 09:50 Pay (40) with 12`: a session as it was printed, with its lines.
+fn printed(view: &ProgrammeView, name: &str) -> Outcome<String> {
+    let zone = record::when::zone(&view.heading.time_zone).map_err(|refusal| refusal.to_string())?;
+    let clock = |at| record::when::hours_minutes(zone, at);
+    let session = view.sessions.iter().find(|session| session.name == name);
+    let session = session.ok_or_else(|| format!("there is no session {name}"))?;
+    let lines = view.days.iter().flat_map(|day| &day.items).filter(|line| line.session_id == session.id).map(
+        |line| {
+            let with =
+                line.note.find("with ").map_or_else(String::new, |at| format!(" {}", &line.note[at..]));
+            let minutes = (line.planned_end - line.planned_start) / 60_000;
+            format!("{} {} ({minutes}){with}", clock(line.planned_start), line.title)
+        },
+    );
+    Ok(format!("{}-{}: {}", clock(session.start), clock(session.end), lines.collect::<Vec<_>>().join(", ")))
+}
+
 /// The order of business as it stands, changed line by line: what the committee does with the keys.
 ///
 /// # Errors
@@ -226,6 +243,16 @@ pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Option<Outco
         return Some(programme.and_then(|view| {
             let lost: Vec<_> = view.lost.into_iter().map(|each| each.named).collect();
             is(names, &if lost.is_empty() { "nothing".to_owned() } else { lost.join(", ") })
+        }));
+    }
+    if let Some([name, lines]) = fit("printed on {}: {}", wanted) {
+        let programme = facts.world.view::<ProgrammeView>(&View::Programme);
+        return Some(programme.and_then(|view| is(lines, &printed(&view, name)?)));
+    }
+    if let Some([labels]) = fit("under no item {}", wanted) {
+        let programme = facts.world.view::<ProgrammeView>(&View::Programme);
+        return Some(programme.and_then(|view| {
+            is(labels, &none(&view.under_nothing.into_iter().map(|each| each.label).collect::<Vec<_>>()))
         }));
     }
     let plans = || facts.world.view::<PlansView>(&View::Plans { from: None, to: None });

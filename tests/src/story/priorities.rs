@@ -174,6 +174,15 @@ pub fn expect(wanted: &str, facts: &Facts<'_>) -> Option<Outcome> {
             is(lines, &titles.join("; "))
         }));
     }
+    if let Some([title, given]) = fit("the subject {} to give time to {}", wanted) {
+        return Some(newest(facts).and_then(|ballot| {
+            let option = ballot.options.iter().find(|option| option.title == title);
+            let option = option.ok_or("no such subject")?;
+            let motions = Some(option.motions.clone()).filter(|motions| !motions.is_empty());
+            let all: Vec<String> = motions.into_iter().chain(option.items.iter().cloned()).collect();
+            is(given, if all.is_empty() { "nothing".to_owned() } else { all.join(", ") }.as_str())
+        }));
+    }
     if let Some([labels]) = fit("no place for {}", wanted) {
         return Some(newest(facts).and_then(|ballot| {
             is(labels, &ballot.agenda.ok_or("the result is not declared")?.nowhere.join(", "))

@@ -1,7 +1,7 @@
 //! Lines about the register: who is on it and as what, who takes whose place, who may vote, credentials.
 
 use record::command::{
-    AgendaRow, Command, DelegateData, DelegateRow, DelegationData, MeetingRows, MotionKind, PaperRow,
+    AgendaRow, Command, DelegateData, DelegateRow, DelegationData, MeetingRows, MotionKind, MotionRow,
     RegisterRow,
 };
 use record::view::View;
@@ -38,7 +38,7 @@ pub fn command(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Optio
     Ok(None)
 }
 
-/// `item 10 | Pay`, `motion 7 | Pay rises | We want a tenth.`, `delegation 9 | Leeds`, `badge 101 | Ann Lee | 9`
+/// `item 10 | Pay`, `item 10 | Pay | 7` with the numbers of its motions, `motion 7 | Pay rises | We want a tenth.`, `delegation 9 | Leeds`, `badge 101 | Ann Lee | 9`
 fn meeting(under: &[String]) -> Outcome<MeetingRows> {
     let mut rows = MeetingRows::default();
     for row in under {
@@ -46,19 +46,23 @@ fn meeting(under: &[String]) -> Outcome<MeetingRows> {
         let wrong = || format!("a conference has no such row: {row}");
         let (kind, first) = cells.first().and_then(|cell| cell.split_once(' ')).ok_or_else(wrong)?;
         match (kind, &cells[1..]) {
-            ("item", [title]) => {
+            ("item", [title, motions @ ..]) if motions.len() < 2 => {
                 let minutes = first.parse().map_err(|_| wrong())?;
                 let (title, number) = ((*title).to_owned(), String::new());
-                rows.items.push(AgendaRow { title, number, minutes, private: false });
+                rows.items.push(AgendaRow {
+                    title,
+                    number,
+                    motions: motions.concat(),
+                    minutes,
+                    private: false,
+                });
             }
-            ("motion", [title, text]) => rows.papers.push(PaperRow {
+            ("motion", [title, text]) => rows.papers.push(MotionRow {
                 number: first.to_owned(),
                 kind: MotionKind::Motion,
                 title: (*title).to_owned(),
-                upon: None,
-                mover: None,
                 paragraphs: vec![(*text).to_owned()],
-                edits: Vec::new(),
+                ..MotionRow::default()
             }),
             ("delegation", [name]) => rows.delegations.push(RegisterRow {
                 number: first.to_owned(),

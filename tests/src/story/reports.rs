@@ -69,6 +69,10 @@ fn parts(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Option<Comm
     if let Some([position, reason]) = fit("part {} stands after all: {}", line) {
         return Ok(Some(Command::RestorePart { part: part(position, facts)?, reason: reason.to_owned() }));
     }
+    if let Some([body, position, reason]) = fit("{} moves that part {} goes back: {}", line) {
+        let (by, reason) = (body.to_owned(), reason.to_owned());
+        return Ok(Some(Command::MoveReferenceBack { part: part(position, facts)?, by, reason }));
+    }
     let Some([position, how, reason]) = fit("part {} goes back, {}: {}", line) else { return Ok(None) };
     let by = match how {
         "agreed" => ReferredBy::Agreed,

@@ -1,9 +1,10 @@
 //! Lines of slips that are scanned: the code of a slip as it is printed, and of one that was made up.
 
 use record::command::Command;
+use record::journal::result;
 use record::slip_codes::Seals;
 use record::view::View;
-use record::view::scanned::ScannedView;
+use record::view::record::RecordView;
 use rules::slip_code::{Mark, Slip};
 
 use super::expect::{Said, is};
@@ -27,50 +28,62 @@ fn code(vote: &str, card: &str, word: &str, facts: &Facts<'_>) -> Outcome<String
     facts.world.desk()?.read(|db| Ok(Seals::of(db)?.code(slip))).map_err(|halt| format!("{halt:?}"))
 }
 
-fn scanned(code: String, facts: &Facts<'_>) -> Outcome<ScannedView> {
-    facts.world.view(&View::Scanned { vote: facts.vote()?, code })
-}
-
-/// `scan the slip of card 3 for` enters what a scanner reads, in the batch in hand or by itself.
+/// `scan the slip of card 3 for` enters what a scanner reads, in the batch in hand or by itself; so do `scan card 3 for, of card
+/// vote 8`, `scan card 3 against changed to for` and `scan the code …`.
 ///
 /// # Errors
-/// Where the slip is not to be entered.
+/// Where no such slip is printed.
 pub fn command(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
-    let Some([card, word]) = fit("scan the slip of card {} {}", line) else { return Ok(None) };
-    let vote = facts.shown_vote()?;
-    let printed = vote.card_no.ok_or("no card vote is being counted")?.to_string();
-    let ScannedView { slip, refused } = scanned(code(&printed, card, word, facts)?, facts)?;
-    let slip = slip.ok_or_else(|| format!("it was refused: {refused:?}"))?;
-    let hand = facts.tellers(Some(facts.station))?.in_hand;
-    Ok(Some(match hand {
-        Some(hand) => Command::EnterInBatch { entry: hand.entry, card: slip.card, choice: slip.choice },
-        None => Command::EnterSlip { vote: vote.id, card: slip.card, choice: slip.choice },
-    }))
+    let printed = || -> Outcome<String> {
+        Ok(facts.shown_vote()?.card_no.ok_or("no card vote is being counted")?.to_string())
+    };
+    let code = if let Some([card, word]) = fit("scan the slip of card {} {}", line) {
+        code(&printed()?, card, word, facts)?
+    } else if let Some([card, word, vote]) = fit("scan card {} {}, of card vote {}", line) {
+        code(vote, card, word, facts)?
+    } else if let Some([card, word, other]) = fit("scan card {} {} changed to {}", line) {
+        let letter = |word: &str| word.chars().next().unwrap_or_default().to_ascii_uppercase();
+        let (from, to) = (format!(".{}.", letter(word)), format!(".{}.", letter(other)));
+        code(&printed()?, card, word, facts)?.replace(&from, &to)
+    } else if let Some([typed]) = fit("scan the code {}", line) {
+        typed.to_owned()
+    } else {
+        return Ok(None);
+    };
+    let entry = facts.tellers(Some(facts.station))?.in_hand.map(|hand| hand.entry);
+    Ok(Some(Command::EnterScanned { vote: facts.vote()?, code, entry }))
 }
 
-/// `the scanner refuses card 3 for, of card vote 8: slip.other_vote` ·
-/// `the scanner refuses card 3 against changed to for: slip.made_up` · `the scanner refuses "nonsense": slip.unreadable`
-pub fn expect(wanted: &str, facts: &Facts<'_>) -> Option<Outcome> {
-    let refusal = |code: Outcome<String>, why: &str| -> Said {
-        Some(code.and_then(|code| scanned(code, facts)).and_then(|view| match view {
-            ScannedView { slip: None, refused: Some(refusal) } => is(why, &refusal.code),
-            ScannedView { slip, .. } => Err(format!("it was read as {slip:?}")),
-        }))
-    };
-    if let Some([card, word, vote, why]) = fit("the scanner refuses card {} {}, of card vote {}: {}", wanted)
-    {
-        return refusal(code(vote, card, word, facts), why);
+/// `the oldest query on the pile is card 900` · `the code on the slip is that of "The chair declared card vote 7: lost."` · `the result is announced as "…"` ·
+/// `the result is not announced`
+pub fn expect(wanted: &str, facts: &Facts<'_>) -> Said {
+    if let Some([begins]) = fit("the code on the slip is that of {}", wanted) {
+        let found = || -> Outcome<String> {
+            let code = facts.shown_vote()?.result.ok_or("there is no result")?.code;
+            let record: RecordView = facts.world.view(&View::Record { before: None })?;
+            // A count and its declaration bear one code, which is that of the count: the older of the two.
+            let entry = record.entries.into_iter().rfind(|entry| entry.code.as_ref() == Some(&code));
+            let entry = entry.ok_or_else(|| format!("no entry has the code {code}"))?;
+            let path = facts.world.path();
+            let looked =
+                result::entry_of(path, &code.to_lowercase()).map_err(|fault| format!("{fault:?}"))?;
+            is(&entry.seq.to_string(), &looked.map_or_else(String::new, |found| found.seq.to_string()))?;
+            Ok(entry.words)
+        };
+        return Some(found().and_then(|words| {
+            if words.starts_with(begins) { Ok(()) } else { Err(format!("it is that of: {words}")) }
+        }));
     }
-    if let Some([card, word, other, why]) = fit("the scanner refuses card {} {} changed to {}: {}", wanted) {
-        let letter = |word: &str| word.chars().next().unwrap_or_default().to_ascii_uppercase();
-        let changed = facts
-            .shown_vote()
-            .and_then(|vote| code(&vote.card_no.unwrap_or_default().to_string(), card, word, facts))
-            .map(|code| code.replace(&format!(".{}.", letter(word)), &format!(".{}.", letter(other))));
-        return refusal(changed, why);
+    if let Some([words]) = fit("the result is announced as {}", wanted) {
+        return Some(facts.shown_vote().and_then(|vote| is(words, &vote.say)));
     }
-    if let Some([typed, why]) = fit("the scanner refuses \"{}\": {}", wanted) {
-        return refusal(Ok(typed.to_owned()), why);
+    if let Some([card]) = fit("the oldest query on the pile is card {}", wanted) {
+        let oldest = || facts.tellers(None).map(|view| view.queries.last().map_or(0, |slip| slip.number));
+        return Some(oldest().and_then(|number| is(card, &number.to_string())));
+    }
+    if wanted == "the result is not announced" {
+        let say = facts.shown_vote().map_or_else(|_| String::new(), |vote| vote.say);
+        return Some(is("", &say));
     }
     None
 }

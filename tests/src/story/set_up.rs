@@ -94,14 +94,27 @@ fn register_row(row: &str) -> Outcome<RegisterRow> {
     Ok(RegisterRow { number: number_.to_owned(), name, section, members, ..RegisterRow::default() })
 }
 
-/// `10:00-10:30 | Morning | Welcome` · `10:30-11:00 | Morning | Section 1 | 2-11`
+/// `10:00-10:30 | Morning | Welcome` · `10:30-11:00 | Morning | Section 1 | 2-11` · `11:00-11:30 | Morning | President | | number 4, election, fixed`
 fn programme_row(day: &str, row: &str) -> Outcome<ProgrammeRow> {
     let wrong = || format!("a row of the programme is `10:00-10:30 | Morning | Welcome`, not {row}");
-    let (times, session, title, motions) = match cells(row)[..] {
-        [times, session, title] => (times, session, title, ""),
-        [times, session, title, motions] => (times, session, title, motions),
+    let (times, session, title, motions, more) = match cells(row)[..] {
+        [times, session, title] => (times, session, title, "", ""),
+        [times, session, title, motions] => (times, session, title, motions, ""),
+        [times, session, title, motions, more] => (times, session, title, motions, more),
         _ => return Err(wrong()),
     };
+    let (mut number, mut kind, mut fixed) = (None, None, None);
+    for said in more.split(", ").filter(|said| !said.is_empty()) {
+        match said {
+            "fixed" => fixed = Some(true),
+            "not fixed" => fixed = Some(false),
+            "business" => kind = Some(ItemKind::Business),
+            "break" => kind = Some(ItemKind::Break),
+            "report" => kind = Some(ItemKind::Report),
+            "election" => kind = Some(ItemKind::Election),
+            other => number = Some(other.strip_prefix("number ").ok_or_else(wrong)?.to_owned()),
+        }
+    }
     let (start, end) = times.split_once('-').ok_or_else(wrong)?;
     Ok(ProgrammeRow {
         day: day.to_owned(),
@@ -111,6 +124,9 @@ fn programme_row(day: &str, row: &str) -> Outcome<ProgrammeRow> {
         title: title.to_owned(),
         motions: motions.to_owned(),
         private: false,
+        number,
+        kind,
+        fixed,
     })
 }
 
@@ -138,7 +154,18 @@ fn item(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         let (number, fixed) = number.strip_suffix(" and a fixed time").map_or((number, false), |n| (n, true));
         let shown = facts.line(name)?;
         let number = number.to_owned();
-        return Ok(Some(Command::SettleItem { item: shown.id, number, kind: shown.kind, fixed }));
+        return Ok(Some(Command::SettleItem {
+            item: shown.id,
+            number,
+            kind: shown.kind,
+            fixed,
+            title: None,
+        }));
+    }
+    if let Some([name, title]) = fit("item {} is called {}", line) {
+        let shown = facts.line(name)?;
+        let (item, number, kind, fixed) = (shown.id, shown.number, shown.kind, shown.fixed);
+        return Ok(Some(Command::SettleItem { item, number, kind, fixed, title: Some(title.to_owned()) }));
     }
     Ok(None)
 }

@@ -201,6 +201,14 @@ fn queue(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     if let Some([name]) = fit("{} no longer wishes to speak", line) {
         return Ok(Some(Command::WithdrawRequest { request: facts.request(name)? }));
     }
+    for said in
+        ["it was {} who spoke for {}", "it is {} who speaks for {}", "it is {} who is to speak for {}"]
+    {
+        if let Some([name, body]) = fit(said, line) {
+            let (request, delegate) = (facts.spoken_for(body)?, facts.delegate(name)?);
+            return Ok(Some(Command::NameSpeaker { request, delegate }));
+        }
+    }
     if let Some([name]) = fit("call {}", line) {
         return Ok(Some(Command::CallSpeaker { request: facts.request(name)? }));
     }
@@ -231,8 +239,13 @@ fn interruption(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
     ] {
         if let Some([body, stated]) = fit(words, line) {
             let (body, stated) = (body.to_owned(), stated.to_owned());
-            return Ok(Some(Command::Interrupt { question: facts.question_id()?, kind, body, stated }));
+            let question = facts.desk()?.question.map(|question| question.id);
+            return Ok(Some(Command::Interrupt { question, kind, body, stated }));
         }
+    }
+    if let Some([words]) = fit("hear the point at once: {}", line) {
+        let interruption = facts.desk()?.points.first().ok_or("no point waits for the end of a speech")?.id;
+        return Ok(Some(Command::Rule { interruption, ruling: Ruling::Heard, words: words.to_owned() }));
     }
     for (said, ruling) in [
         ("rule well taken", Ruling::WellTaken),
@@ -260,6 +273,10 @@ fn hall(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
         "show the hall the order of business" => show(Face::Order, None),
         "show the hall the vote" => {
             Command::ShowInHall { face: Face::Vote, vote: Some(facts.vote()?), message: None }
+        }
+        "show the hall the last result again" => {
+            let newest = facts.desk()?.newest_result.ok_or("there is no result")?;
+            Command::ShowInHall { face: Face::Vote, vote: Some(newest.id), message: None }
         }
         "make the hall black" => Command::Black { on: true },
         "make the hall light" => Command::Black { on: false },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DraftItem, PlanDraft } from '../link/types';
-import { across, carried, changed, grouped, inserted, minutesOf, moved, removed, stepped, timeOf, ungrouped, withSession, withoutSession, type Edited } from './draft';
+import { across, carried, changed, grouped, inserted, minutesOf, moved, ordered, placed, removed, stepped, takenIn, timeOf, ungrouped, withLine, withSession, withoutSession, type Edited } from './draft';
 
 const item = (id: number, motions: number[] = []): DraftItem => ({ item: id, title: `Item ${id}`, kind: 'business', minutes: 10, motions });
 // `1 2 | 3`: two sessions, of two items and of one.
@@ -24,6 +24,27 @@ describe('a draft', () => {
     expect(stepped(draft, at(0, 1), 1)).toEqual(at(2, 0));
     expect(stepped(draft, at(2, 0), 1)).toEqual(at(2, 0));
     expect(stepped(draft, at(0, 0), -1)).toEqual(at(0, 0));
+  });
+  it('has a line put before or after all that has not begun', () => {
+    const draft = plan('1 2 3 | 4');
+    const free = (cursor: { session: number; item: number }) => cursor.session > 0 || cursor.item > 0;
+    expect(told(placed(draft, at(0, 2), 'first', free))).toBe('1 3 2 | 4');
+    expect(told(placed(draft, at(0, 1), 'last', free))).toBe('1 3 | 4 2');
+    expect(told(placed(draft, at(0, 1), 'down', free))).toBe('1 3 2 | 4');
+    expect(placed(draft, at(0, 1), 'first', free)).toBeNull();
+    expect(placed(draft, at(1, 0), 'last', free)).toBeNull();
+    expect(placed(draft, at(0, 1), 'first', () => false)).toBeNull();
+  });
+  it('has a new line after an item, or at the end', () => {
+    const line: DraftItem = { title: 'E1', kind: 'business', minutes: 10 };
+    expect(told(withLine(plan('1 2 | 3'), 1, line))).toBe('1 E1 2 | 3');
+    expect(told(withLine(plan('1 2 | 3'), null, line))).toBe('1 2 | 3 E1');
+    expect(told(withLine(plan('1 2 | 3'), 9, line))).toBe('1 2 | 3 E1');
+    expect(withLine(plan(''), 1, line)).toBeNull();
+  });
+  it('has some lines in another order, each in the place of one of them', () => {
+    expect(told(ordered(plan('1 2 3 | 4 5'), [5, 2, 4]))).toBe('1 5 3 | 2 4');
+    expect(told(ordered(plan('1 2'), []))).toBe('1 2');
   });
   it('has a line moved up and down, within a session and into the next', () => {
     const draft = plan('1 2 3 | 4');
@@ -69,6 +90,14 @@ describe('a draft', () => {
     expect(early.sessions.map((each) => each.name)).toEqual(['Early', 'S1', 'S2']);
     expect(withoutSession(early, 0)?.sessions).toHaveLength(2);
     expect(withoutSession(early, 1)).toBe(null);
+  });
+  it('takes a paper in under a line, after what stands there, and under no break', () => {
+    const draft = plan('1 2');
+    const first = takenIn(draft, at(0, 0), 12);
+    const both = takenIn(first!.draft, first!.cursor, 13);
+    expect(both?.draft.sessions[0]?.items.map((each) => each.motions)).toEqual([[12, 13], []]);
+    const pause = changed(draft, at(0, 1), { kind: 'break' });
+    expect(takenIn(pause!.draft, at(0, 1), 12)).toBe(null);
   });
   it('takes one change of a line and leaves the rest', () => {
     expect(changed(plan('1 2'), at(0, 1), { minutes: 45 })?.draft.sessions[0]?.items.map((each) => each.minutes)).toEqual([10, 45]);

@@ -1,6 +1,6 @@
 // The committee's draft of the order of business, changed line by line. What a change does to any time is asked of the
 // record; nothing here knows when anything begins.
-import type { DraftItem, DraftSession, MotionTag, PlanDraft } from '../link/types';
+import type { DraftItem, DraftSession, MotionTag, Place, PlanDraft } from '../link/types';
 
 /** A line of the draft: the place of its session, and its place in it. */
 export type Cursor = { session: number; item: number };
@@ -47,6 +47,15 @@ export function moved(draft: PlanDraft, from: Cursor, by: -1 | 1): Edited | null
   return across(draft, from, by, by > 0 ? 'first' : 'last');
 }
 
+/** As the order of business moves a line: one up or down, or before or after all that `free` may stand beside. */
+export function placed(draft: PlanDraft, from: Cursor, place: Place, free: (cursor: Cursor) => boolean): Edited | null {
+  if (place === 'up' || place === 'down') return moved(draft, from, place === 'up' ? -1 : 1);
+  const others = lines(draft).filter(free);
+  const end = place === 'first' ? others[0] : others.at(-1);
+  if (!end || (end.session === from.session && end.item === from.item)) return null;
+  return carried(draft, from, place === 'first' ? end : { session: end.session, item: end.item + 1 });
+}
+
 /** Into the session before or after, at its beginning or its end. */
 export function across(draft: PlanDraft, from: Cursor, by: -1 | 1, place: 'first' | 'last'): Edited | null {
   const next = draft.sessions[from.session + by];
@@ -87,6 +96,31 @@ export function inserted(draft: PlanDraft, after: Cursor, line: DraftItem): Edit
   const item = session.items.length === 0 ? 0 : after.item + 1;
   session.items.splice(item, 0, line);
   return { draft: made, cursor: { session: after.session, item } };
+}
+
+/** With a new line after an item; at the end where there is none. */
+export function withLine(draft: PlanDraft, after: number | null, line: DraftItem): PlanDraft | null {
+  const all = lines(draft);
+  const place = all.find((each) => after !== null && itemAt(draft, each)?.item === after) ?? all.at(-1);
+  return (place && inserted(draft, place, line)?.draft) ?? null;
+}
+
+/** With these items in this order, each in the place of one of them. */
+export function ordered(draft: PlanDraft, order: readonly number[]): PlanDraft {
+  const all = draft.sessions.flatMap((session) => session.items);
+  const waiting = [...order];
+  const next = (line: DraftItem): DraftItem => {
+    if (line.item == null || !order.includes(line.item)) return line;
+    const item = waiting.shift();
+    return all.find((each) => each.item === item) ?? line;
+  };
+  return { ...draft, sessions: draft.sessions.map((session) => ({ ...session, items: session.items.map(next) })) };
+}
+
+/** A paper that is taken under no item is taken under this line, after what stands there. */
+export function takenIn(draft: PlanDraft, cursor: Cursor, motion: number): Edited | null {
+  const line = itemAt(draft, cursor);
+  return line && line.kind !== 'break' ? changed(draft, cursor, { motions: [...(line.motions ?? []), motion] }) : null;
 }
 
 /** The motions of a line join those of the line above it, to be debated together; the line goes. */

@@ -1,7 +1,7 @@
 // The draft that is being written. It stays while another screen is looked at, until it is adopted or thrown away.
 import type { Link } from '../link/link';
-import type { DraftView, PlanDraft } from '../link/types';
-import { itemAt, lines, type Cursor, type Edited } from './draft';
+import type { DraftView, Place, PlanDraft } from '../link/types';
+import { itemAt, lines, placed, type Cursor, type Edited } from './draft';
 
 type Shown = { draft: PlanDraft; cursor: Cursor; view: DraftView };
 
@@ -27,6 +27,30 @@ class Drafting {
     this.problem = '';
     this.#latest = { draft: view.draft, cursor };
     this.shown = { draft: view.draft, cursor, view };
+  }
+
+  /** Where an item stands in the draft; null where it does not. */
+  find(item: number): Cursor | null {
+    const draft = this.#latest?.draft;
+    return (draft && lines(draft).find((each) => itemAt(draft, each)?.item === item)) ?? null;
+  }
+
+  /** It has not been before conference, so that it can change places. */
+  free(cursor: Cursor): boolean {
+    const session = this.shown?.view.sessions.find((each) => each.place === cursor.session);
+    return session?.items[cursor.item]?.begun === false;
+  }
+
+  /** Moves an item in the draft, begun where there is none; null where it is in no draft, false where it stands at the end. */
+  async move(link: Link, item: number, place: Place): Promise<boolean | null> {
+    if (!this.under) await this.begin(link, item);
+    const cursor = this.find(item);
+    const latest = this.latest;
+    if (!cursor || !latest || !this.free(cursor)) return null;
+    const made = placed(latest.draft, cursor, place, (each) => this.free(each));
+    this.choose(cursor);
+    this.edit(link, made);
+    return made !== null;
   }
 
   // Keys come faster than answers: each change is made upon the one before it.

@@ -1,9 +1,12 @@
-import type { ItemLine } from '../link/types';
+import type { ItemLine, SessionShown } from '../link/types';
 
 export type Sitting = { name: string; items: ItemLine[]; start: number; end: number; forecastEnd: number | null; lost: ItemLine[] };
 
-/** Lines that follow one another under one session's name, with the bounds of their times. */
-export function sittings(items: readonly ItemLine[]): Sitting[] {
+/**
+ * Lines that follow one another under one session's name. A session has the bounds that it was printed with; where it is
+ * parted by another one, or none is known, each part has those of its lines.
+ */
+export function sittings(items: readonly ItemLine[], printed: readonly SessionShown[] = []): Sitting[] {
   const all: Sitting[] = [];
   for (const item of items) {
     let last = all.at(-1);
@@ -16,6 +19,10 @@ export function sittings(items: readonly ItemLine[]): Sitting[] {
     last.end = Math.max(last.end, item.planned_end);
     if (item.forecast_end !== null) last.forecastEnd = Math.max(last.forecastEnd ?? 0, item.forecast_end);
     if (!item.reached) last.lost.push(item);
+  }
+  for (const sitting of all) {
+    const session = printed.find((each) => each.id === sitting.items[0]?.session_id);
+    if (session && all.filter((each) => each.name === sitting.name).length === 1) [sitting.start, sitting.end] = [session.start, session.end];
   }
   return all;
 }

@@ -8,6 +8,13 @@ export function figure(typed: string): number | null | 'bad' {
   return PLAIN.test(bare) || GROUPED.test(bare) ? Number(bare.replace(/\D/g, '')) : 'bad';
 }
 
+/** The number of a card: what is typed, or else the one proposed. */
+export function cardNumber(typed: string, proposed: number | null): number | null | 'bad' {
+  const bare = typed.trim();
+  if (bare === '') return proposed;
+  return /^\d{1,3}$/.test(bare) && Number(bare) > 0 ? Number(bare) : 'bad';
+}
+
 /** Enter goes from figure to figure, as on an adding machine, and ends by entering them. */
 export function onward(event: KeyboardEvent, form: HTMLElement | undefined, enter: () => void): void {
   if (event.key !== 'Enter' || event.ctrlKey) return;

@@ -7,9 +7,9 @@ import { where } from '../place.svelte';
 import { panels, type Asked } from './panel.svelte';
 
 // `hands` is answered by the band of the vote itself.
-const PANELS: Record<string, Exclude<Asked['name'], 'declare' | 'nem_con' | 'vote' | 'correct'>> = {
+const PANELS: Record<string, Exclude<Asked['name'], 'declare' | 'nem_con' | 'vote' | 'settle' | 'correct'>> = {
   put: 'put', interrupt: 'interrupt', rule: 'rule', amendment: 'floor', floor: 'floor', motion: 'floor', extend: 'extend',
-  count_hands: 'count', note: 'note', withdraw: 'withdraw', hall: 'hall', abandon: 'abandon', falls: 'falls', divide: 'divide', limit: 'limit', quorum: 'quorum', demand: 'demand', options: 'options',
+  count_hands: 'count', note: 'note', withdraw: 'withdraw', hall: 'hall', abandon: 'abandon', falls: 'falls', divide: 'divide', limit: 'limit', quorum: 'quorum', second: 'second', demand: 'demand', options: 'options', adjourn: 'adjourn', close: 'close', who: 'who',
 };
 
 export function declarable(view: DeskView): VoteShown | null {
@@ -19,7 +19,8 @@ export function declarable(view: DeskView): VoteShown | null {
 
 export function perform(link: Link, view: DeskView, offer: Offer): void {
   const command = offer.command;
-  if (offer.refused) {
+  // What the chair may allow with a reason is asked for all the same: its panel gets the refusal, and with it the way to allow it.
+  if (offer.refused && !(offer.refused.overrulable && command === null && offer.panel !== null)) {
     notices.refused(offer.refused, command ? (reason) => void send(link, command, { reason }) : null);
   } else if (command?.act === 'declare') {
     panels.ask({ name: 'declare', vote: command.vote, carried: command.carried ?? null });
@@ -28,6 +29,9 @@ export function perform(link: Link, view: DeskView, offer: Offer): void {
     if (vote) panels.ask({ name: 'declare', vote: vote.id, carried: null });
   } else if (offer.panel === 'roll_call' && view.vote) {
     where.go('tellers', { vote: view.vote.id });
+  } else if (offer.panel === 'settle') {
+    const unfit = view.callable.find((each) => each.to_settle);
+    if (unfit) panels.ask({ name: 'settle', amendment: unfit.motion });
   } else if (offer.panel === 'add') {
     panels.add();
   } else if (offer.panel !== null) {

@@ -29,7 +29,7 @@ export interface Link {
   bring(): Promise<Brought | null>;
   saveCopy(sha256: string, name: string): Promise<void>;
   hall(action: HallAction): Promise<void>;
-  painted(): void;
+  painted(at: number): void;
 }
 
 export function envelope(actor: Actor, command: Command, reason?: string): Envelope {
@@ -106,6 +106,6 @@ export function sharing(link: Link): Link {
     bring: () => link.bring(),
     saveCopy: (sha256, name) => link.saveCopy(sha256, name),
     hall: (action) => link.hall(action),
-    painted: () => link.painted(),
+    painted: (at) => link.painted(at),
   };
 }

@@ -27,7 +27,7 @@ function station(replies: Reply[], left: KeptAct[] = []): { out: Outgoing; asked
   return { out, asked, disk };
 }
 
-const receipt = (seq: number): Answer => ({ receipt: { seq, words: '', made: [], repeated: false } });
+const receipt = (seq: number): Answer => ({ receipt: { seq, words: '', made: [], undoes: null, repeated: false } });
 const card = (n: number): Record<string, unknown> => ({ command: { act: 'enter_slip', vote: 1, card: n, choice: 'for' } });
 const cut = new Error('cable');
 

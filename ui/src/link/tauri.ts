@@ -2,8 +2,12 @@
 import { invoke } from '@tauri-apps/api/core';
 
 import { words } from '../words/link';
+import { guard } from './guard';
 import { envelope, fault, undoRequest, type Brought, type Link, type Picked } from './link';
 import type { Actor, Answer, Envelope, ErrandAnswer, ImportPreview, UndoRequest, View } from './types';
+
+/** What comes every second while nothing else does. */
+const BEAT = 'beat';
 
 export function inTauri(): boolean {
   return '__TAURI_INTERNALS__' in window;
@@ -32,14 +36,20 @@ export function tauriLink(role: Actor['role'], station: string): Link {
     watch(view, push, lost) {
       let open = true;
       let id: number | null = null;
+      let last: { value: unknown } | null = null;
+      const guarded = guard(() => open && lost?.());
       const end = () => {
+        guarded.end();
         if (id !== null) void invoke('unwatch', { id });
       };
       const follow = async (): Promise<void> => {
         id = await invoke<number>('watch', { view });
         while (open) {
           const value = await invoke<unknown>('next', { id });
-          if (open) push(value);
+          const wasSilent = guarded.heard();
+          if (value !== BEAT) last = { value };
+          // After a silence what is there is said again: it may be the same, and then it is no longer old.
+          if (open && last && (value !== BEAT || wasSilent)) push(last.value);
         }
       };
       follow().then(
@@ -69,6 +79,6 @@ export function tauriLink(role: Actor['role'], station: string): Link {
     bring: () => invoke<Brought | null>('bring'),
     saveCopy: async (sha256, name) => void (await invoke<boolean>('save_copy', { sha256, name })),
     hall: (action) => invoke<void>('hall', { action }),
-    painted: () => void invoke('painted').catch(() => {}),
+    painted: (at) => void invoke('painted', { at }).catch(() => {}),
   };
 }

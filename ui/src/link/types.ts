@@ -14,7 +14,7 @@ export type AdviceShown = { adviser: Adviser, position: Position, words: string,
 
 export type Adviser = "committee" | "executive";
 
-export type AgendaRow = { title: string, number?: string, minutes: number, private?: boolean, };
+export type AgendaRow = { title: string, number?: string, motions?: string, minutes: number, private?: boolean, };
 
 export type Alternate = "strict" | "balance" | "none";
 
@@ -25,6 +25,8 @@ export type AmendmentDebate = "sequential" | "grouped_then_votes";
 export type AmendmentOrder = "text_position" | "printed" | "soc";
 
 export type AmendmentShown = { id: MotionId, number: string, label: string, title: string, parties: string, state: MotionState, changes: Array<MarkedParagraph>, collides: Array<string>, beside: Array<string>, no_longer_fits: Refusal | null, direct_negative: boolean, };
+
+export type AnnounceKeys = { carried: string, lost: string, first: SaidFirst, };
 
 export type Answer = { "receipt": Receipt }
   | { "refusal": Refusal }
@@ -62,9 +64,11 @@ export type BatchEntryId = number;
 
 export type BatchId = number;
 
-export type BatchLine = { id: BatchId, name: string, slips: number | null, state: BatchState, typing: [string, string] | null, tellers: Array<string>, first_here: boolean, typed: number, differ: number, why: string, };
+export type BatchLine = { id: BatchId, name: string, slips: number | null, state: BatchState, typing: BatchTyping | null, tellers: Array<string>, first_here: boolean, elsewhere: boolean, typed: number, differ: number, why: string, };
 
 export type BatchState = "waiting" | "claimed" | "first_in_progress" | "first_done" | "second_in_progress" | "differs" | "again_in_progress" | "settled" | "discarded";
+
+export type BatchTyping = { entry: BatchEntryId, teller: string, station: string, };
 
 export type Beside = { demand: DemandShown | null, choosing: ChoosingShown | null, };
 
@@ -86,14 +90,15 @@ export type CableErrand = { "what": "addresses" }
   | { "what": "make_pack", vote: VoteId, role: Duty, person: string, path?: string | null, }
   | { "what": "look_at_return", file: FileBrought, }
   | { "what": "take_in_return", file: FileBrought, }
+  | { "what": "look_at_pack", file: FileBrought, }
   | { "what": "open_pack", file: FileBrought, }
   | { "what": "go_on_with_pack", mark: string, }
   | { "what": "write_return", path?: string | null, }
   | { "what": "leave_pack", forget: boolean, };
 
-export type CableShown = { listening: Array<string>, fingerprint: string | null, codes: Array<CodeShown>, heard: Array<Heard>, notice: string | null, };
+export type CableShown = { listening: Array<string>, fingerprint: string | null, desk: string | null, codes: Array<CodeShown>, heard: Array<Heard>, notice: string | null, };
 
-export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, adjourned: boolean, debated: boolean, refused: Refusal | null, };
+export type Callable = { motion: MotionId, kind: MotionKind, label: string, title: string, mover: string | null, adjourned: boolean, debated: boolean, seconded: boolean, refused: Refusal | null, to_settle: boolean, direct_negative: boolean, };
 
 export type CalledNameId = number;
 
@@ -103,7 +108,7 @@ export type CandidateShown = { id: ChoosingOptionId, letter: string, words: stri
 
 export type CardId = number;
 
-export type CardKeys = { empty_section: EmptySection, by_chair: boolean, demanded_by: Demand | null, when: When, mandatory_for: Array<MotionKind>, book: Book, value_shown: boolean, line_items_published: boolean, };
+export type CardKeys = { empty_section: EmptySection, by_chair: boolean, demanded_by: Demand | null, when: When, mandatory_for: Array<MotionKind>, book: Book, value_shown: boolean, abstain_slip: boolean, line_items_published: boolean, signed: boolean, };
 
 export type CardLine = { id: CardId, number: number, value: number, custody: string, why: string, cancelled_at: number | null, };
 
@@ -113,7 +118,7 @@ export type CardsView = { heading: Heading, book: Book, books: Array<BookLine>, 
 
 export type Casting = "for" | "against" | "declined";
 
-export type ChallengeGround = "ruling" | "composite" | "place";
+export type ChallengeGround = "ruling" | "composite" | "place" | "part";
 
 export type ChallengeKeys = { min_challengers: number, majority: Majority, base: MajorityOf, who_presides: Presides, speeches: Debatable, tie: ChallengeTie, };
 
@@ -121,17 +126,19 @@ export type ChallengeShown = { id: MotionId, label: string, title: string, by: s
 
 export type ChallengeTie = "sustained" | "overturned";
 
-export type ChangeKeys = { majority: Majority, base: MajorityOf, };
+export type ChangeKeys = { majority: Majority, base: MajorityOf, shorter_speeches: Majority, };
 
-export type Choice = "for" | "against" | "abstain" | "spoiled";
+export type Choice = "for" | "against" | "abstain" | "spoiled" | "unsigned";
 
 export type ChoosingId = number;
 
 export type ChoosingOptionId = number;
 
-export type ChoosingShown = { id: ChoosingId, title: string, way: Way, state: string, decided_at: number | null, round: number, between_last: boolean, options: Array<CandidateShown>, found: Round | null, reason: string, };
+export type ChoosingShown = { id: ChoosingId, title: string, way: Way, state: string, decided_at: number | null, round: number, between_last: boolean, options: Array<CandidateShown>, found: Round | null, reason: string, needs: string, no_casting: Refusal | null, };
 
 export type ClockFacts = { now: number, drift_ms: number, rehearsal: boolean, };
+
+export type ClosingView = { items: Array<string>, papers: Array<string>, };
 
 export type CodeShown = { code: string, role: Duty, until: number, };
 
@@ -165,7 +172,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "replace_card", card: CardId, reason: string, }
   | { "act": "import_programme", rows: Array<ProgrammeRow>, }
   | { "act": "add_item", title: string, number?: string, kind: ItemKind, minutes: number, after?: ItemId | null, }
-  | { "act": "settle_item", item: ItemId, number: string, kind: ItemKind, fixed: boolean, }
+  | { "act": "settle_item", item: ItemId, number: string, kind: ItemKind, fixed: boolean, title?: string | null, }
   | { "act": "move_item", item: ItemId, place: Place, }
   | { "act": "remove_item", item: ItemId, }
   | { "act": "set_private", item: ItemId, private: boolean, }
@@ -201,6 +208,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "reopen_item", item: ItemId, }
   | { "act": "call_motion", motion: MotionId, }
   | { "act": "move_procedure", kind: ProcedureKind, upon?: QuestionId | null, who: Who, seconder?: Who | null, given?: ProcedureGiven, }
+  | { "act": "second_procedure", question: QuestionId, who: Who, }
   | { "act": "refuse_procedure", kind: ProcedureKind, who: Who, why: string, }
   | { "act": "count_quorum", question: QuestionId, present: number, }
   | { "act": "ask_to_remit", question: QuestionId, asked_by: string, agreed: boolean, }
@@ -220,7 +228,8 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "stop_clock", request: RequestId, }
   | { "act": "extend_speech", request: RequestId, seconds: number, }
   | { "act": "end_speech", request: RequestId, }
-  | { "act": "interrupt", question: QuestionId, kind: InterruptionKind, body: string, stated: string, }
+  | { "act": "interrupt", question?: QuestionId | null, kind: InterruptionKind, body: string, stated: string, }
+  | { "act": "name_speaker", request: RequestId, delegate: DelegateId, }
   | { "act": "limit_debate", question: QuestionId, minutes?: number | null, }
   | { "act": "note_away" }
   | { "act": "settle_away", away: AwayId, how: AwayClock, }
@@ -228,8 +237,9 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "attach", motion: MotionId, name: string, sha256: string, }
   | { "act": "detach", attachment: AttachmentId, reason: string, }
   | { "act": "settle_amendment", amendment: MotionId, edits: Array<Edit>, reason: string, }
+  | { "act": "correct_paper", motion: MotionId, to: PaperCorrected, reason: string, }
   | { "act": "compose", composite: NewComposite, }
-  | { "act": "recompose", composite: MotionId, title: string, paragraphs: Array<string>, }
+  | { "act": "recompose", composite: MotionId, title: string, paragraphs: Array<string>, mover?: string | null, seconder?: string | null, more?: Array<MotionId>, }
   | { "act": "agree_composite", composite: MotionId, mover: string, seconder: string, item?: ItemId | null, }
   | { "act": "dissolve_composite", composite: MotionId, reason: string, }
   | { "act": "divide", motion: MotionId, parts: Array<Part>, asked_by?: string, }
@@ -238,18 +248,20 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "nothing_remains", question: QuestionId, }
   | { "act": "put_question", question: QuestionId, method: Method, card_no?: number | null, }
   | { "act": "not_clear", vote: VoteId, }
-  | { "act": "count_hands", vote: VoteId, for: number, against: number, abstain?: number | null, }
+  | { "act": "count_hands", vote: VoteId, for: number, against: number, abstain?: number | null, present?: number | null, }
+  | { "act": "count_present", vote: VoteId, present: number, }
   | { "act": "open_vote", vote: VoteId, }
   | { "act": "close_vote", vote: VoteId, }
   | { "act": "abandon_vote", vote: VoteId, reason: string, }
   | { "act": "enter_slip", vote: VoteId, card: number, choice: Choice, }
+  | { "act": "enter_scanned", vote: VoteId, code: string, entry?: BatchEntryId | null, }
   | { "act": "enter_split", vote: VoteId, card: number, split: SplitVotes, entry?: BatchEntryId | null, }
   | { "act": "count_twice", vote: VoteId, twice: boolean, }
   | { "act": "open_batch", vote: VoteId, name: string, slips?: number | null, }
   | { "act": "claim_batch", batch: BatchId, teller: string, }
   | { "act": "enter_in_batch", entry: BatchEntryId, card: number, choice: Choice, }
   | { "act": "say_not_here", entry: BatchEntryId, card: number, }
-  | { "act": "finish_entry", entry: BatchEntryId, }
+  | { "act": "finish_entry", entry: BatchEntryId, recounted?: string | null, }
   | { "act": "give_up_entry", entry: BatchEntryId, reason: string, }
   | { "act": "settle_difference", batch: BatchId, card: number, says: Says, reason: string, }
   | { "act": "discard_batch", batch: BatchId, reason: string, }
@@ -273,7 +285,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "mark_block_empty", block: VoteBlockId, }
   | { "act": "recount_blocks", vote: VoteId, block?: VoteBlockId | null, reason: string, }
   | { "act": "answer_roll_call", name: CalledNameId, answer: "for" | "against" | "abstain" | "absent", reason?: string | null, }
-  | { "act": "mark_rest_absent", vote: VoteId, names: number, }
+  | { "act": "account_for_rest", vote: VoteId, names: number, }
   | { "act": "issue_papers", vote: VoteId, papers: number, reason?: string | null, }
   | { "act": "mark_voted", vote: VoteId, voters: Array<BallotVoterId>, voted: boolean, }
   | { "act": "enter_ballots", vote: VoteId, batch: Batch, }
@@ -302,6 +314,7 @@ export type Command = { "act": "set_up", conference: NewConference, }
   | { "act": "move_report_part", part: ReportPartId, place: Place, }
   | { "act": "remove_report_part", part: ReportPartId, }
   | { "act": "publish_report", report: ReportId, item?: ItemId | null, mover?: string, }
+  | { "act": "move_reference_back", part: ReportPartId, by: string, reason: string, }
   | { "act": "refer_part_back", part: ReportPartId, by: ReferredBy, reason: string, }
   | { "act": "restore_part", part: ReportPartId, reason: string, }
   | { "act": "prepare_priorities", ballot?: PrioritiesId | null, priorities: NewPriorities, }
@@ -326,11 +339,15 @@ export type ConsequenceShown = { id: ConsequenceId, cause: MotionId, part: PartI
 
 export type ConsequenceState = "entered" | "confirmed" | "set_aside" | "taken_away";
 
+export type Correctable = { words: boolean, parties: boolean, };
+
 export type CorrectedSection = { name?: string | null, weight: number, for: number, against: number, abstain?: number | null, };
+
+export type CorrectionShown = { changes: string, was: Array<string>, reason: string, by: string, at: string, };
 
 export type CountKeys = { demanded_by: Demand | null, when: When, doors_closed: boolean, };
 
-export type CountView = { heading: Heading, vote: VoteShown, blocks: Array<HallBlockShown>, so_far: Counted | null, names: Array<CalledNameShown>, ballot: SecretBallotShown | null, recountable: boolean, recount_of: VoteId | null, };
+export type CountView = { heading: Heading, vote: VoteShown, blocks: Array<HallBlockShown>, so_far: Counted | null, names: Array<CalledNameShown>, ballot: SecretBallotShown | null, answering: boolean, recountable: boolean, recount_of: VoteId | null, head: boolean, };
 
 export type Counted = { for: number, against: number, abstain: number | null, };
 
@@ -378,7 +395,7 @@ export type DemandId = number;
 
 export type DemandShown = { id: DemandId, wanted: Wanted, by: string, binds: boolean, why: string, };
 
-export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumStanding | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, resumes_at: number | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, waiting: Array<RequestLine>, heard: Array<RequestLine>, balance: [number, number, number], due: Side, beside: Beside, vote: VoteShown | null, last_vote: VoteShown | null, parked_votes: Array<VoteShown>, limit: LimitShown | null, section: SectionClock | null, away: AwayShown | null, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, floor: Array<FloorMotion>, presiding: PresidingShown | null, suspensions: Array<SuspensionShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, last_act: LastAct | null, hall: HallView, };
+export type DeskView = { heading: Heading, schedule: Schedule, quorum: QuorumShown | null, saved_at: number, seq: number, items: Array<ItemLine>, item: ItemShown | null, resumes_at: number | null, question: QuestionShown | null, steps: Array<Step>, speech: SpeechShown | null, interruption: InterruptionShown | null, points: Array<InterruptionShown>, waiting: Array<RequestLine>, heard: Array<RequestLine>, nameless: Array<Nameless>, balance: [number, number, number], due: Side, beside: Beside, vote: VoteShown | null, last_vote: VoteShown | null, newest_result: VoteShown | null, parked_votes: Array<VoteShown>, limit: LimitShown | null, section: SectionClock | null, away: AwayShown | null, guillotine: GuillotineShown | null, falls: Array<ConsequenceShown>, floor: Array<FloorMotion>, presiding: PresidingShown | null, suspensions: Array<SuspensionShown>, resuming: Array<ResumingShown>, callable: Array<Callable>, fates: Array<PaperOffer>, methods: Array<MethodOffer>, next: Offer | null, others: Array<Offer>, rising: RisingShown | null, last_act: LastAct | null, hall: HallView, };
 
 export type DifferenceLine = { batch: BatchId, name: string, number: number, delegation: string, value: number | null, again: boolean, };
 
@@ -388,9 +405,9 @@ export type DraftItem = { item?: ItemId | null, title: string, number?: string, 
 
 export type DraftSession = { session?: SessionId | null, day: string, name: string, start: string, end: string, items: Array<DraftItem>, };
 
-export type DraftView = { heading: Heading, days: Array<[string, string]>, draft: PlanDraft, refused: Refusal | null, impossible: Refusal | null, warnings: Array<string>, sessions: Array<SessionDrafted>, lost: Array<string>, newly_lost: Array<string>, saved: Array<string>, changes: Array<string>, guillotines: Array<GuillotineShown>, lost_business: Array<LostShown>, pace: string, };
+export type DraftView = { heading: Heading, days: Array<[string, string]>, draft: PlanDraft, refused: Refusal | null, impossible: Refusal | null, warnings: Array<string>, sessions: Array<SessionDrafted>, lost: Array<string>, newly_lost: Array<string>, saved: Array<string>, changes: Array<string>, guillotines: Array<GuillotineShown>, lost_business: Array<LostShown>, under_nothing: Array<MotionTag>, pace: string, };
 
-export type During = "amendment" | "closing_motion" | "reply" | "vote";
+export type During = "amendment" | "closing_motion" | "reply";
 
 export type Duty = "chair" | "committee" | "head_teller" | "teller" | "door" | "desk" | "hall" | "script";
 
@@ -400,7 +417,7 @@ export type EmergenciesView = { heading: Heading, papers: Array<EmergencyShown>,
 
 export type EmergencyCriterion = { words: string, met: boolean | null, };
 
-export type EmergencyShown = { id: MotionId, label: string, title: string, mover: string | null, state: MotionState, reason: string, event: string | null, event_on: string | null, criteria: Array<EmergencyCriterion>, text: Array<string>, item: string | null, };
+export type EmergencyShown = { id: MotionId, label: string, title: string, mover: string | null, state: MotionState, reason: string, event: string | null, event_on: string | null, criteria: Array<EmergencyCriterion>, text: Array<string>, item: string | null, may_rule_in: boolean, may_rule_out: boolean, may_place: boolean, may_challenge: boolean, };
 
 export type EmptySection = "zero" | "drop";
 
@@ -410,7 +427,7 @@ export type Entitlement = { delegates: Formula | null, votes: Formula | null, se
 
 export type Entries = "one" | "two_blind";
 
-export type EntryLine = { seq: number, at: number, by: string, act: string, words: string, reason: string | null, undone_by: number | null, undoes: number | null, };
+export type EntryLine = { seq: number, at: number, by: string, act: string, words: string, reason: string | null, undone_by: number | null, undoes: number | null, code: string | null, };
 
 export type Envelope = { idem?: string | null, actor: Actor, at?: number | null, command: Command, reason?: string | null, };
 
@@ -459,7 +476,7 @@ export type FileBrought = { "text": string }
 
 export type FirstSpeech = "none" | "today" | "conference";
 
-export type FloorMotion = { kind: ProcedureKind, title: string, rung: number, who: string, debate: string, majority: string, wording: string, if_carried: string, if_lost: string, note: string, seconder: boolean, supporters: number, may_refuse: boolean, refused: Refusal | null, };
+export type FloorMotion = { kind: ProcedureKind, title: string, rung: number, who: string, debate: string, majority: string, wording: string, if_carried: string, if_lost: string, note: string, seconder: boolean, supporters: number, chair_leaves: boolean, may_refuse: boolean, refused: Refusal | null, };
 
 export type Formula = "labour_clp2022" | "momentum_cac2016" | "london_momentum" | "london_momentum_union" | "wolverhampton_tuc" | "per_thousand" | "per_member"
   | { "fixed": number };
@@ -490,9 +507,11 @@ export type HallPriority = { rank: number, title: string, figure: string | null,
 
 export type HallPriorityList = { name: string | null, lines: Array<HallPriority>, };
 
-export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, effects: [string, string] | null, };
+export type HallQuestion = { kicker: string, title: string, lead: string, paragraphs: Array<MarkedParagraph>, effects: [string, string] | null, needs: string, };
 
-export type HallView = { heading: Heading, black: boolean, face: FaceShown, private: boolean, guillotine_at: number | null, head: string, };
+export type HallSuspension = { words: string, ends_at: number, };
+
+export type HallView = { heading: Heading, black: boolean, face: FaceShown, private: boolean, presiding: string | null, suspended: Array<HallSuspension>, guillotine_at: number | null, risen: string | null, head: string, };
 
 export type Heading = { name: string, venue: string, time_zone: string, about: string, rehearsal: boolean, state: string, day: string, not_sitting: boolean, session: string | null, doors_closed: number | null, now: number, };
 
@@ -566,21 +585,23 @@ export type MarkedParagraph = { number: number | null, passages: Array<Passage>,
 
 export type MayMove = "not_spoken" | "seconder_not_spoken";
 
-export type MeetingRows = { delegations?: Array<RegisterRow>, delegates?: Array<DelegateRow>, items?: Array<AgendaRow>, papers?: Array<PaperRow>, };
+export type MeetingRows = { delegations?: Array<RegisterRow>, delegates?: Array<DelegateRow>, items?: Array<AgendaRow>, papers?: Array<MotionRow>, };
 
 export type Method = "agreed" | "hands" | "counted" | "card" | "roll_call" | "secret";
 
-export type MethodOffer = { method: Method, key: string, label: string, say: string, warning: string, refused: Refusal | null, };
+export type MethodOffer = { method: Method, key: string, label: string, card_no: number | null, say: string, warning: string, refused: Refusal | null, };
 
 export type MotionId = number;
 
 export type MotionKind = "motion" | "amendment" | "composite" | "emergency" | "late" | "statement" | "rule_change" | "report" | "challenge";
 
-export type MotionRow = { number: string, kind: MotionKind, title: string, paragraphs: Array<string>, upon?: string | null, mover?: string | null, seconder?: string | null, section?: string, category?: string, };
+export type MotionRow = { number: string, kind: MotionKind, title: string, paragraphs: Array<string>, upon?: string | null, mover?: string | null, seconder?: string | null, section?: string, category?: string, two_thirds?: boolean | null, handed_in?: string | null, supporters?: Array<string>, };
 
 export type MotionState = "submitted" | "ruled_in" | "ruled_out" | "printed" | "composited" | "on_agenda" | "moved" | "carried" | "lost" | "not_carried" | "withdrawn" | "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "falls" | "not_reached" | "remitted_to_executive" | "lapsed";
 
 export type MotionTag = { motion: MotionId, number: string, label: string, title: string, };
+
+export type Nameless = { request: RequestId, body: string, delegation: DelegationId | null, on: string, speaks: boolean, };
 
 export type NewComposite = { title: string, sources: Array<MotionId>, paragraphs: Array<string>, };
 
@@ -618,7 +639,7 @@ export type Operation = "replace" | "insert_after" | "delete";
 
 export type OptionCount = { option: ChoosingOptionId, votes: number, against?: number | null, };
 
-export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, };
+export type OptionShown = { id: PrioritiesOptionId, number: number, title: string, motion: MotionId | null, motions: string, items: Array<string>, };
 
 export type OrderPaperView = { programme: ProgrammeView, version: PlanVersion | null, items: Array<ItemPapers>, };
 
@@ -626,17 +647,17 @@ export type OrdersVersion = { number: number, title: string, reason: string, dec
 
 export type PackShown = { mark: string, conference: string, label: string, subject: string, vote: VoteId, station: string, person: string, role: Duty, made_at: number, desk: string, done: number, written: number | null, written_at: number | null, };
 
+export type PaperCorrected = { title: string, mover?: string | null, seconder?: string | null, supporters?: Array<string>, two_thirds?: boolean, handed_in?: string | null, paragraphs?: Array<string>, event?: string | null, event_on?: string | null, };
+
 export type PaperFate = "not_moved" | "remitted" | "referred_back" | "next_business" | "adjourned" | "guillotined" | "not_reached" | "remitted_to_executive" | "lapsed";
 
 export type PaperLine = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, mover: string | null, seconder: string | null, state: MotionState, section: string, category: string, late: boolean, item: ItemId | null, two_thirds: boolean, };
 
 export type PaperMark = "marked" | "blank" | "spoiled";
 
-export type PaperOffer = { command: Command, asks_reason: boolean, paper: string, };
+export type PaperOffer = { command: Command, asks_reason: boolean, asks_item: boolean, paper: string, refused: Refusal | null, };
 
-export type PaperRow = { number: string, kind: MotionKind, title: string, upon?: string | null, mover?: string | null, paragraphs?: Array<string>, edits?: Array<Edit>, };
-
-export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, own_text: Array<string>, to_settle: ToSettle | null, attachments: Array<AttachmentShown>, compositing: Compositing, parts: Array<PartShown>, two_thirds: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, amendable_with_reason: boolean, direct_negative: boolean, history: Array<FateShown>, challengeable: Array<ChallengeGround>, offers: Array<PaperOffer>, };
+export type PaperShown = { id: MotionId, label: string, number: string, kind: MotionKind, title: string, upon: MotionId | null, parties: string, mover: string | null, seconder: string | null, supporters: Array<string>, state: MotionState, substantive: boolean, section: string, category: string, handed_in: string, late: boolean, item: ItemId | null, paragraphs: Array<MarkedParagraph>, in_place: Array<InPlace>, as_it_stands: Array<string> | null, own_text: Array<string>, to_settle: ToSettle | null, attachments: Array<AttachmentShown>, compositing: Compositing, parts: Array<PartShown>, two_thirds: boolean, two_thirds_said: boolean, event: string | null, event_on: string | null, correctable: Correctable, corrections: Array<CorrectionShown>, may_follow: boolean, consequences: Array<ConsequenceShown>, advice: Array<AdviceShown>, amendments: Array<AmendmentShown>, next_amendment: string, amendable: boolean, amendable_with_reason: boolean, amendment_refusable: boolean, direct_negative: boolean, history: Array<FateShown>, challengeable: Array<ChallengeGround>, offers: Array<PaperOffer>, };
 
 export type PapersView = { papers: Array<PaperLine>, next: Array<NextNumber>, deadlines: Array<Deadline>, };
 
@@ -678,7 +699,7 @@ export type PresidingShown = { name: string, reason: string, };
 
 export type PreviewRow = { line: number, cells: Array<string>, fate: Fate, why: string, };
 
-export type Print = { "print": "books", votes: number, abstain: boolean, number?: number | null, }
+export type Print = { "print": "books", votes: number, number?: number | null, }
   | { "print": "sheets", vote?: VoteId | null, }
   | { "print": "headers", vote?: VoteId | null, batches: number, }
   | { "print": "slip", vote: VoteId, }
@@ -727,15 +748,15 @@ export type Profile = { name: string, title: string, line: string, source: strin
 
 export type ProgrammeDay = { date: string, words: string, items: Array<ItemLine>, };
 
-export type ProgrammeRow = { day: string, start: string, end: string, session: string, title: string, motions?: string, private?: boolean, };
+export type ProgrammeRow = { day: string, start: string, end: string, session: string, title: string, motions?: string, private?: boolean, number?: string | null, kind?: ItemKind | null, fixed?: boolean | null, };
 
-export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<ProgrammeDay>, sessions: Array<SessionShown>, guillotines: Array<GuillotineShown>, lost: Array<LostShown>, };
+export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<ProgrammeDay>, sessions: Array<SessionShown>, guillotines: Array<GuillotineShown>, lost: Array<LostShown>, under_nothing: Array<MotionTag>, };
 
 export type PublishedView = { faults: Array<string>, checked: boolean, };
 
 export type QuestionId = number;
 
-export type QuestionShown = { id: QuestionId, motion: MotionId | null, upon: MotionId | null, kind: MotionKind | null, procedure: ProcedureKind | null, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, debated: boolean, as_amended: boolean, };
+export type QuestionShown = { id: QuestionId, motion: MotionId | null, upon: MotionId | null, kind: MotionKind | null, procedure: ProcedureKind | null, label: string, title: string, wording: string, mover: string | null, seconder: string | null, parties: string, state: string, paragraphs: Array<MarkedParagraph>, part: PartId | null, parts: Array<PartShown>, if_carried: string, if_lost: string, needs: string, debated: boolean, as_amended: boolean, direct_negative: boolean, };
 
 export type Quorum = "none"
   | { "number": number }
@@ -746,11 +767,11 @@ export type QuorumCheck = "on_call" | "continuous";
 
 export type QuorumKeys = { of: Quorum, check: QuorumCheck, grace_minutes: number, };
 
-export type QuorumStanding = { needed: number, present: number, met: boolean, sentence: string, };
+export type QuorumShown = { needed: number, present: number, met: boolean, sentence: string, counted_at: number | null, };
 
 export type Reading = { left_ms: number, used_ms: number, light: Light, running: boolean, };
 
-export type Receipt = { seq: number, words: string, made: Array<Made>, repeated: boolean, };
+export type Receipt = { seq: number, words: string, made: Array<Made>, undoes: number | null, repeated: boolean, };
 
 export type Recent = { path: string, name: string, opened: number, };
 
@@ -758,11 +779,15 @@ export type Reconciliation = { issued: Column, cast: Column, for: Column | null,
 
 export type RecordView = { heading: Heading, entries: Array<EntryLine>, total: number, more: boolean, head: string, };
 
+export type ReferenceMoved = { motion: MotionId, label: string, by: string | null, reason: string, state: MotionState, to_carry_out: boolean, };
+
 export type ReferredBy = { "by": "agreed" }
   | { "by": "hands" }
   | { "by": "count", for: number, against: number, };
 
 export type Refusal = { code: string, sentence: string, allow: string | null, overrulable: boolean, };
+
+export type RegisterOfVote = { version: number, now: number, };
 
 export type RegisterRow = { number: string, name: string, section?: string | null, members: number, women?: number | null, young?: number | null, votes?: number | null, seats?: number | null, };
 
@@ -784,7 +809,7 @@ export type ReportPartId = number;
 
 export type ReportPartKind = "agenda" | "timetable" | "ruled_in" | "ruled_out" | "composites" | "emergency" | "speech_times" | "tellers" | "corrections" | "free";
 
-export type ReportPartShown = { id: ReportPartId, position: number, kind: ReportPartKind, heading: string, text: string, referred_back: string | null, };
+export type ReportPartShown = { id: ReportPartId, position: number, kind: ReportPartKind, heading: string, text: string, referred_back: string | null, moved: ReferenceMoved | null, };
 
 export type ReportShown = { id: ReportId, number: number, title: string, day: string | null, standing: ReportStanding, motion: MotionId | null, item: string | null, published_at: number | null, parts: Array<ReportPartShown>, };
 
@@ -800,7 +825,11 @@ export type RequestState = "waiting" | "speaking" | "heard" | "withdrawn";
 
 export type ResultShown = { outcome: string, word: string, reason: string, counted: Counted | null, percent: [string, string] | null, sections: Array<SectionShown>, threshold: number, turning: Array<string>, correction: string | null, at: number, code: string, };
 
-export type Role = "mover" | "seconder" | "speaker" | "reply" | "point_of_order" | "information" | "platform";
+export type ResumingShown = { paper: string, at: number, };
+
+export type RisingShown = { resumes: string | null, say: string, };
+
+export type Role = "mover" | "seconder" | "speaker" | "reply" | "point_of_order" | "platform";
 
 export type RollLine = { number: number, delegation: string, section: string | null, value: number, cancelled: boolean, };
 
@@ -821,10 +850,10 @@ export type RulingShown = { id: InterruptionId, kind: InterruptionKind, body: st
 
 export type RulingsView = { rulings: Array<RulingShown>, };
 
-export type Says = "for" | "against" | "abstain" | "spoiled"
-  | { "split": [number, number, number] } | "not_here";
+export type SaidFirst = "figures" | "outcome";
 
-export type ScannedView = { slip: SlipRead | null, refused: Refusal | null, };
+export type Says = "for" | "against" | "abstain" | "spoiled" | "unsigned"
+  | { "split": [number, number, number] } | "not_here";
 
 export type Schedule = { behind_ms: number, words: string, not_reached: Array<string>, };
 
@@ -852,15 +881,13 @@ export type SessionId = number;
 
 export type SessionShown = { id: SessionId, day: string, name: string, start: number, end: number, };
 
-export type Settlement = "set_aside" | "count" | "spoil";
+export type Settlement = "set_aside" | "count" | "spoil" | "signed_for" | "signed_against" | "signed_abstain";
 
 export type Side = "for" | "against" | "to";
 
 export type SlipId = number;
 
 export type SlipLine = { id: SlipId, number: number, delegation: string, value: number | null, choice: Choice | null, split: [number, number, number] | null, state: string, why: string, station: string, countable: boolean, };
-
-export type SlipRead = { card: number, choice: Choice, };
 
 export type SourcePassage = { text: string, taken: boolean, };
 
@@ -884,7 +911,7 @@ export type Standing = "delegate" | "ex_officio" | "observer" | "visitor" | "sta
 
 export type StandingCredentials = { standing: Standing, registered: number, present: number, };
 
-export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, reply: Reply, reply_after_closure: boolean, amend: AmendKeys, proc: Procedures, challenge: ChallengeKeys, suspend: Suspend, change: ChangeKeys, remit: RemitBy, withdraw: WithdrawBy, quorum: QuorumKeys, majority: Majority, base: MajorityOf, abstain: Abstain, tie: Tie, count: CountKeys, card: CardKeys, split: Split, absent_share: AbsentShare, rounding_display: RoundingDisplay, entries: Entries, turnout_fall_percent: number | null, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, numbers: Numbers, entitlement: Entitlement, };
+export type StandingOrders = { name: string, title: string, source: string, time: Times, speak: Speak, reply: Reply, reply_after_closure: boolean, amend: AmendKeys, proc: Procedures, challenge: ChallengeKeys, suspend: Suspend, change: ChangeKeys, remit: RemitBy, withdraw: WithdrawBy, quorum: QuorumKeys, majority: Majority, base: MajorityOf, abstain: Abstain, tie: Tie, count: CountKeys, card: CardKeys, split: Split, absent_share: AbsentShare, rounding_display: RoundingDisplay, entries: Entries, turnout_fall_percent: number | null, announce: AnnounceKeys, vote_minutes: VoteMinutes, agenda_by_report: boolean, challenge_two_thirds: boolean, rule_change_two_thirds: boolean, numbers: Numbers, entitlement: Entitlement, };
 
 export type StandingOrdersView = { heading: Heading, profile: string, title: string, source: string, notes: Array<string>, keys: Array<KeyShown>, formulas: Array<KeyChoice>, versions: Array<OrdersVersion>, by_committee: boolean, closed: boolean, needs: string, votes: Array<DecidingVote>, };
 
@@ -910,7 +937,7 @@ export type Support = { delegates?: number | null, delegations?: number | null, 
 
 export type Suspend = { must_name_sos: boolean, max_minutes: number | null, };
 
-export type SuspensionShown = { orders: string, purpose: string, ends_at: number, over: boolean, };
+export type SuspensionShown = { orders: string, purpose: string, ends_at: number, over: boolean, reason: string, };
 
 export type Tie = "lost" | "chair_casting" | "revote";
 
@@ -945,7 +972,9 @@ export type VersionLine = { version: number, why: string, at: number, };
 export type View = { "view": "start" }
   | { "view": "desk" }
   | { "view": "hall" }
+  | { "view": "hall_preview", face: Face, vote?: VoteId | null, }
   | { "view": "visitors" }
+  | { "view": "closing" }
   | { "view": "programme" }
   | { "view": "order_paper" }
   | { "view": "draft", draft?: PlanDraft | null, }
@@ -962,10 +991,9 @@ export type View = { "view": "start" }
   | { "view": "people" }
   | { "view": "votes" }
   | { "view": "vote", vote: VoteId, station?: string | null, }
-  | { "view": "count", vote: VoteId, }
+  | { "view": "count", vote: VoteId, station?: string | null, }
   | { "view": "roll", vote: VoteId, }
   | { "view": "not_seen", vote: VoteId, }
-  | { "view": "scanned", vote: VoteId, code: string, }
   | { "view": "line_items", vote: VoteId, }
   | { "view": "published", sections: Array<Printed>, total: [string, string], }
   | { "view": "record", before?: number | null, }
@@ -983,9 +1011,9 @@ export type VoteId = number;
 
 export type VoteMinutes = { hands: number, counted: number, card: number, };
 
-export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: Tie | null, counted: Counted | null, entered: number, issued: number, not_ready: Refusal | null, doors_must_close: boolean, calling: string | null, notes: Array<string>, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, line_items: boolean | null, };
+export type VoteShown = { id: VoteId, question: QuestionId, method: Method, label: string, card_no: number | null, subject: string, say: string, abstain_slip: boolean, announced: string, announced_as: [string, string], wording: string, if_carried: string, if_lost: string, state: string, majority: string, tie: Tie | null, abstentions_needed: boolean, present: number | null, counted: Counted | null, entered: number, issued: number, not_ready: Refusal | null, doors_must_close: boolean, calling: string | null, notes: Array<string>, queries: number, result: ResultShown | null, corrected: Array<ResultShown>, line_items: boolean | null, };
 
-export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, by_section: Array<SectionAccount>, sections: Array<SectionTurnout>, twice: boolean, split: boolean, batches: Array<BatchLine>, in_hand: InHand | null, differences: Array<DifferenceLine>, slips: Array<SlipLine>, queries: Array<SlipLine>, head: boolean, not_seen: Array<NotSeen>, turnout: TurnoutFall | null, not_ready: Refusal | null, recount: VoteId | null, };
+export type VoteView = { heading: Heading, vote: VoteShown, reconciliation: Reconciliation | null, by_section: Array<SectionAccount>, sections: Array<SectionTurnout>, twice: boolean, blind: boolean, split: boolean, signed: boolean, batches: Array<BatchLine>, in_hand: InHand | null, differences: Array<DifferenceLine>, slips: Array<SlipLine>, queries: Array<SlipLine>, head: boolean, not_seen: Array<NotSeen>, turnout_limit: number | null, turnout: TurnoutFall | null, not_ready: Refusal | null, recount: VoteId | null, register: RegisterOfVote | null, };
 
 export type VotesView = { heading: Heading, votes: Array<VoteShown>, blocks: Array<HallBlock>, };
 
@@ -1006,6 +1034,7 @@ export type ViewOf = {
   start: StartView;
   desk: DeskView;
   hall: HallView;
+  hall_preview: HallView;
   visitors: HallView;
   programme: ProgrammeView;
   order_paper: OrderPaperView;
@@ -1023,13 +1052,13 @@ export type ViewOf = {
   credentials: CredentialsView;
   franchise: FranchiseView;
   fairness: FairnessView | null;
+  closing: ClosingView;
   rulings: RulingsView;
   people: PeopleView;
   votes: VotesView;
   vote: VoteView;
   count: CountView;
   roll: RollView;
-  scanned: ScannedView;
   not_seen: NotSeenView;
   line_items: LineItemsView;
   published: PublishedView;

@@ -3,7 +3,7 @@ import type { EntryLine } from '../link/types';
 import { fold, kindOf, matches, takenBackBy } from './kinds';
 
 function entry(seq: number, act: string, more: Partial<EntryLine> = {}): EntryLine {
-  return { seq, at: seq, by: 'chair', act, words: '', reason: null, undone_by: null, undoes: null, ...more };
+  return { seq, at: seq, by: 'chair', act, words: '', reason: null, undone_by: null, undoes: null, code: null, ...more };
 }
 
 describe('the record', () => {
@@ -26,6 +26,13 @@ describe('the record', () => {
     expect(matches(siân, 'sian cardiff')).toBe(true);
     expect(matches(siân, 'sian leeds')).toBe(false);
     expect(matches(siân, ' ')).toBe(true);
+  });
+
+  it('finds a result by the code on the slip, as people write it', () => {
+    const declared = entry(40, 'declare', { words: 'The chair declared card vote 7: carried.', code: '7K40-2MVX-93QP' });
+    for (const written of ['7K40-2MVX-93QP', '7k4o 2mux 93qp', ' 7K4O2MVX93QP ', '7k40']) expect(matches(declared, written)).toBe(true);
+    for (const other of ['7K41-2MVX-93QP', 'QP', '7k4']) expect(matches(declared, other)).toBe(false);
+    expect(matches(entry(41, 'note'), '7K40-2MVX-93QP')).toBe(false);
   });
 
   it('gives every entry a kind', () => {

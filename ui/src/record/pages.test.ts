@@ -13,7 +13,7 @@ function journal(): { link: Link; add: (count: number, more?: Partial<EntryLine>
     return { heading: {} as RecordView['heading'], entries, total: all.length, more: (entries.at(-1)?.seq ?? 1) > 1, head: '' };
   }
   function add(count: number, more: Partial<EntryLine> = {}): void {
-    for (let n = 0; n < count; n++) all.push({ seq: all.length + 1, at: 0, by: 'chair', act: 'note', words: '', reason: null, undone_by: null, undoes: null, ...more });
+    for (let n = 0; n < count; n++) all.push({ seq: all.length + 1, at: 0, by: 'chair', act: 'note', words: '', reason: null, undone_by: null, undoes: null, code: null, ...more });
     for (const [push, before] of open) push(page(before));
   }
   const link = {

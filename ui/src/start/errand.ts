@@ -27,3 +27,10 @@ export function fileName(name: string): string {
   const plain = name.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '').toLowerCase();
   return `${plain || 'conference'}.conference`;
 }
+
+/** Where a backup is put back: under the name of its conference, without what tells the backups of one file apart. */
+export function restoredAs(backup: string, folder: string): string {
+  const name = backup.trim().split(/[\\/]/).at(-1) ?? '';
+  const of = name.replace(/\.conference$/, '').replace(/(\.[0-9a-f]{8}|\.empty)?\.\d{8}T\d{6}Z\.\d+$/, '');
+  return of === '' ? '' : `${folder}${of}.conference`;
+}

@@ -12,6 +12,8 @@ export type Sent = {
   says: Said;
   // The entry of the batch in hand when it was typed; none for a card entered by itself.
   entry: BatchEntryId | null;
+  // Of a slip that was scanned: proved when it is entered, so that no cable is needed to go on scanning.
+  code: string | null;
   state: SentState;
   seq: number | null;
   slip: number | null;
@@ -47,19 +49,19 @@ export class Outbox {
     return typed === undefined || typeof typed.says === 'object' || typed.says === 'not_here' ? null : typed.says;
   }
 
-  enter(card: number, says: Said, entry: BatchEntryId | null = null): void {
+  enter(card: number, says: Said, entry: BatchEntryId | null = null, code: string | null = null): void {
     const key = this.#next++;
-    this.entries = [{ key, card, says, entry, state: 'waiting', seq: null, slip: null, problem: null, again: false }, ...this.entries];
+    this.entries = [{ key, card, says, entry, code, state: 'waiting', seq: null, slip: null, problem: null, again: false }, ...this.entries];
     this.#hand(() => this.#send(key));
   }
 
-  /** Takes back the newest entry of this station; false where there is none. */
-  takeBack(): boolean {
-    const last = this.entries.find((each) => each.state === 'waiting' || each.state === 'stored');
-    if (last === undefined) return false;
+  /** Takes back the newest act of this station: a card that is on its way, or else whatever was done here last, card or not.
+   *  `told` is called with what became of an act that is no card typed on this desk. */
+  takeBack(told: (answer: Answer) => void): void {
+    const last = this.entries.find((each) => each.state === 'waiting');
+    if (last === undefined) return this.#queue(() => this.#undoNewest(told));
     this.#put(last.key, { state: 'taking_back' });
     this.#queue(() => this.#undo(last.key));
-    return true;
   }
 
   acknowledge(): void {
@@ -71,7 +73,7 @@ export class Outbox {
     const oldest = this.refused.at(-1);
     if (oldest === undefined) return;
     this.acknowledge();
-    this.enter(oldest.card, oldest.says, oldest.entry);
+    this.enter(oldest.card, oldest.says, oldest.entry, oldest.code);
   }
 
   #queue(step: () => Promise<void>): void {
@@ -99,7 +101,9 @@ export class Outbox {
       const slip = answer.receipt.made.find((made) => made.table.startsWith('slip'))?.id ?? null;
       this.#put(key, { state: wanted ? 'taking_back' : 'stored', seq: answer.receipt.seq, slip });
     } else {
-      this.#put(key, { state: wanted ? 'taken_back' : 'refused', problem: problemOf(answer), again: true });
+      // A slip that was not printed here is not sent again: the paper is put aside.
+      const again = entry.code === null || !('refusal' in answer);
+      this.#put(key, { state: wanted ? 'taken_back' : 'refused', problem: problemOf(answer), again });
     }
   }
 
@@ -112,6 +116,15 @@ export class Outbox {
     else this.#put(key, { state: 'refused', problem: words.notTakenBack(problemOf(answer)), again: false });
   }
 
+  // Which act is the newest is for the record to say: one that is no card stands between cards that do not know of it.
+  async #undoNewest(told: (answer: Answer) => void): Promise<void> {
+    const answer = await this.#asked(() => this.#link.undo(false));
+    const undone = 'receipt' in answer ? answer.receipt.undoes : null;
+    const entry = this.entries.find((each) => each.seq !== null && each.seq === undone);
+    if (entry === undefined) told(answer);
+    else this.#put(entry.key, { state: 'taken_back' });
+  }
+
   async #asked(ask: () => Promise<Answer>): Promise<Answer> {
     try {
       return await ask();
@@ -121,7 +134,8 @@ export class Outbox {
   }
 }
 
-function commandOf(vote: VoteId, { card, says, entry }: Sent): Command {
+function commandOf(vote: VoteId, { card, says, entry, code }: Sent): Command {
+  if (code !== null) return { act: 'enter_scanned', vote, code, entry };
   if (typeof says === 'object') return { act: 'enter_split', vote, card, split: says, entry };
   if (says === 'not_here') return { act: 'say_not_here', entry: entry ?? 0, card };
   return entry === null ? { act: 'enter_slip', vote, card, choice: says } : { act: 'enter_in_batch', entry, card, choice: says };

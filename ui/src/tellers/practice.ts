@@ -8,9 +8,10 @@ export type Score = { cards: number; errors: number; perMinute: number };
 const CHOICES: Choice[] = ['for', 'for', 'for', 'against', 'against', 'against', 'abstain', 'spoiled'];
 
 /** A card to type; `chance` is between nought and one, given twice. */
-export function sample(chance: () => number, before: Sample | null): Sample {
+export function sample(chance: () => number, before: Sample | null, abstains = true): Sample {
+  const choices = abstains ? CHOICES : CHOICES.filter((choice) => choice !== 'abstain');
   const card = 1 + Math.floor(chance() * 399);
-  const choice = CHOICES[Math.floor(chance() * CHOICES.length)] ?? 'for';
+  const choice = choices[Math.floor(chance() * choices.length)] ?? 'for';
   // The same card twice running would look as if nothing had happened.
   return before !== null && before.card === card ? { card: (card % 399) + 1, choice } : { card, choice };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Scan } from './scan';
+import { readCode, Scan } from './scan';
 
 function typed(scan: Scan, text: string, from = 1000, each = 8): boolean[] {
   const keys = [...text].map((sign) => (sign === '\n' ? 'Enter' : sign));
@@ -22,4 +22,10 @@ test('what is typed by hand is left alone', () => {
   expect(typed(scan, '.', 5000)).toEqual([true]);
   expect(typed(scan, '12F', 5400, 120)).toEqual([false, false, false]);
   expect(read).toEqual([]);
+});
+
+test('what a code says is read from it, to be shown until it is proved', () => {
+  expect(readCode('.RS1.7.12.F.0B4G29')).toEqual({ card: 12, choice: 'for' });
+  expect(readCode('.rs1.7.4000.b.0b4g29')).toEqual({ card: 4000, choice: 'abstain' });
+  for (const none of ['.RS1.nonsense', '.RS1.7.12.X.0B4G', 'RS1.7.12.F.0B4G', '12F']) expect(readCode(none)).toBe(null);
 });

@@ -1,6 +1,9 @@
 // A scanner poses as a keyboard: it types the code of a slip, which begins with a sign that is no key of this desk, and Enter.
 // Until then none of its letters is a key, so that a code never does what its letters would.
 
+import type { Choice } from '../link/types';
+import { choiceOf } from './typing';
+
 const BEGINS = '.';
 /** A scanner pauses no longer between two signs; whoever typed the sign by hand has the keys back after it. */
 const PAUSE_MS = 250;
@@ -8,6 +11,13 @@ const PAUSE_MS = 250;
 const LONGEST = 64;
 
 type Heard = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'altKey' | 'metaKey' | 'timeStamp'>;
+
+/** What a code says, to be shown until it is proved; none where it is no code of a slip. */
+export function readCode(code: string): { card: number; choice: Choice } | null {
+  const [, card, letter] = /^\.RS1\.\d{1,9}\.(\d{1,9})\.([FAB])\./i.exec(code.trim()) ?? [];
+  const choice = letter === undefined ? null : choiceOf(letter);
+  return card === undefined || choice === null ? null : { card: Number(card), choice };
+}
 
 export class Scan {
   #code = '';

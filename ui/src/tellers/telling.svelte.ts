@@ -19,7 +19,10 @@ export class Telling {
   readonly #view: () => VoteView | null;
   readonly #roll: () => Roll;
 
-  constructor(outbox: Outbox, view: () => VoteView | null, roll: () => Roll) {
+  readonly #abstains: () => boolean;
+
+  constructor(outbox: Outbox, view: () => VoteView | null, roll: () => Roll, abstains: () => boolean) {
+    this.#abstains = abstains;
     this.#outbox = outbox;
     this.#view = view;
     this.#roll = roll;
@@ -45,15 +48,17 @@ export class Telling {
   get now(): Said {
     const refused = this.#outbox.refused.at(-1);
     if (refused !== undefined) {
-      const text = refused.again ? words.refused(refused.card, words.says(refused.says)) : words.notUndone(refused.card);
+      const text = refused.again || (refused.code !== null && refused.seq === null) ? words.refused(refused.card, words.says(refused.says)) : words.notUndone(refused.card);
       return { tone: 'bad', text, more: refused.problem ?? '' };
     }
     if (this.#flash !== null) return this.#flash;
     const entry = this.#news === null ? undefined : this.#outbox.entries.find((each) => each.key === this.#news?.key);
     if (entry?.state === 'taken_back') return { tone: 'plain', text: words.tookBack(entry.card), more: '' };
     const slip = entry === undefined ? null : this.slipOf(entry);
-    if (entry === undefined || slip === null || slip.state === 'set_aside') return { tone: 'plain', text: '', more: words.keypad };
+    if (entry === undefined || slip === null || slip.state === 'set_aside') return { tone: 'plain', text: '', more: words.keypad(this.#abstains()) };
     if (slip.state === 'look') return { tone: 'query', text: words.lookAgain(entry.card, slip.delegation), more: slip.why };
+    // While the line is cut, what was stored last says nothing of what is typed now.
+    if (this.#outbox.waiting.length > 3) return { tone: 'plain', text: '', more: words.keypad(this.#abstains()) };
     if (slip.state === 'query') return { tone: 'query', text: words.onPile(entry.card, slip.delegation), more: slip.why };
     return { tone: 'good', text: words.stored(entry.card, slip.delegation || this.#nameOf(entry.card), words.says(entry.says)), more: '' };
   }

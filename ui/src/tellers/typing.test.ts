@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { cardOf, CHOICE_KEYS, choiceOf, digitsOf, scanned } from './typing';
 
 describe('typing cards', () => {
-  it('knows four letters, large or small, and four keys of the number pad', () => {
-    expect([...'fFaAbBxX'].map(choiceOf)).toEqual(['for', 'for', 'against', 'against', 'abstain', 'abstain', 'spoiled', 'spoiled']);
+  it('knows five letters, large or small, and four keys of the number pad', () => {
+    expect([...'fFaAbBxXuU'].map(choiceOf)).toEqual(['for', 'for', 'against', 'against', 'abstain', 'abstain', 'spoiled', 'spoiled', 'unsigned', 'unsigned']);
     expect([...'+-*/'].map(choiceOf)).toEqual(['for', 'against', 'abstain', 'spoiled']);
     expect([...'kq1 '].map(choiceOf)).toEqual([null, null, null, null]);
-    expect(CHOICE_KEYS.map(({ key }) => key).join('')).toBe('FABX+-*/');
+    expect(CHOICE_KEYS.map(({ key }) => key).join('')).toBe('FABXU+-*/');
   });
 
   it('lets nothing but figures stand in the number, and blank is no card', () => {

@@ -3,7 +3,7 @@ import type { Choice } from '../link/types';
 // The highest number that the record keeps for a card.
 const HIGHEST = 4_294_967_295;
 
-const LETTERS: Record<string, Choice> = { F: 'for', A: 'against', B: 'abstain', X: 'spoiled' };
+const LETTERS: Record<string, Choice> = { F: 'for', A: 'against', B: 'abstain', X: 'spoiled', U: 'unsigned' };
 // The keypad's operators stand for the letters, so that one hand can do the whole count.
 const KEYPAD: Record<string, Choice> = { '+': 'for', '-': 'against', '*': 'abstain', '/': 'spoiled' };
 

@@ -21,7 +21,7 @@ export const agenda = {
   add: 'Add an item',
   addAfter: (title: string) => `after ${title}`,
   addEnd: 'at the end',
-  edit: 'Number, kind, time',
+  edit: 'Title, number, kind, time',
   take: 'Take it',
   takeItem: (number: string, title: string) => `Take ${number ? `${number}, ` : ''}${title}`,
   notOpen: 'the conference is not open yet',
@@ -57,7 +57,7 @@ export const agenda = {
   span: (from: string, to: string) => `${from} – ${to}`,
   form: {
     add: 'Add an item',
-    edit: 'Number, kind and time',
+    edit: 'Title, number, kind and time',
     itemTitle: 'Title',
     number: 'Number as printed',
     kind: 'Kind',

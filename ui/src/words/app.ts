@@ -8,8 +8,9 @@ export const words = {
   },
   // What is printed is called as conference calls it.
   printed: { programme: 'Order of business' } as Record<string, string | undefined>,
-  quorum: (present: number, needed: number) => `${present} present · quorum ${needed}`,
-  noQuorum: (present: number, needed: number) => `No quorum: ${present} present, ${needed} needed`,
+  // Heads that were counted say when; otherwise the register says who is present.
+  quorum: (present: number, needed: number, at: string | null) => `${present} ${at === null ? 'present' : `counted ${at}`} · quorum ${needed}`,
+  noQuorum: (present: number, needed: number, at: string | null) => `No quorum: ${present} ${at === null ? 'present' : `counted ${at}`}, ${needed} needed`,
   onDisk: (time: string) => `On disk ${time}`,
   notSeen: 'Connection lost',
   hall: 'Hall',
@@ -18,6 +19,8 @@ export const words = {
   rehearsal: 'REHEARSAL',
   notSitting: 'not a day of this conference',
   notSittingMore: (day: string) => `By this laptop’s clock it is ${day}, on which conference does not sit.`,
+  clockMoved: (minutes: number, ahead: boolean) => `Laptop’s clock ${minutes} min ${ahead ? 'ahead' : 'behind'}`,
+  clockMovedMore: (minutes: number, ahead: boolean) => `The laptop’s clock is ${minutes === 1 ? '1 minute' : `${minutes} minutes`} ${ahead ? 'ahead of' : 'behind'} conference time, which goes on steadily and never jumps with it. Set the laptop’s clock right.`,
   altered: 'Record altered',
   backupFailed: 'Backup failed',
   conferenceTime: 'Conference time',
@@ -36,13 +39,15 @@ export const words = {
   keysTitle: 'Keys that work here',
   palette: {
     title: 'Find anything',
-    placeholder: 'An act, an item, a motion, a speaker, a screen…',
+    placeholder: 'An act, an item, a motion, a delegation, a speaker, a screen…',
     none: 'Nothing is called that.',
     results: (n: number) => (n === 1 ? '1 found' : `${n} found`),
     refused: (why: string) => `Not now: ${why}`,
-    kinds: { act: 'act', item: 'item', paper: 'paper', speaker: 'speaker', vote: 'vote', screen: 'screen' },
+    kinds: { act: 'act', item: 'item', paper: 'paper', speaker: 'speaker', vote: 'vote', screen: 'screen', delegation: 'delegation', person: 'person' },
+    badge: (badge: string, body: string) => [body, badge].filter((each) => each !== '').join(' · '),
     take: (label: string) => `Take ${label}`,
     call: (label: string) => `Call ${label}`,
+    elsewhere: (title: string) => `${title} · under another item`,
     open: (label: string) => label,
   },
 };

@@ -25,6 +25,7 @@ export const cards = {
   columns: { number: 'Card', delegation: 'Delegation', holder: 'Holder', votes: 'Votes', where: 'Where it is', since: 'Since' },
   where: (custody: string, to: string): string =>
     custody === 'not_issued' ? 'not collected' : custody === 'issued' ? (to === '' ? 'given out' : `with ${to}`) : custody === 'returned' ? 'handed back' : custody === 'lost' ? 'lost' : 'cancelled',
+  notToGive: (number: number, where: string): string => `Book ${number} is not given out again: it is ${where}.`,
   replacedBy: (number: number) => `now card ${number}`,
   none: (typed: string) => `No book is called “${typed}”.`,
   allCollected: 'Every book has been collected.',

@@ -10,11 +10,13 @@ export const counts = {
   starts: 'Figures can be entered as soon as the chair starts the count.',
   total: 'So far', totalDone: 'Given to the chair',
   of: (n: string, all: string, what: string): string => `${n} of ${all} ${what}`,
+  // Nobody has said yet how many there are.
+  some: (n: string, what: string): string => `${n} ${what}`,
   finish: 'Give the figures to the chair',
   notYet: 'Not yet:',
   doorsClosed: (since: string): string => `Doors closed since ${since}`,
   doorsOpen: 'Doors open',
-  notAsked: 'not asked',
+  notCounted: 'not counted',
   recount: {
     key: 'Count anew…', of: 'A recount: the count that was made stays beside it.', stays: 'It is counted anew. This count stays as it was made.',
     title: { roll_call: 'Read the roll again', secret: 'Count the papers anew' } as Record<string, string>,
@@ -25,6 +27,8 @@ export const counts = {
     reasons: { roll_call: ['It is close', 'An answer was misheard', 'A delegation asks for it'], secret: ['It is close', 'Papers were found', 'A delegation asks for it'] } as Record<string, string[]>,
     go: 'Count anew',
   },
+  headFinishes: 'Everything is in. The head teller gives the figures to the chair.',
+  headEnters: { roll_call: 'The head teller writes the answers down.', secret: 'The head teller gives out the papers and enters the batches.' } as Record<string, string>,
   back: 'Ctrl+Z takes back what was typed here last, until it is declared.',
 
   demand: {
@@ -55,7 +59,7 @@ export const counts = {
   blocks: {
     unit: 'blocks',
     title: 'Count by blocks',
-    block: 'Block', tellers: 'Tellers', lead: 'Enter goes from figure to figure. Blank is not nought: type 0 where nobody raised a hand. Leave abstentions blank where the chair did not ask.',
+    block: 'Block', tellers: 'Tellers', lead: (needed: boolean): string => `Enter goes from figure to figure. Blank is not nought: type 0 where nobody raised a hand. ${needed ? 'Abstentions count among the votes here: their figure is needed too.' : 'Leave abstentions blank only where nobody counted them.'}`,
     enter: 'Enter this block', empty: 'Nobody sits there', recount: 'Count this block again…', recountAll: 'Count the whole hall again…',
     right: 'Put it right…', rightTitle: (name: string): string => `Put ${name} right`, rightReason: 'Why? The figures before are kept.',
     recountTitle: (name: string): string => `Count again: ${name}`, recountHall: 'the whole hall', recountReason: 'Why is it counted again?', recountAct: 'Count it again',
@@ -95,10 +99,10 @@ export const counts = {
   ballot: {
     unit: 'papers',
     title: 'Secret ballot',
-    account: 'Every paper accounted for', issued: 'Issued', marked: 'Marked as having voted', inBoxes: 'In the boxes', missing: 'Missing', notReturned: 'Not returned', unknown: 'not said yet', tooMany: 'more than were issued',
+    account: 'Every paper accounted for', issued: 'Issued', marked: 'Marked as having collected one', inBoxes: 'In the boxes', missing: 'Missing', notReturned: 'Not returned', unknown: 'not said yet', tooMany: 'more than were issued',
     issue: 'Papers issued…', issueTitle: 'How many papers were issued?', issueLabel: 'Papers issued in all', issueHint: 'Count what is left of the pad.', issueReason: 'Why is the number put right?', issueAct: 'That many were issued',
-    list: 'Who has collected a paper', listLead: 'Type a badge or a name, then Enter. The list says who has voted, and never how.', find: 'Badge or name', mark: 'Has voted', voted: 'has voted', unmark: 'Marked by mistake', nobody: 'Nobody on the list is called that.', closed: 'The ballot is closed: nobody is marked any more.',
-    already: (name: string): string => `${name} has voted already.`,
+    list: 'Who has collected a paper', listLead: 'Type a badge or a name, then Enter. The list says who has a paper: not whether it was put in a box, and never what is on it.', find: 'Badge or name', mark: 'Collects a paper', voted: 'collected a paper', unmark: 'Marked by mistake', nobody: 'Nobody on the list is called that.', closed: 'The ballot is closed: nobody is marked any more.',
+    already: (name: string): string => `${name} has collected a paper already.`,
     batch: 'A batch of papers', batchLead: 'Empty all boxes, mix the papers, count a batch: at least ten papers, or all there are. Every figure is typed, nought as 0.', batchAct: 'Enter the batch', papers: (n: string): string => `${n} papers`, onePaper: '1 paper',
     waitsClose: 'Papers are counted when the chair has closed the ballot. Until then mark who collects one.',
     batches: 'Batches', noBatches: 'No batch has been entered.', aside: 'Put aside…', asideTitle: 'Put the batch aside', asideReason: 'Why? Batch and reason stay in the record.', asideAct: 'Put it aside', wasAside: (why: string): string => `put aside: ${why}`,

@@ -58,7 +58,8 @@ export const register = {
   weight: 'Weight',
   sectionMore: (delegations: string, votes: string) => `${delegations} ${delegations === '1' ? 'delegation' : 'delegations'} · ${votes} votes`,
   setWeight: (name: string) => `Weight of ${name}`,
-  badWeight: 'A whole number.',
+  weigh: 'Weigh the sections',
+  badWeight: 'A whole number from 1 to 1,000,000, without a point.',
   detail: {
     represents: (members: string, votes: string) => `${members} members · ${votes} votes`,
     cards: 'Cards',

@@ -24,7 +24,7 @@ export const fairness = {
   byGroup: 'By group',
   byDelegation: (heard: number, unheard: number): string => (unheard === 0 ? 'By delegation, the least heard first' : `By delegation: ${heard} heard, ${unheard} not yet`),
   names: {
-    sides: { for: 'For', against: 'Against', to: 'To the question', platform: 'From the platform' },
+    sides: { for: 'For', against: 'Against', to: 'To the question', amendment: 'For an amendment', platform: 'From the platform' },
     first_time: { first: 'At a first conference', others: 'Others', unknown: 'Not on the register' },
     sections: { '': 'In no section' },
     groups: { '': 'In no group' },

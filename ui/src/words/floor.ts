@@ -54,6 +54,13 @@ export const form = {
   refuse: 'Refuse to take it',
 };
 
+export const second = {
+  title: (label: string) => `${label}: who seconds it?`,
+  act: 'Seconded',
+  missing: 'Who seconds it?',
+  nobody: 'If nobody does, it falls: W takes it back.',
+};
+
 export const quorum = {
   title: 'Count of the quorum',
   lead: (sentence: string) => sentence,
@@ -85,7 +92,20 @@ export const adjourn = {
   until: 'Until when?',
   untilHint: 'May be left empty.',
   why: 'Why?',
+  dayDone: 'The business of the day is done.',
   act: 'Conference adjourns',
+};
+
+export const close = {
+  title: (name: string) => `Close ${name}`,
+  wait: 'The hall hears this. Enter closes, Esc goes back.',
+  items: (n: number) => (n === 1 ? 'One item of business is not reached:' : `${n} items of business are not reached:`),
+  papers: (n: number) => (n === 1 ? 'One paper is not reached:' : `${n} papers are not reached:`),
+  left: 'What is not reached',
+  looking: 'Looking for what is left undecided…',
+  nothing: 'No item of business and no paper is left undecided.',
+  lost: 'Each is kept in the record as not reached, and can be taken if conference is opened again.',
+  act: 'Close the conference',
 };
 
 const many = (orders: string): boolean => /[, ]/.test(orders);
@@ -95,6 +115,12 @@ const named = (orders: string): string => (/^[\d., and]+$/.test(orders) ? `stand
 export const suspended = {
   now: (orders: string, time: string) => `Suspended until ${time}: ${named(orders)},`,
   over: (orders: string, time: string) => `The suspension of ${named(orders)} ended at ${time}; ${many(orders) ? 'they bind' : 'it binds'} again.`,
+};
+
+export const resuming = {
+  soon: (paper: string, time: string) => `The debate on ${paper} goes on at ${time}.`,
+  due: (paper: string, time: string) => `It is ${time}: the debate on ${paper} was adjourned until now.`,
+  late: (paper: string, time: string) => `The debate on ${paper} was to go on at ${time}.`,
 };
 
 export const precedents = {

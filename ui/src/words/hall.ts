@@ -26,9 +26,13 @@ export const hall = {
   cutShort: 'The text goes on in the order paper.',
   ifCarried: 'If carried',
   ifLost: 'If lost',
+  needs: 'needs',
+  takes: 'Needed',
+  presides: (name: string) => `${name} in the chair`,
   noBusiness: 'No business is on the order paper yet.',
   order: 'Order of business',
   notReached: 'not reached',
+  noBreak: 'no time left',
   done: 'done',
   current: 'now',
   optionsOne: 'Raise your hand once, for one of them, when its letter is called.',
@@ -47,6 +51,7 @@ export const hall = {
   forPercent: 'for %',
   againstPercent: 'against %',
   abstained: 'abstained',
+  abstentionsNotCounted: 'abstentions not counted',
   needed: (percent: string) => `the line: ${percent} %`,
   weight: (n: number) => `weight ${n}`,
   priorities: 'Priorities ballot',
@@ -63,7 +68,6 @@ export const roleWords = {
   speaker: '',
   reply: 'right of reply',
   point_of_order: 'point of order',
-  information: 'point of information',
   platform: 'from the platform',
 } as const;
 
@@ -73,7 +77,7 @@ export const lightWords = { ready: '', time: '', wind_up: 'wind up', stop: 'stop
 export const voteStates: Record<string, { word: string; say: string }> = {
   called: { word: 'Get ready to vote', say: 'The chair is about to open the vote.' },
   open: { word: 'Voting is open', say: '' },
-  closed: { word: 'Voting is closed', say: 'The vote is being counted.' },
+  closed: { word: 'Being counted', say: 'Voting is closed: nothing more is collected.' },
   provisional: { word: 'Counted', say: 'The chair will declare the result.' },
   inconclusive: { word: 'Not clear', say: 'Nothing is decided. The question is put again.' },
   abandoned: { word: 'Vote given up', say: 'Nothing is decided. The question stands as it was.' },
@@ -82,12 +86,19 @@ export const voteStates: Record<string, { word: string; say: string }> = {
 /** How to vote, by the method. */
 export const howToVote = {
   agreed: 'If you object, say so now.',
-  counted: 'Raise your hand and keep it up until a teller has counted you.',
+  counted: 'For, against and abstentions are called in turn. Keep your hand up until a teller has counted you.',
   roll_call: 'Answer when your name is called: for, against, or abstain.',
-  secret: 'Collect one paper, mark it where nobody sees you, and put it in a box.',
-  hands: 'Raise your hand when the chair asks: first those for, then those against.',
-  card: (card: number | null) => `Use ${card === null ? 'your card' : `card ${card}`}. Mark it for or against and hand it to a teller.`,
+  secret: 'Collect one paper, mark it for, against or abstain where nobody sees you, and put it in a box.',
+  hands: 'Raise your hand when the chair calls: for, then against, then abstentions.',
+  card: (card: number | null) => `Tear out one slip${card === null ? '' : ` of vote\u00a0${card}`}, and hand it to a teller:`,
 };
+
+/** The slips of a book, in their colours. */
+export const slipWords = {
+  for: { word: 'For', colour: 'blue' },
+  against: { word: 'Against', colour: 'orange' },
+  abstain: { word: 'Abstain', colour: 'white' },
+} as const;
 
 export const methodWords = { agreed: 'Is it agreed?', hands: 'Show of hands', counted: 'Counted by tellers', card: 'Card', roll_call: 'Roll call', secret: 'Secret ballot' } as const;
 

@@ -26,6 +26,7 @@ export const imports = {
   nothingNew: 'There is nothing to take in: every row is there already.',
   nothingGood: 'There is nothing to take in: no row can be read.',
   more: (n: number) => `Show ${n} more rows`,
+  moreBad: (n: number) => `Show ${n} more that are wrong`,
   other: 'Another file',
   noAnswer: 'The file could not be read.',
 } as const;

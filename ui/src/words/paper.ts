@@ -2,6 +2,7 @@
 export const paper = {
   title: 'Order of business',
   print: 'Print the order of business',
+  failed: 'The order of business could not be fetched, so nothing was printed. Try again.',
   days: (first: string, last: string): string => (first === last ? first : `${first} to ${last}`),
   span: (from: string, to: string): string => `${from} to ${to}`,
   version: (number: number, at: string, reason: string): string => `Version ${number}, adopted at ${at}: ${reason}`,

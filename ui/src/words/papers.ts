@@ -17,6 +17,8 @@ export const words = {
   challenge: 'A challenge to the committee',
   title: (label: string): string => `What becomes of ${label}`,
   key: 'What becomes of it',
+  takeUnder: 'Take it under an item',
+  under: 'Taken under',
   nothing: 'Nothing more can become of it now.',
   reason: 'Reason',
   reasonHint: 'It stands in the record: why, at whose word, or until when.',

@@ -1,4 +1,4 @@
-import type { Role, Side } from '../link/types';
+import type { Method, Role, Side } from '../link/types';
 
 export const sides: Record<Side, { mark: string; word: string }> = {
   for: { mark: '▲', word: 'for' },
@@ -12,9 +12,24 @@ export const roles: Record<Role, string> = {
   speaker: 'speaking',
   reply: 'right of reply',
   point_of_order: 'point of order',
-  information: 'point of information',
   platform: 'from the platform',
 };
+
+// One name for each state of a vote, in whatever way it is taken and on whatever screen.
+const voteStates: Record<string, string> = {
+  called: 'called',
+  open: 'open',
+  closed: 'being counted',
+  provisional: 'counted',
+  declared: 'declared',
+  inconclusive: 'not clear',
+  abandoned: 'given up',
+  recounted: 'counted anew',
+};
+
+// Hands and names are counted as they are shown: with them it is open and being counted at once.
+export const voteState = (method: Method, state: string): string =>
+  voteStates[state === 'open' && (method === 'counted' || method === 'roll_call') ? 'closed' : state] ?? state.replaceAll('_', ' ');
 
 export const words = {
   repeated: 'That had already been done.',

@@ -7,7 +7,7 @@ export const prints = {
   lead: 'Everything comes as PDF, and says at its foot which conference it is of, when it was printed and the code of the record.',
   votes: 'Slips for how many votes',
   votesBad: 'A whole number from 1 to 99.',
-  abstain: 'With slips for abstentions',
+  abstain: 'Whether a book has a slip for abstentions stands in the standing orders: Cards.',
   batches: 'How many batches',
   batchesBad: 'A whole number from 1 to 400.',
   kinds: {

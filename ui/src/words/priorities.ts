@@ -33,7 +33,10 @@ export const words = {
   hall: 'Show it in the hall',
   number: 'No.',
   option: 'Subject or motion',
-  subject: 'subject',
+  subject: (motions: string, items: string[]): string =>
+    motions || items.length > 0
+      ? `subject: ${[motions && `${/[,-]/.test(motions) ? 'motions' : 'motion'} ${motions}`, ...items].filter(Boolean).join(', ')}`
+      : 'subject: no section, category or item of that name',
   form: {
     title: 'Prepare a priorities ballot',
     changeTitle: 'Change the ballot',
@@ -43,7 +46,7 @@ export const words = {
     choices: 'A delegation may choose',
     places: 'How many are chosen',
     options: 'On the ballot, a line each',
-    optionsHint: 'A subject as it should be printed, or only the number of a motion: 12, C4.',
+    optionsHint: 'A subject as it should be printed, or only the number of a motion: 12, C4. A subject gives time to the motions of the section or category of that name, and to the item of that title.',
     read: (motions: number, subjects: number): string => `${many(motions, 'motion', 'motions')}, ${many(subjects, 'subject', 'subjects')}`,
     go: 'Prepare it',
     wrongFigure: (what: string): string => `${what}: a whole number from 1.`,
@@ -100,7 +103,7 @@ export const words = {
     lead: 'Business that waits, in its new order. Breaks and fixed times stay. Ctrl+Z takes it back.',
     before: 'What was chosen comes before',
     first: 'all business that waits',
-    nowhere: (labels: string): string => `On no item that waits: ${labels}. Put them on the order of business first.`,
+    nowhere: (labels: string): string => `On no item that waits: ${labels}. Put them on the order of business first, or sort motions under the subject.`,
     soAlready: 'The order of business is so already.',
     go: 'Accept this order',
     done: 'The order of business follows the result.',

@@ -10,7 +10,7 @@ export const words = {
   clear: 'Show everything',
 
   filter: 'Find in the record',
-  filterHint: 'name, motion, number…',
+  filterHint: 'name, motion, number, code…',
   everything: 'Everything',
   kinds: {
     business: 'Business',
@@ -28,6 +28,7 @@ export const words = {
 
   columns: { at: 'Time', by: 'By', words: 'What happened', seq: 'No.' },
   allowed: (reason: string): string => `Allowed by the chair: ${reason}`,
+  resultCode: (code: string): string => `code ${code}`,
   takenBackIn: (seq: number): string => `taken back in ${seq}`,
   folded: (n: number): string => `${n} cards entered`,
   foldedSpan: (from: string, to: string): string => (from === to ? from : `${from} to ${to}`),

@@ -1,4 +1,4 @@
-import type { ReportPartKind, ReportStanding } from '../link/types';
+import type { MotionState, ReportPartKind, ReportStanding } from '../link/types';
 
 export const words = {
   title: 'Reports',
@@ -21,8 +21,14 @@ export const words = {
   nextReport: 'Another report',
   publish: 'Publish it…',
   publishHint: 'its parts are frozen; conference adopts it',
-  waits: 'The chair takes its item: it is moved, and parts can then be referred back.',
+  waits: 'The chair takes its item: it is moved. That a part go back can be moved now or then.',
   before: 'It is before conference. Choose a part to refer it back.',
+  moved: (label: string, by: string | null, state: string, why: string): string => `${label}${by === null ? '' : `, moved by ${by}`}: that this part be referred back. ${state} Reason: ${why}`,
+  movedStates: { on_agenda: 'It waits for the chair to call it.', moved: 'It is before conference.', adjourned: 'Its debate is adjourned.', carried: 'Carried: the chair carries it out.', lost: 'Lost: the part stands.', not_carried: 'Not carried: the part stands.', withdrawn: 'It was withdrawn.', falls: 'It fell: the report was decided without it.' } as Partial<Record<MotionState, string>>,
+  movedOver: (state: string): string => `It is ${state}.`,
+  adoptedExcept: (parts: number[]): string => `adopted, except ${parts.length === 1 ? 'part' : 'parts'} ${parts.join(', ').replace(/, (\d+)$/, ' and $1')}`,
+  carryOut: 'Carry it out: the part goes back',
+  carryOutHint: (label: string): string => `conference has carried ${label}`,
   referBack: 'Refer it back…',
   restore: 'It stands after all…',
   restoreTitle: 'Correct it: the part stands',
@@ -32,7 +38,7 @@ export const words = {
   reason: 'Why',
   print: 'Print',
   committee: 'Standing orders committee',
-  startForm: { title: 'Begin the next report', name: 'Title', nameHint: 'blank: its number alone', day: 'The day whose business it sets', noDay: 'no day', go: 'Begin it' },
+  startForm: { title: 'Begin the next report', name: 'Title', nameHint: 'blank: Standing orders committee', day: 'The day whose business it sets', noDay: 'no day', go: 'Begin it' },
   partForm: {
     title: 'Add a part',
     writeTitle: (heading: string): string => `Write “${heading}” anew`,
@@ -51,8 +57,10 @@ export const words = {
   publishForm: { title: (label: string): string => `Publish ${label}`, lead: 'From now on it is a paper before conference: what is wrong or new goes into the next report.', item: 'It is adopted under', own: 'an item of its own, before all business that waits', mover: 'Moved by', moverHint: 'blank: the standing orders committee', go: 'Publish it' },
   referForm: {
     title: (position: number, heading: string): string => `Refer back part ${position}: ${heading}`,
-    how: 'Conference decided it',
-    ways: { agreed: 'without a vote: agreed', hands: 'by a show of hands that was clear', count: 'by a count' },
+    how: 'Conference',
+    ways: { put: 'is asked: it is called, debated and voted on', agreed: 'without a vote: agreed', hands: 'by a show of hands that was clear', count: 'by a count' },
+    by: 'Moved by',
+    put: 'Enter it: the chair calls it',
     for: 'For', against: 'Against',
     figures: 'For and against: whole numbers.',
     go: 'Record it: the part goes back',

@@ -25,7 +25,7 @@ export const words = {
   sending: (waiting: number) => (waiting === 1 ? 'Sending 1 entry …' : `Sending ${waiting} entries …`),
   restored: (n: number) => (n === 1 ? '1 entry from before is being sent.' : `${n} entries from before are being sent.`),
   revoked: 'This station was revoked.',
-  revokedMore: (waiting: number) => (waiting === 0 ? 'It sees and does nothing more. The chair can let it in again with a code.' : `${waiting === 1 ? '1 entry was' : `${waiting} entries were`} not sent; tell the head teller, and type ${waiting === 1 ? 'it' : 'them'} at another station.`),
+  revokedMore: (waiting: number) => (waiting === 0 ? 'It sees and does nothing more. The chair can let it in again with a code; a batch that was being typed here the head teller gives up first.' : `${waiting === 1 ? '1 entry was' : `${waiting} entries were`} not sent. Tell the head teller, who gives up the batch that was being typed here; then it is typed at another station.`),
   again: 'Join again with a new code',
   roles: { chair: 'Chair', committee: 'Committee', head_teller: 'Head teller', teller: 'Teller', door: 'Door', hall: 'Hall screen', desk: 'Desk', script: 'Script' },
   theme: 'Light or dark',

@@ -15,6 +15,7 @@ export const words = {
   noAddresses: 'This laptop is on no network. Plug a cable in, or start its hotspot.',
   port: 'Port',
   onlyHere: 'this laptop alone',
+  desk: 'This desk’s code, to be compared where a pack is opened:',
   fingerprint: 'Fingerprint of this laptop’s certificate',
   fingerprintHow: 'The first time, each browser warns that nobody vouches for the certificate. Before you go on there, compare this with the SHA-256 fingerprint that the browser shows.',
   letIn: 'Let a station in',

@@ -16,7 +16,7 @@ export const words = {
   print: 'Print them',
   printMeans: 'They stand in the preliminary agenda.',
   agenda: 'Put them on the agenda',
-  agendaMeans: 'Under an item of the order of business.',
+  agendaMeans: 'Under an item of the order of business; what is on the agenda already is taken there from now on.',
   under: 'Taken under',
   wherePrinted: 'the items that print their numbers',
   go: 'Put them on the agenda',

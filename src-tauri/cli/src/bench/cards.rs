@@ -68,7 +68,7 @@ pub(super) fn count(path: &Path) -> Result<Measured, Stop> {
             if batch + 1 == batches && station == "two" {
                 dispatch(&desk, Command::CloseVote { vote })?;
                 let begun = Instant::now();
-                teller(&desk, station, Command::FinishEntry { entry })?;
+                teller(&desk, station, Command::FinishEntry { entry, recounted: None })?;
                 teller(&desk, station, Command::FinishCount { vote })?;
                 let shown = desk.show(&View::Desk)?;
                 measured.after_last.add(begun.elapsed());
@@ -76,7 +76,7 @@ pub(super) fn count(path: &Path) -> Result<Measured, Stop> {
                     return Err(Stop::Fault("The count that was measured is not finished.".to_owned()));
                 }
             } else {
-                teller(&desk, station, Command::FinishEntry { entry })?;
+                teller(&desk, station, Command::FinishEntry { entry, recounted: None })?;
             }
         }
     }
@@ -120,6 +120,9 @@ fn called(desk: &Desk) -> Result<VoteId, Stop> {
         title: "Budget".to_owned(),
         motions: String::new(),
         private: false,
+        number: None,
+        kind: None,
+        fixed: None,
     };
     dispatch(desk, Command::ImportProgramme { rows: vec![line] })?;
     let motion = NewMotion {

@@ -104,6 +104,9 @@ fn line(number: u32) -> ProgrammeRow {
         title: format!("Item {}", number + 1),
         motions: String::new(),
         private: false,
+        number: None,
+        kind: None,
+        fixed: None,
     }
 }
 

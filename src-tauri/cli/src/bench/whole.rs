@@ -122,6 +122,9 @@ fn line(of: u32, number: u32) -> ProgrammeRow {
         title: format!("Item {}", (of - 1) * LINES + number + 1),
         motions: String::new(),
         private: false,
+        number: None,
+        kind: None,
+        fixed: None,
     }
 }
 

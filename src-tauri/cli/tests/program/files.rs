@@ -192,6 +192,29 @@ fn whatever_was_altered_from_outside_is_named() {
 }
 
 #[test]
+fn however_much_was_altered_each_row_is_named() {
+    let folder = made();
+    let rows: String = (1..=200).map(|n| format!("{n},Branch {n},10\n")).collect();
+    let csv = format!("number,name,members\n{rows}");
+    let taken = run_with(folder.path(), &["import", "register", "a.conference", "-"], csv.as_bytes());
+    assert_eq!(taken.code, 0, "{}", taken.err);
+    let conn = rusqlite::Connection::open(folder.path().join("a.conference")).unwrap();
+    conn.execute_batch(
+        "UPDATE delegation SET members = members + 1;
+         INSERT INTO section_account VALUES (1, 'CLPs', 'for', 0, 0, 0, 0, 0); PRAGMA wal_checkpoint(TRUNCATE)",
+    )
+    .unwrap();
+    drop(conn);
+    let Run { code, out, err } = run(folder.path(), &["verify", "a.conference"]);
+    assert_eq!((code, out.as_str()), (1, ""));
+    for id in 1..=200 {
+        assert!(err.contains(&format!("delegation {id} was altered (members) by another program.")), "{id}");
+    }
+    assert!(err.contains("section_account 1/CLPs/for was added by another program."), "{err}");
+    assert!(err.contains("201 problems"), "{err}");
+}
+
+#[test]
 fn what_is_no_conference_file_is_refused_and_left_alone() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("x.conference");

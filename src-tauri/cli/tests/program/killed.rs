@@ -65,6 +65,8 @@ impl Served {
 /// What a station keeps on its own disk: acts that were not answered, in order, and what was acknowledged.
 struct Station {
     key: String,
+    /// The entry of the batch that it types; none where cards are entered by themselves.
+    entry: Option<i64>,
     next: u32,
     waiting: Vec<(String, u32)>,
     acknowledged: BTreeMap<String, i64>,
@@ -81,7 +83,12 @@ impl Station {
                 self.waiting.push((format!("card-{}", self.next), self.next % 40 + 1));
             }
             let (idem, card) = self.waiting[0].clone();
-            let command = json!({ "act": "enter_slip", "vote": 1, "card": card, "choice": "for" });
+            let command = match self.entry {
+                Some(entry) => {
+                    json!({ "act": "enter_in_batch", "entry": entry, "card": card, "choice": "for" })
+                }
+                None => json!({ "act": "enter_slip", "vote": 1, "card": card, "choice": "for" }),
+            };
             let Ok(reply) = line.post("/dispatch", &json!({ "idem": idem, "command": command })).await else {
                 return;
             };
@@ -109,6 +116,7 @@ fn prepare(folder: &Path) {
         json!({ "act": "take_item", "item": 1 }),
         json!({ "act": "put_question", "question": 1, "method": "card", "card_no": 1 }),
         json!({ "act": "open_vote", "vote": 1 }),
+        json!({ "act": "open_batch", "vote": 1, "name": "Floor", "slips": null }),
     ];
     let chairs = |act: &Value| json!({ "actor": { "role": "chair", "station": "chair" }, "command": act, "reason": "so that it goes on" });
     let lines: String = acts.iter().map(|act| format!("{}\n", chairs(act))).collect();
@@ -116,14 +124,24 @@ fn prepare(folder: &Path) {
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
 }
 
-fn letting_in(served: &Served, runtime: &tokio::runtime::Runtime) -> Station {
+/// The first to be let in types a batch, and is killed in the middle of it like the others.
+fn letting_in(served: &Served, runtime: &tokio::runtime::Runtime, batch: bool) -> Station {
     let ask = json!({ "errand": "cable", "ask": { "what": "offer", "role": "teller" } });
     let code = served.chair("/errand", &ask)["done"]["code"].as_str().unwrap().to_owned();
-    let key = runtime.block_on(async {
+    let (key, entry) = runtime.block_on(async {
         let mut line = Caller::call(&served.host, &served.host, &served.known).await.unwrap();
-        line.pair(&code, "Ann Example").await.unwrap()
+        let key = line.pair(&code, "Ann Example").await.unwrap();
+        if !batch {
+            return (key, None);
+        }
+        let claim = json!({ "act": "claim_batch", "batch": 1, "teller": "whoever sits here" });
+        let claim = json!({ "idem": "claim", "command": claim });
+        let answer = line.with_key(&key).post("/dispatch", &claim).await.unwrap().json();
+        let made = answer["receipt"]["made"].as_array().unwrap();
+        let entry = made.iter().find(|row| row["table"] == "batch_entry").unwrap();
+        (key, entry["id"].as_i64())
     });
-    Station { key, next: 0, waiting: Vec::new(), acknowledged: BTreeMap::new() }
+    Station { key, entry, next: 0, waiting: Vec::new(), acknowledged: BTreeMap::new() }
 }
 
 /// Numbers that look drawn and are the same in every run.
@@ -144,7 +162,7 @@ fn killed_in_mid_count_nothing_acknowledged_is_lost_and_nothing_is_doubled() {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     let mut served = Some(Served::start(folder));
     let mut stations: Vec<Station> =
-        (0..STATIONS).map(|_| letting_in(served.as_ref().unwrap(), &runtime)).collect();
+        (0..STATIONS).map(|n| letting_in(served.as_ref().unwrap(), &runtime, n == 0)).collect();
     let mut drawn = Drawn(2017);
     for _ in 0..kills() {
         let now = served.take().unwrap_or_else(|| Served::start(folder));
@@ -180,7 +198,7 @@ fn killed_in_mid_count_nothing_acknowledged_is_lost_and_nothing_is_doubled() {
 
 fn check(folder: &Path, stations: &[Station]) {
     let file = rusqlite::Connection::open(folder.join("a.conference")).unwrap();
-    let sql = "SELECT idem, seq FROM entry WHERE act = 'enter_slip' ORDER BY seq";
+    let sql = "SELECT idem, seq FROM entry WHERE act IN ('enter_slip', 'enter_in_batch') ORDER BY seq";
     let mut rows = file.prepare(sql).unwrap();
     let entered: Vec<(String, i64)> =
         rows.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().map(Result::unwrap).collect();
@@ -202,6 +220,11 @@ fn check(folder: &Path, stations: &[Station]) {
     }
     let slips: usize = file.query_row("SELECT count(*) FROM slip", [], |r| r.get(0)).unwrap();
     assert_eq!(slips, entered.len());
+    let typed =
+        "SELECT count(*) FROM slip s JOIN batch_entry e ON e.id = s.entry_id WHERE e.state = 'in_progress'";
+    let in_batch: usize = file.query_row(typed, [], |r| r.get(0)).unwrap();
+    let sent = entered.iter().filter(|(mark, _)| mark.starts_with("Teller 1/card-")).count();
+    assert!(in_batch == sent && sent > 30, "{in_batch} of {sent} are in the batch");
     assert!(acknowledged > 100, "{acknowledged}");
     println!("{} kills, {acknowledged} cards acknowledged, none lost, none doubled", kills());
 }

@@ -11,12 +11,12 @@ use std::time::Duration;
 use axum::extract::{ConnectInfo, Query, Request, State};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
-use axum::response::sse::{Event, KeepAlive};
+use axum::response::sse::Event;
 use axum::response::{IntoResponse, Response, Sse};
 use axum::routing::{get, post};
 use axum::{Extension, Json, Router, middleware};
 use futures_util::Stream;
-use futures_util::stream::{StreamExt as _, select_all};
+use futures_util::stream::{StreamExt as _, select, select_all};
 use record::permissions;
 use record::stations::Seat;
 use record::transact::{Answer, Sent, TakenBack};
@@ -165,7 +165,7 @@ async fn look(
         Refused::new(StatusCode::SERVICE_UNAVAILABLE, "lan.full", sentence)
     };
     let place = Arc::new(Arc::clone(&stations.0.watches).try_acquire_owned().map_err(full)?);
-    let office = stations.0.office.clone();
+    let (office, alive) = (stations.0.office.clone(), stations.0.office.clone());
     let receivers =
         aside(move || views.into_iter().map(|view| office.watch(view)).collect::<Result<Vec<_>, _>>())
             .await?
@@ -174,8 +174,8 @@ async fn look(
         .into_iter()
         .enumerate()
         .map(|(at, receiver)| Box::pin(watch::pushes(receiver, numbered.then_some(at), Arc::clone(&place))));
-    let stream = select_all(pushes).take_until(Box::pin(gone(stations, seat)));
-    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(watch::BEAT).text("beat")))
+    let stream = select(select_all(pushes), watch::beats(alive)).take_until(Box::pin(gone(stations, seat)));
+    Ok(Sse::new(stream))
 }
 
 /// Comes back when the station is no longer let in, or has long been silent.

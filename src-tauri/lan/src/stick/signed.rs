@@ -164,6 +164,17 @@ pub(super) fn changed(kind: &Kind) -> Refusal {
 
 /// The desk's own key, made once a laptop and kept beside its certificate: outside every conference file.
 pub(super) fn desks_key(folder: &Path) -> io::Result<Ed25519KeyPair> {
+    if let Some(key) = kept_key(folder)? {
+        return Ok(key);
+    }
+    let (key, pkcs8) = drawn().map_err(io::Error::other)?;
+    std::fs::create_dir_all(folder)?;
+    crate::cable::write_secret(&folder.join(KEY_FILE), &serde_json::to_vec(&STANDARD.encode(pkcs8))?)?;
+    Ok(key)
+}
+
+/// The desk's own key, if it was made before.
+pub(super) fn kept_key(folder: &Path) -> io::Result<Option<Ed25519KeyPair>> {
     let path = folder.join(KEY_FILE);
     let read = |bytes: &[u8]| {
         let kept: String = serde_json::from_slice(bytes).ok()?;
@@ -171,13 +182,11 @@ pub(super) fn desks_key(folder: &Path) -> io::Result<Ed25519KeyPair> {
     };
     match std::fs::read(&path) {
         // A key that cannot be read is not made anew: packs that are out would be strangers.
-        Ok(bytes) => read(&bytes).ok_or_else(|| io::Error::other(format!("{} is damaged", path.display()))),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let (key, pkcs8) = drawn().map_err(io::Error::other)?;
-            std::fs::create_dir_all(folder)?;
-            crate::cable::write_secret(&path, &serde_json::to_vec(&STANDARD.encode(pkcs8))?)?;
-            Ok(key)
-        }
+        Ok(bytes) => match read(&bytes) {
+            Some(key) => Ok(Some(key)),
+            None => Err(io::Error::other(format!("{} is damaged", path.display()))),
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }

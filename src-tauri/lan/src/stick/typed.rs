@@ -17,7 +17,7 @@ use rules::refusal::Refusal;
 use serde_json::{Value, json};
 
 use super::signed::{self, changed, digest, hex};
-use super::{Done, bring_back, open, save_again};
+use super::{Done, Pack, bring_back, open, save_again};
 
 /// As it was brought, beside the file in which it is typed.
 const PACK: &str = "pack";
@@ -32,7 +32,7 @@ const MARK: usize = 16;
 pub fn open_here(office: &Office, text: &str) -> Result<Value, Halt> {
     office.room_for_pack()?;
     let (pack, fingerprint) = open(text)?;
-    let mark: String = digest(text.trim()).chars().take(MARK).collect();
+    let mark = mark_of(text);
     let file = office.place_of_pack(&mark, FILE)?;
     if !file.exists() {
         packing::unpack(&file, &pack.load, pack.made_at)?;
@@ -40,25 +40,7 @@ pub fn open_here(office: &Office, text: &str) -> Result<Value, Halt> {
     }
     let key = STANDARD.decode(&pack.key).ok().and_then(|key| Ed25519KeyPair::from_pkcs8(&key).ok());
     let public = hex(key.ok_or_else(|| changed(&signed::PACK))?.public_key().as_ref());
-    let before = office.pack_kept(&mark);
-    let shown = Packed::shown(
-        &pack.load,
-        PackShown {
-            mark: mark.clone(),
-            conference: pack.conference,
-            label: String::new(),
-            subject: String::new(),
-            vote: pack.vote,
-            station: pack.station,
-            person: pack.person,
-            role: pack.role,
-            made_at: pack.made_at,
-            desk: fingerprint,
-            done: 0,
-            written: before.as_ref().and_then(|shown| shown.written),
-            written_at: before.and_then(|shown| shown.written_at),
-        },
-    );
+    let shown = shown(office, &pack, &mark, fingerprint);
     // Closed first where it is open already: one program writes a file.
     if office.pack().is_some() {
         office.leave_pack(false)?;
@@ -66,6 +48,41 @@ pub fn open_here(office: &Office, text: &str) -> Result<Value, Halt> {
     let packed = Packed::open(&file, &public, shown)?;
     office.take_pack(packed)?;
     Ok(json!({ "mark": mark }))
+}
+
+/// What a pack is, whose, and of which desk, before anything of it is on this laptop.
+///
+/// # Errors
+/// A refusal where it is none, was changed, or a conference is open.
+pub fn look_here(office: &Office, text: &str) -> Result<Value, Halt> {
+    office.room_for_pack()?;
+    let (pack, fingerprint) = open(text)?;
+    let shown = shown(office, &pack, &mark_of(text), fingerprint);
+    Ok(json!({ "pack": shown, "cards": pack.load.cards() }))
+}
+
+fn mark_of(text: &str) -> String {
+    digest(text.trim()).chars().take(MARK).collect()
+}
+
+fn shown(office: &Office, pack: &Pack, mark: &str, fingerprint: String) -> PackShown {
+    let before = office.pack_kept(mark);
+    let shown = PackShown {
+        mark: mark.to_owned(),
+        conference: pack.conference.clone(),
+        label: String::new(),
+        subject: String::new(),
+        vote: pack.vote,
+        station: pack.station.clone(),
+        person: pack.person.clone(),
+        role: pack.role,
+        made_at: pack.made_at,
+        desk: fingerprint,
+        done: before.as_ref().map_or(0, |shown| shown.done),
+        written: before.as_ref().and_then(|shown| shown.written),
+        written_at: before.and_then(|shown| shown.written_at),
+    };
+    Packed::shown(&pack.load, shown)
 }
 
 /// Goes on with a pack that is kept on this laptop.

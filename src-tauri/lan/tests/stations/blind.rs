@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use lan::Caller;
+use record::command::Face;
 use record::ids::{MotionId, VoteId};
 use record::transact::Role;
 use record::view::View;
@@ -73,9 +74,12 @@ fn views(own: &str) -> Vec<View> {
         View::Start,
         View::Desk,
         View::Hall,
+        View::HallPreview { face: Face::Follow, vote: None },
+        View::HallPreview { face: Face::Vote, vote: Some(vote) },
         View::Visitors,
         View::Programme,
         View::OrderPaper,
+        View::Closing,
         View::Draft { draft: None },
         View::Plans { from: None, to: None },
         View::Papers,
@@ -89,7 +93,6 @@ fn views(own: &str) -> Vec<View> {
         View::Franchise,
         View::People,
         View::Votes,
-        View::Count { vote },
         View::Roll { vote },
         View::NotSeen { vote },
         View::LineItems { vote },
@@ -105,6 +108,7 @@ fn views(own: &str) -> Vec<View> {
     ];
     let named = [None, Some(own), Some("Teller 1"), Some("Teller 3"), Some("Head teller 1"), Some("chair")];
     all.extend(named.map(|station| View::Vote { vote, station: station.map(str::to_owned) }));
+    all.extend(named.map(|station| View::Count { vote, station: station.map(str::to_owned) }));
     all
 }
 
@@ -192,6 +196,10 @@ async fn learned(turned: bool) -> (Vec<(String, Value)>, Vec<(String, Value)>) {
     all.push(("a card of the second entry".to_owned(), plain(bo.tries(typed).await)));
     all.extend(fetched(&mut bo).await);
     all.extend(prodded(&mut bo, first).await);
+    // One of the first entries has this card, and the other has not: no figure may rise in one hall and stand in the other.
+    let typed = json!({ "act": "enter_in_batch", "entry": second, "card": 12, "choice": "for" });
+    all.push(("a card that one first entry has".to_owned(), plain(bo.tries(typed).await)));
+    all.extend(fetched(&mut bo).await);
     (all, fetched(&mut head).await)
 }
 

@@ -92,9 +92,14 @@ impl Hall {
 
     /// A station that is let in, and its key.
     pub(crate) async fn station(&self, role: Role) -> (Caller, String) {
+        self.stationed(role, "Ann Example").await
+    }
+
+    /// The same, with somebody else at it.
+    pub(crate) async fn stationed(&self, role: Role, person: &str) -> (Caller, String) {
         let code = self.code(role).await;
         let mut caller = self.call().await;
-        let key = caller.pair(&code, "Ann Example").await.unwrap();
+        let key = caller.pair(&code, person).await.unwrap();
         (caller, key)
     }
 

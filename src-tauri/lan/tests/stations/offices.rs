@@ -181,3 +181,33 @@ async fn nobody_makes_both_entries_of_a_batch_under_another_name() {
     let shown = hall.view(View::Vote { vote: record::ids::VoteId(1), station: None }).await;
     assert_eq!(shown["batches"][0]["tellers"], json!(["Ann Example"]));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_box_whose_header_is_wrong_is_finished_at_a_station_by_whoever_has_the_paper() {
+    let hall = Hall::open().await;
+    hall.chair(json!({ "act": "count_twice", "vote": 1, "twice": true })).await;
+    hall.chair(json!({ "act": "open_batch", "vote": 1, "name": "Box 1", "slips": 3 })).await;
+    let (mut one, _) = hall.station(Role::Teller).await;
+    let (mut two, _) = hall.stationed(Role::Teller, "Ben Example").await;
+    for (entry, station) in [(1, &mut one), (2, &mut two)] {
+        for (idem, command) in [
+            ("c", json!({ "act": "claim_batch", "batch": 1, "teller": "whoever sits here" })),
+            ("t", json!({ "act": "enter_in_batch", "entry": entry, "card": 1, "choice": "for" })),
+        ] {
+            let act = json!({ "idem": idem, "command": command });
+            let reply = station.post("/dispatch", &act).await.unwrap().json();
+            assert!(reply["receipt"]["seq"].is_number(), "{reply}");
+        }
+        let finish = |idem: &str, recounted: Option<&str>| json!({ "idem": idem, "command": { "act": "finish_entry", "entry": entry, "recounted": recounted } });
+        let refused = station.post("/dispatch", &finish("a", None)).await.unwrap().json();
+        assert_eq!(code_of(&refused), "batch.other_number", "{refused}");
+        // No reason of the chair's opens it, so none is asked for where nobody could give one.
+        assert_eq!(refused["refusal"]["overrulable"], json!(false), "{refused}");
+        let reply = station.post("/dispatch", &finish("b", Some("Counted again"))).await.unwrap().json();
+        let words = reply["receipt"]["words"].as_str().unwrap();
+        assert!(words.contains("3 on the header (Counted again)"), "{words}");
+    }
+    let shown = hall.view(View::Vote { vote: record::ids::VoteId(1), station: None }).await;
+    let batch = &shown["batches"][0];
+    assert_eq!((&batch["state"], &batch["why"]), (&json!("settled"), &json!("Counted again")));
+}

@@ -247,6 +247,27 @@ async fn what_was_typed_outlives_the_stick_and_the_power_and_is_taken_off_when_t
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_box_whose_header_is_wrong_is_finished_with_a_pack_too() {
+    let hall = twice().await;
+    hall.chair(json!({ "act": "open_batch", "vote": 1, "name": "Floor", "slips": 3 })).await;
+    for (person, becomes) in [("Ann Example", "first_done"), ("Ben Example", "settled")] {
+        let laptop = Laptop::new();
+        laptop.opens(&pack(&hall, person).await).await;
+        let claimed = laptop.does(json!({ "act": "claim_batch", "batch": 1, "teller": "whoever" })).await;
+        let entry = claimed.made.iter().find(|made| made.table == "batch_entry").unwrap().id;
+        laptop.does(json!({ "act": "enter_in_batch", "entry": entry, "card": 1, "choice": "for" })).await;
+        let finish = |recounted: Option<&str>| json!({ "act": "finish_entry", "entry": entry, "recounted": recounted });
+        let refused = laptop.tries(finish(None)).await;
+        assert!(matches!(&refused, Answer::Refusal(no) if no.code == "batch.other_number"), "{refused:?}");
+        laptop.does(finish(Some("Two were stuck together"))).await;
+        taken_in(&hall, &laptop.writes().await).await;
+        assert_eq!(batches(&hall).await, [("Floor".into(), becomes.into())]);
+    }
+    let view = hall.view(View::Vote { vote: record::ids::VoteId(1), station: None }).await;
+    assert_eq!(view["batches"][0]["why"], "Two were stuck together");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_taken_back_after_it_was_brought_is_taken_back_at_the_desk_too() {
     let hall = twice().await;
     let laptop = Laptop::new();
@@ -305,6 +326,11 @@ async fn a_pack_is_opened_beside_no_conference_and_no_changed_one_is_opened() {
     let changed = pack.replace("Branch 7\\\"", "Branch 8\\\"");
     assert_ne!(changed, pack);
     assert_eq!(code(laptop.asks(open(changed)).await), "pack.changed");
+    assert_eq!(code(laptop.asks(CableErrand::WriteReturn { path: None }).await), "pack.not_open");
+    // It is looked at first: nothing of it is on the laptop by that.
+    let seen = laptop.asks(CableErrand::LookAtPack { file: FileBrought::Text(pack.clone()) }).await.unwrap();
+    assert_eq!(seen["pack"]["person"], "Ann Example");
+    assert!(seen["cards"].as_u64().unwrap() > 0, "{seen}");
     assert_eq!(code(laptop.asks(CableErrand::WriteReturn { path: None }).await), "pack.not_open");
     laptop.opens(&pack).await;
     assert_eq!(code(laptop.asks(CableErrand::WriteReturn { path: None }).await), "pack.nothing");

@@ -129,6 +129,9 @@ pub(super) const PROGRAMME: &[Wanted] = &[
     Wanted { name: "title", needed: true, also: &["item", "business", "itemtitle", "subject", "agendaitem"] },
     Wanted { name: "motions", needed: false, also: &["motion", "motionnumbers", "motionnumber"] },
     Wanted { name: "private", needed: false, also: &["closed", "privatesession", "closedsession"] },
+    Wanted { name: "number", needed: false, also: &["no", "nr", "itemnumber", "itemno", "agendanumber"] },
+    Wanted { name: "kind", needed: false, also: &["type", "itemkind", "itemtype"] },
+    Wanted { name: "fixed", needed: false, also: &["fixedtime", "timed", "timefixed", "fixedstart"] },
 ];
 
 /// Columns of a table of papers, in the order of [`super::papers`].
@@ -150,6 +153,17 @@ pub(super) const MOTIONS: &[Wanted] = &[
     Wanted { name: "category", needed: false, also: &["tags", "topic"] },
     Wanted { name: "kind", needed: false, also: &["type", "papertype"] },
     Wanted { name: "upon", needed: false, also: &["amends", "amendmentto", "tomotion", "motion", "to"] },
+    Wanted {
+        name: "two-thirds",
+        needed: false,
+        also: &["needstwothirds", "twothirdsmajority", "majority", "specialmajority"],
+    },
+    Wanted {
+        name: "handed in",
+        needed: false,
+        also: &["handedinat", "received", "receivedat", "submitted", "submittedat", "datereceived"],
+    },
+    Wanted { name: "supporters", needed: false, also: &["supportedby", "supportingbodies", "cosponsors"] },
 ];
 
 /// The row of headings and what follows it.
@@ -335,11 +349,7 @@ pub(super) fn first_few(words: impl Iterator<Item = String>) -> String {
 /// `a, b and c`
 pub(super) fn list(words: impl Iterator<Item = String>) -> String {
     let words: Vec<String> = words.collect();
-    match words.split_last() {
-        None => "nothing".to_owned(),
-        Some((one, [])) => one.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    }
+    if words.is_empty() { "nothing".to_owned() } else { rules::share::listed(&words) }
 }
 
 #[cfg(test)]

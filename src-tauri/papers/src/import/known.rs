@@ -1,17 +1,18 @@
 //! What a conference already has, for telling new rows from known ones.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate};
 use chrono_tz::Tz;
-use record::command::{MotionKind, Standing};
+use record::command::{ItemKind, MotionKind, Standing};
 use record::db::Db;
 use record::file;
 use record::halt::Fault;
+use record::ids::MotionId;
 use record::standing_orders;
-use record::view::{View, paper::PaperShown, papers::PapersView};
-use rules::amendment::PassageKind;
+use record::view::View;
+use record::view::papers::{PapersView, as_put};
 use rules::entitlement::Body;
 use rules::motion::State;
 
@@ -24,8 +25,6 @@ pub struct Known {
     pub delegations: BTreeMap<String, KnownDelegation>,
     /// People by badge, in small letters.
     pub delegates: BTreeMap<String, KnownDelegate>,
-    /// Titles of papers by number.
-    pub papers: BTreeMap<String, String>,
     /// The order of business, by start.
     pub items: Vec<KnownItem>,
     /// Papers by number, in small letters.
@@ -87,12 +86,20 @@ pub struct KnownPaper {
     pub section: String,
     /// Category.
     pub category: String,
+    /// It says that it needs two-thirds.
+    pub two_thirds: bool,
+    /// When it was handed in, by the clocks of the conference: `2016-07-29 11:20`.
+    pub handed_in: String,
+    /// Bodies that support it.
+    pub supporters: Vec<String>,
     /// Where it stands.
     pub state: State,
     /// Its paragraphs; of an amendment the text of its paper as it would read.
     pub text: Vec<String>,
     /// Something would amend it.
     pub amended: bool,
+    /// The last paragraph that a consequence names, from 1; 0 for none.
+    pub named: usize,
 }
 
 /// A line of the order of business.
@@ -106,14 +113,22 @@ pub struct KnownItem {
     pub end: String,
     /// The sitting.
     pub session: String,
+    /// Its number as printed; may be empty.
+    pub number: String,
     /// Its title.
     pub title: String,
+    /// Minutes planned.
+    pub minutes: u32,
     /// Motions as printed.
     pub motions: String,
     /// Closed to visitors.
     pub private: bool,
     /// It has not been before conference.
     pub planned: bool,
+    /// What it is.
+    pub kind: ItemKind,
+    /// Its time holds even when business runs early.
+    pub fixed: bool,
 }
 
 impl Known {
@@ -125,10 +140,8 @@ impl Known {
         let zone = db.row("SELECT time_zone FROM conference", [], |r| r.get::<_, String>(0))?;
         let zone: Option<Tz> = zone.and_then(|name| name.parse().ok());
         let (delegations, delegates) = (delegations(db)?, delegates(db)?);
-        let papers = db.rows("SELECT number, title FROM motion", [], |r| Ok((r.get(0)?, r.get(1)?)))?;
-        let papers = papers.into_iter().collect();
-        let (motions, items, days) = (motions(db)?, items(db, zone)?, days(db)?);
-        Ok(Self { delegations, delegates, papers, motions, items, days, zone })
+        let (motions, items, days) = (motions(db, zone)?, items(db, zone)?, days(db)?);
+        Ok(Self { delegations, delegates, motions, items, days, zone })
     }
 
     /// The number of the delegation that is meant by a number or a name.
@@ -203,20 +216,26 @@ fn items(db: &Db, zone: Option<Tz>) -> Result<Vec<KnownItem>, Fault> {
     let clock = move |at: i64| local(at).map_or_else(String::new, |at| at.format("%H:%M").to_string());
     db.rows(
         "SELECT i.planned_start, i.planned_end, s.name, i.title, i.motions, i.private,
-                i.state = 'planned' AND i.started_at IS NULL
+                i.state = 'planned' AND i.started_at IS NULL, i.number, i.kind, i.fixed
          FROM item i JOIN session s ON s.id = i.session_id ORDER BY i.planned_start, i.id",
         [],
         |r| {
             let (start, end): (i64, i64) = (r.get(0)?, r.get(1)?);
+            let kind: String = r.get(8)?;
             Ok(KnownItem {
                 day: local(start).map_or_else(String::new, |at| at.format("%Y-%m-%d").to_string()),
                 start: clock(start),
                 end: clock(end),
                 session: r.get(2)?,
+                number: r.get(7)?,
                 title: r.get(3)?,
+                minutes: u32::try_from((end - start) / 60_000).unwrap_or_default(),
                 motions: r.get(4)?,
                 private: r.get(5)?,
                 planned: r.get(6)?,
+                // The schema holds it to the kinds there are.
+                kind: serde_json::from_value(kind.into()).unwrap_or(ItemKind::Business),
+                fixed: r.get(9)?,
             })
         },
     )
@@ -227,29 +246,62 @@ fn days(db: &Db) -> Result<Vec<NaiveDate>, Fault> {
     Ok(dates.iter().filter_map(|date| date.parse().ok()).collect())
 }
 
-fn motions(db: &Db) -> Result<BTreeMap<String, KnownPaper>, Fault> {
+/// The texts of all of them are read at once; only an amendment is worked out by itself.
+fn motions(db: &Db, zone: Option<Tz>) -> Result<BTreeMap<String, KnownPaper>, Fault> {
     let list: PapersView = serde_json::from_str(&View::Papers.json(db, 0)?)?;
+    let rows: Vec<(MotionId, String)> =
+        db.rows("SELECT motion_id, text FROM paragraph ORDER BY motion_id, position", [], |r| {
+            Ok((r.get(0)?, r.get(1)?))
+        })?;
+    let mut texts: BTreeMap<MotionId, Vec<String>> = BTreeMap::new();
+    for (motion, text) in rows {
+        texts.entry(motion).or_default().push(text);
+    }
+    let amended: BTreeSet<MotionId> = list.papers.iter().filter_map(|line| line.upon).collect();
+    let mut supporters: BTreeMap<MotionId, Vec<String>> = BTreeMap::new();
+    let bodies = db.rows(
+        "SELECT motion_id, body FROM party WHERE role = 'supporter' ORDER BY motion_id, id",
+        [],
+        |r| Ok((r.get(0)?, r.get::<_, String>(1)?)),
+    )?;
+    for (motion, body) in bodies {
+        supporters.entry(motion).or_default().push(body);
+    }
+    let said = db.rows("SELECT id, two_thirds, handed_in_at FROM motion", [], |r| {
+        Ok((r.get::<_, MotionId>(0)?, (r.get::<_, bool>(1)?, r.get::<_, i64>(2)?)))
+    })?;
+    let said: BTreeMap<MotionId, (bool, i64)> = said.into_iter().collect();
+    let named = db.rows(
+        "SELECT target_id, max(last_paragraph) FROM consequence
+         WHERE state = 'entered' AND last_paragraph IS NOT NULL GROUP BY target_id",
+        [],
+        |r| Ok((r.get::<_, MotionId>(0)?, r.get::<_, u32>(1)?)),
+    )?;
+    let named: BTreeMap<MotionId, u32> = named.into_iter().collect();
+    let zone = zone.unwrap_or(Tz::UTC);
     let mut papers = BTreeMap::new();
     for line in list.papers {
-        let shown: Option<PaperShown> = serde_json::from_str(&View::Paper { motion: line.id }.json(db, 0)?)?;
-        let Some(paper) = shown else { continue };
-        let reads = |marked: &rules::amendment::MarkedParagraph| {
-            let kept = marked.passages.iter().filter(|passage| passage.kind != PassageKind::Deleted);
-            kept.map(|passage| passage.text.as_str()).collect::<String>()
+        let Some(&(two_thirds, handed_in_at)) = said.get(&line.id) else { continue };
+        let text = match line.upon {
+            Some(_) => as_put(db, line.id)?,
+            None => texts.remove(&line.id).unwrap_or_default(),
         };
-        let text = paper.paragraphs.iter().map(reads).filter(|text| !text.is_empty()).collect();
         let known = KnownPaper {
-            kind: paper.kind,
-            title: paper.title,
-            mover: paper.mover,
-            seconder: paper.seconder,
-            section: paper.section,
-            category: paper.category,
-            state: paper.state,
+            kind: line.kind,
+            title: line.title,
+            mover: line.mover,
+            seconder: line.seconder,
+            section: line.section,
+            category: line.category,
+            two_thirds,
+            handed_in: record::when::moment_in_words(zone, handed_in_at),
+            supporters: supporters.remove(&line.id).unwrap_or_default(),
+            state: line.state,
             text,
-            amended: !paper.amendments.is_empty(),
+            amended: amended.contains(&line.id),
+            named: named.get(&line.id).and_then(|last| usize::try_from(*last).ok()).unwrap_or_default(),
         };
-        papers.insert(paper.number.to_lowercase(), known);
+        papers.insert(line.number.to_lowercase(), known);
     }
     Ok(papers)
 }

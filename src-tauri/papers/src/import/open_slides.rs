@@ -10,8 +10,9 @@ use record::command::{Command, MeetingRows, RegisterRow};
 use super::headings::{self, ReadRow, Wanted};
 use super::known::Known;
 use super::text::{Text, brief};
-use super::{Column, Fate, Judged, Preview, PreviewRow, table};
+use super::{Column, Fate, Judged, Preview, PreviewRow, papers, table};
 
+mod handed_in;
 mod html;
 mod meeting;
 mod motions;
@@ -53,6 +54,13 @@ pub(super) fn fill(preview: &mut Preview, text: &Text, known: &Known) -> Result<
         of_table(preview, text, known)?
     };
     super::settle(preview, judged)
+}
+
+/// Whether what was opened as a table of papers is an export of motions: its texts are HTML, or it has a heading that only
+/// OpenSlides writes.
+pub(super) fn is_its_export(headings: &[String], rows: &[ReadRow<'_>]) -> bool {
+    let of_its_own = |heading: &String| heading.trim().eq_ignore_ascii_case("sequential number");
+    headings.iter().any(of_its_own) || rows.iter().any(|row| html::is_html(row.whole(papers::TEXT)))
 }
 
 fn of_table(preview: &mut Preview, text: &Text, known: &Known) -> Result<Judged, String> {

@@ -5,21 +5,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveTime;
 use record::command::{Command, MotionKind, MotionRow};
 
 use super::headings::{self, ReadRow};
 use super::known::{Known, KnownPaper};
+use super::text::brief;
 use super::{Fate, Judged};
 
 const NUMBER: usize = 0;
 const TITLE: usize = 1;
-const TEXT: usize = 2;
+pub(super) const TEXT: usize = 2;
 const MOVER: usize = 3;
 const SECONDER: usize = 4;
 const SECTION: usize = 5;
 const CATEGORY: usize = 6;
 const KIND: usize = 7;
 const UPON: usize = 8;
+const TWO_THIRDS: usize = 9;
+const HANDED_IN: usize = 10;
+const SUPPORTERS: usize = 11;
 
 pub(super) fn judge(rows: &[ReadRow<'_>], known: &Known) -> Judged {
     let mut lines: BTreeMap<String, Vec<u32>> = BTreeMap::new();
@@ -33,15 +38,11 @@ pub(super) fn judge(rows: &[ReadRow<'_>], known: &Known) -> Judged {
     let mut there: BTreeSet<String> = known.motions.keys().cloned().collect();
     there.extend(lines.iter().filter(|(_, lines)| lines.len() == 1).map(|(number, _)| number.clone()));
     for row in rows {
-        let read = paper(row, &lines, &there).and_then(|paper| {
+        let read = paper(row, &lines, &there, known).and_then(|paper| {
             let (fate, mut why) = fate(&paper, known)?;
-            for body in [&paper.mover, &paper.seconder].into_iter().flatten() {
-                if !names.is_empty() && !names.contains(&body.to_lowercase()) {
-                    let comma = if why.is_empty() { "" } else { "; " };
-                    why.push_str(&format!(
-                        "{comma}{body} is no delegation on the register: printed as given"
-                    ));
-                }
+            for unknown in unknown_bodies(&paper, &names) {
+                let comma = if why.is_empty() { "" } else { "; " };
+                why.push_str(&format!("{comma}{unknown}"));
             }
             Ok((paper, fate, why))
         });
@@ -64,10 +65,21 @@ pub(super) fn judge(rows: &[ReadRow<'_>], known: &Known) -> Judged {
     }
 }
 
+/// Bodies of a paper that are not on the register, each in a few words; none where there is no register yet. `names` are in
+/// small letters.
+pub(super) fn unknown_bodies(paper: &MotionRow, names: &BTreeSet<String>) -> Vec<String> {
+    let bodies = [&paper.mover, &paper.seconder].into_iter().flatten().chain(&paper.supporters);
+    bodies
+        .filter(|body| !names.is_empty() && !names.contains(&body.to_lowercase()))
+        .map(|body| format!("{body} is no delegation on the register: printed as given"))
+        .collect()
+}
+
 fn paper(
     row: &ReadRow<'_>,
     lines: &BTreeMap<String, Vec<u32>>,
     there: &BTreeSet<String>,
+    known: &Known,
 ) -> Result<MotionRow, String> {
     if let Some(fault) = &row.fault {
         return Err(fault.clone());
@@ -108,7 +120,48 @@ fn paper(
         seconder: some(SECONDER),
         section: row.text(SECTION),
         category: row.text(CATEGORY),
+        two_thirds: two_thirds(&row.text(TWO_THIRDS))?,
+        handed_in: handed_in(&row.text(HANDED_IN), known)?,
+        supporters: row
+            .text(SUPPORTERS)
+            .split([',', ';'])
+            .map(|body| body.trim().to_owned())
+            .filter(|body| !body.is_empty())
+            .collect(),
     })
+}
+
+/// Blank: nothing is said of it.
+fn two_thirds(text: &str) -> Result<Option<bool>, String> {
+    let word: String = text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect();
+    match word.as_str() {
+        "" => Ok(None),
+        "yes" | "y" | "true" | "t" | "1" | "x" | "23" | "twothirds" => Ok(Some(true)),
+        "no" | "n" | "false" | "f" | "0" | "simple" | "12" => Ok(Some(false)),
+        _ => Err(format!("Two-thirds is neither yes nor no: {}.", brief(text))),
+    }
+}
+
+/// `29/07/2016 11:20`, as it is kept: `2016-07-29 11:20`. Of a day without a time the last minute, for who was in time on a day
+/// is in time.
+fn handed_in(text: &str, known: &Known) -> Result<Option<String>, String> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (day, time) = match text.rsplit_once(['T', ' ']) {
+        Some((day, time))
+            if time.contains([':', '.']) && !time.contains('/') && time.matches('.').count() < 2 =>
+        {
+            (day.trim_end_matches(','), super::when::time(time, "Handed in")?)
+        }
+        Some(_) | None => (text, NaiveTime::from_hms_opt(23, 59, 0).unwrap_or_default()),
+    };
+    let day = super::when::day(day.trim(), &known.days)?;
+    let written = format!("{day} {}", super::when::printed(time));
+    if let Some(zone) = known.zone {
+        record::when::moment(zone, &written).map_err(|refusal| refusal.sentence)?;
+    }
+    Ok(Some(written))
 }
 
 fn kind(text: &str, upon: bool) -> Result<MotionKind, String> {
@@ -154,7 +207,8 @@ fn paragraphs(text: &str) -> Vec<String> {
     all
 }
 
-fn fate(row: &MotionRow, known: &Known) -> Result<(Fate, String), String> {
+/// What a row would do to the paper of its number, and what it changes.
+pub(super) fn fate(row: &MotionRow, known: &Known) -> Result<(Fate, String), String> {
     let Some(old) = known.motions.get(&row.number.to_lowercase()) else {
         return Ok((Fate::New, String::new()));
     };
@@ -179,6 +233,12 @@ fn fate(row: &MotionRow, known: &Known) -> Result<(Fate, String), String> {
         if old.amended {
             return Err("It has amendments: its text stands.".to_owned());
         }
+        if row.paragraphs.len() < old.named {
+            return Err(
+                "A consequence names a paragraph that it would not have: take the consequence away first."
+                    .to_owned(),
+            );
+        }
     }
     Ok((Fate::Updated, changes.join("; ")))
 }
@@ -200,6 +260,17 @@ fn changes(row: &MotionRow, old: &KnownPaper) -> Vec<String> {
     }
     if row.category != old.category {
         changes.push(format!("category was {}", old.category));
+    }
+    if row.two_thirds.is_some_and(|two_thirds| two_thirds != old.two_thirds) {
+        let did = if old.two_thirds { "needed two-thirds" } else { "did not need two-thirds" };
+        changes.push(did.to_owned());
+    }
+    if row.handed_in.as_ref().is_some_and(|at| *at != old.handed_in) {
+        changes.push(format!("was handed in {}", old.handed_in));
+    }
+    if !row.supporters.is_empty() && row.supporters != old.supporters {
+        let before = Some(old.supporters.join(", ")).filter(|bodies| !bodies.is_empty());
+        changes.push(format!("supporters were {}", or_none(&before)));
     }
     if row.paragraphs != old.text {
         changes.push("its text".to_owned());

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveTime, TimeZone};
-use record::command::{Command, ProgrammeRow};
+use record::command::{Command, ItemKind, ProgrammeRow};
 use rules::programme::{Line, recognised};
 
 use super::headings::{ReadRow, first_few};
@@ -21,6 +21,9 @@ const SESSION: usize = 3;
 const TITLE: usize = 4;
 const MOTIONS: usize = 5;
 const PRIVATE: usize = 6;
+const NUMBER: usize = 7;
+const KIND: usize = 8;
+const FIXED: usize = 9;
 
 /// The most rows of a programme: every row is held against every other.
 const MOST_ROWS: usize = 2_000;
@@ -103,7 +106,13 @@ fn slot(row: &ReadRow<'_>, known: &Known) -> Result<Slot, String> {
         session: session.unwrap_or_else(|| part_of_day(start).to_owned()),
         title,
         motions: printed_motions,
-        private: yes_or_no(&row.text(PRIVATE))?,
+        private: yes_or_no("Private", &row.text(PRIVATE))?,
+        number: Some(row.text(NUMBER)).filter(|number| !number.is_empty()),
+        kind: kind(&row.text(KIND))?,
+        fixed: match row.text(FIXED).as_str() {
+            "" => None,
+            said => Some(yes_or_no("Fixed", said)?),
+        },
     };
     Ok(Slot { line: row.line, day, start, end, row: row_of })
 }
@@ -148,12 +157,25 @@ fn shown_by_clocks(day: NaiveDate, time: NaiveTime, known: &Known) -> Result<(),
     }
 }
 
-fn yes_or_no(text: &str) -> Result<bool, String> {
+fn yes_or_no(column: &str, text: &str) -> Result<bool, String> {
     match text.to_lowercase().as_str() {
-        "yes" | "y" | "true" | "t" | "1" | "x" | "private" | "closed" => Ok(true),
+        "yes" | "y" | "true" | "t" | "1" | "x" | "private" | "closed" | "fixed" | "timed" => Ok(true),
         "" | "no" | "n" | "false" | "f" | "0" | "-" | "open" | "public" => Ok(false),
-        _ => Err(format!("Private is neither yes nor no: {}.", brief(text))),
+        _ => Err(format!("{column} is neither yes nor no: {}.", brief(text))),
     }
+}
+
+/// Blank: nothing is said of it.
+fn kind(text: &str) -> Result<Option<ItemKind>, String> {
+    let word: String = text.to_lowercase().chars().filter(|c| c.is_alphabetic()).collect();
+    Ok(Some(match word.as_str() {
+        "" => return Ok(None),
+        "business" | "item" | "debate" | "motions" => ItemKind::Business,
+        "break" | "lunch" | "tea" | "coffee" | "fringe" => ItemKind::Break,
+        "report" => ItemKind::Report,
+        "election" | "ballot" => ItemKind::Election,
+        _ => return Err(format!("Kind “{}” is none of business, break, report, election.", brief(text))),
+    }))
 }
 
 /// Hours away from everything else in its session on that day.
@@ -271,5 +293,24 @@ fn changes(row: &ProgrammeRow, known: &KnownItem) -> Vec<String> {
     if row.private != known.private {
         changes.push(format!("private was {}", if known.private { "yes" } else { "no" }));
     }
+    if row.number.as_ref().is_some_and(|number| *number != known.number) {
+        let was = if known.number.is_empty() { "none" } else { &known.number };
+        changes.push(format!("number was {}", brief(was)));
+    }
+    if row.kind.is_some_and(|kind| kind != known.kind) {
+        changes.push(format!("kind was {}", word(known.kind)));
+    }
+    if row.fixed.is_some_and(|fixed| fixed != known.fixed) {
+        changes.push(format!("fixed was {}", if known.fixed { "yes" } else { "no" }));
+    }
     changes
+}
+
+fn word(kind: ItemKind) -> &'static str {
+    match kind {
+        ItemKind::Business => "business",
+        ItemKind::Break => "break",
+        ItemKind::Report => "report",
+        ItemKind::Election => "election",
+    }
 }

@@ -2,7 +2,7 @@
 
 use rusqlite::Connection;
 
-use super::*;
+use super::{hash as hash_of, *};
 use crate::command::{Command, NewConference, NewMotion};
 use crate::desk::{Desk, Options};
 use crate::file::MIGRATIONS;
@@ -74,4 +74,15 @@ fn contents_are_kept_carried_and_checked() {
     .unwrap();
     conn.execute_batch(&kept.join(";")).unwrap();
     assert_eq!(problems(), ["The content of “Costings.pdf” was removed by another program."]);
+    // Its hash is right, and no act ever brought it in.
+    let foreign = b"Costings of nobody";
+    let insert = "INSERT INTO attachment(sha256, content) VALUES (?1, ?2)";
+    conn.execute(insert, (hash_of(foreign), foreign.as_slice())).unwrap();
+    assert_eq!(
+        problems()[1..],
+        [format!(
+            "attachment {} was added by another program: no paper ever had it.",
+            &hash_of(foreign)[..12]
+        )]
+    );
 }

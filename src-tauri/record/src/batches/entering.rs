@@ -6,7 +6,7 @@ use rules::batch::{self, Comparison, Reading, Says, Step, Teller};
 use rules::refusal::Refusal;
 use rules::share::counted;
 
-use crate::allow::unless_allowed;
+use crate::allow::said;
 use crate::batches::{self, Batch, Entry, end_of_entry, go, typing_here};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
@@ -47,7 +47,9 @@ fn may_say(act: &Act<'_>, vote: &Vote, entry: &Entry, says: Says) -> Result<(), 
                 .into())
         }
         Says::Split(..) => tellers::may_split(act, vote),
-        Says::For | Says::Against | Says::Abstain | Says::Spoiled | Says::NotHere => Ok(()),
+        Says::Unsigned => tellers::may_be_unsigned(act, vote, says),
+        Says::Abstain => tellers::may_abstain(act, vote, says),
+        Says::For | Says::Against | Says::Spoiled | Says::NotHere => Ok(()),
     }
 }
 
@@ -61,17 +63,22 @@ pub(super) fn is_open(db: &Db, batch: BatchId, card: u32) -> Result<bool, Fault>
     Ok(found.is_some())
 }
 
-pub(crate) fn finish(act: &Act<'_>, id: BatchEntryId) -> Done {
+/// `recounted`: what was found when the slips were counted again, needed where the header says another number.
+pub(crate) fn finish(act: &Act<'_>, id: BatchEntryId, recounted: Option<&str>) -> Done {
     let (entry, batch, vote) = typing_here(act, id)?;
-    let typed: u64 =
-        act.db
-            .one("SELECT count(*) FROM slip WHERE entry_id = ?1 AND state = 'typed'", [id], |r| r.get(0))?;
+    let typed: u64 = act.db.one(
+        "SELECT count(*) FROM slip WHERE entry_id = ?1 AND state = 'typed' AND choice <> 'not_here'",
+        [id],
+        |r| r.get(0),
+    )?;
     whole(act, &entry, &batch, typed)?;
-    end_of_entry(act, id, "done", "")?;
+    let header = if entry.again { None } else { other_number(&batch, typed, recounted)? };
+    let (why, on_header) = header.unwrap_or_default();
+    end_of_entry(act, id, "done", &why)?;
     let teller = &entry.teller.name;
     let label = vote.label();
     let name = &batch.name;
-    let slips = counted(typed, "slip", "slips");
+    let slips = format!("{}{on_header}", counted(typed, "slip", "slips"));
     if !entry.again && batch::step(name, batch.state, Step::FinishAgreed).is_err() {
         if vote.counting.twice {
             go(act, &batch, Step::Finish)?;
@@ -86,7 +93,9 @@ pub(crate) fn finish(act: &Act<'_>, id: BatchEntryId) -> Done {
     if found.differ.is_empty() {
         go(act, &batch, Step::FinishAgreed)?;
         let queries = count(act, &vote, &batch, &found.agreed)?;
-        return Ok(format!("{label}: batch {name} is settled; {teller} finished the last entry{queries}."));
+        return Ok(format!(
+            "{label}: batch {name} is settled; {teller} finished the last entry{on_header}{queries}."
+        ));
     }
     go(act, &batch, Step::FinishDiffers)?;
     let differ = u64::try_from(found.differ.len()).unwrap_or(u64::MAX);
@@ -96,9 +105,9 @@ pub(crate) fn finish(act: &Act<'_>, id: BatchEntryId) -> Done {
     ))
 }
 
-/// Whether an entry can be finished: as many slips as stand on the header, and a word on every card that differs.
+/// Whether an entry can be finished: something is typed, and a word on every card that differs.
 fn whole(act: &Act<'_>, entry: &Entry, batch: &Batch, typed: u64) -> Result<(), Halt> {
-    if typed == 0 {
+    if typed == 0 && !entry.again {
         return Err(Refusal::new(
             "batch.nothing_typed",
             format!("Nothing of {} has been typed.", batch.name),
@@ -116,26 +125,28 @@ fn whole(act: &Act<'_>, entry: &Entry, batch: &Batch, typed: u64) -> Result<(), 
                 .allowed_by("Type what each of them says, or that it is not here.")
                 .into());
         }
-        return Ok(());
     }
-    match batch.slips {
-        Some(by_hand) if by_hand != typed => unless_allowed(
-            act,
-            Err(Refusal::new(
-                "batch.other_number",
-                format!(
-                    "{} typed, and {by_hand} on the header of {}.",
-                    counted(typed, "slip was", "slips were"),
-                    batch.name
-                ),
-            )
-            .allowed_by(
-                "Count the slips again and look for one typed twice or left out; a reason lets it stand.",
-            )
-            .by_reason()),
-        ),
-        Some(_) | None => Ok(()),
-    }
+    Ok(())
+}
+
+/// Where the header says another number than was typed: what was found when the slips were counted again, and the same for
+/// the sentence in the record. Any office says it: whoever types has the paper, and may be at a station without a chair.
+fn other_number(
+    batch: &Batch,
+    typed: u64,
+    recounted: Option<&str>,
+) -> Result<Option<(String, String)>, Refusal> {
+    let Some(by_hand) = batch.slips.filter(|by_hand| *by_hand != typed) else { return Ok(None) };
+    let Some(recounted) = recounted else {
+        let typed = counted(typed, "slip was", "slips were");
+        let sentence = format!("{typed} typed, and {by_hand} on the header of {}.", batch.name);
+        return Err(Refusal::new("batch.other_number", sentence).allowed_by(
+            "Count the slips again and look for one typed twice or left out; where the header is wrong, finish the entry and say so.",
+        ));
+    };
+    let found = said("words on the count of the slips", recounted)?;
+    let sentence = format!(", {by_hand} on the header ({found})");
+    Ok(Some((found, sentence)))
 }
 
 /// The cards that differ and are not typed yet in this entry.
@@ -265,7 +276,7 @@ pub(super) fn count(
 fn is_agreed(agreed: &BTreeMap<u32, Vec<Says>>, slip: &Typed) -> bool {
     agreed.get(&slip.number).is_some_and(|says| match slip.says {
         Says::NotHere => says.is_empty(),
-        Says::For | Says::Against | Says::Abstain | Says::Spoiled | Says::Split(..) => {
+        Says::For | Says::Against | Says::Abstain | Says::Spoiled | Says::Unsigned | Says::Split(..) => {
             says.contains(&slip.says)
         }
     })

@@ -40,6 +40,8 @@ pub(crate) fn settle_difference(act: &Act<'_>, id: BatchId, card: u32, says: Say
     if matches!(says, Says::Split(..)) {
         tellers::may_split(act, &vote)?;
     }
+    tellers::may_be_unsigned(act, &vote, says)?;
+    tellers::may_abstain(act, &vote, says)?;
     let name = act.actor.name.clone().unwrap_or_else(|| act.actor.station.clone());
     let entry = begin(act, &batch, "settled", &Teller { name, station: act.actor.station.clone() })?;
     end_of_entry(act, entry, "done", &reason)?;

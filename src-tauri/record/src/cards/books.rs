@@ -18,6 +18,8 @@ use crate::{set_up, standing_orders};
 pub(super) struct Made {
     book: Book,
     books: u64,
+    /// Of those, made for a delegate by name.
+    held: u64,
     /// Of books that were there before: another share than they carried.
     changed: u64,
 }
@@ -27,6 +29,9 @@ impl Made {
     pub(super) fn whose(&self) -> &'static str {
         match self.book {
             Book::PerDelegation => "one a delegation",
+            Book::PerDelegate if self.held == 0 && self.books > 0 => {
+                "one a delegation, for none of its delegates is on the register yet"
+            }
             Book::PerDelegate => "one a delegate",
         }
     }
@@ -55,7 +60,7 @@ pub(crate) fn make(act: &Act<'_>, book: Option<Book>) -> Done {
 pub(super) fn make_missing(act: &Act<'_>, book: Option<Book>) -> Result<Made, Halt> {
     let orders = standing_orders::in_force(act.db)?;
     let book = book.map_or_else(|| self::book(act.db), Ok)?;
-    let mut made = Made { book, books: 0, changed: 0 };
+    let mut made = Made { book, books: 0, held: 0, changed: 0 };
     let mut numbers = taken(act.db)?;
     let mut wanted: Vec<(Delegation, Vec<Wanted>)> = Vec::new();
     for delegation in delegations::all(act.db)? {
@@ -87,6 +92,7 @@ pub(super) fn make_missing(act: &Act<'_>, book: Option<Book>) -> Result<Made, Ha
                 (number, delegation.id, one.holder, act.at),
             )?));
             made.books += 1;
+            made.held += u64::from(one.holder.is_some());
         }
         let changed = divide_again(act, delegation.id)?;
         made.changed += u64::try_from(changed.difference(&new).count()).unwrap_or_default();

@@ -14,9 +14,9 @@ mod votes;
 
 pub use conference::NewConference;
 pub use debate::{AwayClock, Face, InterruptionKind, ProcedureGiven, Ruling, Who};
-pub use meeting::{AgendaRow, MeetingRows, PaperRow};
+pub use meeting::{AgendaRow, MeetingRows};
 pub use orders::KeyChange;
-pub use papers::{Adviser, Fate, MotionKind, MotionRow, NewComposite, NewMotion, Position};
+pub use papers::{Adviser, Fate, MotionKind, MotionRow, NewComposite, NewMotion, PaperCorrected, Position};
 pub use plan::{DraftItem, DraftSession, PlanDraft};
 pub use priorities::{NewPriorities, NewPriority, PaperMark, TieSettledBy};
 pub use programme::{ItemKind, Place, ProgrammeRow};

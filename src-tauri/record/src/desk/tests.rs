@@ -277,6 +277,71 @@ fn it_verifies_behind_the_desk_and_backs_up_at_the_end() {
 }
 
 #[test]
+fn a_backup_that_cannot_be_made_goes_to_the_second_disk_and_is_tried_again() {
+    let (folder, stick) = (Folder::new(), Folder::new());
+    let second = stick.0.path().to_owned();
+    let every = Duration::from_millis(20);
+    let plan = BackupPlan {
+        acts: 1,
+        apart: Duration::ZERO,
+        again: every,
+        second: Some(second.clone()),
+        ..BackupPlan::default()
+    };
+    // A file where the folder of the backups would be.
+    std::fs::write(backup::folder_of(&folder.path()), "in the way").unwrap();
+    let desk = Desk::create(&folder.path(), Options { backups: Some(plan), ..options() }).unwrap();
+    add(&desk, "x");
+    let backups = desk.backups().unwrap();
+    let until = |done: &dyn Fn(&BackupStatus) -> bool| {
+        let begun = Instant::now();
+        while !done(&backups.borrow()) {
+            assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", backups.borrow());
+            thread::sleep(Duration::from_millis(2));
+        }
+    };
+    until(&|status| status.seq == 1 && status.second.is_some());
+    assert!(backups.borrow().problem.as_ref().unwrap().starts_with("The backup could not be made: "));
+    assert_eq!(backup::list(&second, &folder.path()).unwrap().first().unwrap().seq, 1);
+    // Nobody acts: it is tried again by itself.
+    std::fs::remove_file(backup::folder_of(&folder.path())).unwrap();
+    until(&|status| status.place.is_some() && status.problem.is_none());
+    assert_eq!(backup::list(&backup::folder_of(&folder.path()), &folder.path()).unwrap().len(), 1);
+    // And a stick that was not there, once it is; it gets the backup that stands, and no new one is made.
+    let later = stick.0.path().join("later");
+    desk.second_backup(Some(later.clone()));
+    until(&|status| status.problem.as_ref().is_some_and(|problem| problem.starts_with("The second backup")));
+    std::fs::create_dir(&later).unwrap();
+    until(&|status| status.problem.is_none() && status.second.is_some());
+    assert_eq!(backup::list(&later, &folder.path()).unwrap().len(), 1);
+    assert_eq!(backup::list(&backup::folder_of(&folder.path()), &folder.path()).unwrap().len(), 1);
+    desk.close();
+}
+
+/// A table that cannot be journalled: nothing is written that the journal would not have.
+#[test]
+fn a_file_that_cannot_be_armed_is_shown_and_takes_no_act() {
+    let loose = "CREATE TABLE loose(id INTEGER PRIMARY KEY, weight REAL) STRICT;";
+    let migrations: Migrations = Box::leak(Box::new([LITTLE[0], loose]));
+    let folder = Folder::new();
+    let desk = Desk::create(&folder.path(), Options { migrations, ..options() }).unwrap();
+    let (mut notes, _) = watch_notes(&desk);
+    assert_eq!(&*notes.borrow_and_update().clone(), "0 ");
+    for _ in 0..2 {
+        let Answer::Fault(fault) = add(&desk, "x") else { panic!("it was written") };
+        assert!(fault.detail.contains("column loose.weight: REAL cannot be journalled"), "{}", fault.detail);
+    }
+    let undo = UndoRequest { actor: actor(Role::Chair), seq: None, redo: false, idem: None };
+    assert!(matches!(desk.undo(undo), Answer::Fault(_)));
+    assert!(desk.keep(vec![1]).is_err());
+    desk.close();
+    // Closed like any other: nothing was written, and nothing holds it.
+    let db = file::reader(&folder.path()).unwrap();
+    assert_eq!(db.one("SELECT count(*) FROM note", [], |r| r.get::<_, i64>(0)).unwrap(), 0);
+    Desk::open(&folder.path(), Options { migrations, ..options() }).unwrap().close();
+}
+
+#[test]
 fn it_answers_within_async_code_too() {
     let folder = Folder::new();
     let desk = Desk::create(&folder.path(), options()).unwrap();

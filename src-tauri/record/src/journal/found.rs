@@ -8,8 +8,11 @@ use ts_rs::TS;
 
 use super::chain::{self, Hash};
 
-/// Problems told one by one; more are counted.
-const TOLD: usize = 50;
+/// Problems told one by one behind an open desk, whose screen shows the first; more are counted.
+pub(super) const SOME: usize = 50;
+/// Every one of them, however many.
+pub(super) const EVERY: usize = usize::MAX;
+
 /// How far a verification is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
@@ -62,11 +65,19 @@ pub struct Found {
     pub problems: Vec<String>,
     /// Problems beyond those told.
     pub more: usize,
+    /// How many of the problems are running sums, which can be added up again.
+    pub sums: usize,
     /// It was stopped before the end.
     pub stopped: bool,
+    /// How many problems are told.
+    told: usize,
 }
 
 impl Found {
+    pub(super) fn telling(told: usize) -> Self {
+        Self { told, ..Self::default() }
+    }
+
     /// As a screen shows it.
     pub fn verification(&self) -> Verification {
         let problem = self.problems.first().map(|first| match self.problems.len() + self.more {
@@ -84,7 +95,12 @@ impl Found {
         }
     }
 
+    /// Nothing is wrong but running sums, which an open desk adds up again by itself.
+    pub(crate) fn mends_itself(&self) -> bool {
+        self.problems.len() + self.more == self.sums
+    }
+
     pub(super) fn problem(&mut self, problem: String) {
-        if self.problems.len() < TOLD { self.problems.push(problem) } else { self.more += 1 }
+        if self.problems.len() < self.told { self.problems.push(problem) } else { self.more += 1 }
     }
 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, Row, Statement, params_from_iter};
 
+use crate::account;
 use crate::capture::{self, ATTACHMENT, Table};
 use crate::file::{self, Migrations};
 use crate::halt::{Fault, Halt};
@@ -120,9 +121,10 @@ fn differences(a: &Connection, b: &Connection) -> Result<Vec<String>, Fault> {
     }
     let mut found = Vec::new();
     for name in names_a.into_iter().filter(|name| !capture::DERIVED.contains(&name.as_str())) {
-        // The rows of this one stand in the order in which its tables were first used.
-        let order = if name == "sqlite_sequence" { "name" } else { "rowid" };
-        let sql = format!("SELECT rowid, * FROM \"{name}\" ORDER BY {order}");
+        // The rows of this one stand in the order in which its tables were first used. What was put into a table from a list
+        // that was empty leaves a nought there, which no journal tells of and nothing is numbered by.
+        let which = if name == "sqlite_sequence" { "WHERE seq > 0 ORDER BY name" } else { "ORDER BY rowid" };
+        let sql = format!("SELECT rowid, * FROM \"{name}\" {which}");
         let first = if name == "sqlite_sequence" { 1 } else { 0 };
         let (mut rows_a, mut rows_b) = (a.prepare(&sql)?, b.prepare(&sql)?);
         let columns = rows_a.column_names().map(str::to_owned).collect::<Vec<_>>();
@@ -140,7 +142,11 @@ fn differences(a: &Connection, b: &Connection) -> Result<Vec<String>, Fault> {
                     let mut unlike = None;
                     for (column, label) in columns.iter().enumerate().skip(first) {
                         if row_a.get_ref(column)? != row_b.get_ref(column)? {
-                            unlike = Some(format!("{name} {}: {label}", row_a.get::<_, i64>(0)?));
+                            let (here, there) = (row_a.get_ref(column)?, row_b.get_ref(column)?);
+                            unlike = Some(format!(
+                                "{name} {}: {label} is {here:?} and {there:?}",
+                                row_a.get::<_, i64>(0)?
+                            ));
                             break;
                         }
                     }
@@ -151,6 +157,10 @@ fn differences(a: &Connection, b: &Connection) -> Result<Vec<String>, Fault> {
             }
         };
         found.extend(differs);
+    }
+    // Rows of sums have no ids that a second file must share: each file's must be those of its own slips.
+    for (conn, which) in [(a, "first"), (b, "second")] {
+        found.extend(account::altered(conn)?.into_iter().take(1).map(|sum| format!("in the {which}: {sum}")));
     }
     Ok(found)
 }

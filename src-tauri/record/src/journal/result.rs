@@ -9,6 +9,15 @@ use super::chain::short_code;
 use crate::file;
 use crate::halt::Fault;
 
+/// The acts that a result comes of: a count is finished, and its figures go to the chair; the chair declares what was not
+/// counted; a result is corrected. The code of each is its own; what was counted is declared under the code of its count.
+const ACTS: [&str; 5] = ["count_hands", "finish_count", "declare", "declare_nem_con", "correct"];
+
+/// Whether an act has a code that is written on a slip.
+pub(crate) fn has_code(act: &str) -> bool {
+    ACTS.contains(&act)
+}
+
 /// The entry of a result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResultEntry {
@@ -20,23 +29,21 @@ pub struct ResultEntry {
     pub words: String,
 }
 
-/// The declaration or correction with this code, as it was written down or read aloud; none where there is none.
+/// The count, declaration or correction with this code, as it was written down or read aloud; none where there is none.
 ///
 /// # Errors
 /// A fault where the file cannot be read.
 pub fn entry_of(path: &Path, code: &str) -> Result<Option<ResultEntry>, Fault> {
     let wanted = plain(code);
     let db = file::looker(path)?;
-    let entries = db.rows(
-        "SELECT seq, at, ifnull(words, ''), hash FROM entry WHERE act IN ('declare', 'correct') ORDER BY seq DESC",
-        [],
-        |r| {
+    let entries =
+        db.rows("SELECT seq, at, ifnull(words, ''), hash, act FROM entry ORDER BY seq DESC", [], |r| {
             let entry = ResultEntry { seq: r.get(0)?, at: r.get(1)?, words: r.get(2)? };
-            Ok((entry, r.get::<_, Vec<u8>>(3)?))
-        },
-    )?;
-    let found = entries.into_iter().find(|(_, hash)| plain(&short_code(hash)) == wanted);
-    Ok(found.map(|(entry, _)| entry))
+            Ok((entry, r.get::<_, Vec<u8>>(3)?, r.get::<_, String>(4)?))
+        })?;
+    let found =
+        entries.into_iter().find(|(_, hash, act)| has_code(act) && plain(&short_code(hash)) == wanted);
+    Ok(found.map(|(entry, ..)| entry))
 }
 
 /// Letters and figures alone; what is mistaken for another is taken for it.

@@ -16,8 +16,10 @@ use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::chain::{self, Hash};
 use super::entry_of;
+use super::found::{EVERY, SOME};
 pub use super::found::{Found, Verification, VerificationState};
 use super::links::{self, Change, Covered, Entry, Stretch};
+use crate::account;
 use crate::attachments;
 use crate::capture::{self, Table};
 use crate::file;
@@ -28,17 +30,27 @@ const STEP: i64 = 4096;
 /// Stretches that may wait to be hashed: what is read ahead is held in memory.
 const WAITING: usize = 4;
 
-/// Verifies a file on a connection of its own. `progress` gets entries done and in all, and says whether to go on.
+/// Verifies a file on a connection of its own and names everything that was altered. `progress` gets entries done and in all,
+/// and says whether to go on.
 pub fn verify(path: &Path, progress: impl FnMut(i64, i64) -> bool) -> Result<Found, Fault> {
-    let db = file::looker(path)?;
-    db.at_rest(|| check(db.conn(), progress))?
+    telling(EVERY, path, progress)
 }
 
-/// Verifies in the background, saying how it goes.
-pub(crate) fn behind(path: &Path, closing: &AtomicBool, mut say: impl FnMut(Verification)) {
+fn telling(told: usize, path: &Path, progress: impl FnMut(i64, i64) -> bool) -> Result<Found, Fault> {
+    let db = file::looker(path)?;
+    db.at_rest(|| check(db.conn(), told, progress))?
+}
+
+/// Whether a copy is whole; what is not is named as far as a sentence has room for it.
+pub(crate) fn glance(conn: &Connection) -> Result<Found, Fault> {
+    check(conn, SOME, |_, _| true)
+}
+
+/// Verifies in the background, saying how it goes; whether running sums were found altered.
+pub(crate) fn behind(path: &Path, closing: &AtomicBool, mut say: impl FnMut(Verification)) -> bool {
     give_way();
     let mut last = None::<Instant>;
-    let outcome = verify(path, |done, total| {
+    let outcome = telling(SOME, path, |done, total| {
         if last.is_none_or(|last| last.elapsed() > Duration::from_millis(100)) {
             last = Some(Instant::now());
             say(Verification { done, total, state: VerificationState::Running, ..Verification::default() });
@@ -46,12 +58,16 @@ pub(crate) fn behind(path: &Path, closing: &AtomicBool, mut say: impl FnMut(Veri
         !closing.load(Ordering::Acquire)
     });
     match outcome {
-        Ok(found) if found.stopped => {}
-        Ok(found) => say(found.verification()),
+        Ok(found) if found.stopped => false,
+        Ok(found) => {
+            say(found.verification());
+            found.sums > 0
+        }
         Err(fault) => {
             fault.log();
             let problem = Some(format!("The record could not be read to its end: {fault}"));
             say(Verification { state: VerificationState::Failed, problem, ..Verification::default() });
+            false
         }
     }
 }
@@ -86,7 +102,7 @@ struct Verifier<'a> {
     found: Found,
 }
 
-pub(crate) fn check(conn: &Connection, mut progress: impl FnMut(i64, i64) -> bool) -> Result<Found, Fault> {
+fn check(conn: &Connection, told: usize, mut progress: impl FnMut(i64, i64) -> bool) -> Result<Found, Fault> {
     let tables = capture::tables(conn)?;
     let place =
         tables.iter().enumerate().map(|(place, table)| (table.name.clone().into_bytes(), place)).collect();
@@ -100,13 +116,17 @@ pub(crate) fn check(conn: &Connection, mut progress: impl FnMut(i64, i64) -> boo
         hasher: RandomState::new(),
         shapes: Vec::new(),
         noted: Vec::new(),
-        found: Found::default(),
+        found: Found::telling(told),
     };
     verifier.header()?;
     if verifier.journal(&mut progress)? {
         verifier.tables()?;
         verifier.sequences()?;
         for problem in attachments::altered(conn)? {
+            verifier.found.problem(problem);
+        }
+        for problem in account::altered(conn)? {
+            verifier.found.sums += 1;
             verifier.found.problem(problem);
         }
     } else {

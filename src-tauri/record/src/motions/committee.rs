@@ -5,10 +5,10 @@
 use rules::motion::{State, may_become};
 use rules::printed;
 use rules::refusal::Refusal;
-use rules::share::capital;
+use rules::share::{and_then, capital};
 
 use super::handing_in::place_under;
-use super::{Motion, decided, known, set_state};
+use super::{Motion, decided, known, placing, set_state};
 use crate::allow::said;
 use crate::command::MotionKind;
 use crate::db::Db;
@@ -62,8 +62,9 @@ pub(crate) fn put_on_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId
             may_become(&paper.label(), paper.state, State::Printed)?;
         }
     }
-    let papers = on_the_agenda(act, ids, item)?;
     let items = if item.is_none() { programme::printed(act.db)? } else { Vec::new() };
+    let waited = placing::all_wait(act.db, ids)?;
+    let papers = on_the_agenda(act, ids, item, &items)?;
     let mut placed = 0_u64;
     for paper in papers.iter().filter(|paper| paper.kind != MotionKind::Amendment) {
         if let Some(item) = item {
@@ -75,6 +76,12 @@ pub(crate) fn put_on_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId
             placed += 1;
         }
     }
+    if let Some(item) = item.filter(|_| waited) {
+        return Ok(format!("{} taken under {} now.", are(&papers), programme::known(act.db, item)?.named()));
+    }
+    if waited {
+        return Ok(format!("{} taken now where the programme prints {}.", are(&papers), its_number(&papers)));
+    }
     let under = match placed {
         0 => String::new(),
         1 => ", 1 of them under the item that prints its number".to_owned(),
@@ -83,12 +90,19 @@ pub(crate) fn put_on_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId
     Ok(format!("{} put on the agenda{under}.", were(&papers)))
 }
 
-/// The papers, each on the agenda now. One whose debate is adjourned stays so, and goes on where it stopped: all that can
-/// change is the item under which it does.
-fn on_the_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId>) -> Result<Vec<Motion>, Halt> {
+/// The papers, each on the agenda now. Of one that stands there already, or whose debate is adjourned and goes on where it
+/// stopped, all that can change is the item under which it is taken.
+fn on_the_agenda(
+    act: &Act<'_>,
+    ids: &[MotionId],
+    item: Option<ItemId>,
+    printed: &[(ItemId, String)],
+) -> Result<Vec<Motion>, Halt> {
     let papers = named(act, ids)?;
     for paper in &papers {
-        if paper.state != State::Adjourned {
+        if paper.state == State::OnAgenda {
+            placing::may_be_taken(act.db, paper, item, printed)?;
+        } else if paper.state != State::Adjourned {
             go_on(act, paper, State::OnAgenda)?;
         } else if item.is_none() {
             let sentence =
@@ -104,11 +118,11 @@ fn on_the_agenda(act: &Act<'_>, ids: &[MotionId], item: Option<ItemId>) -> Resul
 }
 
 fn is_placed(db: &Db, paper: &Motion) -> Result<bool, Fault> {
-    db.one("SELECT EXISTS (SELECT 1 FROM item_motion WHERE motion_id = ?1)", [paper.id], |r| r.get(0))
+    Ok(placing::item_of(db, paper.id)?.is_some())
 }
 
 /// The first item whose printed line has the paper's number.
-fn first_printing(items: &[(ItemId, String)], paper: &Motion) -> Option<ItemId> {
+pub(super) fn first_printing(items: &[(ItemId, String)], paper: &Motion) -> Option<ItemId> {
     items.iter().find(|(_, motions)| printed::includes(motions, &paper.number)).map(|(item, _)| *item)
 }
 
@@ -136,7 +150,8 @@ pub(crate) fn put_on_by_vote(act: &Act<'_>, id: MotionId, reason: &str) -> Done 
     }
     composites::is_agreed(act.db, &paper)?;
     set_state(act, id, State::OnAgenda, &reason)?;
-    Ok(format!("Conference put {} on the agenda by a vote: {reason}", paper.in_words()))
+    let under = placing::where_it_is_printed(act, &paper)?;
+    Ok(format!("Conference put {} on the agenda by a vote{under}: {reason}", paper.in_words()))
 }
 
 /// Its mover takes it back before it is moved; where it was called already, from before conference.
@@ -148,7 +163,7 @@ pub(crate) fn withdraw(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
     }
     set_state(act, id, State::Withdrawn, &reason)?;
     questions::let_fall(act, id, &format!("{} was withdrawn.", paper.label()))?;
-    Ok(format!("{} was withdrawn: {reason}{}", paper.label(), composites::released(act.db, id)?))
+    Ok(and_then(&format!("{} was withdrawn: {reason}", paper.label()), &composites::released(act.db, id)?))
 }
 
 /// Whether a paper may go on to a state of the committee's: its own way, and for an amendment that of its paper.
@@ -217,6 +232,18 @@ pub(super) fn were(papers: &[Motion]) -> String {
         [one] => format!("{} was", one.label()),
         several => format!("{} were", capital(&together_in_words(several))),
     }
+}
+
+/// `Motion 12 is`, `Papers 12, 13 and C4 are`
+fn are(papers: &[Motion]) -> String {
+    match papers {
+        [one] => format!("{} is", one.label()),
+        several => format!("{} are", capital(&together_in_words(several))),
+    }
+}
+
+fn its_number(papers: &[Motion]) -> &'static str {
+    if papers.len() == 1 { "its number" } else { "their numbers" }
 }
 
 fn after(reason: &str) -> String {

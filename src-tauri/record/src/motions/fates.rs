@@ -6,16 +6,19 @@
 
 use rules::fate::{Before, Fate, may_befall};
 use rules::motion::State;
+use rules::procedure::may_remit;
+use rules::refusal::Refusal;
+use rules::share::and_then;
 
-use super::{Motion, known, set_state};
-use crate::allow::said;
+use super::{Motion, all, known, set_state};
+use crate::allow::{said, unless_allowed};
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::questions::{self, Question};
 use crate::sql::name_of;
 use crate::transact::Act;
-use crate::{composites, parts, procedures, set_up, speakers, speeches, votes};
+use crate::{composites, parts, procedures, set_up, speakers, speeches, standing_orders, votes};
 
 /// How far a paper has come, with its open question and those upon it, the lowest first.
 pub(crate) fn before(db: &Db, motion: MotionId) -> Result<(Before, Vec<Question>), Halt> {
@@ -28,8 +31,33 @@ pub(crate) fn before(db: &Db, motion: MotionId) -> Result<(Before, Vec<Question>
     Ok((before, stack))
 }
 
-/// What becomes of a paper that is not voted on.
+/// What becomes of a paper that is not voted on, as the chair says.
 pub(crate) fn dispose(act: &Act<'_>, motion: MotionId, fate: Fate, reason: &str) -> Done {
+    set_up::set(act.db)?;
+    said("reason", reason)?;
+    let paper = known(act.db, motion)?;
+    unless_allowed(act, may_leave(act.db, &paper, fate)?)?;
+    leaves(act, motion, fate, reason)
+}
+
+/// Whether the chair may let that befall a paper: nothing waits before conference, and its mover agreed where that is asked.
+pub(crate) fn may_leave(db: &Db, paper: &Motion, fate: Fate) -> Result<Result<(), Refusal>, Halt> {
+    let (before, stack) = before(db, paper.id)?;
+    // What cannot be at all is said first.
+    may_befall(&paper.label(), paper.kind, paper.state, before, fate)?;
+    let Some(question) = stack.first() else { return Ok(Ok(())) };
+    if let Err(refusal) = procedures::may_leave(db, stack.last())? {
+        return Ok(Err(refusal));
+    }
+    if fate != Fate::Remitted {
+        return Ok(Ok(()));
+    }
+    let (by, agreed) = (standing_orders::in_force(db)?.remit, procedures::remission_asked(db, question.id)?);
+    Ok(may_remit(&paper.in_words(), by, agreed))
+}
+
+/// A paper leaves conference, by what was agreed.
+pub(crate) fn leaves(act: &Act<'_>, motion: MotionId, fate: Fate, reason: &str) -> Done {
     set_up::set(act.db)?;
     let reason = said("reason", reason)?;
     let paper = known(act.db, motion)?;
@@ -61,7 +89,33 @@ pub(crate) fn dispose(act: &Act<'_>, motion: MotionId, fate: Fate, reason: &str)
         None => String::new(),
     };
     let released = composites::released(act.db, motion)?;
-    Ok(format!("{} {}: {reason}{fallen}{released}", paper.label(), fate.in_words()))
+    let told = format!("{} {}: {reason}", paper.label(), fate.in_words());
+    Ok(and_then(&told, &format!("{fallen}{released}")))
+}
+
+/// Conference closes: what it has not decided is not reached, whether it waited, was put aside in its debate, or adjourned.
+pub(crate) fn close_the_rest(act: &Act<'_>) -> Result<(), Halt> {
+    let reason = "Conference closed before it was decided.";
+    for paper in all(act.db)? {
+        // An amendment may have gone with its paper.
+        if !known(act.db, paper.id)?.state.is_undecided() {
+            continue;
+        }
+        let (_, stack) = before(act.db, paper.id)?;
+        for question in stack.iter().rev() {
+            let Some(own) = question.paper().filter(|_| question.part.is_none()) else {
+                parts::put_off(act, question)?;
+                procedures::withdrawn(act, question)?;
+                continue;
+            };
+            leave(act, question, Fate::NotReached)?;
+            if own.id != paper.id {
+                set_state(act, own.id, State::NotReached, reason)?;
+            }
+        }
+        set_state(act, paper.id, State::NotReached, reason)?;
+    }
+    Ok(())
 }
 
 /// A question leaves conference: whoever is at the rostrum has finished; an adjourned one keeps its list.

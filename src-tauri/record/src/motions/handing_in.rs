@@ -6,6 +6,7 @@ use rules::amending;
 use rules::amendment::{self, Amendment, Placed, UNDECIDED};
 use rules::motion::State;
 use rules::numbering;
+use rules::procedure::Kind;
 use rules::refusal::Refusal;
 
 use super::{Motion, keep_fate, known};
@@ -13,15 +14,16 @@ use crate::allow::{said, unless_allowed};
 use crate::command::{MotionKind, NewMotion};
 use crate::db::Db;
 use crate::delegations;
-use crate::halt::{Done, Halt};
+use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{programme, set_up, standing_orders, texts, when};
+use crate::{emergencies, procedures, programme, questions, set_up, standing_orders, texts, when};
 
 /// From the floor: it stands on the agenda at once.
 pub(crate) fn add(act: &Act<'_>, new: &NewMotion) -> Done {
     let paper = hand_in(act, new, State::OnAgenda)?;
+    emergencies::in_order(act, &paper)?;
     Ok(format!("{}, {}, was handed in.", paper.label(), paper.title))
 }
 
@@ -98,13 +100,35 @@ pub(super) fn keep_parties(act: &Act<'_>, id: MotionId, new: &NewMotion) -> Resu
     let parties = new.mover.iter().map(|body| ("mover", body));
     let parties = parties.chain(new.seconder.iter().map(|body| ("seconder", body)));
     for (role, body) in parties.chain(new.supporters.iter().map(|body| ("supporter", body))) {
-        let body = body.trim();
-        if !body.is_empty() {
-            let delegation = delegations::by_name(act.db, body)?;
-            act.db.insert(
-                "INSERT INTO party(motion_id, role, body, delegation_id) VALUES (?1, ?2, ?3, ?4)",
-                (id, role, body, delegation),
-            )?;
+        put_party(act, id, role, body)?;
+    }
+    Ok(())
+}
+
+/// A body moves, seconds or supports a paper; nobody where it is blank.
+pub(crate) fn put_party(act: &Act<'_>, id: MotionId, role: &str, body: &str) -> Result<(), Fault> {
+    let body = body.trim();
+    if body.is_empty() {
+        return Ok(());
+    }
+    let delegation = delegations::by_name(act.db, body)?;
+    act.db.insert(
+        "INSERT INTO party(motion_id, role, body, delegation_id) VALUES (?1, ?2, ?3, ?4)",
+        (id, role, body, delegation),
+    )?;
+    Ok(())
+}
+
+/// Bodies that came onto the register after the paper named them.
+pub(super) fn find_delegations(act: &Act<'_>, id: MotionId) -> Result<(), Halt> {
+    let unknown: Vec<(i64, String)> = act.db.rows(
+        "SELECT id, body FROM party WHERE motion_id = ?1 AND delegation_id IS NULL ORDER BY id",
+        [id],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )?;
+    for (party, body) in unknown {
+        if let Some(delegation) = delegations::by_name(act.db, &body)? {
+            act.db.run("UPDATE party SET delegation_id = ?2 WHERE id = ?1", (party, delegation))?;
         }
     }
     Ok(())
@@ -132,6 +156,7 @@ fn check_text(act: &Act<'_>, new: &NewMotion) -> Result<Vec<Placed>, Halt> {
     };
     let paper = known(act.db, upon)?;
     unless_allowed(act, amendable(act.db, &paper)?)?;
+    unless_allowed(act, from_the_floor(act.db, &paper)?)?;
     if new.edits.is_empty() || !new.paragraphs.is_empty() {
         return Err(Refusal::new(
             "amendment.changes_nothing",
@@ -168,6 +193,15 @@ fn amendable(db: &Db, paper: &Motion) -> Result<Result<(), Refusal>, Halt> {
     let upon = upon.map(|upon| upon.kind);
     let key = standing_orders::in_force(db)?.amend.of_amendment;
     Ok(amending::may_be_amended(&paper.label(), paper.kind, upon, key))
+}
+
+/// Whether an amendment is taken from the floor, once its paper is before conference (§2.2 `proc.amendment.in_use`).
+fn from_the_floor(db: &Db, paper: &Motion) -> Result<Result<(), Refusal>, Halt> {
+    if questions::of_paper(db, paper.id)?.is_empty() || procedures::terms(db, Kind::Amendment)?.in_use {
+        return Ok(Ok(()));
+    }
+    let sentence = "These standing orders take no amendment from the floor.";
+    Ok(Err(Refusal::new("procedure.not_in_use", sentence).by_reason()))
 }
 
 pub(crate) fn place_under(act: &Act<'_>, motion: MotionId, item: ItemId) -> Result<(), Halt> {

@@ -1,20 +1,22 @@
 //! Papers taken in from a table: new ones are handed in to the committee, those known by number are brought up to date.
 //!
-//! Invariant: one bad row refuses the whole; only a paper that is still with the committee changes, and its text only while
-//! nothing would amend it.
+//! Invariant: one bad row refuses the whole; only a paper that is still with the committee changes, by the same rules as a
+//! correction by hand: what stood before stays on the paper.
 
 use rules::amendment::edits_between;
 use rules::motion::State;
 use rules::refusal::Refusal;
 
-use super::handing_in::{hand_in, keep_paragraphs, keep_parties};
-use super::{Motion, known};
-use crate::allow::said;
-use crate::command::{MotionKind, MotionRow, NewMotion};
+use super::handing_in::{find_delegations, hand_in};
+use super::{Motion, correcting, known, supporters};
+use crate::command::{MotionKind, MotionRow, NewMotion, PaperCorrected};
 use crate::halt::{Done, Halt};
 use crate::ids::MotionId;
 use crate::transact::Act;
 use crate::{set_up, texts};
+
+/// Why what is known was changed, as the paper says it.
+const FROM_A_TABLE: &str = "From a table.";
 
 /// Every row; the record says how many were new and how many were changed.
 pub(crate) fn import(act: &Act<'_>, rows: &[MotionRow]) -> Done {
@@ -22,6 +24,13 @@ pub(crate) fn import(act: &Act<'_>, rows: &[MotionRow]) -> Done {
     if rows.is_empty() {
         return Err(Refusal::new("import.empty", "There is nothing to take in.").into());
     }
+    let (new, changed) = take_in(act, rows)?;
+    let papers = rules::share::counted(new, "paper", "papers");
+    Ok(format!("{papers} taken in from a table; {changed} brought up to date."))
+}
+
+/// How many of the rows were new, and how many brought what is with the committee up to date.
+pub(crate) fn take_in(act: &Act<'_>, rows: &[MotionRow]) -> Result<(u64, u64), Halt> {
     let (mut new, mut changed) = (0_u64, 0_u64);
     for (at, row) in (1_u32..).zip(rows) {
         let taken = match by_number(act, &row.number)? {
@@ -39,8 +48,7 @@ pub(crate) fn import(act: &Act<'_>, rows: &[MotionRow]) -> Done {
             Err(fault @ Halt::Fault(_)) => return Err(fault),
         }
     }
-    let papers = rules::share::counted(new, "paper", "papers");
-    Ok(format!("{papers} taken in from a table; {changed} brought up to date."))
+    Ok((new, changed))
 }
 
 fn by_number(act: &Act<'_>, number: &str) -> Result<Option<Motion>, Halt> {
@@ -59,6 +67,9 @@ fn paper(act: &Act<'_>, row: &MotionRow) -> Result<NewMotion, Halt> {
         seconder: row.seconder.clone(),
         section: row.section.clone(),
         category: row.category.clone(),
+        two_thirds: row.two_thirds.unwrap_or_default(),
+        handed_in: row.handed_in.clone(),
+        supporters: row.supporters.clone(),
         ..NewMotion::default()
     };
     if row.kind == MotionKind::Amendment {
@@ -86,31 +97,34 @@ fn update(act: &Act<'_>, old: &Motion, row: &MotionRow) -> Result<(), Halt> {
             Refusal::new("motion.other_kind", format!("{} is another kind of paper.", old.label())).into()
         );
     }
-    let title = said("title of the paper", &row.title)?;
     act.db.run(
-        "UPDATE motion SET title = ?2, section = ?3, category = ?4 WHERE id = ?1",
-        (old.id, title, row.section.trim(), row.category.trim()),
+        "UPDATE motion SET section = ?2, category = ?3 WHERE id = ?1",
+        (old.id, row.section.trim(), row.category.trim()),
     )?;
-    act.db.run("DELETE FROM party WHERE motion_id = ?1 AND role <> 'supporter'", [old.id])?;
-    let parties =
-        NewMotion { mover: row.mover.clone(), seconder: row.seconder.clone(), ..NewMotion::default() };
-    keep_parties(act, old.id, &parties)?;
     if old.kind == MotionKind::Amendment {
-        return same_amendment(act, old, row);
-    }
-    let text: Vec<String> = texts::handed_in(act.db, old.id)?.into_iter().map(|p| p.text).collect();
-    if text == row.paragraphs {
-        return Ok(());
-    }
-    if !super::amendments(act.db, old.id)?.is_empty() {
-        let sentence = format!("{} has amendments: its text stands.", old.label());
-        return Err(Refusal::new("motion.has_amendments", sentence).into());
-    }
-    if row.paragraphs.is_empty() {
+        same_amendment(act, old, row)?;
+    } else if row.paragraphs.is_empty() {
         return Err(Refusal::new("motion.no_text", "A paper has at least one paragraph.").into());
     }
-    act.db.run("DELETE FROM paragraph WHERE motion_id = ?1", [old.id])?;
-    keep_paragraphs(act, old.id, &row.paragraphs)
+    correcting::write(act, old, &corrected(act, old, row)?, FROM_A_TABLE)?;
+    find_delegations(act, old.id)
+}
+
+/// The paper as the row has it. What a row leaves blank of supporters, two-thirds or the time of handing in is as it was.
+fn corrected(act: &Act<'_>, old: &Motion, row: &MotionRow) -> Result<PaperCorrected, Halt> {
+    let supporters =
+        if row.supporters.is_empty() { supporters(act.db, old.id)? } else { row.supporters.clone() };
+    Ok(PaperCorrected {
+        title: row.title.clone(),
+        mover: row.mover.clone(),
+        seconder: row.seconder.clone(),
+        supporters,
+        two_thirds: row.two_thirds.unwrap_or(old.two_thirds),
+        handed_in: row.handed_in.clone(),
+        paragraphs: if old.kind == MotionKind::Amendment { Vec::new() } else { row.paragraphs.clone() },
+        event: None,
+        event_on: None,
+    })
 }
 
 /// The change that an amendment makes is never written over: it is withdrawn, and another handed in.

@@ -1,8 +1,14 @@
 //! The office with real files.
 
+use std::sync::mpsc;
+use std::thread;
+
 use serde_json::from_value;
+use tokio::time::timeout;
 
 use super::*;
+use crate::db::Db;
+use crate::watch::BEAT;
 
 fn errand(office: &Office, errand: Value) -> Result<Value, Halt> {
     office.errand(from_value(errand).unwrap())
@@ -68,4 +74,37 @@ fn a_new_rehearsal_begins_at_nine_on_its_first_day() {
     let desk: Value = serde_json::from_str(&office.show(&View::Desk).unwrap()).unwrap();
     let nine = 1_489_222_800_000;
     assert!((nine..nine + 60_000).contains(&desk["heading"]["now"].as_i64().unwrap()), "{}", desk["heading"]);
+}
+
+#[tokio::test]
+async fn the_screens_are_alive_for_as_long_as_their_views_can_change() {
+    let folder = tempfile::tempdir().unwrap();
+    let office = Office::open(folder.path(), Options::default()).unwrap();
+    let beats = |office: Office| async move { timeout(BEAT * 2, office.beat()).await.is_ok() };
+    assert!(beats(office.clone()).await, "with nothing open");
+    let setup = json!({ "name": "Congress", "time_zone": "Europe/London", "days": ["2018-05-30"], "profile": "citrine" });
+    let path = folder.path().join("one.conference").display().to_string();
+    errand(&office, json!({ "errand": "new", "path": path, "setup": setup })).unwrap();
+    assert!(beats(office.clone()).await, "with a file open");
+
+    // Its disk gives no answer, and the thread of the views waits for it.
+    let (hangs, hung) = mpsc::channel();
+    let (answers, answer) = mpsc::channel::<()>();
+    let desk = office.desk().unwrap();
+    let looking = thread::spawn(move || {
+        let compute = move |_: &Db| {
+            hangs.send(()).unwrap();
+            answer.recv().unwrap();
+            Ok("1".to_owned())
+        };
+        desk.look("hangs".to_owned(), Box::new(compute), Arc::new(watch::Sender::new(Arc::from("0"))))
+    });
+    hung.recv().unwrap();
+    assert!(!beats(office.clone()).await, "nothing can change");
+
+    answers.send(()).unwrap();
+    looking.join().unwrap().unwrap();
+    assert!(beats(office.clone()).await, "it goes on");
+    errand(&office, json!({ "errand": "close" })).unwrap();
+    assert!(beats(office).await, "with nothing open again");
 }

@@ -96,6 +96,7 @@ pub(crate) fn declare_nothing_remains(act: &Act<'_>, id: QuestionId) -> Done {
     set_up::sitting(act.db)?;
     votes::by_the_chair(act)?;
     let question = questions::debated(act.db, id)?;
+    question.motion()?;
     if !nothing_remains(act.db, &question)? {
         let sentence = format!("Something of {} remains to be put.", question.in_words());
         return Err(Refusal::new("parts.something_remains", sentence).into());

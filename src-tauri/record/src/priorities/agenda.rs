@@ -6,12 +6,12 @@ use rules::priorities::brought_forward;
 use rules::refusal::Refusal;
 use rules::timetable::ItemState;
 
-use super::{Ballot, State, chosen_motions, in_state, known};
+use super::subjects::{Subjects, given};
+use super::{Ballot, State, in_state, known, lists, options};
 use crate::command::ItemKind;
 use crate::db::Db;
 use crate::halt::{Done, Halt};
 use crate::ids::{ItemId, PrioritiesId};
-use crate::motions::Motion;
 use crate::programme::{self, Item};
 use crate::transact::Act;
 
@@ -23,8 +23,8 @@ pub(crate) struct Arranged {
     pub(crate) order: Vec<ItemId>,
     /// What moves together, in the order of priority.
     pub(crate) first: Vec<ItemId>,
-    /// Chosen motions that no waiting item takes.
-    pub(crate) nowhere: Vec<Motion>,
+    /// Labels of what was chosen and no waiting item takes: motions, or a subject with neither motion nor item.
+    pub(crate) nowhere: Vec<String>,
 }
 
 fn can_move(item: &Item) -> bool {
@@ -38,16 +38,19 @@ fn can_move(item: &Item) -> bool {
 /// What accepting the result would do.
 pub(crate) fn arranged(db: &Db, ballot: &Ballot, before: Option<ItemId>) -> Result<Arranged, Halt> {
     let now: Vec<Item> = programme::all(db)?.into_iter().filter(can_move).collect();
-    let mut first = Vec::new();
-    let mut nowhere = Vec::new();
-    for motion in chosen_motions(db, ballot)? {
-        let item: Option<ItemId> =
-            db.row("SELECT item_id FROM item_motion WHERE motion_id = ?1", [motion.id], |r| r.get(0))?;
-        match item.filter(|item| now.iter().any(|line| line.id == *item)) {
-            Some(item) if first.contains(&item) => {}
-            Some(item) => first.push(item),
-            None => nowhere.push(motion),
+    let waits = |item: ItemId| now.iter().any(|line| line.id == item);
+    let subjects = Subjects::read(db)?;
+    let options = options(db, ballot.id)?;
+    let (mut first, mut nowhere): (Vec<ItemId>, Vec<String>) = (Vec::new(), Vec::new());
+    for chosen in rules::priorities::in_order(&lists(db, ballot)?) {
+        let Some(option) = options.iter().find(|option| option.id.0 == chosen) else { continue };
+        let (items, astray) = given(db, &subjects, option, waits)?;
+        for item in items {
+            if !first.contains(&item) {
+                first.push(item);
+            }
         }
+        nowhere.extend(astray);
     }
     let ids: Vec<i64> = now.iter().map(|line| line.id.0).collect();
     let chosen: Vec<i64> = first.iter().map(|item| item.0).collect();
@@ -69,9 +72,9 @@ pub(crate) fn order(act: &Act<'_>, id: PrioritiesId, before: Option<ItemId>) -> 
     if first.is_empty() {
         return Err(Refusal::new(
             "priorities.nothing_to_move",
-            "No item that waits takes a motion that was chosen.",
+            "No item that waits takes what was chosen.",
         )
-        .allowed_by("Put the motions on the order of business first.")
+        .allowed_by("Put the motions on the order of business first, or sort them under the subject that was chosen.")
         .into());
     }
     if now.iter().map(|line| line.id).eq(order.iter().copied()) {

@@ -90,7 +90,8 @@ fn options(act: &Act<'_>, new: &NewPriorities) -> Result<Vec<(String, Option<Mot
     Ok(options)
 }
 
-fn may_be_asked_for(state: motion::State) -> bool {
+/// It is still to be decided, and the committee has not ruled it out.
+pub(super) fn may_be_asked_for(state: motion::State) -> bool {
     state.is_undecided() || state.is_with_committee() && state != motion::State::RuledOut
 }
 

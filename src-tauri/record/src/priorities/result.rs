@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rules::priorities::{List, check_settlement, tie_in_words};
 use rules::refusal::Refusal;
-use rules::share::counted;
+use rules::share::{capital, counted};
 
 use super::{Ballot, Choosable, State, entered, in_state, known, lists, named, options};
 use crate::allow::said;
@@ -90,7 +90,7 @@ pub(crate) fn settle(
         TieSettledBy::Lot => "by lot",
         TieSettledBy::Vote => "by a vote between them",
     };
-    Ok(format!("The tie was settled {by}: {}. {words}", through.join(", ")))
+    Ok(format!("The tie was settled {by}: {}. {}", through.join(", "), capital(&words)))
 }
 
 /// Conference hears the result.
@@ -140,9 +140,10 @@ pub(crate) fn recount(act: &Act<'_>, id: PrioritiesId, reason: &str) -> Done {
     let title = ballot.title;
     Ok(if ballot.state == State::Declared {
         format!(
-            "Corrected: the result of the priorities ballot “{title}” does not stand; it is counted again. {reason}"
+            "Corrected: the result of the priorities ballot “{title}” does not stand; it is counted again. {}",
+            capital(&reason)
         )
     } else {
-        format!("The priorities ballot “{title}” is counted again. {reason}")
+        format!("The priorities ballot “{title}” is counted again. {}", capital(&reason))
     })
 }

@@ -1,6 +1,6 @@
 //! Who may speak where something was moved from the floor, and where a debate is closed.
 
-use rules::procedure::{Kind, may_be_debated as rule};
+use rules::procedure::{Debate, Heard, Kind, may_be_debated as rule};
 use rules::refusal::Refusal;
 use rules::speakers::{Role, Side};
 
@@ -8,7 +8,7 @@ use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::QuestionId;
 use crate::questions::Question;
-use crate::speakers;
+use crate::speakers::{self, Request};
 use crate::sql::variant;
 
 /// By what the debate on a question was closed: closure that was carried, or the previous question that was lost.
@@ -43,21 +43,48 @@ pub(crate) fn may_be_called(db: &Db, question: &Question, role: Role) -> Result<
     }
 }
 
-/// Whether somebody may ask to speak to what was moved from the floor, and to what is closed.
+/// Whether somebody may ask to speak to what was moved from the floor, to an amendment, and to what is closed.
 pub(crate) fn may_be_debated(
     db: &Db,
     question: &Question,
-    role: Role,
-    side: Side,
+    asked: &Request,
 ) -> Result<Result<(), Refusal>, Halt> {
+    let role = asked.role;
     if let Err(refusal) = may_be_called(db, question, role)? {
         return Ok(Err(refusal));
     }
-    let Some(procedure) = question.procedure() else { return Ok(Ok(())) };
-    let mut taken: Vec<Side> = speakers::waiting(db, question.id)?.iter().map(|r| r.side).collect();
-    taken.extend(speakers::heard(db, question.id)?.iter().map(|r| r.side));
-    taken.extend(speakers::at_rostrum(db, question.id)?.iter().map(|r| r.side));
-    Ok(rule(procedure.kind, procedure.terms.debate, side, &taken))
+    if question.part.is_some() {
+        let sentence = format!("{} is put by itself, and not debated.", question.label());
+        return Ok(Err(Refusal::new("procedure.no_debate", sentence)
+            .allowed_by("Put the question.")
+            .by_reason()));
+    }
+    if role == Role::Reply && question.procedure().is_some() {
+        let sentence = format!("There is no reply on {}.", question.in_words());
+        return Ok(Err(Refusal::new("reply.none", sentence).allowed_by("Put the question.").by_reason()));
+    }
+    let platform = role == Role::Platform;
+    let Some(procedure) = question.procedure() else {
+        // What is said in moving, seconding and replying is no debate.
+        let debates = matches!(role, Role::Speaker | Role::Platform) && question.on_amendment();
+        let debate = super::terms(db, Kind::Amendment)?.debate;
+        if !debates || debate == Debate::Open {
+            return Ok(Ok(()));
+        }
+        let who = Heard { side: asked.side, mover: false, platform };
+        return Ok(rule(Kind::Amendment, debate, who, &sides_taken(db, question, true)?));
+    };
+    let who = Heard { side: asked.side, mover: asked.named() == procedure.moved_by, platform };
+    Ok(rule(procedure.kind, procedure.terms.debate, who, &sides_taken(db, question, false)?))
+}
+
+/// The sides of those who wait and were heard; of those alone who speak in the debate, where that is asked.
+fn sides_taken(db: &Db, question: &Question, debaters: bool) -> Result<Vec<Side>, Fault> {
+    let mut all = speakers::waiting(db, question.id)?;
+    all.extend(speakers::heard(db, question.id)?);
+    all.extend(speakers::at_rostrum(db, question.id)?);
+    let counts = |one: &&Request| !debaters || matches!(one.role, Role::Speaker | Role::Platform);
+    Ok(all.iter().filter(counts).map(|one| one.side).collect())
 }
 
 /// Conference agreed to a vote in parts upon this question, and nobody has named a part yet.

@@ -9,7 +9,7 @@ use rules::share::capital;
 use rules::speakers::Role;
 
 use super::moving::in_words;
-use super::{Procedure, beneath, chair, conference, debated_on};
+use super::{Procedure, beneath, chair, conference, debated_on, is_on};
 use crate::command::Fate;
 use crate::halt::{Fault, Halt};
 use crate::motions;
@@ -35,13 +35,14 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
     match (procedure.kind, carried) {
         (Kind::Challenge, carried) => {
             let fate = if carried { "The ruling stands." } else { "The ruling is overturned." };
-            Ok(format!("{fate}{}", back(act)?))
+            Ok(format!("{fate}{}", back(act, question)?))
         }
         (Kind::NoConfidence, true) => {
-            chair::leave(act, &procedure.acting, "Conference has no confidence in the chair.")?;
+            let why = "Conference has no confidence in the chair.";
+            chair::leave(act, &procedure.acting, why, Some(question.id))?;
             Ok(format!("{} presides from now on.", procedure.acting))
         }
-        (Kind::NoConfidence, false) => Ok(back(act)?.trim_start().to_owned()),
+        (Kind::NoConfidence, false) => Ok(back(act, question)?.trim_start().to_owned()),
         (Kind::AdjournConference, true) => conference::rise(act, procedure.ends_at),
         (Kind::AdjournDebate, true) => {
             leave(act, question, Fate::Adjourned, "Conference adjourned the debate.")
@@ -58,7 +59,7 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
         }
         (Kind::Withdrawal, true) => {
             let under = beneath(act.db, question)?.ok_or_else(|| Fault::new("leave to withdraw nothing"))?;
-            questions::withdraw(act, under.id, "Conference gave leave.")
+            questions::taken_back(act, under.id, "Conference gave leave.")
         }
         (Kind::Closure, true) => reply(act, question),
         (Kind::Suspension, true) => {
@@ -67,11 +68,11 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
             Ok(format!("{} no longer {bind} for this purpose.", capital(&orders)))
         }
         (Kind::PreviousQuestion, false) => {
-            let under = beneath(act.db, question)?;
-            if let Some(under) = &under {
-                speeches::end_running(act, under.id)?;
+            let on = is_on(act.db, question)?;
+            if let Some(on) = &on {
+                speeches::end_running(act, on.id)?;
             }
-            Ok(under.map_or_else(String::new, |under| format!("{} is put at once.", under.label())))
+            Ok(on.map_or_else(String::new, |on| format!("{} is put at once.", on.label())))
         }
         (
             Kind::Suspension
@@ -92,29 +93,20 @@ fn follow(act: &Act<'_>, question: &Question, procedure: &Procedure, carried: bo
 
 fn leave(act: &Act<'_>, question: &Question, fate: Fate, why: &str) -> Result<String, Halt> {
     let paper = debated_on(act.db, question)?.ok_or_else(|| Fault::new("no paper to put aside"))?;
-    motions::dispose(act, paper.motion()?.id, fate, why)
+    motions::leaves(act, paper.motion()?.id, fate, why)
 }
 
 /// After closure the mover of the motion replies, where there is one who has not (§2.2 `reply_after_closure`).
 fn reply(act: &Act<'_>, question: &Question) -> Result<String, Halt> {
-    let Some(under) = beneath(act.db, question)? else { return Ok(String::new()) };
+    let Some(under) = is_on(act.db, question)? else { return Ok(String::new()) };
     speeches::end_running(act, under.id)?;
-    let paper = under.motion()?;
-    if under.on_amendment() || !super::closing(act.db, Kind::Closure)?.reply || paper.state != State::Moved {
+    let Some(paper) = under.paper() else { return Ok(String::new()) };
+    let after = super::closing(act.db, Kind::Closure, Some(&under), act.at)?.reply;
+    // On an amendment the mover is asked, and may reserve the reply for the motion (§4, step 8).
+    if under.on_amendment() || !after || paper.state != State::Moved {
         return Ok(String::new());
     }
-    let replied = speakers::waiting(act.db, under.id)?
-        .into_iter()
-        .chain(speakers::heard(act.db, under.id)?)
-        .any(|request| request.role == Role::Reply);
-    let heard = speakers::heard(act.db, under.id)?;
-    let Some(mover) = heard
-        .iter()
-        .find(|request| request.role == Role::Mover && request.moves.is_none())
-        .filter(|_| !replied)
-    else {
-        return Ok(String::new());
-    };
+    let Some(mover) = speakers::replier(act.db, &under, act.at)? else { return Ok(String::new()) };
     act.db.insert(
         "INSERT INTO request(question_id, delegate_id, delegation_id, name, body, role, side, position, state, again, asked_at)
          SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'for', 1 + coalesce(max(position), 0), 'waiting', 0, ?7
@@ -127,15 +119,18 @@ fn reply(act: &Act<'_>, question: &Question) -> Result<String, Halt> {
 /// The mover took it back: whoever presided over it makes way for the chair.
 pub(crate) fn withdrawn(act: &Act<'_>, question: &Question) -> Result<String, Halt> {
     if question.procedure().is_some_and(|procedure| procedure.terms.chair_leaves) {
-        return back(act);
+        return back(act, question);
     }
     Ok(String::new())
 }
 
-/// The chair takes the chair again from whoever presided; told with a blank before it.
-fn back(act: &Act<'_>) -> Result<String, Halt> {
-    let presided = chair::back(act)?;
-    Ok(presided.map_or_else(String::new, |_| " The chair took the chair again.".to_owned()))
+/// Whoever presided only while this was decided makes way; told with a blank before it.
+fn back(act: &Act<'_>, question: &Question) -> Result<String, Halt> {
+    Ok(match chair::make_way(act, question.id)? {
+        chair::Next::Nobody => String::new(),
+        chair::Next::Chair => " The chair took the chair again.".to_owned(),
+        chair::Next::Acting(name) => format!(" {name} took the chair again."),
+    })
 }
 
 /// A result was corrected: what is read from it is other from now on, and what was done upon it the chair puts right.

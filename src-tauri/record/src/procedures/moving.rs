@@ -3,7 +3,7 @@
 use rules::procedure::{About, Kind, Moving, Terms, effects, in_order, may_move, wording};
 use rules::refusal::Refusal;
 
-use super::{Procedure, before, beneath, chair, closing, debated_on, suspensions, terms};
+use super::{Procedure, before, beneath, chair, closing, debated_on, is_about, suspensions, terms};
 use crate::allow::{said, unless_allowed};
 use crate::command::{ProcedureGiven, Who};
 use crate::db::Db;
@@ -13,17 +13,17 @@ use crate::questions::{self, Question};
 use crate::speakers::{self, Person};
 use crate::sql::name_of;
 use crate::transact::Act;
-use crate::{programme, rulings, set_up, speeches, standing_orders, when};
+use crate::{motions, place, rulings, set_up, speeches, standing_orders, when};
 
 /// Whether it is in order now, whoever moves it.
 pub(crate) fn may_be_moved(
     db: &Db,
-    item: ItemId,
+    place: Option<ItemId>,
     top: Option<&Question>,
     kind: Kind,
     now: i64,
 ) -> Result<Result<(), Refusal>, Halt> {
-    Ok(in_order(kind, &terms(db, kind)?, &before(db, item, top, kind, now)?))
+    Ok(in_order(kind, &terms(db, kind)?, &before(db, place, top, kind, now)?))
 }
 
 pub(crate) fn move_procedure(
@@ -38,47 +38,81 @@ pub(crate) fn move_procedure(
     if !Kind::MOVED.contains(&kind) {
         return Err(Refusal::new("procedure.own_act", format!("{} is taken by itself.", kind.title())).into());
     }
-    let item = programme::current(act.db)?.ok_or_else(|| {
-        Refusal::new("item.none", "No item is before conference.").allowed_by("Take the item first.")
-    })?;
-    let top = questions::top(act.db, item.id)?;
+    let place = place::of_conference(act.db)?;
+    let top = questions::top(act.db, place)?;
     if top.as_ref().map(|top| top.id) != upon {
         return Err(Refusal::new("question.not_top", "Something else is before conference by now.")
             .allowed_by("Look at what is before conference, and move it again.")
             .into());
     }
     let terms = terms(act.db, kind)?;
-    unless_allowed(act, in_order(kind, &terms, &before(act.db, item.id, top.as_ref(), kind, act.at)?))?;
+    unless_allowed(act, in_order(kind, &terms, &before(act.db, place, top.as_ref(), kind, act.at)?))?;
     let mover = speakers::person(act.db, who)?;
     let seconder = seconder.map(|who| speakers::person(act.db, who)).transpose()?;
+    unless_allowed(act, by_its_mover(act.db, kind, top.as_ref(), &mover)?)?;
     let under = match &top {
         Some(top) => beneath(act.db, top)?,
         None => None,
     };
-    let moving = |person: &Person| -> Result<Moving, Halt> {
-        let spoken = match &under {
-            Some(under) => speakers::has_spoken(act.db, under.id, person)?,
-            None => false,
-        };
-        Ok(Moving { spoken })
+    let about = is_about(kind, top.as_ref(), under.as_ref());
+    let first = moving(act.db, about, &mover)?;
+    let second = match &seconder {
+        Some(seconder) => {
+            let moved_it = seconder.is(mover.delegate, &mover.named());
+            Some(Moving { moved_it, ..moving(act.db, about, seconder)? })
+        }
+        None => None,
     };
-    let (first, second) = (moving(&mover)?, seconder.as_ref().map(moving).transpose()?);
     unless_allowed(act, may_move(kind, &terms, Some(first), second, given.supporters))?;
     let seconded = seconder.as_ref().map_or_else(String::new, Person::named);
     let moved = written(act, kind, &terms, top.as_ref(), under.as_ref(), given)?;
     stand_still(act, top.as_ref(), under.as_ref())?;
-    if terms.chair_leaves {
-        chair::leave(act, &moved.acting, &format!("While {} is decided.", kind.in_words()))?;
-    }
     let moved = Procedure { moved_by: mover.named(), seconded_by: seconded, ..moved };
     let id = keep(act, &moved, &mover, given)?;
     let state = if terms.seconder && moved.seconded_by.is_empty() { "moved" } else { "seconded" };
-    act.db.insert(
+    let question = QuestionId(act.db.insert(
         "INSERT INTO question(item_id, upon_id, procedure_id, state, formally_seconded, called_at)
          VALUES (?1, ?2, ?3, ?4, 0, ?5)",
-        (item.id, upon, id, state, act.at),
-    )?;
+        (place, upon, id, state, act.at),
+    )?);
+    if terms.chair_leaves {
+        let why = format!("While {} is decided.", kind.in_words());
+        chair::leave(act, &moved.acting, &why, Some(question))?;
+    }
     Ok(told(&moved))
+}
+
+/// Whether somebody has spoken on the question that a motion is about; nobody has where there is none.
+pub(super) fn moving(db: &Db, about: Option<&Question>, person: &Person) -> Result<Moving, Halt> {
+    let Some(about) = about else { return Ok(Moving::default()) };
+    Ok(Moving {
+        spoken: speakers::has_spoken(db, about.id, person)?,
+        perhaps: speakers::perhaps_has_spoken(db, about.id, person.delegate, person.delegation)?,
+        moved_it: false,
+    })
+}
+
+/// Leave to withdraw a paper is asked for by whoever moved it.
+fn by_its_mover(
+    db: &Db,
+    kind: Kind,
+    top: Option<&Question>,
+    mover: &Person,
+) -> Result<Result<(), Refusal>, Halt> {
+    let Some(top) = top.filter(|_| kind == Kind::Withdrawal) else { return Ok(Ok(())) };
+    let Some(paper) = beneath(db, top)?.and_then(|under| under.paper().map(|paper| paper.id)) else {
+        return Ok(Ok(()));
+    };
+    let body = motions::party(db, paper, "mover")?;
+    Ok(match body.filter(|body| !mover.is_of(body)) {
+        Some(body) => Err(Refusal::new(
+            "procedure.not_the_mover",
+            format!("Leave to withdraw it is asked for by its mover, {body}."),
+        )
+        .allowed_by("Ask the mover.")
+        .by_reason()),
+        None => Ok(()),
+    })
 }
 
 fn told(moved: &Procedure) -> String {
@@ -145,16 +179,22 @@ fn written(
         Some(top) => debated_on(act.db, top)?,
         None => None,
     };
+    let on = is_about(kind, top, under);
     let about = About {
-        question: under.map_or_else(String::new, Question::in_words),
+        question: on.map_or_else(String::new, Question::in_words),
         paper: whole.as_ref().map_or_else(String::new, Question::in_words),
-        amendment: under.is_some_and(Question::on_amendment),
+        amendment: on.is_some_and(Question::on_amendment),
         orders: in_words(&orders),
         purpose: purpose.clone(),
-        until: ends_at.map_or_else(String::new, |at| when::hours_minutes(zone, at)),
+        until: ends_at.map_or_else(String::new, |at| when::to_come(zone, act.at, at)),
         ruling: ruling.clone(),
         acting: acting.clone(),
-        closing: closing(act.db, kind)?,
+        closing: closing(act.db, kind, on, act.at)?,
+        untaken: match on {
+            Some(on) => questions::untaken_if_closed(act.db, on)?,
+            None => String::new(),
+        },
+        grace_min: standing_orders::in_force(act.db)?.quorum.grace_minutes,
     };
     let (if_carried, if_lost) = effects(kind, &about);
     Ok(Procedure {

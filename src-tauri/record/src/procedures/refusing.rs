@@ -3,9 +3,6 @@
 //!
 //! Invariant: it is kept with who moved it and why it was refused, and changes nothing else.
 
-use rules::procedure::{Kind, may_be_refused};
-use rules::refusal::Refusal;
-
 use super::terms;
 use crate::allow::{said, unless_allowed};
 use crate::command::Who;
@@ -13,20 +10,19 @@ use crate::halt::Done;
 use crate::sql::name_of;
 use crate::transact::Act;
 use crate::votes::by_the_chair;
-use crate::{programme, set_up, speakers};
+use crate::{place, set_up, speakers};
+use rules::procedure::{Kind, may_be_refused};
 
 pub(crate) fn refuse_procedure(act: &Act<'_>, kind: Kind, who: &Who, why: &str) -> Done {
     set_up::sitting(act.db)?;
     by_the_chair(act)?;
     let why = said("reason", why)?;
-    let item = programme::current(act.db)?.ok_or_else(|| {
-        Refusal::new("item.none", "No item is before conference.").allowed_by("Take the item first.")
-    })?;
+    let place = place::of_conference(act.db)?;
     let mover = speakers::person(act.db, who)?;
     unless_allowed(act, may_be_refused(kind, &terms(act.db, kind)?))?;
     act.db.insert(
         "INSERT INTO refused_motion(item_id, kind, moved_by, delegate_id, why, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        (item.id, name_of(&kind)?, mover.named(), mover.delegate, &why, act.at),
+        (place, name_of(&kind)?, mover.named(), mover.delegate, &why, act.at),
     )?;
     Ok(format!("{} moved {}; the chair refused to take it: {why}", mover.named(), kind.in_words()))
 }

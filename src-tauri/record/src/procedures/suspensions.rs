@@ -1,12 +1,18 @@
-//! Suspensions of standing orders, and until when.
+//! Suspensions of standing orders, and debates that are adjourned: until when.
 //!
 //! Invariant: a suspension is in force from the vote that carried it to the time that it named; nobody has to end it.
 
+use rules::motion::State;
 use rules::refusal::Refusal;
 
+use super::debated_on;
+use super::moving::in_words;
 use crate::allow::unless_allowed;
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
+use crate::ids::QuestionId;
+use crate::motions::Motion;
+use crate::questions;
 use crate::transact::Act;
 use crate::when;
 use crate::{set_up, standing_orders};
@@ -16,6 +22,14 @@ pub(crate) struct Suspension {
     pub(crate) orders: String,
     pub(crate) purpose: String,
     pub(crate) ends_at: i64,
+}
+
+impl Suspension {
+    /// `standing order 7`, `standing orders 7 and 9`; as given where it is not numbers.
+    pub(crate) fn in_words(&self) -> String {
+        let named = in_words(&self.orders);
+        if named.is_empty() { "standing orders".to_owned() } else { named }
+    }
 }
 
 /// Every suspension that was carried, oldest first.
@@ -28,14 +42,36 @@ pub(crate) fn suspensions(db: &Db) -> Result<Vec<Suspension>, Fault> {
     )
 }
 
-/// The moment that `15:30` names on the day that conference is at; none where nothing was named.
+/// Papers whose debate conference adjourned until a time, as it last did, and that wait; and the time.
+pub(crate) fn adjourned_until(db: &Db) -> Result<Vec<(Motion, i64)>, Halt> {
+    let mut found: Vec<(Motion, i64)> = Vec::new();
+    let all = db.rows(
+        "SELECT q.id, p.ends_at FROM procedure p JOIN question q ON q.procedure_id = p.id
+         WHERE p.kind = 'adjourn_debate' AND q.outcome = 'carried' ORDER BY q.id DESC",
+        [],
+        |r| Ok((r.get::<_, QuestionId>(0)?, r.get::<_, Option<i64>>(1)?)),
+    )?;
+    let mut seen = Vec::new();
+    for (question, until) in all {
+        let Some(on) = debated_on(db, &questions::known(db, question)?)? else { continue };
+        let Some(paper) = on.paper().filter(|paper| paper.state == State::Adjourned) else { continue };
+        // What was adjourned again since waits for the later time, or for none.
+        if seen.contains(&paper.id) {
+            continue;
+        }
+        seen.push(paper.id);
+        found.extend(until.map(|at| (paper.clone(), at)));
+    }
+    Ok(found)
+}
+
+/// The moment that `15:30` names, the next time the clocks show it; none where nothing was named.
 pub(super) fn until(act: &Act<'_>, clock: Option<&str>) -> Result<Option<i64>, Halt> {
     let Some(clock) = clock.map(str::trim).filter(|clock| !clock.is_empty()) else { return Ok(None) };
     let zone = when::zone(&set_up::set(act.db)?.time_zone)?;
-    let day = when::local_day(zone, act.at).ok_or_else(|| Fault::new("no such day"))?;
     let at = match when::moment(zone, clock) {
         Ok(at) => at,
-        Err(_) => when::instant(zone, day, when::time_of_day(clock)?)?,
+        Err(_) => when::next(zone, act.at, clock)?,
     };
     if at <= act.at {
         return Err(Refusal::new("procedure.past", format!("{clock} is past."))

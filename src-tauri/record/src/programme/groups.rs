@@ -4,6 +4,7 @@
 
 use rules::motion::State;
 use rules::refusal::Refusal;
+use rules::share::listed;
 
 use super::{Item, delete, known};
 use crate::command::{ItemKind, MotionKind};
@@ -11,7 +12,6 @@ use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::motions::{self, Motion};
-use crate::programme::lost::listed;
 use crate::set_up;
 use crate::transact::Act;
 

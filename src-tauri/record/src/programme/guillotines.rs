@@ -5,9 +5,10 @@
 
 use rules::guillotine::{Fate, may_fall};
 use rules::refusal::Refusal;
+use rules::share::{capital, listed};
 use rules::timetable::ItemState;
 
-use super::lost::{it, listed, lose, lose_papers};
+use super::lost::{it, lose, lose_papers};
 use super::{Item, all, known as known_item};
 use crate::allow::{said, unless_allowed};
 use crate::command::ItemKind;
@@ -194,10 +195,11 @@ pub(crate) fn set(
     )?;
     let set = known_set(act.db, GuillotineId(id))?;
     Ok(format!(
-        "Guillotine on {} at {}: what is not reached {}. {reason}",
+        "Guillotine on {} at {}: what is not reached {}. {}",
         set.of,
         at.trim(),
-        fate.verb(true)
+        fate.verb(true),
+        capital(&reason)
     ))
 }
 
@@ -210,10 +212,11 @@ pub(crate) fn change(act: &Act<'_>, id: GuillotineId, at: &str, fate: Fate, reas
         (id, at_ms, name_of(&fate)?, &reason),
     )?;
     Ok(format!(
-        "The guillotine on {} was changed to {}: what is not reached {}. {reason}",
+        "The guillotine on {} was changed to {}: what is not reached {}. {}",
         old.of,
         at.trim(),
-        fate.verb(true)
+        fate.verb(true),
+        capital(&reason)
     ))
 }
 
@@ -221,7 +224,7 @@ pub(crate) fn take_away(act: &Act<'_>, id: GuillotineId, reason: &str) -> Done {
     let reason = said("reason", reason)?;
     let old = known_set(act.db, id)?;
     act.db.run("UPDATE guillotine SET state = 'taken_away' WHERE id = ?1", [id])?;
-    Ok(format!("The guillotine on {} was taken away. {reason}", old.of))
+    Ok(format!("The guillotine on {} was taken away. {}", old.of, capital(&reason)))
 }
 
 /// Nothing that it would cut is in the middle of its debate.

@@ -15,7 +15,7 @@ use crate::command::{ItemKind, ProgrammeRow};
 use crate::halt::{Done, Halt};
 use crate::ids::{DayId, ItemId, SessionId};
 use crate::set_up;
-use crate::sql::name_of;
+use crate::sql::{name_of, variant};
 use crate::transact::Act;
 use crate::when;
 
@@ -28,6 +28,10 @@ struct Row {
     title: String,
     motions: String,
     private: bool,
+    /// What the row does not say stays.
+    number: Option<String>,
+    kind: Option<ItemKind>,
+    fixed: Option<bool>,
 }
 
 pub(crate) fn import(act: &Act<'_>, rows: &[ProgrammeRow]) -> Done {
@@ -50,9 +54,19 @@ pub(crate) fn import(act: &Act<'_>, rows: &[ProgrammeRow]) -> Done {
         let session = session_called(act, &day.to_string(), row.session.trim(), start)?;
         sessions.insert(session);
         let motions = row.motions.trim().to_owned();
-        let new = Row { session, start, end, title, motions, private: row.private };
+        let new = Row {
+            session,
+            start,
+            end,
+            title,
+            motions,
+            private: row.private,
+            number: row.number.as_deref().map(|number| number.trim().to_owned()),
+            kind: row.kind,
+            fixed: row.fixed,
+        };
         match known {
-            Some(id) => changed += u64::from(update(act, id, &new)?),
+            Some(id) => changed += u64::from(update(act, id, new)?),
             None => {
                 add(act, row, &new)?;
                 added += 1;
@@ -97,9 +111,10 @@ fn recognised(act: &Act<'_>, zone: Tz, rows: &[ProgrammeRow]) -> Result<Vec<Opti
 }
 
 /// Whether anything about the item is now otherwise.
-fn update(act: &Act<'_>, id: ItemId, new: &Row) -> Result<bool, Halt> {
+fn update(act: &Act<'_>, id: ItemId, new: Row) -> Result<bool, Halt> {
     let now = act.db.one(
-        "SELECT session_id, planned_start, planned_end, title, motions, private FROM item WHERE id = ?1",
+        "SELECT session_id, planned_start, planned_end, title, motions, private, number, kind, fixed
+         FROM item WHERE id = ?1",
         [id],
         |r| {
             Ok(Row {
@@ -109,10 +124,19 @@ fn update(act: &Act<'_>, id: ItemId, new: &Row) -> Result<bool, Halt> {
                 title: r.get(3)?,
                 motions: r.get(4)?,
                 private: r.get(5)?,
+                number: r.get(6)?,
+                kind: Some(variant(r, 7)?),
+                fixed: r.get(8)?,
             })
         },
     )?;
-    if now == *new {
+    let new = Row {
+        number: new.number.or_else(|| now.number.clone()),
+        kind: new.kind.or(now.kind),
+        fixed: new.fixed.or(now.fixed),
+        ..new
+    };
+    if now == new {
         return Ok(false);
     }
     if now.start != new.start {
@@ -120,20 +144,32 @@ fn update(act: &Act<'_>, id: ItemId, new: &Row) -> Result<bool, Halt> {
         act.db.run("UPDATE item SET position = ?2 WHERE id = ?1", (id, position))?;
     }
     act.db.run(
-        "UPDATE item SET session_id = ?2, planned_start = ?3, planned_end = ?4, title = ?5, motions = ?6, private = ?7
+        "UPDATE item SET session_id = ?2, planned_start = ?3, planned_end = ?4, title = ?5, motions = ?6, private = ?7,
+                         number = ?8, kind = ?9, fixed = ?10
          WHERE id = ?1",
-        (id, new.session, new.start, new.end, &new.title, &new.motions, new.private),
+        (
+            id,
+            new.session,
+            new.start,
+            new.end,
+            &new.title,
+            &new.motions,
+            new.private,
+            new.number,
+            new.kind.as_ref().map(name_of).transpose()?,
+            new.fixed,
+        ),
     )?;
     Ok(true)
 }
 
 fn add(act: &Act<'_>, row: &ProgrammeRow, new: &Row) -> Result<(), Halt> {
     let position = place_for(act, new.start)?;
-    let kind = kind(&row.session, &new.title);
+    let kind = new.kind.unwrap_or_else(|| kind(&row.session, &new.title));
     act.db.insert(
         "INSERT INTO item(session_id, position, number, title, kind, motions, planned_start, planned_end,
                           fixed, private, together, state)
-         VALUES (?1, ?2, '', ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 'planned')",
+         VALUES (?1, ?2, ?10, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, 'planned')",
         (
             new.session,
             position,
@@ -142,8 +178,9 @@ fn add(act: &Act<'_>, row: &ProgrammeRow, new: &Row) -> Result<(), Halt> {
             &new.motions,
             new.start,
             new.end,
-            kind == ItemKind::Break,
+            new.fixed.unwrap_or(kind == ItemKind::Break),
             new.private,
+            new.number.as_deref().unwrap_or_default(),
         ),
     )?;
     Ok(())
@@ -200,10 +237,14 @@ fn fit_session(act: &Act<'_>, session: SessionId) -> Result<(), Halt> {
     Ok(())
 }
 
-/// A session is as long as what is put into it by hand; only a plan that is adopted makes it shorter.
+/// A session is as long as what is put into it by hand, up to the next one of its day: beyond that it runs over. Only a plan
+/// that is adopted makes it shorter.
 pub(super) fn grow_sessions(act: &Act<'_>) -> Result<(), Halt> {
     act.db.run(
-        "UPDATE session SET planned_end = (SELECT max(planned_end) FROM item WHERE session_id = session.id)
+        "UPDATE session SET planned_end = max(planned_end, min(
+           (SELECT max(planned_end) FROM item WHERE session_id = session.id AND state = 'planned'),
+           (SELECT coalesce(min(planned_start), 9223372036854775807) FROM session next
+            WHERE next.day_id = session.day_id AND next.planned_start > session.planned_start)))
          WHERE planned_end < (SELECT max(planned_end) FROM item WHERE session_id = session.id AND state = 'planned')",
         [],
     )?;

@@ -6,6 +6,7 @@
 use rules::guillotine::{Fate, in_order_lost};
 use rules::motion::State;
 use rules::refusal::Refusal;
+use rules::share::{capital, listed};
 use rules::timetable::ItemState;
 
 use super::{Item, all, known, select_item};
@@ -157,20 +158,11 @@ pub(crate) fn lose_items(act: &Act<'_>, ids: &[ItemId], fate: Fate, reason: &str
         return Err(Refusal::new("lost.nothing", "Nothing is named that was not reached.").into());
     }
     let verb = fate.verb(named.len() == 1);
-    Ok(format!("Not reached: {}. {} {verb}. {reason}", listed(&named), it(named.len())))
+    Ok(format!("Not reached: {}. {} {verb}. {}", listed(&named), it(named.len()), capital(&reason)))
 }
 
 pub(super) fn it(count: usize) -> &'static str {
     if count == 1 { "It" } else { "They" }
-}
-
-/// `a`, `a and b`, `a, b and c`
-pub(crate) fn listed(names: &[String]) -> String {
-    match names.split_last() {
-        None => String::new(),
-        Some((one, [])) => one.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
-    }
 }
 
 /// Lost business comes back to the order of business, after another item or at the end.

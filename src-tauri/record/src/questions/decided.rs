@@ -1,6 +1,8 @@
 //! What a question asks conference to agree to, and what becomes of its paper when it is decided.
 
 use rules::motion::State;
+use rules::refusal::Refusal;
+use rules::share::listed;
 
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
@@ -8,7 +10,7 @@ use crate::ids::{ItemId, MotionId, QuestionId};
 use crate::questions::{About, Question, known};
 use crate::sql::name_of;
 use crate::transact::Act;
-use crate::{motions, parts, speakers, texts};
+use crate::{challenges, motions, parts, speakers, texts};
 
 /// The text that the question asks conference to agree to: for an amendment, its motion's text as it would then read.
 pub(crate) fn text_as_put(db: &Db, question: &Question) -> Result<Vec<String>, Halt> {
@@ -87,6 +89,20 @@ pub(crate) fn to_settle_by_hand(db: &Db, question: &Question) -> Result<String, 
     }
 }
 
+/// Refuses to decide what something stands upon: that is decided first.
+pub(crate) fn nothing_stands_upon(db: &Db, question: &Question) -> Result<(), Halt> {
+    let above: Option<QuestionId> = db.row(
+        "SELECT id FROM question WHERE upon_id = ?1 AND state IN ('called', 'moved', 'seconded') ORDER BY id DESC LIMIT 1",
+        [question.id],
+        |r| r.get(0),
+    )?;
+    let Some(above) = above.map(|above| known(db, above)).transpose()? else { return Ok(()) };
+    let sentence = format!("{} is before conference; {} waits for it.", above.label(), question.in_words());
+    Err(Refusal::new("question.not_top", sentence)
+        .allowed_by(format!("Decide or withdraw {} first.", above.in_words()))
+        .into())
+}
+
 /// The question is decided: its queue is sent home, its paper has its fate. A correction may turn that fate.
 pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Result<(), Halt> {
     speakers::send_home(act, question.id)?;
@@ -96,7 +112,8 @@ pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Resul
     )?;
     let Some(paper) = question.paper().filter(|_| question.part.is_none()) else { return Ok(()) };
     motions::set_state(act, paper.id, fate(outcome)?, "")?;
-    if outcome == "carried" && question.on_amendment() {
+    // What was not taken is over with what it would have amended.
+    if outcome == "carried" {
         let why = format!("{} was carried without it.", paper.label());
         let_fall(act, paper.id, &why)?;
     }
@@ -115,8 +132,12 @@ pub(crate) fn fate(outcome: &str) -> Result<State, Fault> {
         .ok_or_else(|| Fault::new(format!("not the outcome of a vote: {outcome}")))
 }
 
-/// What would have amended a paper that is lost, withdrawn or fallen falls, unless it has been before conference.
+/// What would have amended a paper that is lost, withdrawn or fallen falls, unless it has been before conference; so does a
+/// motion that a part of a report go back, once the report is decided.
 pub(crate) fn let_fall(act: &Act<'_>, upon: MotionId, why: &str) -> Result<(), Halt> {
+    for over in challenges::over_with(act.db, upon)? {
+        motions::set_state(act, over.id, State::Falls, why)?;
+    }
     for amendment in motions::amendments(act.db, upon)? {
         let waits = amendment.state == State::OnAgenda || amendment.state.is_with_committee();
         if waits && amendment.state.next().contains(&State::Falls) {
@@ -128,17 +149,28 @@ pub(crate) fn let_fall(act: &Act<'_>, upon: MotionId, why: &str) -> Result<(), H
 }
 
 /// What fell in this very act on an item, as the record adds it: ` Amendments 4.1 and 4.2 fall.`
-pub(crate) fn fallen(act: &Act<'_>, item: ItemId) -> Result<String, Fault> {
-    let numbers: Vec<String> = act.db.rows(
+pub(crate) fn fallen(act: &Act<'_>, item: Option<ItemId>) -> Result<String, Fault> {
+    let amendments = act.db.rows(
         "SELECT m.number FROM motion m JOIN question q ON q.motion_id = m.upon_id
          JOIN journal_pending p ON p.tbl = 'motion' AND p.pk = m.id
-         WHERE m.state = 'falls' AND q.item_id = ?1 ORDER BY m.id",
+         WHERE m.state = 'falls' AND q.item_id = ?1 GROUP BY m.id ORDER BY m.id",
         [item],
         |r| r.get(0),
     )?;
-    Ok(match numbers.as_slice() {
-        [] => String::new(),
-        [one] => format!(" Amendment {one} falls."),
-        [rest @ .., last] => format!(" Amendments {} and {last} fall.", rest.join(", ")),
-    })
+    let challenges = act.db.rows(
+        "SELECT m.number FROM motion m JOIN challenge c ON c.motion_id = m.id AND c.part_id IS NOT NULL
+         JOIN question q ON q.motion_id = c.of_id JOIN journal_pending p ON p.tbl = 'motion' AND p.pk = m.id
+         WHERE m.state = 'falls' AND q.item_id = ?1 GROUP BY m.id ORDER BY m.id",
+        [item],
+        |r| r.get(0),
+    )?;
+    Ok(fall("Amendment", &amendments) + &fall("Challenge", &challenges))
+}
+
+fn fall(kind: &str, numbers: &[String]) -> String {
+    match numbers.len() {
+        0 => String::new(),
+        1 => format!(" {kind} {} falls.", listed(numbers)),
+        _ => format!(" {kind}s {} fall.", listed(numbers)),
+    }
 }

@@ -3,6 +3,7 @@
 use rules::consequence::On;
 use rules::motion::State;
 
+use super::turn::left_out;
 use super::{About, Question};
 use crate::challenges;
 use crate::consequences::{self, sentence};
@@ -24,6 +25,13 @@ pub(crate) fn effects(db: &Db, question: &Question) -> Result<(String, String), 
         with(carried, consequences::would_fall(db, question, On::Carried)?),
         with(lost, consequences::would_fall(db, question, On::Lost)?),
     ))
+}
+
+/// The same where it is put now: with the amendments that have not been taken, and fall either way.
+pub(crate) fn effects_put(db: &Db, question: &Question) -> Result<(String, String), Halt> {
+    let (carried, lost) = effects(db, question)?;
+    let left = left_out(db, question)?;
+    Ok((format!("{carried}{left}"), format!("{lost}{left}")))
 }
 
 fn own_effects(db: &Db, question: &Question) -> Result<(String, String), Halt> {
@@ -86,12 +94,16 @@ pub(crate) fn subject(db: &Db, question: &Question) -> Result<String, Fault> {
     Ok(format!("{}, {}{}", paper.label(), paper.title, put_as(question)))
 }
 
-/// In what state a paper is put, behind its name: `, as amended`; empty where it is put as it was handed in.
-pub(crate) fn put_as(question: &Question) -> &'static str {
-    match question.remainder {
+/// In what state a paper is put, behind its name: `, as amended`, `, except part 2`; empty where it is put as it was handed in.
+pub(crate) fn put_as(question: &Question) -> String {
+    if !question.back.is_empty() {
+        return reports::except(&question.back);
+    }
+    let put = match question.remainder {
         Remainder::Rest => ", the remainder",
         Remainder::Whole => ", as a whole",
         Remainder::Untouched if question.as_amended => ", as amended",
         Remainder::Untouched => "",
-    }
+    };
+    put.to_owned()
 }

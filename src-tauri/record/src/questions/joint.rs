@@ -2,13 +2,14 @@
 //! each, and on the motion as it then stands.
 //!
 //! Invariant: each amendment has a question and a vote of its own; only the debate is shared, and what was not moved in it is
-//! debated by itself.
+//! debated by itself. What nobody seconded in it wants a seconder before its vote.
 
 use rules::amending::AmendmentDebate;
 use rules::joint_debate::{self as rule, InDebate, put_at_once};
 use rules::motion::State;
 use rules::refusal::Refusal;
 
+use super::turn::numbered;
 use super::{Question, ask_the_parties, together};
 use crate::allow::unless_allowed;
 use crate::command::MotionKind;
@@ -16,8 +17,8 @@ use crate::db::Db;
 use crate::halt::{Fault, Halt, refusal};
 use crate::ids::{ItemId, MotionId, QuestionId};
 use crate::motions::{self, Motion};
+use crate::standing_orders;
 use crate::transact::Act;
-use crate::{speeches, standing_orders, votes};
 
 /// Whoever moves and seconds the amendments stands in the queue of the one debate, in the order of their votes.
 pub(super) fn opened(act: &Act<'_>, question: QuestionId, paper: &Motion) -> Result<&'static str, Halt> {
@@ -40,16 +41,19 @@ pub(super) fn opened(act: &Act<'_>, question: QuestionId, paper: &Motion) -> Res
 /// How an amendment stands in the debate on what it would amend, and who moves it there.
 pub(crate) fn stands(db: &Db, amendment: MotionId) -> Result<(InDebate, String), Fault> {
     let found = db.row(
-        "SELECT state, name FROM request
+        "SELECT state, name,
+                EXISTS (SELECT 1 FROM request s WHERE s.moves_id = ?1 AND s.role = 'seconder' AND s.state IN ('speaking', 'heard'))
+         FROM request
          WHERE moves_id = ?1 AND role = 'mover' AND state IN ('waiting', 'speaking', 'heard')
          ORDER BY state = 'waiting', id DESC LIMIT 1",
         [amendment],
-        |r| Ok((r.get::<_, String>(0)?, r.get(1)?)),
+        |r| Ok((r.get::<_, String>(0)?, r.get(1)?, r.get(2)?)),
     )?;
     Ok(match found {
         None => (InDebate::Not, String::new()),
-        Some((state, name)) if state == "waiting" => (InDebate::Waits, name),
-        Some((_, name)) => (InDebate::Moved, name),
+        Some((state, name, _)) if state == "waiting" => (InDebate::Waits, name),
+        Some((_, name, false)) => (InDebate::Moved, name),
+        Some((_, name, true)) => (InDebate::Seconded, name),
     })
 }
 
@@ -59,12 +63,28 @@ pub(super) fn all_voted_on(db: &Db, question: &Question) -> Result<Result<(), Re
         return Ok(Ok(()));
     };
     for amendment in motions::amendments(db, paper.id)? {
-        let waits = amendment.state == State::OnAgenda && stands(db, amendment.id)?.0 == InDebate::Moved;
+        let waits = amendment.state == State::OnAgenda && stands(db, amendment.id)?.0.debated();
         if waits && refusal(motions::fits(db, &amendment))?.is_none() {
             return Ok(rule::all_voted_on(Some(&amendment.label())));
         }
     }
     Ok(rule::all_voted_on(None))
+}
+
+/// What is debated in one debate with a motion and has not been voted on: `amendments 4.1 and 4.2`; empty where there is none.
+pub(crate) fn to_be_voted_on(db: &Db, question: &Question, motion: MotionId) -> Result<String, Fault> {
+    if question.upon.is_some() || !held_on(db, question.id)? {
+        return Ok(String::new());
+    }
+    let mut with = motions::amendments(db, motion)?;
+    with.retain(|amendment| amendment.state == State::OnAgenda);
+    let mut debated = Vec::with_capacity(with.len());
+    for amendment in with {
+        if stands(db, amendment.id)?.0 != InDebate::Not {
+            debated.push(amendment);
+        }
+    }
+    Ok(numbered(&debated))
 }
 
 /// What was moved in the debate on a question, or waits to be.
@@ -99,7 +119,18 @@ pub(super) fn called(
             return Ok(None);
         }
     }
-    votes::none_under_way(act.db, upon)?;
-    speeches::end_running(act, upon)?;
-    together::put_in_sequence(act, item, paper, beneath, Some(upon)).map(Some)
+    super::make_way(act, Some(upon))?;
+    let seconded = stands == InDebate::Seconded;
+    let held = together::Held { with: beneath, upon: Some(upon), seconded };
+    let (question, words) = together::put_in_sequence(act, item, paper, &held)?;
+    if seconded {
+        return Ok(Some(words));
+    }
+    // Whoever was to second it there may do so here.
+    act.db.run(
+        "UPDATE request SET question_id = ?2, moves_id = NULL
+         WHERE moves_id = ?1 AND role = 'seconder' AND state = 'waiting'",
+        (paper.id, question),
+    )?;
+    Ok(Some(format!("{words} Nobody seconded it there.")))
 }

@@ -5,7 +5,7 @@
 use rules::motion::State;
 
 use super::ask_the_parties;
-use crate::halt::{Done, Halt};
+use crate::halt::Halt;
 use crate::ids::{ItemId, MotionId, QuestionId};
 use crate::motions::{self, Motion};
 use crate::programme;
@@ -25,24 +25,32 @@ pub(super) fn debated(
     Ok(if group.is_empty() { "" } else { " The motions are debated together and voted on in sequence." })
 }
 
+/// A debate that was held together with another paper's.
+pub(super) struct Held<'a> {
+    /// The paper on which it was held.
+    pub(super) with: &'a Motion,
+    /// The question beneath, where it is an amendment's.
+    pub(super) upon: Option<QuestionId>,
+    /// It was seconded there, and not only moved.
+    pub(super) seconded: bool,
+}
+
 /// A paper whose debate has been held together with another's: its mover moved it there, and what is left is its vote.
 pub(super) fn put_in_sequence(
     act: &Act<'_>,
     item: ItemId,
     paper: &Motion,
-    held: &Motion,
-    upon: Option<QuestionId>,
-) -> Done {
-    act.db.insert(
+    held: &Held<'_>,
+) -> Result<(QuestionId, String), Halt> {
+    let state = if held.seconded { "seconded" } else { "moved" };
+    let id = act.db.insert(
         "INSERT INTO question(item_id, motion_id, upon_id, state, formally_seconded, called_at)
-         VALUES (?1, ?2, ?3, 'seconded', 1, ?4)",
-        (item, paper.id, upon, act.at),
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        (item, paper.id, held.upon, state, held.seconded, act.at),
     )?;
     motions::set_state(act, paper.id, State::Moved, "")?;
-    Ok(format!(
-        "{}, {}, was called; it was debated together with {}.",
-        paper.label(),
-        paper.title,
-        held.in_words()
-    ))
+    let with = held.with.in_words();
+    let words =
+        format!("{}, {}, was called; it was debated together with {with}.", paper.label(), paper.title);
+    Ok((QuestionId(id), words))
 }

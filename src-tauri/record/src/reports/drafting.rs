@@ -8,9 +8,9 @@ use rules::report::PartKind;
 use super::Report;
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
-use crate::ids::DayId;
+use crate::ids::{DayId, ItemId};
 use crate::motions::{self, Motion};
-use crate::{set_up, standing_orders, when};
+use crate::{set_up, standing_orders, texts, when};
 
 /// The draft; none where the committee has to write it.
 pub(crate) fn from_the_record(db: &Db, report: &Report, kind: PartKind) -> Result<Option<String>, Halt> {
@@ -35,25 +35,42 @@ fn or_none(lines: Vec<String>, none: &str) -> Vec<String> {
 /// The lines of the order of business, of one day or of all, each day under its name where there are several.
 fn agenda(db: &Db, of: Option<DayId>) -> Result<Vec<String>, Halt> {
     let zone = when::zone(&set_up::set(db)?.time_zone)?;
-    let items: Vec<(String, i64, String, String, bool)> = db.rows(
-        "SELECT d.date, i.planned_start, i.number, i.title, i.private FROM item i
+    let items: Vec<(String, i64, String, String, bool, ItemId, String)> = db.rows(
+        "SELECT d.date, i.planned_start, i.number, i.title, i.private, i.id, i.motions FROM item i
          JOIN session s ON s.id = i.session_id JOIN day d ON d.id = s.day_id
          WHERE ?1 IS NULL OR d.id = ?1 ORDER BY d.date, i.position",
         [of],
-        |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)),
+        |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?, r.get(5)?, r.get(6)?)),
     )?;
     let mut lines = Vec::new();
     let mut last = String::new();
-    for (day, start, number, title, private) in items {
+    for (day, start, number, title, private, item, printed) in items {
         if of.is_none() && day != last {
             lines.push(when::day_in_words(when::day(&day)?));
             last = day;
         }
         let number = if number.is_empty() { String::new() } else { format!("{number} ") };
         let private = if private { " (private session)" } else { "" };
-        lines.push(format!("{} {number}{title}{private}", when::hours_minutes(zone, start)));
+        let taken = taken_under(db, item, &printed)?;
+        lines.push(format!("{} {number}{title}{private}{taken}", when::hours_minutes(zone, start)));
     }
     Ok(lines)
+}
+
+/// `: motions 1-4, C1`; as the programme prints them where none is placed yet; empty where nothing is taken.
+fn taken_under(db: &Db, item: ItemId, printed: &str) -> Result<String, Fault> {
+    let papers = motions::of_item(db, item)?;
+    let waits = |paper: &&Motion| {
+        paper.upon.is_none() && paper.kind != MotionKind::Report && paper.state.is_undecided()
+    };
+    let waiting: Vec<&Motion> = papers.iter().filter(waits).collect();
+    let numbers: Vec<String> = waiting.iter().map(|paper| paper.number.clone()).collect();
+    Ok(match (waiting.as_slice(), printed.trim()) {
+        ([], "") => String::new(),
+        ([], printed) => format!(": motions {printed}"),
+        ([one], _) => format!(": {}", one.in_words()),
+        (_, _) => format!(": motions {}", rules::printed::in_runs(&numbers)),
+    })
 }
 
 /// When each session begins and ends.
@@ -129,16 +146,21 @@ fn ruled_out(db: &Db) -> Result<Vec<String>, Fault> {
     out.iter().map(|paper| with_reason(db, paper)).collect()
 }
 
-fn composites(db: &Db) -> Result<Vec<String>, Fault> {
+/// Each composite with what it is made of, and its text.
+fn composites(db: &Db) -> Result<Vec<String>, Halt> {
     let mut lines = Vec::new();
     for paper in papers(db, |paper| paper.kind == MotionKind::Composite && paper.state != State::Withdrawn)? {
-        let mut parties = String::new();
+        let mut told = crate::composites::made_of(db, paper.id)?;
         for (role, words) in [("mover", "moved by"), ("seconder", "seconded by")] {
             if let Some(body) = motions::party(db, paper.id, role)? {
-                parties.push_str(&format!(", {words} {body}"));
+                let comma = if told.is_empty() { "" } else { ", " };
+                told.push_str(&format!("{comma}{words} {body}"));
             }
         }
-        lines.push(format!("{}, {}{parties}", paper.label(), paper.title));
+        let told = if told.is_empty() { told } else { format!(", {told}") };
+        lines.push(format!("{}, {}{told}", paper.label(), paper.title));
+        let text = texts::words(&texts::stands(db, paper.id)?);
+        lines.extend((1..).zip(text).map(|(number, paragraph)| format!("{number}. {paragraph}")));
     }
     Ok(lines)
 }
@@ -173,8 +195,20 @@ fn span(seconds: u32) -> String {
     }
 }
 
-/// Results that were declared wrong, and how they are right.
+/// Papers that were corrected, with what they said before; and results that were declared wrong, and how they are right.
 fn corrections(db: &Db) -> Result<Vec<String>, Fault> {
+    let mut lines = Vec::new();
+    for paper in papers(db, |_| true)? {
+        for corrected in motions::corrections(db, paper.id)? {
+            let (before, reason) = (corrected.changes, corrected.reason);
+            lines.push(format!("{} was corrected. Before: {before}. {reason}", paper.label()));
+        }
+    }
+    lines.extend(corrected_results(db)?);
+    Ok(lines)
+}
+
+fn corrected_results(db: &Db) -> Result<Vec<String>, Fault> {
     db.rows(
         "SELECT v.wording, r.outcome, r.why FROM result r JOIN vote v ON v.id = r.vote_id
          WHERE r.corrects_id IS NOT NULL ORDER BY r.id",

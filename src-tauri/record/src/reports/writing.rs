@@ -3,7 +3,7 @@
 use rules::refusal::Refusal;
 use rules::report::PartKind;
 
-use super::{Part, Report, drafting, known, part_known, parts};
+use super::{COMMITTEE, Part, Report, drafting, known, part_known, parts};
 use crate::allow::said;
 use crate::command::Place;
 use crate::halt::{Done, Halt};
@@ -20,11 +20,9 @@ pub(crate) fn start(act: &Act<'_>, title: &str, day: Option<DayId>) -> Done {
         known.ok_or_else(|| Refusal::new("day.unknown", "The conference has no such day."))?;
     }
     let number: u32 = act.db.one("SELECT 1 + ifnull(max(number), 0) FROM report", [], |r| r.get(0))?;
-    let title = if title.trim().is_empty() {
-        format!("Report {number} of the standing orders committee")
-    } else {
-        said("title of the report", title)?
-    };
+    // Its number stands before it wherever it is named.
+    let title =
+        if title.trim().is_empty() { COMMITTEE.to_owned() } else { said("title of the report", title)? };
     act.db.insert("INSERT INTO report(number, title, day_id) VALUES (?1, ?2, ?3)", (number, &title, day))?;
     Ok(format!("The committee began report {number}: {title}."))
 }

@@ -54,7 +54,7 @@ pub(crate) fn change(
             .into());
     }
     let ground = ground(act.db, vote, &conference.state)?;
-    unless_allowed(act, may_change(&ground, before.change, before.abstain))?;
+    unless_allowed(act, may_change(&ground, before.change.of(&differences), before.abstain))?;
     write(act, &after, &source, &reason, vote)?;
     let by = match &ground {
         Ground::BeforeOpening => "The committee settled it before conference opened".to_owned(),

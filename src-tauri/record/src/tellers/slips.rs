@@ -11,7 +11,7 @@ use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{BatchEntryId, SlipId, VoteId};
 use crate::stations;
-use crate::tellers::counting;
+use crate::tellers::{counting, may_abstain};
 use crate::transact::Act;
 
 /// A card as a slip names it.
@@ -53,7 +53,7 @@ impl Named {
         if let Some(before) = self.before(db, roll, says)? {
             return Ok(Some(before));
         }
-        Ok(wrong_sum(card, value, says))
+        Ok(wrong_sum(card, value, says).or_else(|| not_signed(card, says)))
     }
 
     /// What is plain from the card alone, said to a teller who types in a batch: nothing of how others read it.
@@ -98,7 +98,7 @@ impl Named {
         if let Some(station) = alone {
             return Ok(Some(format!("card {card} was already entered by {station}")));
         }
-        Ok(wrong_sum(card, value, says))
+        Ok(wrong_sum(card, value, says).or_else(|| not_signed(card, says)))
     }
 
     /// Why a second slip for one card is a query.
@@ -153,6 +153,10 @@ fn wrong_sum(card: u32, value: u64, says: Says) -> Option<String> {
     })
 }
 
+fn not_signed(card: u32, says: Says) -> Option<String> {
+    (says == Says::Unsigned).then(|| format!("card {card} is not signed: call its delegation at once"))
+}
+
 /// What a choice is called in its column, and the parts of a divided card.
 fn columns(says: Says) -> (&'static str, Option<(i64, i64, i64)>) {
     let part = |votes: u64| i64::try_from(votes).unwrap_or(i64::MAX);
@@ -161,6 +165,7 @@ fn columns(says: Says) -> (&'static str, Option<(i64, i64, i64)>) {
         Says::Against => ("against", None),
         Says::Abstain => ("abstain", None),
         Says::Spoiled => ("spoiled", None),
+        Says::Unsigned => ("unsigned", None),
         Says::NotHere => ("not_here", None),
         Says::Split(f, a, n) => ("split", Some((part(f), part(a), part(n)))),
     }
@@ -174,6 +179,7 @@ pub(crate) fn says_of(r: &rusqlite::Row<'_>, column: usize) -> rusqlite::Result<
         "against" => Says::Against,
         "abstain" => Says::Abstain,
         "spoiled" => Says::Spoiled,
+        "unsigned" => Says::Unsigned,
         "not_here" => Says::NotHere,
         _ => Says::Split(r.get(column + 1)?, r.get(column + 2)?, r.get(column + 3)?),
     })
@@ -186,6 +192,7 @@ impl From<Choice> for Says {
             Choice::Against => Self::Against,
             Choice::Abstain => Self::Abstain,
             Choice::Spoiled => Self::Spoiled,
+            Choice::Unsigned => Self::Unsigned,
         }
     }
 }
@@ -276,8 +283,16 @@ pub(crate) fn settle(act: &Act<'_>, id: SlipId, how: Settlement, reason: &str) -
         return set_aside(act, id, &reason);
     }
     let (roll, joined) = countable(act, &slip)?;
+    let says = said_by(act.db, id)?;
     if how == Settlement::Count {
-        adds_up(act.db, id, &slip)?;
+        adds_up(act.db, says, &slip)?;
+    }
+    let signed = signed_as(how);
+    if let Some(signed) = signed {
+        may_abstain(act, &vote, signed)?;
+    }
+    if (says == Says::Unsigned) != signed.is_some() && how != Settlement::Spoil {
+        return Err(as_it_says(slip.number, says).into());
     }
     let before: Option<(SlipId, String)> =
         act.db.row("SELECT id, why FROM slip WHERE roll_id = ?1 AND state = 'counted'", [roll], |r| {
@@ -296,10 +311,17 @@ pub(crate) fn settle(act: &Act<'_>, id: SlipId, how: Settlement, reason: &str) -
         put_by(act, before, &reason)?;
     }
     let words = match how {
+        Settlement::SignedFor | Settlement::SignedAgainst | Settlement::SignedAbstain => {
+            put_by(act, id, &reason)?;
+            let says = signed.unwrap_or(Says::Unsigned);
+            let written = Written { entry: None, says, state: "counted", why: &reason };
+            look(act.db, slip.vote, slip.number)?.write(act, &written)?;
+            "counted, as it is signed now"
+        }
         // What was typed named no card of this vote, and stays as it was typed; what is counted is a slip of its own.
         Settlement::Count if slip.roll.is_none() => {
             put_by(act, id, &reason)?;
-            let written = Written { entry: None, says: said_by(act.db, id)?, state: "counted", why: &reason };
+            let written = Written { entry: None, says, state: "counted", why: &reason };
             look(act.db, slip.vote, slip.number)?.write(act, &written)?;
             "counted"
         }
@@ -319,6 +341,31 @@ pub(crate) fn settle(act: &Act<'_>, id: SlipId, how: Settlement, reason: &str) -
     };
     act.db.run("UPDATE roll SET state = 'issued' WHERE id = ?1 AND state = 'not_returned'", [roll])?;
     Ok(format!("{}: the query on card {} was settled, {words}: {reason}{joined}", vote.label(), slip.number))
+}
+
+/// What a slip says that was signed when its delegation was called.
+fn signed_as(how: Settlement) -> Option<Says> {
+    match how {
+        Settlement::SignedFor => Some(Says::For),
+        Settlement::SignedAgainst => Some(Says::Against),
+        Settlement::SignedAbstain => Some(Says::Abstain),
+        Settlement::SetAside | Settlement::Count | Settlement::Spoil => None,
+    }
+}
+
+/// A slip that was typed as it reads is counted as it reads; of one that was not signed nobody has said yet what it says.
+fn as_it_says(card: u32, says: Says) -> Refusal {
+    if says == Says::Unsigned {
+        return Refusal::new(
+            "slip.unsigned",
+            format!("Card {card} was not signed, and nobody has said what it says."),
+        )
+        .allowed_by(
+            "Call its delegation; once it is signed say whether it is for, against or an abstention.",
+        );
+    }
+    Refusal::new("slip.signed", format!("Card {card} was not put here for want of a signature."))
+        .allowed_by("Count it as it was typed, spoil it, or set it aside.")
 }
 
 fn said_by(db: &Db, id: SlipId) -> Result<Says, Fault> {
@@ -343,8 +390,7 @@ fn countable(act: &Act<'_>, slip: &Slip) -> Result<(i64, String), Halt> {
 }
 
 /// A divided card is counted only where its parts are what it carries: anything else would falsify the count.
-fn adds_up(db: &Db, id: SlipId, slip: &Slip) -> Result<(), Halt> {
-    let says = said_by(db, id)?;
+fn adds_up(db: &Db, says: Says, slip: &Slip) -> Result<(), Halt> {
     let value = look(db, slip.vote, slip.number)?.roll.map_or(0, |(_, _, value)| value);
     match wrong_sum(slip.number, value, says) {
         None => Ok(()),

@@ -3,9 +3,10 @@
 //! Invariant: an edit that was handed in is never written over; what was settled, and what was carried to it, stands beside it.
 
 use rules::amended;
-use rules::amendment::{Amendment, Edit, Origin, Paragraph, Placed, Settled, Text};
+use rules::amendment::{Amendment, Edit, Origin, Paragraph, Placed, Settled};
 
 use super::{carried, stood};
+use crate::consequences;
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::MotionId;
@@ -96,7 +97,7 @@ pub(super) fn amendment(db: &Db, paper: &Motion, decided: i64, until: i64) -> Re
     Ok(Amendment { name: paper.in_words(), upon, decided, edits, settled })
 }
 
-/// The edits with what was carried to them after a decision.
+/// The edits with what was carried to them after a decision, and without what fell of them.
 fn as_amended(
     db: &Db,
     paper: &Motion,
@@ -106,8 +107,9 @@ fn as_amended(
 ) -> Result<Vec<Placed>, Halt> {
     let to_it: Vec<_> = carried(db, paper.id, until)?.into_iter().map(|(_, own)| own).collect();
     let to_it: Vec<_> = to_it.into_iter().filter(|own| own.decided > since).collect();
-    let Some(upon) = paper.upon.filter(|_| !to_it.is_empty()) else { return Ok(written) };
-    let text = Text::stand(&amended::paragraphs(&written), &to_it)?;
+    let fell = !consequences::fallen(db, paper.id, until)?.is_empty();
+    let Some(upon) = paper.upon.filter(|_| fell || !to_it.is_empty()) else { return Ok(written) };
+    let text = super::carried_out(db, paper.id, &to_it, until)?;
     let base = stood(db, upon, upon_decision(db, paper.id)?)?.paragraphs();
     Ok(amended::edits(&written, &text, &base))
 }

@@ -13,6 +13,7 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{BatchEntryId, BatchId, SlipId, VoteId};
 use crate::sql::variant;
+use crate::stations;
 use crate::tellers::says_of;
 use crate::view::shown;
 use crate::votes::Vote;
@@ -28,18 +29,31 @@ pub struct BatchLine {
     pub slips: Option<u64>,
     /// Where it stands.
     pub state: State,
-    /// Who types it now, and at which station.
-    pub typing: Option<(String, String)>,
+    /// The entry of it that is being typed.
+    pub typing: Option<BatchTyping>,
     /// Who finished an entry of it, oldest first.
     pub tellers: Vec<String>,
-    /// The first entry was made at the station that asks: the second is made elsewhere.
+    /// The first entry was made at the station that asks.
     pub first_here: bool,
+    /// It waits for a second entry, which is made at another station than the one that asks.
+    pub elsewhere: bool,
     /// Slips typed in the entry that is being typed, or in the last that was finished.
     pub typed: u64,
     /// Cards on which its entries differ.
     pub differ: u64,
-    /// Why it was discarded; empty otherwise.
+    /// Why it was discarded; once it is settled, what was found where its header says another number; empty otherwise.
     pub why: String,
+}
+
+/// An entry that is being typed.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct BatchTyping {
+    /// Which.
+    pub entry: BatchEntryId,
+    /// Who types.
+    pub teller: String,
+    /// At which station.
+    pub station: String,
 }
 
 /// The entry that this station is typing.
@@ -132,45 +146,70 @@ pub(crate) fn list(db: &Db, vote: VoteId, station: Option<&str>) -> Result<Vec<B
                 typing: None,
                 tellers: Vec::new(),
                 first_here: false,
+                elsewhere: false,
                 typed: 0,
                 differ: r.get(5)?,
                 why: r.get(4)?,
             })
         },
     )?;
+    let alone = !stations::tellers_admitted(db)?;
     for batch in &mut batches {
         entries(db, batch, station)?;
+        batch.elsewhere = batch.state == State::FirstDone && batch.first_here && !alone;
     }
     Ok(batches)
 }
 
 fn entries(db: &Db, batch: &mut BatchLine, station: Option<&str>) -> Result<(), Fault> {
     let all = db.rows(
-        "SELECT id, kind, teller, station, state FROM batch_entry
+        "SELECT id, kind, teller, station, state, why FROM batch_entry
          WHERE batch_id = ?1 AND state <> 'given_up' AND kind <> 'settled' ORDER BY ordinal",
         [batch.id],
         |r| {
             let whole: bool = r.get::<_, String>(1)? == "whole";
             let typing = r.get::<_, String>(4)? == "in_progress";
-            Ok((r.get::<_, BatchEntryId>(0)?, whole, r.get::<_, String>(2)?, r.get::<_, String>(3)?, typing))
+            let by = BatchTyping { entry: r.get(0)?, teller: r.get(2)?, station: r.get(3)? };
+            Ok((by, whole, typing, r.get::<_, String>(5)?))
         },
     )?;
-    for (id, whole, teller, at, typing) in all {
+    let mut found = Vec::new();
+    for (by, whole, typing, why) in all {
         if whole || typing {
-            batch.typed = typed(db, id)?;
+            batch.typed = typed(db, by.entry)?;
         }
         if typing {
-            batch.typing = Some((teller, at));
+            batch.typing = Some(by);
         } else {
-            batch.first_here |= whole && Some(at.as_str()) == station;
-            batch.tellers.push(teller);
+            batch.first_here |= whole && Some(by.station.as_str()) == station;
+            batch.tellers.push(by.teller);
+            found.extend((!why.is_empty() && !found.contains(&why)).then_some(why));
         }
+    }
+    // What is said of an entry is shown to nobody else before both are made.
+    if batch.state == State::Settled {
+        batch.why = found.join("; ");
+        batch.typed = settled(db, batch.id)?;
     }
     Ok(())
 }
 
 fn typed(db: &Db, entry: BatchEntryId) -> Result<u64, Fault> {
-    db.one("SELECT coalesce(sum(slips), 0) FROM entry_account WHERE entry_id = ?1", [entry], |r| r.get(0))
+    db.one(
+        "SELECT coalesce(sum(slips), 0) FROM entry_account WHERE entry_id = ?1 AND choice <> 'not_here'",
+        [entry],
+        |r| r.get(0),
+    )
+}
+
+/// Slips that a settled batch came to, by whichever entry, typed again or settled against the paper: each once.
+fn settled(db: &Db, batch: BatchId) -> Result<u64, Fault> {
+    db.one(
+        "SELECT coalesce(sum(a.slips), 0) FROM batch_entry e JOIN entry_account a ON a.entry_id = e.id
+         WHERE e.batch_id = ?1 AND a.choice <> 'not_here'",
+        [batch],
+        |r| r.get(0),
+    )
 }
 
 /// The entry that a station is typing in this vote.
@@ -179,7 +218,7 @@ pub(crate) fn in_hand(db: &Db, vote: &Vote, station: Option<&str>) -> Result<Opt
     let Some(entry) = at_station(db, vote.id, station)? else { return Ok(None) };
     let batch = shown::plain(crate::batches::known(db, entry.batch))?;
     let totals = db.rows(
-        "SELECT choice, slips, votes FROM entry_account WHERE entry_id = ?1 AND slips > 0
+        "SELECT choice, slips, iif(choice = 'not_here', 0, votes) FROM entry_account WHERE entry_id = ?1 AND slips > 0
          ORDER BY choice = 'for' DESC, choice = 'against' DESC, choice = 'abstain' DESC, choice",
         [entry.id],
         |r| Ok(Total { choice: r.get(0)?, slips: r.get(1)?, votes: r.get(2)? }),
@@ -202,7 +241,8 @@ pub(crate) fn in_hand(db: &Db, vote: &Vote, station: Option<&str>) -> Result<Opt
         which: which.to_owned(),
         teller: entry.teller.name,
         header: batch.slips.filter(|_| !entry.again),
-        slips: totals.iter().map(|total| total.slips).sum(),
+        // A card that is not in the box is no slip of it.
+        slips: totals.iter().filter(|total| total.choice != "not_here").map(|total| total.slips).sum(),
         votes: totals.iter().map(|total| total.votes).sum(),
         totals,
         lines: lines(db, vote.id, entry.id)?,

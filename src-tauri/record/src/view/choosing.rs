@@ -1,7 +1,7 @@
 //! A choice between several options, and a demand that waits, as the screens show them.
 
 use rules::demand::Wanted;
-use rules::options::{Round, Way};
+use rules::options::{Round, Way, chair_may_decide};
 use rules::refusal::Refusal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -51,6 +51,10 @@ pub struct ChoosingShown {
     pub found: Option<Round>,
     /// The figures and the rule.
     pub reason: String,
+    /// What an option needs to be chosen.
+    pub needs: String,
+    /// Why the chair’s own vote does not decide a tie without more ado.
+    pub no_casting: Option<Refusal>,
 }
 
 /// One option.
@@ -134,7 +138,16 @@ fn shown(db: &Db, choosing: &Choosing) -> Result<ChoosingShown, Fault> {
             .collect(),
         found,
         reason,
+        needs: choosing.way.needs(cast(choosing, &all)),
+        no_casting: chair_may_decide(choosing.tie).err(),
     })
+}
+
+/// The votes of the round that is counted; none before it is.
+fn cast(choosing: &Choosing, all: &[choosing::Candidate]) -> Option<u64> {
+    let standing = all.iter().filter(|option| option.dropped_in.is_none_or(|round| round >= choosing.round));
+    let votes: Option<Vec<u64>> = standing.map(|option| option.votes).collect();
+    votes.map(|votes| votes.into_iter().fold(0, u64::saturating_add)).filter(|cast| *cast > 0)
 }
 
 /// The same for the hall: no figures of a round that is not declared.
@@ -147,7 +160,8 @@ pub(super) fn in_the_hall(shown: ChoosingShown) -> ChoosingShown {
         .into_iter()
         .map(|option| CandidateShown { votes: None, against: None, ..option })
         .collect();
-    ChoosingShown { options, found: None, reason: String::new(), ..shown }
+    let needs = shown.way.needs(None);
+    ChoosingShown { options, found: None, reason: String::new(), needs, ..shown }
 }
 
 /// Why a round that comes to this cannot be declared without more ado.

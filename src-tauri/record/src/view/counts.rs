@@ -3,7 +3,7 @@
 //! Invariant: nothing here puts a person beside a paper, and no sum of a secret ballot is given before every paper is
 //! accounted for. What a batch says is for whoever holds its papers; neither the chair's screen nor the hall's shows it.
 
-use rules::reconciliation::{self, CardState, SpoiledCard};
+use rules::reconciliation::{self, CardState, Reconciliation, UncountedCard};
 use rules::refusal::Refusal;
 use rules::roll_call::Answer;
 use rules::secret_ballot::{self, Batch};
@@ -16,6 +16,7 @@ use crate::command::Method;
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{BallotBatchId, BallotVoterId, CalledNameId, VoteBlockId, VoteId};
+use crate::stations;
 use crate::view::parts::{Counted, Heading, VoteShown};
 use crate::view::shown;
 use crate::votes::{self, Vote, blocks, roll_call, secret};
@@ -35,10 +36,14 @@ pub struct CountView {
     pub names: Vec<CalledNameShown>,
     /// A secret ballot.
     pub ballot: Option<SecretBallotShown>,
-    /// Something is left of it that can be counted anew, and nobody does so yet.
+    /// A roll call: names are answered for now.
+    pub answering: bool,
+    /// Something is left of it that can be counted anew, nobody does so yet, and whoever looks may ask for it.
     pub recountable: bool,
     /// It is a recount: the first count stays beside it.
     pub recount_of: Option<VoteId>,
+    /// The station that asks may do what the head teller does.
+    pub head: bool,
 }
 
 /// A block of the hall.
@@ -99,7 +104,7 @@ pub struct CalledNameShown {
 pub struct SecretBallotShown {
     /// Papers issued; none until somebody has said.
     pub issued: Option<u64>,
-    /// People marked as having voted.
+    /// People marked as having collected a paper.
     pub marked: u64,
     /// Papers counted.
     pub in_boxes: u64,
@@ -182,7 +187,7 @@ pub(super) fn progress(db: &Db, vote: &Vote) -> Result<Progress, Fault> {
             Ok(Progress {
                 entered: cards(account::is_seen),
                 issued: cards(|state| state != CardState::Cancelled),
-                notes: spoiled(db, vote, cards(|state| state == CardState::Spoiled))?.into_iter().collect(),
+                notes: uncounted(db, vote, &account::reconciliation(&sums))?,
                 ..Progress::default()
             })
         }
@@ -202,7 +207,7 @@ pub(super) fn progress(db: &Db, vote: &Vote) -> Result<Progress, Fault> {
             Ok(Progress {
                 entered: len(list.iter().filter(|name| name.answer.is_some())),
                 issued: len(list.iter()),
-                not_ready: roll_call::total(&list).err(),
+                not_ready: roll_call::total(vote, &list).err(),
                 calling: roll_call::next(db, vote.id)?,
                 notes: Vec::new(),
             })
@@ -225,22 +230,33 @@ pub(super) fn progress(db: &Db, vote: &Vote) -> Result<Progress, Fault> {
 }
 
 /// The cards that count for nothing, the largest named, while the chair can still have their delegations called (§8,
-/// UNISON 2007: a card left unsigned).
-fn spoiled(db: &Db, vote: &Vote, cards: u64) -> Result<Option<String>, Fault> {
-    if cards == 0 || vote.state != "provisional" {
-        return Ok(None);
+/// UNISON 2007: a card left unsigned) or a box looked for; and a turnout that fell where nobody is asked about it.
+fn uncounted(db: &Db, vote: &Vote, account: &Reconciliation) -> Result<Vec<String>, Fault> {
+    if vote.state != "provisional" {
+        return Ok(Vec::new());
     }
-    let named: Vec<SpoiledCard> = db.rows(
-        "SELECT r.number, r.delegation, r.value FROM slip s JOIN roll r ON r.id = s.roll_id
-         WHERE s.vote_id = ?1 AND s.state = 'counted' AND s.choice = 'spoiled' ORDER BY r.value DESC, r.number LIMIT 3",
-        [vote.id],
-        |r| Ok(SpoiledCard { number: r.get(0)?, of: r.get(1)?, votes: r.get(2)? }),
-    )?;
-    Ok(reconciliation::spoiled(&named, cards))
+    let largest = |state: &str, cards: u64| match cards {
+        0 => Ok(Vec::new()),
+        _ => db.rows(
+            "SELECT a.number, r.delegation, a.value FROM card_account a JOIN roll r ON r.id = a.id
+             WHERE a.vote_id = ?1 AND a.state = ?2 ORDER BY a.value DESC, a.number LIMIT 3",
+            (vote.id, state),
+            |r| Ok(UncountedCard { number: r.get(0)?, of: r.get(1)?, votes: r.get(2)? }),
+        ),
+    };
+    let (spoiled, absent) = (account.spoiled, account.not_returned);
+    Ok([
+        reconciliation::spoiled(&largest("spoiled", spoiled.cards)?, spoiled.cards),
+        reconciliation::not_returned(&largest("not_returned", absent.cards)?, absent),
+        votes::fell_unasked(db, vote)?,
+    ]
+    .into_iter()
+    .flatten()
+    .collect())
 }
 
 /// A count as it is taken.
-pub(crate) fn count(db: &Db, id: VoteId, now: i64) -> Result<CountView, Fault> {
+pub(crate) fn count(db: &Db, id: VoteId, station: Option<&str>, now: i64) -> Result<CountView, Fault> {
     let vote = shown::plain(votes::known(db, id))?;
     let blocks = blocks::of(db, id)?;
     let names = roll_call::of(db, id)?;
@@ -275,8 +291,10 @@ pub(crate) fn count(db: &Db, id: VoteId, now: i64) -> Result<CountView, Fault> {
             })
             .collect(),
         ballot: if vote.method == Method::Secret { Some(ballot(db, &vote)?) } else { None },
-        recountable: votes::is_recountable(db, &vote)?,
+        answering: roll_call::is_answered(&vote),
+        recountable: votes::is_recountable(db, &vote)? && !stations::is_let_in(db, station)?,
         recount_of: vote.recount_of,
+        head: stations::is_heads(db, station)?,
     })
 }
 

@@ -1,7 +1,6 @@
 //! The chair's screen, whole.
 
 use rules::procedure::Kind;
-use rules::quorum;
 use rules::refusal::Refusal;
 use rules::speakers::Side;
 use rules::timetable::ItemState;
@@ -17,10 +16,11 @@ use crate::parts::{self, Part};
 use crate::procedures;
 use crate::programme::{self, Item};
 use crate::questions::{self, Question};
+use crate::rulings::Pending;
 use crate::speakers::Request;
 use crate::view::choosing::{Beside, beside};
 use crate::view::consequences::{self as falls, ConsequenceShown};
-use crate::view::floor::{self, FloorMotion, PresidingShown, SuspensionShown};
+use crate::view::floor::{self, FloorMotion, PresidingShown, ResumingShown, SuspensionShown};
 use crate::view::guillotines::{self, GuillotineShown};
 use crate::view::hall::{self, HallView};
 use crate::view::paper::{self, PaperOffer};
@@ -28,15 +28,18 @@ use crate::view::parts::{
     Heading, InterruptionShown, Offer, QuestionShown, RequestLine, SpeechShown, Step, VoteShown,
 };
 use crate::view::programme::Plan;
-use crate::view::shown;
-use crate::{consequences, rulings, speakers, speeches, votes};
+use crate::view::shown::{self, QuorumShown};
+use crate::votes::For;
+use crate::{consequences, place, rulings, speakers, speeches, votes};
 
 mod callable;
 pub(crate) mod clocks;
 mod item;
 mod last_act;
+mod nameless;
 mod offers;
 mod queue;
+mod rising;
 mod steps;
 mod timetable;
 mod voting;
@@ -45,6 +48,8 @@ pub use callable::Callable;
 pub(crate) use callable::callable_now;
 pub use clocks::{AwayOffer, AwayShown, LimitShown, SectionClock};
 pub use last_act::LastAct;
+pub use nameless::Nameless;
+pub use rising::RisingShown;
 
 /// The chair's screen.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -53,8 +58,8 @@ pub struct DeskView {
     pub heading: Heading,
     /// How business runs against the plan.
     pub schedule: Schedule,
-    /// Present and needed, where the standing orders have a quorum.
-    pub quorum: Option<quorum::QuorumStanding>,
+    /// Present, or counted, and needed, where the standing orders have a quorum.
+    pub quorum: Option<QuorumShown>,
     /// When the last act was put on disk, ms.
     pub saved_at: i64,
     /// Number of the last act.
@@ -73,11 +78,15 @@ pub struct DeskView {
     pub speech: Option<SpeechShown>,
     /// A point that waits for a ruling.
     pub interruption: Option<InterruptionShown>,
+    /// Points of information that come when the speech has ended.
+    pub points: Vec<InterruptionShown>,
     /// Who waits, in order.
     pub waiting: Vec<RequestLine>,
     /// Who has been heard on this question.
     pub heard: Vec<RequestLine>,
-    /// Heard for, against, to.
+    /// Who speaks, or spoke, in the name of a body, and nobody has said who.
+    pub nameless: Vec<Nameless>,
+    /// Heard for, against, to; who moved or seconded an amendment in the same debate is in none of them.
     pub balance: (u32, u32, u32),
     /// The side that is due; for, where sides do not matter.
     pub due: Side,
@@ -85,8 +94,10 @@ pub struct DeskView {
     pub beside: Beside,
     /// The vote that is being taken on the top question.
     pub vote: Option<VoteShown>,
-    /// The last vote declared on the item, for showing again.
+    /// The last vote declared on the item: what was decided on it.
     pub last_vote: Option<VoteShown>,
+    /// The vote with the newest result, of whatever item: to be shown again, or corrected.
+    pub newest_result: Option<VoteShown>,
     /// Votes that are counted while other business runs.
     pub parked_votes: Vec<VoteShown>,
     /// The debate's own clock, where it is limited as a whole.
@@ -105,6 +116,8 @@ pub struct DeskView {
     pub presiding: Option<PresidingShown>,
     /// Standing orders that are suspended, or were until a moment ago.
     pub suspensions: Vec<SuspensionShown>,
+    /// Debates that were adjourned until a time, the next first.
+    pub resuming: Vec<ResumingShown>,
     /// Papers of the item that can be called now.
     pub callable: Vec<Callable>,
     /// How what is before conference may leave it without a vote.
@@ -115,6 +128,8 @@ pub struct DeskView {
     pub next: Option<Offer>,
     /// What else can be done, each with its key.
     pub others: Vec<Offer>,
+    /// What is asked before conference rises; none while something is before it, or it does not sit.
+    pub rising: Option<RisingShown>,
     /// What Ctrl+Z takes back at the chair's station.
     pub last_act: Option<LastAct>,
     /// What the hall sees.
@@ -126,7 +141,7 @@ pub struct DeskView {
 pub struct Schedule {
     /// Positive when behind, ms.
     pub behind_ms: i64,
-    /// `6 min behind`, `on time`, `4 min ahead`
+    /// `6 min behind`, `on time`, `4 min ahead`, `in another order`
     pub words: String,
     /// Numbers or titles of what will not be reached.
     pub not_reached: Vec<String>,
@@ -199,6 +214,8 @@ pub struct MethodOffer {
     pub key: String,
     /// `Agreed`, `Show of hands`, `Card vote 7`
     pub label: String,
+    /// Of a card vote, the number that it has unless the chair names another.
+    pub card_no: Option<u32>,
     /// What the chair says.
     pub say: String,
     /// What the chair should know before; empty where there is nothing.
@@ -211,15 +228,15 @@ pub struct MethodOffer {
 pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
     let plan = Plan::read(db, now)?;
     let item = programme::current(db)?;
-    let question = match &item {
-        Some(item) => shown::plain(questions::top(db, item.id))?,
-        None => None,
-    };
+    let question = shown::plain(place::question(db))?;
     let floor = Floor::read(db, item.as_ref(), question.as_ref(), now)?;
     let last_vote = match &item {
         Some(item) => votes::last_declared(db, item.id)?.map(|vote| shown::vote(db, &vote)).transpose()?,
         None => None,
     };
+    let newest_result = votes::newest(db, For::Members)?
+        .map(|newest| shown::vote(db, &shown::plain(votes::known(db, newest.vote))?))
+        .transpose()?;
     let mut parked_votes = Vec::new();
     for vote in votes::all_live(db)?.iter().filter(|v| question.as_ref().is_none_or(|q| q.id != v.question)) {
         parked_votes.push(shown::vote(db, vote)?);
@@ -228,7 +245,10 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
     let proposed = shown::plain(consequences::ripe(db))?;
     let offers =
         offers::Offers::work_out(db, &heading, &plan, item.as_ref(), question.as_ref(), &floor, &proposed)?;
-    let moved = self::floor::motions(db, item.as_ref(), question.as_ref(), now)?;
+    let moved = match heading.state.as_str() {
+        "open" => self::floor::motions(db, question.as_ref(), now)?,
+        _ => Vec::new(),
+    };
     let (seq, saved_at) = db
         .row("SELECT seq, at FROM entry ORDER BY seq DESC LIMIT 1", [], |r| Ok((r.get(0)?, r.get(1)?)))?
         .unwrap_or_default();
@@ -253,18 +273,22 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         question: question.as_ref().map(|q| shown::question(db, q)).transpose()?,
         speech: floor.speech,
         interruption: floor.interruption,
+        points: floor.points.iter().map(point_shown).collect(),
         waiting: floor.waiting,
         heard: floor.heard,
+        nameless: floor.nameless,
         balance: floor.balance,
         due: floor.due,
         vote: floor.vote,
         last_vote,
+        newest_result,
         parked_votes,
         guillotine: guillotine(db, &plan)?,
         falls: proposed.iter().map(falls::shown).collect(),
         callable: floor.callable,
         presiding: self::floor::presiding(db)?,
-        suspensions: self::floor::suspensions(db, now)?,
+        suspensions: self::floor::suspensions(db, &heading.time_zone, now)?,
+        resuming: self::floor::resuming(db)?,
         floor: moved,
         fates: question
             .as_ref()
@@ -274,6 +298,7 @@ pub(crate) fn desk(db: &Db, now: i64) -> Result<DeskView, Fault> {
         methods: offers.methods,
         next: offers.next,
         others: offers.others,
+        rising: offers.rising,
         last_act: last_act::last_act(db)?,
         hall: hall::hall(db, now)?,
         heading,
@@ -286,10 +311,17 @@ pub(crate) struct Floor {
     interruption: Option<InterruptionShown>,
     waiting: Vec<RequestLine>,
     heard: Vec<RequestLine>,
+    nameless: Vec<Nameless>,
     balance: (u32, u32, u32),
     due: Side,
     /// Why the one who is proposed cannot be called without more ado.
     held: Option<Refusal>,
+    /// Points of information that come when the speech has ended.
+    points: Vec<Pending>,
+    /// An amendment without a seconder waits for one only where the standing orders say so.
+    needs_seconder: bool,
+    /// Why its mover cannot take the question back without more ado.
+    kept: Option<Refusal>,
     /// Why the one at the rostrum cannot go back to the queue.
     stays: Option<Refusal>,
     vote: Option<VoteShown>,
@@ -302,6 +334,8 @@ pub(crate) struct Floor {
     rest: Option<Refusal>,
     /// By what the debate was closed: after closure the mover replies, and nobody else speaks.
     closed: Option<Kind>,
+    /// The mover has replied, and that closed the debate.
+    replied: bool,
     /// Conference agreed to a vote in parts, and no part has been named.
     to_divide: bool,
     /// There has been no quorum for as long as the standing orders wait for one.
@@ -324,6 +358,11 @@ impl Floor {
         self.vote.is_none()
     }
 
+    /// Nobody is voting at this moment: something may be moved, while a vote is counted with the chair's reason.
+    fn nothing_is_cast(&self) -> bool {
+        self.vote.as_ref().is_none_or(|vote| vote.state != "open")
+    }
+
     /// Before the question is put, or after hands were shown: not once it is counted.
     fn may_be_demanded(&self) -> bool {
         self.vote.as_ref().is_none_or(|vote| !vote.method.is_opened() && vote.state == "open")
@@ -337,15 +376,21 @@ impl Floor {
     fn read(db: &Db, item: Option<&Item>, question: Option<&Question>, now: i64) -> Result<Self, Fault> {
         let callable =
             item.map(|item| callable::callable(db, item, question)).transpose()?.unwrap_or_default();
+        let risen = rulings::before_conference(db, question.map(|question| question.id))?;
+        let interruption = risen.as_ref().map(point_shown);
         let Some(question) = question else {
             return Ok(Self {
                 speech: None,
-                interruption: None,
+                interruption,
                 waiting: Vec::new(),
                 heard: Vec::new(),
+                nameless: Vec::new(),
                 balance: (0, 0, 0),
                 due: Side::For,
                 held: None,
+                points: Vec::new(),
+                needs_seconder: true,
+                kept: None,
                 stays: None,
                 vote: None,
                 callable,
@@ -353,6 +398,7 @@ impl Floor {
                 part_held: None,
                 rest: None,
                 closed: None,
+                replied: false,
                 to_divide: false,
                 quorum_over: false,
                 too_few: None,
@@ -366,34 +412,30 @@ impl Floor {
             Some(line) => refusal(speeches::may_be_called(db, question, line.id, now))?,
             None => None,
         };
-        let count =
-            |side: Side| u32::try_from(heard.iter().filter(|r| r.side == side).count()).unwrap_or_default();
-        let speech = shown::speech(db, question)?;
-        let stays = match &speech {
-            Some(speech) => {
-                let request = shown::plain(speakers::known(db, speech.request))?;
-                refusal(speeches::goes_back_to(db, question, &request).map(|_| ()))?
-            }
-            None => None,
+        // Who moved an amendment in the one debate spoke for the amendment.
+        let on_it = |r: &&RequestLine| r.moves.is_none();
+        let count = |side: Side| {
+            u32::try_from(heard.iter().filter(on_it).filter(|r| r.side == side).count()).unwrap_or_default()
         };
+        let speech = shown::speech(db, question)?;
+        let stays = stays(db, question, speech.as_ref())?;
         let waits = match question.paper().filter(|_| question.part.is_none()) {
             Some(paper) => shown::plain(parts::waiting(db, paper.id))?,
             None => Vec::new(),
         };
         Ok(Self {
-            interruption: rulings::pending(db, question.id)?.map(|point| InterruptionShown {
-                id: point.id,
-                kind: point.kind,
-                body: point.body,
-                stated: point.stated,
-            }),
+            interruption,
             waiting,
             due: shown::plain(speakers::due(db, question.id))?,
             held,
+            points: rulings::after_the_speech(db, question.id)?,
+            needs_seconder: questions::needs_seconder(db, question)?,
+            kept: procedures::may_be_withdrawn(db, question)?.err(),
             stays,
             speech,
             balance: (count(Side::For), count(Side::Against), count(Side::To)),
             heard,
+            nameless: nameless::nameless(db, question)?,
             vote: votes::live(db, question.id)?.map(|vote| shown::vote(db, &vote)).transpose()?,
             callable,
             part_held: match waits.first() {
@@ -403,6 +445,7 @@ impl Floor {
             parts: waits,
             rest: refusal(parts::rest_may_be_put(db, question))?,
             closed: procedures::closed(db, question.id)?,
+            replied: speakers::nobody_replied(db, question)?.is_err(),
             to_divide: procedures::parts_agreed(db, question)?,
             quorum_over: procedures::ends_without(db, question.id)?.is_some_and(|end| now >= end)
                 && votes::undeclared_by_hands(db)?.is_none(),
@@ -410,6 +453,22 @@ impl Floor {
             amending: item::amending(db, question)?,
             replier: shown::plain(speakers::replier(db, question, now))?,
         })
+    }
+}
+
+/// Why the one at the rostrum cannot go back to the queue.
+fn stays(db: &Db, question: &Question, speech: Option<&SpeechShown>) -> Result<Option<Refusal>, Fault> {
+    let Some(speech) = speech else { return Ok(None) };
+    let request = shown::plain(speakers::known(db, speech.request))?;
+    refusal(speeches::goes_back_to(db, question, &request).map(|_| ()))
+}
+
+fn point_shown(point: &Pending) -> InterruptionShown {
+    InterruptionShown {
+        id: point.id,
+        kind: point.kind,
+        body: point.body.clone(),
+        stated: point.stated.clone(),
     }
 }
 

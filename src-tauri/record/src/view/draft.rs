@@ -56,6 +56,8 @@ pub struct DraftView {
     pub guillotines: Vec<GuillotineShown>,
     /// Business that was lost, in the order lost.
     pub lost_business: Vec<LostShown>,
+    /// Papers on the agenda that the order of business, as it stands, takes under no item.
+    pub under_nothing: Vec<MotionTag>,
     /// What the estimates are scaled by: `5 items today took 96 min of the 80 planned`; empty where nothing is.
     pub pace: String,
 }
@@ -125,6 +127,17 @@ pub struct MotionTag {
     pub title: String,
 }
 
+impl MotionTag {
+    pub(crate) fn of(paper: &Motion) -> Self {
+        Self {
+            motion: paper.id,
+            number: paper.number.clone(),
+            label: paper.label(),
+            title: paper.title.clone(),
+        }
+    }
+}
+
 /// What a draft would do; without one, the order of business as it stands.
 pub(crate) fn draft(db: &Db, draft: Option<&PlanDraft>, now: i64) -> Result<DraftView, Fault> {
     let zone = set_up::conference(db)?.and_then(|c| when::zone(&c.time_zone).ok()).unwrap_or(chrono_tz::UTC);
@@ -147,6 +160,7 @@ pub(crate) fn draft(db: &Db, draft: Option<&PlanDraft>, now: i64) -> Result<Draf
         changes: Vec::new(),
         guillotines: super::guillotines::set(db)?,
         lost_business: super::guillotines::lost(db)?,
+        under_nothing: super::programme::under_nothing(db)?,
         pace: String::new(),
         draft,
     };
@@ -172,15 +186,14 @@ fn work_out(db: &Db, view: &mut DraftView, plan: &Resolved, now: i64) -> Result<
         for line in &session.items {
             let Some(forecast) = forecast.next() else { continue };
             let drafted = papers.item(plan, session, line, &forecast);
-            let is_break = line.draft.kind == ItemKind::Break;
             let before = now_lost(drafted.item);
-            match (drafted.reached || is_break, before) {
+            match (drafted.reached, before) {
                 (false, Some(true)) => view.lost.push(line.named()),
                 (false, Some(false) | None) => {
                     view.lost.push(line.named());
                     view.newly_lost.push(line.named());
                 }
-                (true, Some(true)) if !is_break => view.saved.push(line.named()),
+                (true, Some(true)) => view.saved.push(line.named()),
                 (true, _) => {}
             }
             items.push(drafted);
@@ -202,7 +215,18 @@ fn work_out(db: &Db, view: &mut DraftView, plan: &Resolved, now: i64) -> Result<
     view.impossible = plan.is_possible().err();
     view.warnings = plan.warnings().into_iter().map(|refusal| refusal.sentence).collect();
     view.changes = differences(db, plan)?;
+    view.changes.extend(taken_in(&view.under_nothing, plan));
     Ok(())
+}
+
+/// Papers that are taken under no item now, and would be under one.
+fn taken_in(under_nothing: &[MotionTag], plan: &Resolved) -> Vec<String> {
+    let lines = || plan.sessions.iter().flat_map(|session| &session.items);
+    let taken = |tag: &MotionTag| {
+        let line = lines().find(|line| line.draft.motions.contains(&tag.motion))?;
+        Some(format!("{} is taken under {}.", tag.label, line.named()))
+    };
+    under_nothing.iter().filter_map(taken).collect()
 }
 
 /// When each item of the plan will be reached, in its order.
@@ -308,13 +332,7 @@ impl Papers {
     }
 
     fn tag(&self, id: MotionId) -> Option<MotionTag> {
-        let paper = self.known.get(&id)?;
-        Some(MotionTag {
-            motion: id,
-            number: paper.number.clone(),
-            label: paper.label(),
-            title: paper.title.clone(),
-        })
+        self.known.get(&id).map(MotionTag::of)
     }
 
     fn estimate(&self, draft: &DraftItem) -> Option<Estimate> {
@@ -325,7 +343,7 @@ impl Papers {
             for each in own.chain([paper]) {
                 questions.push(Expected {
                     amendment: each.kind == MotionKind::Amendment,
-                    counted: each.two_thirds,
+                    counted: each.needs_two_thirds(&self.orders),
                     card: self.orders.card.mandatory_for.contains(&each.kind),
                     seconder: self.seconded.contains(&each.id),
                 });

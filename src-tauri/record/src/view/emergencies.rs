@@ -1,5 +1,6 @@
 //! Emergency and late motions by the committee's criteria, what it has ruled out, and challenges to that.
 
+use rules::challenge::Ground;
 use rules::emergency::{Criterion, criteria};
 use rules::motion::{MotionKind, State};
 use schemars::JsonSchema;
@@ -8,7 +9,7 @@ use ts_rs::TS;
 
 use crate::command::ItemKind;
 use crate::db::Db;
-use crate::halt::Fault;
+use crate::halt::{Fault, refusal};
 use crate::ids::{ItemId, MotionId};
 use crate::motions::{self, Motion};
 use crate::questions::{self, Question};
@@ -56,6 +57,14 @@ pub struct EmergencyShown {
     pub text: Vec<String>,
     /// The item it is taken under.
     pub item: Option<String>,
+    /// It can be ruled in.
+    pub may_rule_in: bool,
+    /// It can be ruled out.
+    pub may_rule_out: bool,
+    /// It has no place on the agenda, and can be given one.
+    pub may_place: bool,
+    /// Its ruling can be challenged: there is one, and no challenge to it waits.
+    pub may_challenge: bool,
 }
 
 /// One challenge.
@@ -88,7 +97,9 @@ pub(crate) fn emergencies(db: &Db, now: i64) -> Result<EmergenciesView, Fault> {
     let challenged: Vec<MotionId> = db.rows("SELECT of_id FROM challenge", [], |r| r.get(0))?;
     for paper in motions::all(db)?.iter().rev() {
         let late = matches!(paper.kind, MotionKind::Emergency | MotionKind::Late);
-        if late || paper.state == State::RuledOut || challenged.contains(&paper.id) {
+        // A report of which a part is to go back is no paper that the committee weighs.
+        let challenged = paper.kind != MotionKind::Report && challenged.contains(&paper.id);
+        if late || paper.state == State::RuledOut || challenged {
             papers.push(emergency(db, paper)?);
         }
     }
@@ -110,6 +121,7 @@ fn emergency(db: &Db, paper: &Motion) -> Result<EmergencyShown, Fault> {
     let facts = shown::plain(emergencies::facts(db, paper))?;
     let item: Option<ItemId> =
         db.row("SELECT item_id FROM item_motion WHERE motion_id = ?1", [paper.id], |r| r.get(0))?;
+    let may = |to| refusal(motions::may_go_on(db, paper, to)).map(|refused| refused.is_none());
     let day = event.as_ref().and_then(|(_, on)| on.as_deref()).and_then(|on| when::day(on).ok());
     Ok(EmergencyShown {
         id: paper.id,
@@ -122,6 +134,12 @@ fn emergency(db: &Db, paper: &Motion) -> Result<EmergencyShown, Fault> {
         event_on: day.map(when::day_in_words),
         criteria: facts.map(criteria).unwrap_or_default(),
         text: texts::handed_in(db, paper.id)?.into_iter().map(|paragraph| paragraph.text).collect(),
+        may_rule_in: may(State::RuledIn)?,
+        may_rule_out: may(State::RuledOut)?,
+        may_place: item.is_none()
+            && (paper.state == State::OnAgenda
+                || matches!(paper.state, State::RuledIn | State::Printed) && may(State::OnAgenda)?),
+        may_challenge: challenges::grounds(db, paper)?.contains(&Ground::Ruling),
         item: item.map(|item| shown::plain(programme::known(db, item))).transpose()?.map(|item| item.named()),
     })
 }

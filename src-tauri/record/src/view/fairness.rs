@@ -37,7 +37,7 @@ pub(crate) fn fairness(db: &Db, now: i64) -> Result<Option<FairnessView>, Fault>
     let speeches = db.rows(
         "SELECT r.side, r.role, coalesce(d.name, nullif(r.body, '')), s.name, p.first_time, coalesce(p.speaking_group, ''),
                 (SELECT coalesce(sum(used_ms), 0) FROM speech WHERE request_id = r.id),
-                (SELECT max(called_at) FROM speech WHERE request_id = r.id)
+                (SELECT max(called_at) FROM speech WHERE request_id = r.id), r.moves_id IS NOT NULL
          FROM request r LEFT JOIN delegation d ON d.id = r.delegation_id LEFT JOIN section s ON s.id = d.section_id
          LEFT JOIN delegate p ON p.id = r.delegate_id
          WHERE r.state = 'heard' ORDER BY r.id",
@@ -51,6 +51,7 @@ pub(crate) fn fairness(db: &Db, now: i64) -> Result<Option<FairnessView>, Fault>
                 first_time: r.get(4)?,
                 group: r.get(5)?,
                 ms: r.get(6)?,
+                joint: r.get(8)?,
             };
             Ok((made, r.get::<_, i64>(7)?))
         },

@@ -1,8 +1,10 @@
 //! What may be moved from the floor now, highest first, each with what happens either way; and what is not in order, with
 //! its reason. And the rulings of this conference, which are its precedents.
 
-use rules::procedure::{About, Closing, Kind, effects, note, wording};
+use chrono_tz::Tz;
+use rules::procedure::{About, Kind, effects, note, wording};
 use rules::refusal::Refusal;
+use rules::share::capital;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -11,11 +13,11 @@ use crate::command::{InterruptionKind, Ruling};
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::InterruptionId;
-use crate::procedures;
-use crate::programme::Item;
-use crate::questions::Question;
+use crate::procedures::{self, Suspension};
+use crate::questions::{self, Question};
 use crate::sql::variant;
 use crate::view::shown;
+use crate::{place, when};
 
 /// Something that may be moved from the floor, or not now.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -44,6 +46,8 @@ pub struct FloorMotion {
     pub seconder: bool,
     /// How many others must support it.
     pub supporters: u32,
+    /// Another presides while it is decided, and is named when it is moved.
+    pub chair_leaves: bool,
     /// The chair may refuse to take it.
     pub may_refuse: bool,
     /// Why it is not in order now.
@@ -70,6 +74,27 @@ pub struct SuspensionShown {
     pub ends_at: i64,
     /// It has ended by itself.
     pub over: bool,
+    /// What the chair may say where one of them is overruled: `Standing order 7 is suspended until 10:20, so that a guest may
+    /// speak.`
+    pub reason: String,
+}
+
+/// Standing orders that are suspended, for as long as they are.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct HallSuspension {
+    /// `Standing order 7 is suspended until 10:20`
+    pub words: String,
+    /// Until when, ms.
+    pub ends_at: i64,
+}
+
+/// A debate that conference adjourned until a time, and has not gone on with.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ResumingShown {
+    /// `motion 4`
+    pub paper: String,
+    /// When it was to go on, ms.
+    pub at: i64,
 }
 
 /// A ruling of the chair.
@@ -87,7 +112,7 @@ pub struct RulingShown {
     pub ruling: Ruling,
     /// The chair's words.
     pub words: String,
-    /// `Composite 4, Fighting the cuts`
+    /// `Composite 4, Fighting the cuts`; where there was no question, the item, or `between two items`.
     pub on: String,
     /// When, ms.
     pub at: i64,
@@ -105,14 +130,9 @@ pub struct RulingsView {
 /// How long a suspension that has ended is still said to have ended, in ms.
 const NOTICE_MS: i64 = 10 * 60_000;
 
-/// Everything that could be moved now, highest first; nothing before an item is taken.
-pub(super) fn motions(
-    db: &Db,
-    item: Option<&Item>,
-    top: Option<&Question>,
-    now: i64,
-) -> Result<Vec<FloorMotion>, Fault> {
-    let Some(item) = item else { return Ok(Vec::new()) };
+/// Everything that could be moved now, highest first: upon what is before conference, on its item, or between two.
+pub(super) fn motions(db: &Db, top: Option<&Question>, now: i64) -> Result<Vec<FloorMotion>, Fault> {
+    let place = place::of_conference(db)?;
     let (under, whole) = match top {
         Some(top) => {
             (shown::plain(procedures::beneath(db, top))?, shown::plain(procedures::debated_on(db, top))?)
@@ -122,7 +142,7 @@ pub(super) fn motions(
     let mut all = Vec::new();
     for kind in Kind::MOVED {
         let terms = procedures::terms(db, kind)?;
-        let refused = match procedures::may_be_moved(db, item.id, top, kind, now) {
+        let refused = match procedures::may_be_moved(db, place, top, kind, now) {
             Ok(rule) => rule.err(),
             Err(Halt::Refusal(refusal)) => Some(refusal),
             Err(Halt::Fault(fault)) => return Err(fault),
@@ -130,12 +150,18 @@ pub(super) fn motions(
         let words = |question: Option<&Question>, otherwise: &str| {
             question.map_or_else(|| otherwise.to_owned(), Question::in_words)
         };
+        let on = procedures::is_about(kind, top, under.as_ref());
         let about = About {
-            question: words(under.as_ref(), if kind.needs_paper() { "the question" } else { "" }),
+            question: words(on, if kind.needs_paper() { "the question" } else { "" }),
             paper: words(whole.as_ref(), "the paper"),
-            amendment: under.as_ref().is_some_and(Question::on_amendment),
+            amendment: on.is_some_and(Question::on_amendment),
             orders: "the standing orders named".to_owned(),
-            closing: Closing { reply: terms_reply(db)?, cooldown: terms.cooldown_min },
+            closing: shown::plain(procedures::closing(db, kind, on, now))?,
+            untaken: match on.filter(|_| kind.ends_the_debate()) {
+                Some(on) => questions::untaken_if_closed(db, on)?,
+                None => String::new(),
+            },
+            grace_min: crate::standing_orders::in_force(db)?.quorum.grace_minutes,
             ..About::default()
         };
         let (if_carried, if_lost) = effects(kind, &about);
@@ -152,15 +178,12 @@ pub(super) fn motions(
             note: note(kind).to_owned(),
             seconder: terms.seconder,
             supporters: terms.supporters,
+            chair_leaves: terms.chair_leaves,
             may_refuse: terms.chair_may_refuse,
             refused,
         });
     }
     Ok(all)
-}
-
-fn terms_reply(db: &Db) -> Result<bool, Fault> {
-    Ok(procedures::closing(db, Kind::Closure)?.reply)
 }
 
 /// Who presides in the chair's place now.
@@ -170,12 +193,14 @@ pub(super) fn presiding(db: &Db) -> Result<Option<PresidingShown>, Fault> {
 }
 
 /// The suspensions in force, and those that have ended in the last minutes.
-pub(super) fn suspensions(db: &Db, now: i64) -> Result<Vec<SuspensionShown>, Fault> {
+pub(super) fn suspensions(db: &Db, time_zone: &str, now: i64) -> Result<Vec<SuspensionShown>, Fault> {
+    let zone = zone(time_zone);
     Ok(procedures::suspensions(db)?
         .into_iter()
         .filter(|suspension| now < suspension.ends_at + NOTICE_MS)
         .map(|suspension| SuspensionShown {
             over: now >= suspension.ends_at,
+            reason: format!("{}, {}.", in_force(&suspension, zone, now), suspension.purpose),
             orders: suspension.orders,
             purpose: suspension.purpose,
             ends_at: suspension.ends_at,
@@ -183,13 +208,43 @@ pub(super) fn suspensions(db: &Db, now: i64) -> Result<Vec<SuspensionShown>, Fau
         .collect())
 }
 
+fn zone(name: &str) -> Tz {
+    when::zone(name).unwrap_or(Tz::UTC)
+}
+
+/// `Standing order 7 is suspended until 10:20`
+fn in_force(suspension: &Suspension, zone: Tz, now: i64) -> String {
+    let orders = capital(&suspension.in_words());
+    let are = if orders.starts_with("Standing orders") { "are" } else { "is" };
+    format!("{orders} {are} suspended until {}", when::to_come(zone, now, suspension.ends_at))
+}
+
+/// What the hall reads of the suspensions that are in force.
+pub(super) fn in_the_hall(db: &Db, time_zone: &str, now: i64) -> Result<Vec<HallSuspension>, Fault> {
+    let zone = zone(time_zone);
+    let all = procedures::suspensions(db)?.into_iter().filter(|suspension| now < suspension.ends_at);
+    Ok(all.map(|one| HallSuspension { words: in_force(&one, zone, now), ends_at: one.ends_at }).collect())
+}
+
+/// The debates that conference adjourned until a time and that wait, the next first.
+pub(super) fn resuming(db: &Db) -> Result<Vec<ResumingShown>, Fault> {
+    let mut waiting = Vec::new();
+    for (paper, at) in shown::plain(procedures::adjourned_until(db))? {
+        waiting.push(ResumingShown { paper: paper.in_words(), at });
+    }
+    waiting.sort_by_key(|shown| shown.at);
+    Ok(waiting)
+}
+
 /// Every ruling, newest first.
 pub(crate) fn rulings(db: &Db) -> Result<RulingsView, Fault> {
     let rulings = db.rows(
         "SELECT i.id, i.kind, i.body, i.stated, i.ruling, i.ruled, i.ruled_at, m.kind, m.number, m.title,
+                CASE WHEN i.question_id IS NOT NULL THEN '' WHEN i.item_id IS NULL THEN 'between two items'
+                     ELSE (SELECT trim(number || ' ' || title) FROM item WHERE id = i.item_id) END,
                 (SELECT q.outcome = 'carried' FROM procedure p JOIN question q ON q.procedure_id = p.id
                  WHERE p.interruption_id = i.id AND q.outcome IS NOT NULL ORDER BY q.id DESC LIMIT 1)
-         FROM interruption i JOIN question o ON o.id = i.question_id LEFT JOIN motion m ON m.id = o.motion_id
+         FROM interruption i LEFT JOIN question o ON o.id = i.question_id LEFT JOIN motion m ON m.id = o.motion_id
          WHERE i.ruling IS NOT NULL ORDER BY i.id DESC",
         [],
         |r| {
@@ -198,7 +253,7 @@ pub(crate) fn rulings(db: &Db) -> Result<RulingsView, Fault> {
                     let kind: crate::command::MotionKind = variant(r, 7)?;
                     format!("{}, {}", kind.label(&number), r.get::<_, String>(9)?)
                 }
-                None => String::new(),
+                None => r.get(10)?,
             };
             Ok(RulingShown {
                 id: r.get(0)?,
@@ -209,7 +264,7 @@ pub(crate) fn rulings(db: &Db) -> Result<RulingsView, Fault> {
                 words: r.get(5)?,
                 on,
                 at: r.get(6)?,
-                upheld: r.get(10)?,
+                upheld: r.get(11)?,
             })
         },
     )?;

@@ -1,19 +1,16 @@
 //! What the hall sees: one thing at a time.
 
-use rules::amendment::{MarkedParagraph, PassageKind};
-use rules::procedure::Kind;
-use rules::share::capital;
+use rules::amendment::MarkedParagraph;
 use rules::timetable::ItemState;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::command::{Face, InterruptionKind, ItemKind, MotionKind};
-use crate::composites;
+use crate::command::{Face, ItemKind};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::VoteId;
-use crate::procedures::{self, Procedure};
+use crate::procedures;
 use crate::programme::{self, Item};
 use crate::questions::{self, About, Question};
 use crate::sql::variant;
@@ -22,9 +19,12 @@ use crate::view::desk::clocks::section;
 use crate::view::parts::{Heading, SpeechShown, VoteShown};
 use crate::view::priorities::HallPriorities;
 use crate::view::programme::Plan;
-use crate::view::{divided, priorities, record, reports, shown};
-use crate::{motions, rulings, set_up, speakers, votes};
+use crate::view::{divided, floor, priorities, record, reports, shown};
+use crate::votes::For;
+use crate::{motions, place, rulings, set_up, speakers, votes};
 
+mod lead;
+mod moved;
 mod result;
 
 /// The hall's screen.
@@ -38,8 +38,14 @@ pub struct HallView {
     pub face: FaceShown,
     /// Conference sits in private.
     pub private: bool,
+    /// Who presides in the chair's place; none where the chair does.
+    pub presiding: Option<String>,
+    /// Standing orders that are suspended.
+    pub suspended: Vec<floor::HallSuspension>,
     /// From when the guillotine's light is on, ms; none where no guillotine is set for what is before conference.
     pub guillotine_at: Option<i64>,
+    /// Somebody has risen where nothing is before conference: `Point of order`. In a debate its own face says so.
+    pub risen: Option<String>,
     /// The head of the record as a short code: shown at the foot, so that it leaves the laptop.
     pub head: String,
 }
@@ -57,6 +63,8 @@ pub struct HallQuestion {
     pub paragraphs: Vec<MarkedParagraph>,
     /// What a vote for, and a vote against, does to what was moved from the floor; none for a paper.
     pub effects: Option<(String, String)>,
+    /// What carries what was moved from the floor; empty for a paper.
+    pub needs: String,
 }
 
 /// What was moved from the floor and is decided. Its name alone does not say what was carried (§1 "Previous question").
@@ -170,6 +178,7 @@ pub enum FaceShown {
 pub(crate) fn visitors(db: &Db, now: i64) -> Result<HallView, Fault> {
     let view = hall(db, now)?;
     let Some(item) = programme::current(db)?.filter(|item| item.private) else { return open(db, view, now) };
+    let view = HallView { risen: None, ..view };
     let face = match view.face {
         FaceShown::Message { .. }
         | FaceShown::Order { .. }
@@ -185,13 +194,14 @@ pub(crate) fn visitors(db: &Db, now: i64) -> Result<HallView, Fault> {
     Ok(HallView { face, ..view })
 }
 
-/// In open business a vote of what was taken in private is shown to the members alone.
+/// In open business a vote of what was taken in private is shown to the members alone: visitors see the business as it is.
 fn open(db: &Db, view: HallView, now: i64) -> Result<HallView, Fault> {
     match &view.face {
         FaceShown::Result { vote, .. } | FaceShown::Vote { vote, .. }
             if result::of_private_business(db, vote.id)? =>
         {
-            Ok(HallView { face: welcome(&Plan::read(db, now)?), ..view })
+            let face = business(db, &view.heading.state, &Plan::read(db, now)?, now, For::Visitors)?;
+            Ok(HallView { face, ..view })
         }
         FaceShown::Result { .. }
         | FaceShown::Vote { .. }
@@ -212,18 +222,31 @@ fn open_again(plan: &Plan, item: &Item) -> Option<i64> {
     later.find(|line| !line.private && line.state == ItemState::Planned)?.forecast_start
 }
 
+/// What the screen is told to show.
+struct Chosen {
+    face: Face,
+    vote: Option<VoteId>,
+    message: String,
+    black: bool,
+}
+
 /// What the hall sees.
 pub(crate) fn hall(db: &Db, now: i64) -> Result<HallView, Fault> {
-    let heading = shown::heading(db, now)?;
     let told = db.row("SELECT face, vote_id, message, black FROM hall", [], |r| {
-        Ok((
-            variant::<Face>(r, 0)?,
-            r.get::<_, Option<VoteId>>(1)?,
-            r.get::<_, String>(2)?,
-            r.get::<_, bool>(3)?,
-        ))
+        Ok(Chosen { face: variant(r, 0)?, vote: r.get(1)?, message: r.get(2)?, black: r.get(3)? })
     })?;
-    let (face, vote, message, black) = told.unwrap_or((Face::Welcome, None, String::new(), false));
+    let nothing = Chosen { face: Face::Welcome, vote: None, message: String::new(), black: false };
+    seen(db, now, told.unwrap_or(nothing))
+}
+
+/// What the hall would see if it were told to show this face: for the chair alone, who looks at it first.
+pub(crate) fn preview(db: &Db, now: i64, face: Face, vote: Option<VoteId>) -> Result<HallView, Fault> {
+    seen(db, now, Chosen { face, vote, message: String::new(), black: false })
+}
+
+fn seen(db: &Db, now: i64, chosen: Chosen) -> Result<HallView, Fault> {
+    let Chosen { face, vote, message, black } = chosen;
+    let heading = shown::heading(db, now)?;
     let plan = Plan::read(db, now)?;
     let face = match face {
         Face::Message => FaceShown::Message { text: message },
@@ -236,18 +259,20 @@ pub(crate) fn hall(db: &Db, now: i64) -> Result<HallView, Fault> {
             Some(ballot) => FaceShown::Priorities { ballot },
             None => welcome(&plan),
         },
-        Face::Follow if heading.state == "open" => follow(db, &plan, now)?,
-        Face::Follow if heading.state == "adjourned" => {
-            risen("Conference is adjourned", set_up::resumes_at(db)?)
-        }
-        Face::Follow if heading.state == "closed" => risen("Conference is closed", None),
-        Face::Follow | Face::Welcome => welcome(&plan),
+        Face::Follow => business(db, &heading.state, &plan, now, For::Members)?,
+        Face::Welcome => welcome(&plan),
     };
     let guillotine_at = section(db, programme::current(db)?.as_ref())?
         .filter(|section| section.guillotine)
         .map(|section| section.ends_at);
     let private = programme::current(db)?.is_some_and(|item| item.private);
-    Ok(HallView { heading, black, face, private, guillotine_at, head: record::head(db)? })
+    let presiding = procedures::presiding(db)?.map(|found| found.name);
+    let (suspended, head) = (floor::in_the_hall(db, &heading.time_zone, now)?, record::head(db)?);
+    let risen = match shown::plain(place::question(db))? {
+        Some(_) => None,
+        None => rulings::before_conference(db, None)?.map(|point| moved::rises_on(point.kind).to_owned()),
+    };
+    Ok(HallView { heading, black, face, private, presiding, suspended, guillotine_at, risen, head })
 }
 
 fn risen(title: &str, until: Option<i64>) -> FaceShown {
@@ -266,7 +291,12 @@ fn order(plan: &Plan) -> Vec<HallItem> {
         .map(|(_, line)| HallItem {
             number: line.number.clone(),
             title: line.title.clone(),
-            start: line.forecast_start,
+            // A fixed time that nobody has moved is the time that the hall was told.
+            start: if line.fixed && line.state == ItemState::Planned && line.reached {
+                Some(line.planned_start)
+            } else {
+                line.forecast_start
+            },
             current: line.state == ItemState::Current,
             done: line.state == ItemState::Closed,
             is_break: line.kind == ItemKind::Break,
@@ -274,14 +304,21 @@ fn order(plan: &Plan) -> Vec<HallItem> {
         .collect()
 }
 
+/// What is going on, where the chair has not said what else is shown.
+fn business(db: &Db, state: &str, plan: &Plan, now: i64, whose: For) -> Result<FaceShown, Fault> {
+    match state {
+        "open" => follow(db, plan, now, whose),
+        "adjourned" => Ok(risen("Conference is adjourned", set_up::resumes_at(db)?)),
+        "closed" => Ok(risen("Conference is closed", None)),
+        _ => Ok(welcome(plan)),
+    }
+}
+
 /// The business as it is: a vote before a debate, a result until something else begins.
-fn follow(db: &Db, plan: &Plan, now: i64) -> Result<FaceShown, Fault> {
+fn follow(db: &Db, plan: &Plan, now: i64, whose: For) -> Result<FaceShown, Fault> {
     let item = programme::current(db)?;
-    let question = match &item {
-        Some(item) => shown::plain(questions::top(db, item.id))?,
-        None => None,
-    };
-    let result = result::newest(db, item.as_ref(), question.as_ref())?;
+    let question = shown::plain(place::question(db))?;
+    let result = result::newest(db, item.as_ref(), question.as_ref(), whose)?;
     if let Some(item) = &item
         && let Some(options) = options(db, item, question.as_ref(), result.as_ref().map(|(_, at)| *at))?
     {
@@ -290,8 +327,8 @@ fn follow(db: &Db, plan: &Plan, now: i64) -> Result<FaceShown, Fault> {
     if let Some((vote, _)) = result {
         return result::vote_face(db, &vote, plan);
     }
-    let Some(item) = item else { return Ok(welcome(plan)) };
     let Some(question) = question else {
+        let Some(item) = item else { return Ok(welcome(plan)) };
         let until = (item.kind == ItemKind::Break).then_some(item.planned_end);
         return Ok(FaceShown::Item { number: item.number, title: item.title, until });
     };
@@ -304,11 +341,8 @@ fn follow(db: &Db, plan: &Plan, now: i64) -> Result<FaceShown, Fault> {
     Ok(FaceShown::Debate {
         speech: shown::speech(db, &question)?,
         next: next_speakers(db, &question, now)?,
-        interruption: rulings::pending(db, question.id)?.map(|point| match point.kind {
-            InterruptionKind::PointOfOrder => "Point of order".to_owned(),
-            InterruptionKind::PointOfInformation => "Point of information".to_owned(),
-            InterruptionKind::Explanation => "Personal explanation".to_owned(),
-        }),
+        interruption: rulings::before_conference(db, Some(question.id))?
+            .map(|point| moved::rises_on(point.kind).to_owned()),
         question: asked(db, &question)?,
     })
 }
@@ -326,6 +360,7 @@ fn options(
         None => question.map(|q| votes::live(db, q.id)).transpose()?.flatten().is_none(),
         Some(at) => {
             question.is_none_or(|q| q.called_at <= at)
+                && result::begun(db)? <= at
                 && result_at.is_none_or(|declared| declared <= at)
                 && !result::anything_since(db, Some(item.id), at)?
         }
@@ -353,7 +388,7 @@ fn next_speakers(db: &Db, question: &Question, now: i64) -> Result<Vec<NextSpeak
 fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
     let paper = match &question.about {
         About::Paper(paper) => paper,
-        About::Procedure(moved) => return moved_from_the_floor(db, question, moved),
+        About::Procedure(moved) => return moved::from_the_floor(db, question, moved),
     };
     let mut paragraphs = match reports::headings(db, paper.id)? {
         Some(headings) => headings,
@@ -364,86 +399,37 @@ fn asked(db: &Db, question: &Question) -> Result<HallQuestion, Fault> {
     if let Some(part) = &question.part {
         let kicker = format!("{} · {}", paper.label(), part.words);
         let lead = "Conference votes on this part by itself:".to_owned();
-        return Ok(HallQuestion { kicker, title: paper.title.clone(), lead, paragraphs, effects: None });
+        return Ok(HallQuestion {
+            kicker,
+            title: paper.title.clone(),
+            lead,
+            paragraphs,
+            effects: None,
+            needs: String::new(),
+        });
     }
     if let Some(upon) = paper.upon {
         let upon = shown::plain(motions::known(db, upon))?;
-        let lead = lead(&paragraphs);
+        let lead = lead::of_amendment(&paragraphs);
         paragraphs.retain(|p| p.touched);
         let kicker = format!("{} · {}{from}", upon.label(), paper.in_words());
-        return Ok(HallQuestion { kicker, title: upon.title, lead, paragraphs, effects: None });
+        return Ok(HallQuestion {
+            kicker,
+            title: upon.title,
+            lead,
+            paragraphs,
+            effects: None,
+            needs: String::new(),
+        });
     }
-    let put = if paper.kind == MotionKind::Report && question.as_amended {
-        ", without what is struck out,"
-    } else {
-        questions::put_as(question)
-    };
-    let mut lead = capital(&shown::plain(composites::made_of(db, paper.id))?);
-    if !lead.is_empty() {
-        lead.push('.');
-    }
+    let put = questions::put_as(question);
+    let lead = lead::of_motion(db, question, paper)?;
     Ok(HallQuestion {
         kicker: format!("{}{put}{from}", paper.label()),
         title: paper.title.clone(),
         lead,
         paragraphs,
         effects: None,
+        needs: String::new(),
     })
-}
-
-/// What was moved from the floor: its words, and what either way does, since its name says little.
-fn moved_from_the_floor(db: &Db, question: &Question, moved: &Procedure) -> Result<HallQuestion, Fault> {
-    let under = shown::plain(procedures::beneath(db, question))?;
-    let on = match under.filter(|_| moved.kind.needs_paper()) {
-        Some(under) => format!(" · {}", under.in_words()),
-        None => String::new(),
-    };
-    let seconded = if moved.seconded_by.is_empty() {
-        String::new()
-    } else {
-        format!(", seconded by {}", moved.seconded_by)
-    };
-    let by = &moved.moved_by;
-    // Heads are counted: nothing is carried or lost.
-    let counted = moved.kind == Kind::QuorumCall;
-    let too_few = shown::plain(procedures::found_too_few(db, question.id))?.filter(|_| counted);
-    let title = if too_few.is_some() { "There is no quorum.".to_owned() } else { moved.wording.clone() };
-    let lead = if let Some(found) = too_few {
-        found
-    } else if counted {
-        format!("Called for by {by}. Those present are counted; please stay in your places.")
-    } else if moved.ruling.is_empty() {
-        format!("Moved by {by}{seconded}.")
-    } else {
-        format!("The ruling: {}. Challenged by {by}.", moved.ruling.trim_end_matches('.'))
-    };
-    Ok(HallQuestion {
-        kicker: format!("{}{on}", moved.kind.title()),
-        title,
-        lead,
-        paragraphs: Vec::new(),
-        effects: (!counted).then(|| (moved.if_carried.clone(), moved.if_lost.clone())),
-    })
-}
-
-/// What an amendment asks, before the words that it changes: every paragraph is named by its number.
-fn lead(paragraphs: &[MarkedParagraph]) -> String {
-    let touched = || paragraphs.iter().filter(|p| p.touched);
-    let stays = |p: &MarkedParagraph| p.passages.iter().any(|passage| passage.kind != PassageKind::Deleted);
-    let numbers: Vec<String> = touched().filter_map(|p| p.number).map(|n| n.to_string()).collect();
-    let of = match numbers.split_last() {
-        None => return added(paragraphs),
-        Some((one, [])) => format!("paragraph {one}"),
-        Some((last, others)) => format!("paragraphs {} and {last}", others.join(", ")),
-    };
-    if touched().any(stays) { format!("That {of} should read:") } else { format!("That {of} be deleted:") }
-}
-
-fn added(paragraphs: &[MarkedParagraph]) -> String {
-    let after = paragraphs.iter().take_while(|p| !p.touched).filter_map(|p| p.number).last();
-    let place = after.map_or_else(|| "at the top".to_owned(), |n| format!("after paragraph {n}"));
-    match paragraphs.iter().filter(|p| p.touched).count() {
-        1 => format!("That a paragraph be added {place}:"),
-        _ => "That paragraphs be added:".to_owned(),
-    }
 }

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use rules::motion::State;
+use rules::standing_orders::StandingOrders;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -13,6 +14,7 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{ItemId, MotionId};
 use crate::motions::{self, Motion};
+use crate::standing_orders;
 use crate::view::plans::{self, PlanVersion};
 use crate::view::programme::{self, ProgrammeView};
 use crate::view::shown;
@@ -77,10 +79,11 @@ pub(crate) fn order_paper(db: &Db, now: i64) -> Result<OrderPaperView, Fault> {
         .collect();
     let programme = programme::programme(db, now)?;
     let mut items = Vec::new();
+    let orders = standing_orders::in_force(db)?;
     for line in programme.days.iter().flat_map(|day| &day.items) {
         let mut motions = Vec::new();
         for paper in motions::of_item(db, line.id)?.iter().filter(|paper| paper.upon.is_none()) {
-            motions.push(printed(db, paper, &upon)?);
+            motions.push(printed(db, paper, &upon, &orders)?);
         }
         let named = named.get(&line.id).filter(|_| motions.is_empty()).cloned().unwrap_or_default();
         if !motions.is_empty() || !named.is_empty() {
@@ -91,7 +94,12 @@ pub(crate) fn order_paper(db: &Db, now: i64) -> Result<OrderPaperView, Fault> {
     Ok(OrderPaperView { programme, version, items })
 }
 
-fn printed(db: &Db, paper: &Motion, upon: &BTreeMap<MotionId, Vec<Motion>>) -> Result<PrintedPaper, Fault> {
+fn printed(
+    db: &Db,
+    paper: &Motion,
+    upon: &BTreeMap<MotionId, Vec<Motion>>,
+    orders: &StandingOrders,
+) -> Result<PrintedPaper, Fault> {
     let mut amendments = Vec::new();
     beneath(db, paper.id, upon, &mut amendments)?;
     Ok(PrintedPaper {
@@ -99,7 +107,7 @@ fn printed(db: &Db, paper: &Motion, upon: &BTreeMap<MotionId, Vec<Motion>>) -> R
         title: paper.title.clone(),
         parties: shown::parties(db, paper, None)?,
         state: paper.state,
-        two_thirds: paper.two_thirds,
+        two_thirds: paper.needs_two_thirds(orders),
         amendments,
     })
 }

@@ -3,32 +3,35 @@
 
 use rules::amendment::MarkedParagraph;
 use rules::attachment;
-use rules::challenge::{Ground, may_be_challenged};
+use rules::challenge::Ground;
 use rules::fate::Fate;
 use rules::motion::State;
+use rules::procedure::Kind;
+use rules::refusal::Refusal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::attachments::{self, Attached};
+use crate::challenges;
 use crate::command::{Adviser, Command, MotionKind, Position};
-use crate::composites;
 use crate::consequences;
 use crate::db::Db;
 use crate::halt::{Fault, Halt, refusal};
 use crate::ids::{AttachmentId, ItemId, MotionId};
 use crate::motions::{self, Motion};
 use crate::parts::{self, Remainder};
-use crate::questions::Question;
+use crate::questions::{self, Question};
 use crate::view::compositing::{self, Compositing};
 use crate::view::consequences::{self as falls, ConsequenceShown};
 use crate::view::divided::{self, PartShown};
 use crate::view::papers::is_late;
 use crate::view::shown;
-use crate::{standing_orders, texts, votes, when};
+use crate::{emergencies, procedures, standing_orders, texts, votes, when};
 
 mod amendments;
 
+pub(crate) use amendments::is_negative;
 pub use amendments::{AmendmentShown, ToSettle};
 use amendments::{amendments, negates, to_settle, waits};
 
@@ -87,6 +90,18 @@ pub struct PaperShown {
     pub parts: Vec<PartShown>,
     /// It needs two-thirds.
     pub two_thirds: bool,
+    /// It says so itself, whatever the standing orders ask of its kind.
+    pub two_thirds_said: bool,
+    /// An emergency or late motion: the event that it rests on; none where nobody has named one.
+    pub event: Option<String>,
+    /// The day of that event: `2018-09-21`.
+    pub event_on: Option<String>,
+    /// What of it can be corrected now.
+    pub correctable: Correctable,
+    /// What of it was corrected, oldest first.
+    pub corrections: Vec<CorrectionShown>,
+    /// Something may be entered that follows from it or befalls it.
+    pub may_follow: bool,
     /// What falls with it, and with what it falls.
     pub consequences: Vec<ConsequenceShown>,
     /// What conference is advised.
@@ -99,6 +114,8 @@ pub struct PaperShown {
     pub amendable: bool,
     /// Amendments to it may be handed in where the chair allows it with a reason.
     pub amendable_with_reason: bool,
+    /// The chair may refuse to take an amendment to it from the floor.
+    pub amendment_refusable: bool,
     /// An amendment: it says only the opposite of the paper.
     pub direct_negative: bool,
     /// Where it has stood, oldest first.
@@ -139,6 +156,30 @@ pub struct AttachmentShown {
     pub at: String,
 }
 
+/// What of a paper can be corrected now.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Correctable {
+    /// Title, text, when it was handed in, and the event of an emergency.
+    pub words: bool,
+    /// Who moves, seconds and supports it, and whether it needs two-thirds.
+    pub parties: bool,
+}
+
+/// One correction of a paper.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct CorrectionShown {
+    /// `title was Pay; moved by Leeds`
+    pub changes: String,
+    /// Its paragraphs as they were; none where they stayed.
+    pub was: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// Who corrected it.
+    pub by: String,
+    /// When, by the clocks of the conference: `2016-07-29 11:20`.
+    pub at: String,
+}
+
 /// A paragraph of the text, or what an amendment would make of it.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
 pub struct InPlace {
@@ -168,8 +209,12 @@ pub struct PaperOffer {
     pub command: Command,
     /// A person types a reason for it.
     pub asks_reason: bool,
+    /// A person names the item; its `item` is to be filled in.
+    pub asks_item: bool,
     /// Whose fate it is: `Motion 12`.
     pub paper: String,
+    /// Why only the chair’s reason allows it now.
+    pub refused: Option<Refusal>,
 }
 
 /// One paper; none where there is no such paper.
@@ -182,11 +227,12 @@ pub(crate) fn paper(db: &Db, id: MotionId) -> Result<Option<PaperShown>, Fault> 
     let zone = shown::zone(db)?;
     let moment = |at| when::moment_in_words(zone, at);
     let amended = texts::is_amended(db, id)?;
+    let event = shown::plain(emergencies::event(db, id))?;
     let consequences = shown::plain(consequences::of_paper(db, id))?;
     let siblings = motions::amendments(db, id)?;
     let amendments = amendments(db, id, &siblings)?;
     let may_be_amended = refusal(motions::may_be_amended(db, &motion))?;
-    let numbers = standing_orders::in_force(db)?.numbers;
+    let orders = standing_orders::in_force(db)?;
     let taken: Vec<String> = db.rows("SELECT number FROM motion", [], |r| r.get(0))?;
     let last: Option<String> =
         db.row("SELECT number FROM motion WHERE upon_id = ?1 ORDER BY id DESC LIMIT 1", [id], |r| r.get(0))?;
@@ -196,11 +242,16 @@ pub(crate) fn paper(db: &Db, id: MotionId) -> Result<Option<PaperShown>, Fault> 
         parties: shown::parties(db, &motion, None)?,
         mover: motions::party(db, id, "mover")?,
         seconder: motions::party(db, id, "seconder")?,
-        supporters: db.rows(
-            "SELECT body FROM party WHERE motion_id = ?1 AND role = 'supporter' ORDER BY id",
-            [id],
-            |r| r.get(0),
-        )?,
+        supporters: motions::supporters(db, id)?,
+        two_thirds: motion.needs_two_thirds(&orders),
+        two_thirds_said: motion.two_thirds,
+        correctable: Correctable {
+            words: motions::words_are_open(&motion).is_ok(),
+            parties: refusal(motions::parties_are_open(db, &motion))?.is_none(),
+        },
+        corrections: corrections(db, id, moment)?,
+        event: event.as_ref().map(|(event, _)| event.clone()),
+        event_on: event.and_then(|(_, on)| on),
         substantive: amended && motion.state == State::Moved,
         late: is_late(&motion, &motions::deadlines(db)?),
         item: db.row("SELECT item_id FROM item_motion WHERE motion_id = ?1", [id], |r| r.get(0))?,
@@ -219,27 +270,21 @@ pub(crate) fn paper(db: &Db, id: MotionId) -> Result<Option<PaperShown>, Fault> 
         },
         own_text: shown::stands(db, id)?,
         to_settle: to_settle(db, &motion)?,
+        may_follow: consequences::may_follow(&motion),
         consequences: consequences.iter().map(falls::shown).collect(),
         advice: advice(db, id)?,
         amendments,
-        next_amendment: numbers.next_amendment(
+        next_amendment: orders.numbers.next_amendment(
             &motion.number,
             last.as_deref(),
             taken.iter().map(String::as_str),
         ),
         amendable: may_be_amended.is_none(),
         amendable_with_reason: may_be_amended.is_some_and(|why| why.overrulable),
+        amendment_refusable: procedures::terms(db, Kind::Amendment)?.chair_may_refuse,
         direct_negative: negates(db, &motion)?,
-        history: motions::history(db, id)?
-            .into_iter()
-            .map(|kept| FateShown {
-                state: kept.state,
-                reason: kept.reason,
-                by: kept.actor,
-                at: moment(kept.at),
-            })
-            .collect(),
-        challengeable: challengeable(db, &motion)?,
+        history: history(db, id, moment)?,
+        challengeable: challenges::grounds(db, &motion)?,
         offers: offers(db, &motion)?,
         number: motion.number,
         kind: motion.kind,
@@ -249,8 +294,14 @@ pub(crate) fn paper(db: &Db, id: MotionId) -> Result<Option<PaperShown>, Fault> 
         section: motion.section,
         category: motion.category,
         handed_in: moment(motion.handed_in_at),
-        two_thirds: motion.two_thirds,
     }))
+}
+
+fn history(db: &Db, id: MotionId, moment: impl Fn(i64) -> String) -> Result<Vec<FateShown>, Fault> {
+    let kept = motions::history(db, id)?.into_iter();
+    Ok(kept
+        .map(|kept| FateShown { state: kept.state, reason: kept.reason, by: kept.actor, at: moment(kept.at) })
+        .collect())
 }
 
 /// The text with what waits to be put upon it. Where it must be settled by hand nothing is shown in its place.
@@ -278,6 +329,21 @@ fn attached(all: Vec<Attached>, moment: impl Fn(i64) -> String) -> Vec<Attachmen
     all.into_iter().map(shown).collect()
 }
 
+fn corrections(
+    db: &Db,
+    paper: MotionId,
+    moment: impl Fn(i64) -> String,
+) -> Result<Vec<CorrectionShown>, Fault> {
+    let shown = |kept: motions::CorrectionKept| CorrectionShown {
+        changes: kept.changes,
+        was: kept.was,
+        reason: kept.reason,
+        by: kept.actor,
+        at: moment(kept.at),
+    };
+    Ok(motions::corrections(db, paper)?.into_iter().map(shown).collect())
+}
+
 fn advice(db: &Db, paper: MotionId) -> Result<Vec<AdviceShown>, Fault> {
     let shown = |advice: motions::Advice| AdviceShown {
         words: advice.in_words(),
@@ -286,17 +352,6 @@ fn advice(db: &Db, paper: MotionId) -> Result<Vec<AdviceShown>, Fault> {
         sentence: advice.sentence,
     };
     Ok(motions::advice_on(db, paper)?.into_iter().map(shown).collect())
-}
-
-fn challengeable(db: &Db, paper: &Motion) -> Result<Vec<Ground>, Fault> {
-    let composited = composites::has_sources(db, paper.id)?;
-    let may = |ground: &Ground| {
-        may_be_challenged(&paper.label(), *ground, paper.state, composited, Some(true)).is_ok()
-    };
-    // An amendment is taken where its paper is; a challenge is not challenged.
-    let own = paper.upon.is_none() && !matches!(paper.kind, MotionKind::Challenge | MotionKind::Report);
-    let grounds = Ground::ALL.into_iter().filter(may);
-    Ok(grounds.filter(|ground| own || *ground == Ground::Ruling).collect())
 }
 
 /// What is in order now, in the order of §6.1. Where a paper is before conference the chair's screen has the rest.
@@ -311,7 +366,13 @@ fn offers(db: &Db, paper: &Motion) -> Result<Vec<PaperOffer>, Fault> {
         (State::RuledOut, Command::RuleOut { motion, reason: reason.clone() }, true),
         (State::Printed, Command::PrintMotions { motions: vec![motion] }, false),
     ];
-    let offer = |command, asks_reason| PaperOffer { command, asks_reason, paper: paper.label() };
+    let offer = |command, asks_reason| PaperOffer {
+        command,
+        asks_reason,
+        asks_item: false,
+        paper: paper.label(),
+        refused: None,
+    };
     let mut offers = Vec::new();
     for (to, command, asks_reason) in ways {
         if refusal(motions::may_go_on(db, paper, to))?.is_none() {
@@ -320,9 +381,8 @@ fn offers(db: &Db, paper: &Motion) -> Result<Vec<PaperOffer>, Fault> {
     }
     match paper.state {
         State::RuledOut => offers.push(offer(Command::PutOnByVote { motion, reason: reason.clone() }, true)),
-        State::Falls | State::Composited | State::Moved | State::Adjourned => {}
-        State::OnAgenda
-        | State::Submitted
+        State::OnAgenda | State::Adjourned | State::Falls | State::Composited | State::Moved => {}
+        State::Submitted
         | State::RuledIn
         | State::Printed
         | State::Carried
@@ -345,7 +405,16 @@ fn offers(db: &Db, paper: &Motion) -> Result<Vec<PaperOffer>, Fault> {
     }
     offers.extend(fates(db, paper)?);
     if paper.state.next().contains(&State::Withdrawn) {
-        offers.push(offer(Command::WithdrawMotion { motion, reason }, true));
+        let refused = match shown::plain(questions::of_paper(db, motion))?.first() {
+            Some(question) => procedures::may_be_withdrawn(db, question)?.err(),
+            None => None,
+        };
+        offers.push(PaperOffer { refused, ..offer(Command::WithdrawMotion { motion, reason }, true) });
+    }
+    let waits = paper.state == State::OnAgenda && refusal(motions::may_be_moved(db, paper))?.is_none();
+    if waits || paper.state == State::Adjourned && paper.upon.is_none() {
+        let command = Command::PutOnAgenda { motions: vec![motion], item: None };
+        offers.push(PaperOffer { asks_item: true, ..offer(command, false) });
     }
     Ok(offers)
 }
@@ -353,14 +422,20 @@ fn offers(db: &Db, paper: &Motion) -> Result<Vec<PaperOffer>, Fault> {
 /// How the paper may leave conference without a vote now.
 pub(crate) fn fates(db: &Db, paper: &Motion) -> Result<Vec<PaperOffer>, Fault> {
     let (before, _) = shown::plain(motions::before(db, paper.id))?;
-    let may =
-        |fate: &Fate| rules::fate::may_befall(&paper.label(), paper.kind, paper.state, before, *fate).is_ok();
-    let offer = |fate| PaperOffer {
-        command: Command::DisposeOf { motion: paper.id, fate, reason: String::new() },
-        asks_reason: true,
-        paper: paper.label(),
-    };
-    Ok(Fate::ALL.into_iter().filter(may).map(offer).collect())
+    let mut offers = Vec::new();
+    for fate in Fate::ALL {
+        if rules::fate::may_befall(&paper.label(), paper.kind, paper.state, before, fate).is_err() {
+            continue;
+        }
+        offers.push(PaperOffer {
+            command: Command::DisposeOf { motion: paper.id, fate, reason: String::new() },
+            asks_reason: true,
+            asks_item: false,
+            paper: paper.label(),
+            refused: shown::plain(motions::may_leave(db, paper, fate))?.err(),
+        });
+    }
+    Ok(offers)
 }
 
 /// How what is before conference may leave it without a vote: the amendment, and the paper beneath it.
@@ -370,7 +445,9 @@ pub(crate) fn fates_before_conference(db: &Db, question: &Question) -> Result<Ve
         all.push(PaperOffer {
             command: Command::AcceptAmendment { question: question.id },
             asks_reason: false,
+            asks_item: false,
             paper: question.label(),
+            refused: None,
         });
     }
     if refusal(votes::none_under_way(db, question.id))?.is_none() {

@@ -4,17 +4,18 @@ use std::collections::BTreeMap;
 
 use rules::motion::State;
 use rules::numbering::in_order;
+use rules::standing_orders::StandingOrders;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::command::MotionKind;
 use crate::db::Db;
-use crate::halt::Fault;
+use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::motions::{self, Motion};
 use crate::view::shown;
-use crate::{standing_orders, when};
+use crate::{standing_orders, texts, when};
 
 /// Every paper.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -81,12 +82,12 @@ pub struct Deadline {
 /// Every paper, each followed by its amendments.
 pub(crate) fn papers(db: &Db) -> Result<PapersView, Fault> {
     let all = motions::all(db)?;
-    let numbers = standing_orders::in_force(db)?.numbers;
+    let orders = standing_orders::in_force(db)?;
     let taken = || all.iter().map(|paper| paper.number.as_str());
     let next = MotionKind::ALL.into_iter().filter(|kind| *kind != MotionKind::Amendment);
-    let next = next.map(|kind| NextNumber { kind, number: numbers.next(kind, taken()) }).collect();
+    let next = next.map(|kind| NextNumber { kind, number: orders.numbers.next(kind, taken()) }).collect();
     let deadlines = motions::deadlines(db)?;
-    let beside = Beside::read(db, &deadlines)?;
+    let beside = Beside::read(db, &deadlines, &orders)?;
     let mut tops: Vec<&Motion> = all.iter().filter(|paper| paper.upon.is_none()).collect();
     tops.sort_by_cached_key(|paper| in_order(&paper.number));
     let upon = motions::amendments_among(db, &all)?;
@@ -100,6 +101,19 @@ pub(crate) fn papers(db: &Db) -> Result<PapersView, Fault> {
         .map(|(kind, at)| Deadline { kind: *kind, at: when::moment_in_words(zone, *at) })
         .collect();
     Ok(PapersView { papers, next, deadlines })
+}
+
+/// What the paper beneath an amendment would say with it; nothing where that cannot be worked out before a person settles it.
+///
+/// # Errors
+/// A fault where the file cannot be read.
+pub fn as_put(db: &Db, amendment: MotionId) -> Result<Vec<String>, Fault> {
+    let paper = shown::plain(motions::known(db, amendment))?;
+    match texts::as_put(db, &paper) {
+        Ok(text) => Ok(text),
+        Err(Halt::Refusal(_)) => Ok(Vec::new()),
+        Err(Halt::Fault(fault)) => Err(fault),
+    }
 }
 
 fn with_amendments(
@@ -120,10 +134,11 @@ struct Beside<'a> {
     seconders: BTreeMap<MotionId, String>,
     items: BTreeMap<MotionId, ItemId>,
     deadlines: &'a [(MotionKind, i64)],
+    orders: &'a StandingOrders,
 }
 
 impl<'a> Beside<'a> {
-    fn read(db: &Db, deadlines: &'a [(MotionKind, i64)]) -> Result<Self, Fault> {
+    fn read(db: &Db, deadlines: &'a [(MotionKind, i64)], orders: &'a StandingOrders) -> Result<Self, Fault> {
         let bodies = |role: &'static str| {
             let rows =
                 db.rows("SELECT motion_id, body FROM party WHERE role = ?1 ORDER BY id DESC", [role], |r| {
@@ -138,6 +153,7 @@ impl<'a> Beside<'a> {
             seconders: bodies("seconder")?,
             items: items.into_iter().collect(),
             deadlines,
+            orders,
         })
     }
 
@@ -148,6 +164,7 @@ impl<'a> Beside<'a> {
             seconder: self.seconders.get(&paper.id).cloned(),
             late: is_late(&paper, self.deadlines),
             item: self.items.get(&paper.id).copied(),
+            two_thirds: paper.needs_two_thirds(self.orders),
             id: paper.id,
             number: paper.number,
             kind: paper.kind,
@@ -156,7 +173,6 @@ impl<'a> Beside<'a> {
             state: paper.state,
             section: paper.section,
             category: paper.category,
-            two_thirds: paper.two_thirds,
         }
     }
 }

@@ -101,10 +101,15 @@ pub struct QuestionShown {
     pub if_carried: String,
     /// What a vote against does.
     pub if_lost: String,
+    /// What was moved from the floor: what carries it, `Two-thirds of those present overturn it; otherwise the ruling stands`;
+    /// empty for a paper, and while a quorum is counted.
+    pub needs: String,
     /// Speeches are made on it: not on closure, nor while a quorum is counted.
     pub debated: bool,
     /// It has been amended.
     pub as_amended: bool,
+    /// An amendment that says only the opposite of its paper: out of order (§6.2).
+    pub direct_negative: bool,
 }
 
 /// Where a request stands.
@@ -193,7 +198,7 @@ pub struct Counted {
     pub r#for: u64,
     /// Against.
     pub against: u64,
-    /// Abstentions, where they were asked for.
+    /// Abstentions, where they were counted.
     pub abstain: Option<u64>,
 }
 
@@ -256,6 +261,15 @@ pub struct VoteShown {
     pub card_no: Option<u32>,
     /// `Composite 4, Fighting the cuts`
     pub subject: String,
+    /// What the chair reads out of the result, once it is counted: the figures that decided it, and its outcome in the words
+    /// of the standing orders; empty until then.
+    pub say: String,
+    /// There is a slip for abstentions.
+    pub abstain_slip: bool,
+    /// The outcome of its result in the words of the standing orders: `Passes`; empty until it is counted.
+    pub announced: String,
+    /// What is said of it where it is carried, and where it is lost.
+    pub announced_as: (String, String),
     /// The question, frozen.
     pub wording: String,
     /// What a vote for does.
@@ -268,6 +282,10 @@ pub struct VoteShown {
     pub majority: String,
     /// Counted and not declared, and a tie: what that comes to under these standing orders.
     pub tie: Option<Tie>,
+    /// Abstentions are among the votes that the majority is taken of: a count without them does not stand.
+    pub abstentions_needed: bool,
+    /// Where the majority is of those present: how many are, by the heads that were counted last, else by the register.
+    pub present: Option<u64>,
     /// What was counted in hands, names or papers, once the count is finished.
     pub counted: Option<Counted>,
     /// Cards entered; blocks that are in; names that were called; papers counted.

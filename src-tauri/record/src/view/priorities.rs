@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rules::numbering::in_order;
+use rules::printed::in_runs;
 use rules::priorities::Counting;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,7 +14,7 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{ItemId, MotionId, PrioritiesId, PrioritiesOptionId, PrioritiesPaperId, SectionId};
 pub use crate::priorities::State;
-use crate::priorities::{self, Arranged, Ballot};
+use crate::priorities::{self, Arranged, Ballot, Subjects};
 use crate::view::parts::Heading;
 use crate::view::shown;
 
@@ -61,6 +63,10 @@ pub struct OptionShown {
     pub title: String,
     /// Its motion; none for a subject.
     pub motion: Option<MotionId>,
+    /// A subject: the numbers of the motions sorted under it, as printed: `2, 7-9`.
+    pub motions: String,
+    /// A subject: the business of that title.
+    pub items: Vec<String>,
 }
 
 /// One delegation's paper.
@@ -134,7 +140,7 @@ pub struct PriorityTie {
 pub struct PriorityAgenda {
     /// Business that waits and can change places, in its new order.
     pub lines: Vec<PriorityPlace>,
-    /// Labels of chosen motions that no waiting item takes.
+    /// Labels of what was chosen and no waiting item takes: motions, or a subject with neither motion nor item.
     pub nowhere: Vec<String>,
     /// The order is so already.
     pub so_already: bool,
@@ -159,10 +165,7 @@ pub(crate) fn priorities(db: &Db, before: Option<ItemId>, now: i64) -> Result<Pr
 }
 
 fn ballot(db: &Db, ballot: &Ballot, before: Option<ItemId>) -> Result<BallotShown, Fault> {
-    let options: Vec<OptionShown> = priorities::options(db, ballot.id)?
-        .into_iter()
-        .map(|o| OptionShown { id: o.id, number: o.number, title: o.title, motion: o.motion })
-        .collect();
+    let options = options(db, ballot.id)?;
     let heard = matches!(ballot.state, State::Counted | State::Declared);
     Ok(BallotShown {
         id: ballot.id,
@@ -176,6 +179,27 @@ fn ballot(db: &Db, ballot: &Ballot, before: Option<ItemId>) -> Result<BallotShow
         agenda: if ballot.state == State::Declared { Some(agenda(db, ballot, before)?) } else { None },
         options,
     })
+}
+
+/// The options as printed, each subject with what it would give time to.
+fn options(db: &Db, ballot: PrioritiesId) -> Result<Vec<OptionShown>, Fault> {
+    let all = priorities::options(db, ballot)?;
+    let subjects = Subjects::read(db)?;
+    let shown = all.into_iter().map(|option| {
+        let gives = option.motion.is_none().then(|| subjects.of_title(&option.title));
+        let (papers, items) = gives.map_or_else(Default::default, |gives| (gives.papers, gives.items));
+        let mut numbers: Vec<String> = papers.iter().map(|paper| paper.number.clone()).collect();
+        numbers.sort_by_cached_key(|number| in_order(number));
+        OptionShown {
+            id: option.id,
+            number: option.number,
+            motion: option.motion,
+            motions: in_runs(&numbers),
+            items: items.iter().map(|item| item.named()).collect(),
+            title: option.title,
+        }
+    });
+    Ok(shown.collect())
 }
 
 /// What a paper says is sealed until the papers are counted.
@@ -252,11 +276,7 @@ fn agenda(db: &Db, ballot: &Ballot, before: Option<ItemId>) -> Result<PriorityAg
         let line = now.iter().find(|line| line.id == item)?;
         Some(PriorityPlace { item, title: line.named(), chosen: first.contains(&item) })
     });
-    Ok(PriorityAgenda {
-        lines: lines.collect(),
-        nowhere: nowhere.iter().map(crate::motions::Motion::label).collect(),
-        so_already,
-    })
+    Ok(PriorityAgenda { lines: lines.collect(), nowhere, so_already })
 }
 
 /// The newest ballot that the hall may see.
@@ -265,10 +285,7 @@ pub(crate) fn in_the_hall(db: &Db) -> Result<Option<HallPriorities>, Fault> {
         .into_iter()
         .find(|ballot| !matches!(ballot.state, State::Preparing | State::Abandoned));
     let Some(ballot) = newest else { return Ok(None) };
-    let options: Vec<OptionShown> = priorities::options(db, ballot.id)?
-        .into_iter()
-        .map(|o| OptionShown { id: o.id, number: o.number, title: o.title, motion: o.motion })
-        .collect();
+    let options = options(db, ballot.id)?;
     let declared = ballot.state == State::Declared;
     let lists = if declared {
         lists(db, &ballot, &options)?

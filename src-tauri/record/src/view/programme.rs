@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rules::share::listed;
 use rules::timetable::{Forecast, ItemState, Planned, Projection, project};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -12,12 +13,13 @@ use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{ItemId, SessionId};
 use crate::programme::{self, Item, guillotines};
-use crate::set_up;
 use crate::view::desk::{ItemLine, Schedule};
+use crate::view::draft::MotionTag;
 use crate::view::guillotines::{GuillotineShown, LostShown};
 use crate::view::parts::Heading;
 use crate::view::shown;
 use crate::when;
+use crate::{motions, set_up};
 
 /// The programme.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -34,6 +36,8 @@ pub struct ProgrammeView {
     pub guillotines: Vec<GuillotineShown>,
     /// Business that was lost, in the order lost.
     pub lost: Vec<LostShown>,
+    /// Papers on the agenda that are taken under no item.
+    pub under_nothing: Vec<MotionTag>,
 }
 
 /// A session.
@@ -78,7 +82,13 @@ pub(crate) fn programme(db: &Db, now: i64) -> Result<ProgrammeView, Fault> {
         sessions: sessions(db)?,
         guillotines: super::guillotines::set(db)?,
         lost: super::guillotines::lost(db)?,
+        under_nothing: under_nothing(db)?,
     })
+}
+
+/// Papers on the agenda that nobody can call, for they are taken under no item.
+pub(crate) fn under_nothing(db: &Db) -> Result<Vec<MotionTag>, Fault> {
+    Ok(motions::under_no_item(db)?.iter().map(MotionTag::of).collect())
 }
 
 fn sessions(db: &Db) -> Result<Vec<SessionShown>, Fault> {
@@ -130,7 +140,7 @@ impl Plan {
         let today = today(&items, &day_of, calendar.clone());
         // Away from its days a conference is neither early nor late: it is prepared, or tried out.
         let sits = calendar.as_ref() == Some(&today);
-        let mut behind_ms = 0;
+        let (mut behind_ms, mut out_of_order) = (0, false);
         let days: BTreeSet<String> = items.iter().map(&day_of).collect();
         for day in days {
             let of_day: Vec<&Item> = items.iter().filter(|i| day_of(i) == day).collect();
@@ -142,7 +152,7 @@ impl Plan {
             let is_today = day == today && sits;
             let projection = forecast_day(&planned, is_today.then_some(now));
             if is_today {
-                behind_ms = projection.behind_ms;
+                (behind_ms, out_of_order) = (projection.behind_ms, projection.out_of_order);
             }
             forecasts.extend(projection.items.into_iter().map(|f| (f.id, f)));
         }
@@ -172,7 +182,7 @@ impl Plan {
             today,
             sits,
             finishes,
-            schedule: Schedule { behind_ms, words: behind_in_words(behind_ms), not_reached },
+            schedule: Schedule { behind_ms, words: behind_in_words(behind_ms, out_of_order), not_reached },
         })
     }
 }
@@ -230,17 +240,43 @@ fn notes(db: &Db) -> Result<BTreeMap<ItemId, String>, Fault> {
         )?
         .into_iter()
         .collect();
+    for (item, with) in debated_too(db)? {
+        let note = notes.entry(item).or_default();
+        *note = if note.is_empty() { with } else { format!("{note} · {with}") };
+    }
     let counting = db.rows(
         "SELECT q.item_id, v.state FROM vote v JOIN question q ON q.id = v.question_id
-         WHERE v.method = 'card' AND v.state IN ('called', 'open', 'closed', 'provisional')",
+         WHERE v.method = 'card' AND v.state IN ('called', 'open', 'closed', 'provisional') AND q.item_id IS NOT NULL",
         [],
         |r| Ok((r.get(0)?, r.get::<_, String>(1)?)),
     )?;
     for (item, state) in counting {
-        let words = if state == "provisional" { "counted, ready to declare" } else { "card vote under way" };
+        let words = match state.as_str() {
+            "provisional" => "card vote counted",
+            "closed" => "card vote being counted",
+            "open" => "card vote open",
+            _ => "card vote called",
+        };
         notes.insert(item, words.to_owned());
     }
     Ok(notes)
+}
+
+/// Items that several motions are debated under as one: `with motion 1`, for all but the first.
+fn debated_too(db: &Db) -> Result<BTreeMap<ItemId, String>, Fault> {
+    let rows: Vec<(ItemId, String)> = db.rows(
+        "SELECT i.id, m.number FROM item i JOIN item_motion p ON p.item_id = i.id JOIN motion m ON m.id = p.motion_id
+         WHERE i.together AND m.upon_id IS NULL
+           AND p.position > (SELECT min(first.position) FROM item_motion first WHERE first.item_id = i.id)
+         ORDER BY i.id, p.position",
+        [],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )?;
+    let mut numbers: BTreeMap<ItemId, Vec<String>> = BTreeMap::new();
+    for (item, number) in rows {
+        numbers.entry(item).or_default().push(number);
+    }
+    Ok(numbers.into_iter().map(|(item, all)| (item, format!("with {}", listed(&all)))).collect())
 }
 
 fn line(
@@ -276,8 +312,8 @@ fn line(
     }
 }
 
-/// `6 min behind`, `on time`, `4 min ahead`: to the nearest minute.
-fn behind_in_words(ms: i64) -> String {
+/// `6 min behind`, `on time`, `4 min ahead`: to the nearest minute; `in another order` where only that makes the list late.
+fn behind_in_words(ms: i64, out_of_order: bool) -> String {
     let minutes = (ms.abs() + 30_000) / 60_000;
     let span = if minutes < 60 {
         format!("{minutes} min")
@@ -285,6 +321,7 @@ fn behind_in_words(ms: i64) -> String {
         format!("{} h {} min", minutes / 60, minutes % 60)
     };
     match (minutes, ms > 0) {
+        (0, _) if out_of_order => "in another order".to_owned(),
         (0, _) => "on time".to_owned(),
         (_, true) => format!("{span} behind"),
         (_, false) => format!("{span} ahead"),

@@ -7,6 +7,7 @@ use ts_rs::TS;
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::journal::chain;
+use crate::journal::result::has_code;
 use crate::transact::Actor;
 use crate::view::parts::Heading;
 use crate::view::shown;
@@ -45,6 +46,9 @@ pub struct EntryLine {
     pub undone_by: Option<i64>,
     /// It took back this earlier entry.
     pub undoes: Option<i64>,
+    /// The code of the result that it finished counting, declared or corrected, as it stands on the slip in the chair's hand: a
+    /// result that was counted is declared under the code of its count.
+    pub code: Option<String>,
 }
 
 /// Entries on a page.
@@ -55,19 +59,25 @@ pub(crate) fn record(db: &Db, before: Option<i64>, now: i64) -> Result<RecordVie
     let entries = db.rows(
         "SELECT e.seq, e.at, e.actor, e.act, e.words, e.reason, e.undoes,
                 (SELECT u.seq FROM entry u WHERE u.undoes = e.seq
-                   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.undoes = u.seq) ORDER BY u.seq DESC LIMIT 1)
+                   AND NOT EXISTS (SELECT 1 FROM entry r WHERE r.undoes = u.seq) ORDER BY u.seq DESC LIMIT 1),
+                ifnull((SELECT c.hash FROM result r JOIN vote v ON v.id = r.vote_id JOIN entry c ON c.seq = v.counted_entry
+                        WHERE r.entry = e.seq AND r.figures IS NOT NULL
+                          AND NOT EXISTS (SELECT 1 FROM result b WHERE b.vote_id = r.vote_id AND b.id < r.id)), e.hash)
          FROM entry e WHERE e.seq < ?1 ORDER BY e.seq DESC LIMIT ?2",
         (before.unwrap_or(i64::MAX), PAGE),
         |r| {
+            let act: String = r.get(3)?;
+            let result = has_code(&act).then(|| r.get::<_, Vec<u8>>(8)).transpose()?;
             Ok(EntryLine {
                 seq: r.get(0)?,
                 at: r.get(1)?,
                 by: by(&r.get::<_, String>(2)?),
-                act: r.get(3)?,
+                act,
                 words: r.get::<_, Option<String>>(4)?.unwrap_or_else(|| "This entry was erased.".to_owned()),
                 reason: r.get(5)?,
                 undone_by: r.get(7)?,
                 undoes: r.get(6)?,
+                code: result.map(|hash| chain::short_code(&hash)),
             })
         },
     )?;

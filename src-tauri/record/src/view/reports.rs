@@ -14,7 +14,7 @@ use crate::motions::{self, Motion};
 use crate::reports::{self, Report};
 use crate::view::parts::Heading;
 use crate::view::shown;
-use crate::{programme, questions, when};
+use crate::{challenges, programme, questions, when};
 
 /// The committee's reports.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -46,7 +46,7 @@ pub struct ReportShown {
     pub standing: Standing,
     /// Its paper, once it is published.
     pub motion: Option<MotionId>,
-    /// The item it is taken under.
+    /// The item it is taken under; none where it has one of its own.
     pub item: Option<String>,
     /// When it was published, ms.
     pub published_at: Option<i64>,
@@ -89,6 +89,25 @@ pub struct ReportPartShown {
     pub text: String,
     /// How and why conference referred it back; none where it stands.
     pub referred_back: Option<String>,
+    /// The newest motion that it be referred back; none where nobody has moved it.
+    pub moved: Option<ReferenceMoved>,
+}
+
+/// A motion that a part of a report be referred back.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ReferenceMoved {
+    /// Its paper.
+    pub motion: MotionId,
+    /// `Challenge CH2`
+    pub label: String,
+    /// Who moves it.
+    pub by: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// Where it stands.
+    pub state: State,
+    /// It was carried, and the part has still to go back.
+    pub to_carry_out: bool,
 }
 
 /// A day of the conference.
@@ -128,15 +147,12 @@ pub(crate) fn reports(db: &Db, now: i64) -> Result<ReportsView, Fault> {
         [],
         |r| r.get(0),
     )?;
-    let business = items.iter().find(|item| {
+    let business = items.iter().any(|item| {
         item.is_untouched()
             && item.kind == crate::command::ItemKind::Business
             && !with_report.contains(&item.id)
     });
-    let no_agenda = match business {
-        Some(item) => shown::plain(reports::agenda_for(db, item))?.err().map(|refusal| refusal.sentence),
-        None => None,
-    };
+    let no_agenda = if business { reports::agenda(db)?.err().map(|refusal| refusal.sentence) } else { None };
     Ok(ReportsView {
         heading: shown::heading(db, now)?,
         reports: reports::all(db)?.iter().map(|each| report(db, each, &days)).collect::<Result<_, _>>()?,
@@ -154,13 +170,16 @@ fn report(db: &Db, report: &Report, days: &[ReportDay]) -> Result<ReportShown, F
         }
         None => None,
     };
-    let parts = reports::parts(db, report.id)?.into_iter().map(|part| ReportPartShown {
-        id: part.id,
-        position: part.position,
-        kind: part.kind,
-        heading: part.heading,
-        text: part.text,
-        referred_back: part.referred_back.then_some(part.referred),
+    let parts = reports::parts(db, report.id)?.into_iter().map(|part| {
+        Ok(ReportPartShown {
+            id: part.id,
+            position: part.position,
+            kind: part.kind,
+            heading: part.heading,
+            text: part.text,
+            referred_back: part.referred_back.then_some(part.referred),
+            moved: moved(db, part.id)?,
+        })
     });
     Ok(ReportShown {
         id: report.id,
@@ -169,10 +188,29 @@ fn report(db: &Db, report: &Report, days: &[ReportDay]) -> Result<ReportShown, F
         day: days.iter().find(|day| Some(day.id) == report.day).map(|day| day.words.clone()),
         standing: standing(db, paper.as_ref())?,
         motion: report.motion,
-        item: item.map(|item| shown::plain(programme::known(db, item))).transpose()?.map(|item| item.named()),
+        item: item
+            .map(|item| shown::plain(programme::known(db, item)))
+            .transpose()?
+            .filter(|item| item.title != report.own_line())
+            .map(|item| item.named()),
         published_at: report.published_at,
-        parts: parts.collect(),
+        parts: parts.collect::<Result<_, Fault>>()?,
     })
+}
+
+fn moved(db: &Db, part: ReportPartId) -> Result<Option<ReferenceMoved>, Fault> {
+    let Some(motion) = challenges::upon_part(db, part)? else { return Ok(None) };
+    let paper = shown::plain(motions::known(db, motion))?;
+    let Some(challenge) = challenges::of(db, motion)? else { return Ok(None) };
+    let waits = paper.state == State::Carried && shown::plain(challenges::waits(db, &challenge))?;
+    Ok(Some(ReferenceMoved {
+        motion,
+        label: paper.label(),
+        by: motions::party(db, motion, "mover")?,
+        reason: challenge.reason,
+        state: paper.state,
+        to_carry_out: waits,
+    }))
 }
 
 fn standing(db: &Db, paper: Option<&Motion>) -> Result<Standing, Fault> {

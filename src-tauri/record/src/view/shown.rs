@@ -4,12 +4,15 @@
 
 use rules::amendment::{MarkedParagraph, Passage, PassageKind};
 use rules::card_vote::{CardOutcome, CardRule, SectionTally};
-use rules::majority::{Figures, Majority};
+use rules::majority::{Base, Figures, Majority};
 use rules::motion::State;
 use rules::procedure::{Debate, Kind};
 use rules::standing_orders::QuorumCheck;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 
-use crate::command::Method;
+use crate::command::{Method, MotionKind};
 use crate::composites;
 use crate::db::Db;
 use crate::franchise::{Voters, voters};
@@ -24,9 +27,11 @@ use crate::speakers::{self, Request};
 use crate::speeches;
 use crate::view::counts;
 use crate::view::divided;
+use crate::view::paper::is_negative;
 use crate::view::parts::{
     Counted, Heading, QuestionShown, ResultShown, SectionShown, SpeechShown, VoteShown,
 };
+use crate::view::spoken::{announced, spoken};
 use crate::votes::{self, Vote};
 use crate::{programme, texts, when};
 
@@ -143,8 +148,10 @@ pub(crate) fn question(db: &Db, question: &Question) -> Result<QuestionShown, Fa
         Some(upon) => plain(motions::known(db, upon))?.title,
         None => paper.title.clone(),
     };
+    let paragraphs = divided::paragraphs(db, question)?;
     Ok(QuestionShown {
         id: question.id,
+        direct_negative: paper.kind == MotionKind::Amendment && is_negative(&paragraphs),
         motion: Some(paper.id),
         upon: paper.upon,
         kind: Some(paper.kind),
@@ -156,11 +163,12 @@ pub(crate) fn question(db: &Db, question: &Question) -> Result<QuestionShown, Fa
         seconder: motions::party(db, paper.id, "seconder")?,
         parties: parties(db, paper, Some(question))?,
         state: question.state.clone(),
-        paragraphs: divided::paragraphs(db, question)?,
+        paragraphs,
         part: question.part.as_ref().map(|part| part.id),
         parts: divided::of(db, paper.id)?,
         if_carried,
         if_lost,
+        needs: String::new(),
         debated: true,
         as_amended: question.as_amended,
     })
@@ -195,8 +203,10 @@ fn procedure(
         parts: Vec::new(),
         if_carried,
         if_lost,
+        needs: moved.needs(),
         debated: moved.kind != Kind::QuorumCall && moved.terms.debate != Debate::None,
         as_amended: false,
+        direct_negative: false,
     })
 }
 
@@ -261,25 +271,31 @@ fn threshold(rule: &CardRule) -> u32 {
     if rule.sustains { 10_000 - share } else { share }
 }
 
-/// The rule in words, without its numbers.
-fn majority_in_words(rule: &CardRule) -> &'static str {
-    match rule.majority {
-        _ if rule.sustains => match rule.majority {
-            Majority::Simple => "stands unless overturned by a simple majority",
-            Majority::TwoThirds => "stands unless two-thirds overturn it",
-            Majority::TwoThirdsStrict => "stands unless more than two-thirds overturn it",
-            Majority::ThreeQuarters => "stands unless three-quarters overturn it",
-            Majority::Unanimous => "stands unless all overturn it",
-        },
-        Majority::Simple => "simple majority",
-        Majority::TwoThirds => "two-thirds",
-        Majority::TwoThirdsStrict => "more than two-thirds",
-        Majority::ThreeQuarters => "three-quarters",
-        Majority::Unanimous => "unanimous",
+/// The rule in words, without its numbers: `simple majority`, `two-thirds of those present`.
+fn majority_in_words(rule: &CardRule) -> String {
+    let majority = match (rule.majority, rule.sustains) {
+        (Majority::Simple, false) => "simple majority",
+        (Majority::Simple, true) => "a simple majority",
+        (Majority::TwoThirds, _) => "two-thirds",
+        (Majority::TwoThirdsStrict, _) => "more than two-thirds",
+        (Majority::ThreeQuarters, _) => "three-quarters",
+        (Majority::Unanimous, false) => "unanimous",
+        (Majority::Unanimous, true) => "all",
+    };
+    let of = match (rule.majority, rule.base) {
+        (Majority::Unanimous, Base::Voting | Base::WithAbstentions) | (_, Base::Voting) => "",
+        (_, Base::WithAbstentions) => " of those voting and abstaining",
+        (_, Base::Present) => " of those present",
+    };
+    match (rule.sustains, rule.majority) {
+        (false, _) => format!("{majority}{of}"),
+        (true, Majority::Simple) => format!("stands unless overturned by {majority}{of}"),
+        (true, _) => format!("stands unless {majority}{of} overturn it"),
     }
 }
 
-/// Every result of a vote, the declaration first.
+/// Every result of a vote, the declaration first. One that was counted keeps the code of its count, which stands on the slip
+/// that the chair read from.
 pub(crate) fn results(db: &Db, vote: &Vote) -> Result<Vec<ResultShown>, Fault> {
     let rows = db.rows(
         "SELECT entry, outcome, figures, reason, corrects_id IS NOT NULL, why, at, abstained
@@ -299,9 +315,12 @@ pub(crate) fn results(db: &Db, vote: &Vote) -> Result<Vec<ResultShown>, Fault> {
     )?;
     let mut shown = Vec::new();
     for (entry, outcome, figures, reason, correction, at, asked) in rows {
+        // A recount's result takes the place of another vote's and is the first of its own: only what follows it corrects it.
+        let counted = vote.counted_entry.filter(|_| shown.is_empty() && figures.is_some());
+        let code = code(db, counted.unwrap_or(entry))?;
         let worked: Option<CardOutcome> = figures.as_deref().map(serde_json::from_str).transpose()?;
         let worked = worked.as_ref().map(|worked| (worked, asked));
-        shown.push(result(vote, &outcome, worked, reason, correction, at, code(db, entry)?)?);
+        shown.push(result(vote, &outcome, worked, reason, correction, at, code)?);
     }
     Ok(shown)
 }
@@ -316,7 +335,7 @@ fn result(
     at: i64,
     code: String,
 ) -> Result<ResultShown, Fault> {
-    // Hands that nobody asked to abstain have no such figure: absent is not zero.
+    // Where abstentions were not counted there is no such figure: absent is not zero.
     let (worked, asked) = worked.unzip();
     let asked = asked.unwrap_or_default();
     let abstain = |figures: &Figures| asked.then_some(figures.abstain);
@@ -360,7 +379,7 @@ fn turning(vote: &Vote, worked: Option<&CardOutcome>) -> Result<Vec<String>, Fau
 }
 
 /// What the figures would come to: nothing yet, until the chair declares it.
-fn provisional(vote: &Vote, worked: &CardOutcome) -> Result<ResultShown, Fault> {
+fn provisional(db: &Db, vote: &Vote, worked: &CardOutcome) -> Result<ResultShown, Fault> {
     let outcome = match (worked.carried, worked.tie) {
         (true, _) => "carried",
         (false, true) => "tie",
@@ -368,7 +387,9 @@ fn provisional(vote: &Vote, worked: &CardOutcome) -> Result<ResultShown, Fault> 
     };
     let asked = votes::asked(vote);
     let reason = votes::with_nem_con(worked, asked, outcome, worked.reason.clone());
-    result(vote, outcome, Some((worked, asked)), reason, None, vote.called_at, String::new())
+    // The slip that the chair reads from is printed now: its code is that of the entry that finished the count.
+    let code = vote.counted_entry.map_or_else(|| Ok(String::new()), |entry| code(db, entry))?;
+    result(vote, outcome, Some((worked, asked)), reason, None, vote.called_at, code)
 }
 
 /// A short code of the entry that holds the result: said aloud, it ties a slip of paper to the record.
@@ -383,24 +404,39 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
     let progress = counts::progress(db, vote)?;
     let mut results = results(db, vote)?;
     let worked = if vote.state == "provisional" { votes::worked_out(db, vote)? } else { None };
+    // Where nobody knows how many are present, nothing can be said of what it comes to.
+    let worked = match worked {
+        Some(worked) if votes::present::told(vote, &worked)?.is_ok() => Some(worked),
+        Some(_) | None => None,
+    };
     let latest = match (results.pop(), &worked) {
-        (None, Some(worked)) => Some(provisional(vote, worked)?),
+        (None, Some(worked)) => Some(provisional(db, vote, worked)?),
         (latest, _) => latest,
     };
-    let tied = worked.is_some_and(|worked| worked.tie);
+    let tied = worked.as_ref().is_some_and(|worked| worked.tie);
+    let subject = questions::subject(db, &question)?;
+    let say = spoken(db, vote, &subject, worked.as_ref())?;
+    let announce = crate::standing_orders::in_force(db)?.announce;
+    let rule = vote.card_rule()?;
     Ok(VoteShown {
         id: vote.id,
         question: vote.question,
         method: vote.method,
         label: vote.label(),
         card_no: vote.card_no,
-        subject: questions::subject(db, &question)?,
+        subject,
+        say,
+        abstain_slip: vote.counting.abstain_slip,
+        announced: latest.as_ref().map_or_else(String::new, |it| announced(&it.outcome, &announce)),
+        announced_as: (announce.carried, announce.lost),
         wording: vote.wording.clone(),
         if_carried: vote.if_carried.clone(),
         if_lost: vote.if_lost.clone(),
         state: vote.state.clone(),
-        majority: majority_in_words(&vote.card_rule()?).to_owned(),
-        tie: tied.then(|| vote.card_rule()).transpose()?.map(|rule| rule.tie),
+        majority: majority_in_words(&rule),
+        tie: tied.then_some(rule.tie),
+        abstentions_needed: rule.base == Base::WithAbstentions,
+        present: rule.present.filter(|_| rule.base == Base::Present),
         counted: match (vote.r#for, vote.against) {
             (Some(r#for), Some(against)) => Some(Counted { r#for, against, abstain: vote.abstain }),
             (Some(_) | None, _) => None,
@@ -422,16 +458,37 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
     })
 }
 
+/// How conference stands against its quorum: by the heads that were counted last while the item is before it, else by the
+/// register.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct QuorumShown {
+    /// What is needed, in delegates or in organisations.
+    pub needed: u64,
+    /// What is there, in the same unit.
+    pub present: u64,
+    /// Whether that is enough.
+    pub met: bool,
+    /// The numbers and the rule, for the chair to read out.
+    pub sentence: String,
+    /// When heads were counted, ms; none where the register says who is present.
+    pub counted_at: Option<i64>,
+}
+
 /// The standing of the quorum.
-pub(crate) fn quorum(db: &Db) -> Result<Option<rules::quorum::QuorumStanding>, Fault> {
+pub(crate) fn quorum(db: &Db) -> Result<Option<QuorumShown>, Fault> {
     let orders = crate::standing_orders::in_force(db)?;
     if orders.quorum.of == rules::quorum::Quorum::None {
         return Ok(None);
     }
+    let counted = procedures::counted_heads(db)?;
     // Where it is counted on call alone, nothing is said of it until somebody calls.
-    if orders.quorum.check == QuorumCheck::OnCall && !crate::procedures::quorum_is_called(db)? {
+    let on_call = orders.quorum.check == QuorumCheck::OnCall;
+    if on_call && counted.is_none() && procedures::doubted(db)?.is_none() {
         return Ok(None);
     }
     let Voters { registered, present, organisations, .. } = voters(db)?;
-    Ok(Some(rules::quorum::check(&orders.quorum.of, present, registered, organisations)))
+    let (heads, bodies) = counted.map_or((present, organisations), |(heads, _)| (heads, heads));
+    let rules::quorum::QuorumStanding { needed, present, met, sentence } =
+        rules::quorum::check(&orders.quorum.of, heads, registered, bodies);
+    Ok(Some(QuorumShown { needed, present, met, sentence, counted_at: counted.map(|(_, at)| at) }))
 }

@@ -15,6 +15,7 @@ use crate::account;
 use crate::batches::{all_settled, at_station};
 use crate::command::{Choice, HallBlock, Method};
 use crate::db::Db;
+use crate::delegations;
 use crate::halt::Fault;
 use crate::ids::{SlipId, VoteId};
 use crate::stations;
@@ -50,8 +51,12 @@ pub struct VoteView {
     pub sections: Vec<SectionTurnout>,
     /// Every batch is entered twice.
     pub twice: bool,
+    /// Which cards are typed and not settled is kept from whoever asks: in the account they stand with those not seen.
+    pub blind: bool,
     /// A card's votes may be divided.
     pub split: bool,
+    /// A slip is signed: one that is not is a query.
+    pub signed: bool,
     /// Batches, in the order opened.
     pub batches: Vec<BatchLine>,
     /// The entry that the station that asks is typing.
@@ -60,18 +65,32 @@ pub struct VoteView {
     pub differences: Vec<DifferenceLine>,
     /// What was entered by itself, in no batch: the newest first, at most fifty.
     pub slips: Vec<SlipLine>,
-    /// Slips in query.
+    /// Every slip in query, newest first.
     pub queries: Vec<SlipLine>,
     /// The station that asks may do what the head teller does.
     pub head: bool,
     /// Cards not seen, the largest first, at most twelve; the whole list is a view of its own.
     pub not_seen: Vec<NotSeen>,
+    /// A fall by more than so many points is to be acknowledged before the declaration; none where the standing orders have
+    /// nobody asked.
+    pub turnout_limit: Option<u32>,
     /// A fall of turnout that is to be looked at, once the count is finished.
     pub turnout: Option<TurnoutFall>,
     /// Why the count cannot be finished yet; none where it can.
     pub not_ready: Option<Refusal>,
     /// Where these cards are being counted anew, or of which vote they are: `Card vote 7`.
     pub recount: Option<VoteId>,
+    /// The register whose cards, votes and sections these are; none where it is not a card vote.
+    pub register: Option<RegisterOfVote>,
+}
+
+/// The register as it stood when a card vote was called. What is changed in it afterwards changes nothing in the vote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct RegisterOfVote {
+    /// Its version.
+    pub version: i64,
+    /// The version that is in force now.
+    pub now: i64,
 }
 
 /// The account of one section.
@@ -204,8 +223,12 @@ pub(crate) fn vote(db: &Db, id: VoteId, station: Option<&str>, now: i64) -> Resu
     let is_card = vote.method == Method::Card;
     let sums = if is_card { account::sections(db, id)? } else { account::Sections::new() };
     let whole = account::reconciliation(&sums);
-    let seal = |account: Reconciliation| if sealed { account.sealed() } else { account };
     let sight = Sight::of(db, &vote, station)?;
+    let blind = vote.counting.twice && !sight.unseen;
+    let seal = |account: Reconciliation| {
+        let account = if sealed { account.sealed() } else { account };
+        if blind { account.blind() } else { account }
+    };
     let not_ready = if is_card { tellers::ready(db, id, &whole)?.err() } else { None };
     let by_section = sums.iter().filter_map(|(name, known)| {
         let account = seal(rules::reconciliation::reconcile(known));
@@ -218,7 +241,9 @@ pub(crate) fn vote(db: &Db, id: VoteId, station: Option<&str>, now: i64) -> Resu
         by_section: by_section.collect(),
         sections: turnout(db, &vote, &sums)?,
         twice: vote.counting.twice,
+        blind,
         split: vote.counting.split,
+        signed: vote.counting.signed,
         batches: batches::list(db, id, station)?,
         in_hand: batches::in_hand(db, &vote, station)?,
         differences: batches::differences(db, id)?,
@@ -226,10 +251,19 @@ pub(crate) fn vote(db: &Db, id: VoteId, station: Option<&str>, now: i64) -> Resu
         queries: queries(db, &vote, &sight)?,
         head: sight.head,
         not_seen: if sight.unseen { not_seen(db, id, LARGEST)? } else { Vec::new() },
+        turnout_limit: vote.counting.turnout_fall,
         turnout: fall(db, &vote)?,
         not_ready,
         recount: votes::newer(db, id)?,
+        register: register(db, id)?,
     })
+}
+
+fn register(db: &Db, id: VoteId) -> Result<Option<RegisterOfVote>, Fault> {
+    let version: Option<i64> =
+        db.row("SELECT register_version FROM vote WHERE id = ?1", [id], |r| r.get(0))?.flatten();
+    let now = delegations::version(db)?;
+    Ok(version.map(|version| RegisterOfVote { version, now }))
 }
 
 /// Whether the count is finished, so that its figures may be seen.
@@ -270,9 +304,10 @@ struct Sight<'a> {
 
 impl<'a> Sight<'a> {
     fn of(db: &Db, vote: &Vote, station: Option<&'a str>) -> Result<Self, Fault> {
-        let (head, typing) = match station {
-            Some(name) => (!stations::is_a_tellers(db, name)?, at_station(db, vote.id, name)?.is_some()),
-            None => (true, false),
+        let head = stations::is_heads(db, station)?;
+        let typing = match station {
+            Some(name) => at_station(db, vote.id, name)?.is_some(),
+            None => false,
         };
         let queries = head && !typing;
         let unseen = queries || all_settled(db, vote.id)?.is_ok();
@@ -293,16 +328,16 @@ fn slips(db: &Db, vote: &Vote, sight: &Sight<'_>) -> Result<Vec<SlipLine>, Fault
     )
 }
 
-/// Slips in query, newest first.
+/// Slips in query, newest first; every one of them, or the oldest would never be settled.
 fn queries(db: &Db, vote: &Vote, sight: &Sight<'_>) -> Result<Vec<SlipLine>, Fault> {
     db.rows(
         "SELECT s.id, s.number, coalesce(r.delegation, d.name, ''), r.value, s.choice, s.split_for, s.split_against,
-                s.split_abstain, s.state, s.why, s.station, ?3 OR ?5 OR s.station = ?4,
+                s.split_abstain, s.state, s.why, s.station, ?2 OR ?4 OR s.station = ?3,
                 iif(r.id IS NULL, coalesce(c.custody IN ('not_issued', 'issued'), 0), r.state <> 'cancelled')
          FROM slip s LEFT JOIN roll r ON r.id = s.roll_id
            LEFT JOIN card c ON c.number = s.number LEFT JOIN delegation d ON d.id = c.delegation_id
-         WHERE s.vote_id = ?1 AND s.state = 'query' ORDER BY s.id DESC LIMIT ?2",
-        (vote.id, NEWEST, sight.cards, sight.station, sight.queries),
+         WHERE s.vote_id = ?1 AND s.state = 'query' ORDER BY s.id DESC",
+        (vote.id, sight.cards, sight.station, sight.queries),
         line,
     )
 }
@@ -314,6 +349,7 @@ fn line(r: &rusqlite::Row<'_>) -> rusqlite::Result<SlipLine> {
         Some(Says::Against) => (Some(Choice::Against), None),
         Some(Says::Abstain) => (Some(Choice::Abstain), None),
         Some(Says::Spoiled) => (Some(Choice::Spoiled), None),
+        Some(Says::Unsigned) => (Some(Choice::Unsigned), None),
         Some(Says::Split(f, a, n)) => (None, Some((f, a, n))),
         Some(Says::NotHere) | None => (None, None),
     };

@@ -166,6 +166,7 @@ fn counting(db: &Db, block: VoteBlockId) -> Result<(Vote, Block), Halt> {
 pub(crate) fn enter(act: &Act<'_>, id: VoteBlockId, figures: &BlockFigures, reason: Option<&str>) -> Done {
     let (vote, block) = counting(act.db, id)?;
     count::a_block_holds(figures)?;
+    count::abstentions_told(vote.card_rule()?.base, figures.abstain)?;
     let stands = block.count() != BlockCount::NotIn;
     let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
     let why = match (stands, reason) {

@@ -44,7 +44,7 @@ pub(crate) fn correct(
         }
         (Some(worked), None) => {
             let asked = vote.method == Method::Card || sections.iter().any(|s| s.abstain.is_some());
-            let (verdict, reason) = after_counting(&vote, worked, casting)?;
+            let (verdict, reason) = after_counting(act, &vote, worked, casting)?;
             (verdict, with_nem_con(worked, asked, verdict, reason))
         }
         (None, _) if !clear => {
@@ -87,6 +87,9 @@ fn counted(db: &Db, vote: &Vote, given: &[CorrectedSection]) -> Result<Option<Ca
         return Err(Refusal::new("vote.impossible", faults.join(" ")).into());
     }
     same_sections(db, vote, &tallies)?;
+    for section in given {
+        rules::count::abstentions_told(vote.card_rule()?.base, section.abstain)?;
+    }
     match vote.method {
         Method::Card => electorate_holds(db, vote, given)?,
         Method::Hands | Method::Counted | Method::RollCall | Method::Secret | Method::Agreed => {
@@ -95,7 +98,9 @@ fn counted(db: &Db, vote: &Vote, given: &[CorrectedSection]) -> Result<Option<Ca
             }
         }
     }
-    Ok(Some(outcome(&tallies, &vote.card_rule()?)))
+    let worked = outcome(&tallies, &vote.card_rule()?);
+    super::present::told(vote, &worked)??;
+    Ok(Some(worked))
 }
 
 fn tally(given: &CorrectedSection) -> SectionTally {
@@ -112,6 +117,7 @@ fn tally(given: &CorrectedSection) -> SectionTally {
 
 /// As declared, but that a vote which was declared cannot be given up: where a tie is voted on again, it is not carried.
 fn after_counting(
+    act: &Act<'_>,
     vote: &Vote,
     worked: &CardOutcome,
     casting: Option<Casting>,
@@ -121,7 +127,7 @@ fn after_counting(
         let reason = format!("{} These standing orders ask for another vote.", worked.reason);
         return Ok(("not_carried", reason));
     }
-    Ok(verdict(worked, casting, tie)?)
+    verdict(act, worked, casting, tie)
 }
 
 fn without_figures(

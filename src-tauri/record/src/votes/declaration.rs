@@ -4,9 +4,11 @@
 //! declared or corrected.
 
 use rules::card_vote::CardOutcome;
+use rules::casting::may_cast;
 use rules::refusal::Refusal;
 use rules::standing_orders::Tie;
 
+use crate::allow::unless_allowed;
 use crate::command::{Casting, Method};
 use crate::halt::{Done, Halt};
 use crate::ids::{ResultId, VoteId};
@@ -46,8 +48,9 @@ pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting:
     }
     let worked = worked_out(act.db, &vote)?
         .ok_or_else(|| Refusal::new("vote.no_figures", "No figures have been entered."))?;
+    super::present::told(&vote, &worked)??;
     // The rule it was put under: the standing orders may have been changed since.
-    let (verdict, reason) = verdict(&worked, casting, vote.card_rule()?.tie)?;
+    let (verdict, reason) = verdict(act, &worked, casting, vote.card_rule()?.tie)?;
     let asked = asked(&vote);
     let reason = with_nem_con(&worked, asked, verdict, reason);
     let corrects = recount::result_before(act.db, &vote)?;
@@ -140,36 +143,35 @@ fn seen(act: &Act<'_>, vote: &Vote, question: &Question, verdict: &'static str, 
     ))
 }
 
-/// Carried, lost or not carried; on a tie by the standing orders and, where they say so, the chair's own vote.
+/// Carried, lost or not carried; on a tie by the standing orders and, where they say so or the chair gives a reason, the
+/// chair's own vote.
 pub(super) fn verdict(
+    act: &Act<'_>,
     worked: &CardOutcome,
     casting: Option<Casting>,
     tie: Tie,
-) -> Result<(&'static str, String), Refusal> {
+) -> Result<(&'static str, String), Halt> {
     let plain = if worked.carried { "carried" } else { "lost" };
     if !worked.tie {
         return match casting {
-            Some(_) => Err(Refusal::new("vote.no_tie", "There is no tie for the chair to break.")),
+            Some(_) => Err(Refusal::new("vote.no_tie", "There is no tie for the chair to break.").into()),
             None => Ok((plain, worked.reason.clone())),
         };
     }
-    match (tie, casting) {
-        (Tie::Lost, None) => Ok(("lost", format!("{} A tie is lost.", worked.reason))),
-        (Tie::ChairCasting, Some(Casting::For)) => {
-            Ok(("carried", format!("{} The chair voted for.", worked.reason)))
-        }
-        (Tie::ChairCasting, Some(Casting::Against)) => {
-            Ok(("lost", format!("{} The chair voted against.", worked.reason)))
-        }
-        (Tie::ChairCasting, Some(Casting::Declined)) => {
+    if casting.is_some() {
+        unless_allowed(act, may_cast(tie))?;
+    }
+    match (casting, tie) {
+        (Some(Casting::For), _) => Ok(("carried", format!("{} The chair voted for.", worked.reason))),
+        (Some(Casting::Against), _) => Ok(("lost", format!("{} The chair voted against.", worked.reason))),
+        (Some(Casting::Declined), _) => {
             Ok(("not_carried", format!("{} The chair declined to vote.", worked.reason)))
         }
-        (Tie::ChairCasting, None) => Err(Refusal::new("vote.tie", "It is a tie.")
-            .allowed_by("The chair votes for or against, or declines: then it is not carried.")),
-        (Tie::Revote, _) => Err(to_be_taken_again()),
-        (Tie::Lost, Some(_)) => {
-            Err(Refusal::new("vote.no_casting", "These standing orders give the chair no vote on a tie."))
-        }
+        (None, Tie::Lost) => Ok(("lost", format!("{} A tie is lost.", worked.reason))),
+        (None, Tie::ChairCasting) => Err(Refusal::new("vote.tie", "It is a tie.")
+            .allowed_by("The chair votes for or against, or declines: then it is not carried.")
+            .into()),
+        (None, Tie::Revote) => Err(to_be_taken_again().into()),
     }
 }
 
@@ -207,6 +209,9 @@ pub(super) fn record(
     question: &Question,
     found: &Found<'_>,
 ) -> Result<String, Halt> {
+    if found.corrects.is_none() {
+        questions::nothing_stands_upon(act.db, question)?;
+    }
     let figures = found.worked.map(|(worked, _)| serde_json::to_string(worked)).transpose()?;
     let asked = found.worked.is_some_and(|(_, asked)| asked);
     let casting = found.casting.as_ref().map(name_of).transpose()?;

@@ -10,11 +10,11 @@ use crate::command::Method;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{DemandId, QuestionId, VoteId};
-use crate::questions;
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
 use crate::votes::{self, by_the_chair, live, put, set_vote_state};
 use crate::{franchise, set_up, standing_orders};
+use crate::{procedures, questions};
 
 /// A demand as it stands.
 pub(crate) struct Demanded {
@@ -88,6 +88,11 @@ pub(crate) fn make(act: &Act<'_>, id: QuestionId, wanted: Wanted, by: &str, supp
     set_up::sitting(act.db)?;
     let question = questions::debated(act.db, id)?;
     let by = said("name of who demands it", by)?;
+    let method = method_of(wanted);
+    procedures::may_be_put(&question, method)?;
+    if let Some(vote) = live(act.db, id)?.filter(|vote| vote.method == method) {
+        return Err(Refusal::new("demand.counting", format!("{} is under way already.", vote.label())).into());
+    }
     if let Some(open) = pending(act.db, id)? {
         return Err(Refusal::new(
             "demand.pending",
@@ -108,6 +113,14 @@ pub(crate) fn make(act: &Act<'_>, id: QuestionId, wanted: Wanted, by: &str, supp
         (id, vote, name_of(&wanted)?, &by, whole(support.delegates), whole(support.delegations), support.mover, met, &why, act.at),
     )?;
     Ok(format!("{by} demanded {} on {}. {why}", wanted.in_words(), question.in_words()))
+}
+
+/// The way of voting that is demanded.
+fn method_of(wanted: Wanted) -> Method {
+    match wanted {
+        Wanted::Count => Method::Counted,
+        Wanted::Card => Method::Card,
+    }
 }
 
 fn unanswered(db: &Db, id: DemandId) -> Result<Demanded, Halt> {
@@ -141,11 +154,7 @@ pub(crate) fn grant(act: &Act<'_>, id: DemandId, words: &str) -> Done {
         }
         set_vote_state(act, vote.id, "inconclusive")?;
     }
-    let method = match demand.wanted {
-        Wanted::Count => Method::Counted,
-        Wanted::Card => Method::Card,
-    };
-    let put = put(act, demand.question, method, None)?;
+    let put = put(act, demand.question, method_of(demand.wanted), None)?;
     Ok(format!("The chair granted {}, demanded by {}{told}. {put}", demand.wanted.in_words(), demand.by))
 }
 

@@ -30,8 +30,9 @@ pub(super) fn totals(act: &Act<'_>, vote: VoteId, figures: &Figures, asked: bool
     let whole = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     act.db
         .run(
-            "UPDATE vote SET for_count = ?2, against_count = ?3, abstain_count = ?4, state = 'provisional' WHERE id = ?1",
-            (vote, whole(figures.for_), whole(figures.against), asked.then_some(whole(figures.abstain))),
+            "UPDATE vote SET for_count = ?2, against_count = ?3, abstain_count = ?4, state = 'provisional', counted_entry = ?5
+             WHERE id = ?1",
+            (vote, whole(figures.for_), whole(figures.against), asked.then_some(whole(figures.abstain)), act.seq),
         )
         .map(|_| ())
 }

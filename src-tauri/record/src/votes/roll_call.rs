@@ -5,7 +5,7 @@
 //! stands beside, and an answer that differs says why.
 
 use rules::majority::Figures;
-use rules::recount::may_answer_again;
+use rules::recount::{may_answer_again, of_the_rest};
 use rules::refusal::Refusal;
 use rules::roll_call::{self, Answer};
 use rules::share::{capital, counted};
@@ -107,6 +107,11 @@ fn answered_while(vote: &Vote) -> &'static str {
     if vote.recount_of.is_some() { "closed" } else { "open" }
 }
 
+/// Names are answered for now.
+pub(crate) fn is_answered(vote: &Vote) -> bool {
+    vote.method == Method::RollCall && vote.state == answered_while(vote)
+}
+
 /// Who is called next: `Asha Patel, Barnet`; none when everyone was.
 pub(crate) fn next(db: &Db, vote: VoteId) -> Result<Option<String>, Fault> {
     db.row(
@@ -127,8 +132,8 @@ pub(crate) fn so_far(list: &[Called]) -> Figures {
 }
 
 /// What it comes to, or why that cannot be said yet.
-pub(crate) fn total(list: &[Called]) -> Result<Figures, Refusal> {
-    roll_call::total(&list.iter().map(|each| each.answer).collect::<Vec<_>>())
+pub(crate) fn total(vote: &Vote, list: &[Called]) -> Result<Figures, Refusal> {
+    roll_call::total(&list.iter().map(|each| each.answer).collect::<Vec<_>>(), vote.recount_of.is_some())
 }
 
 /// The vote that somebody is called in.
@@ -176,7 +181,7 @@ fn write(act: &Act<'_>, name: CalledNameId, answer: Answer, why: &str) -> Result
         .map(|_| ())
 }
 
-pub(crate) fn mark_rest_absent(act: &Act<'_>, id: VoteId, names: u64) -> Done {
+pub(crate) fn account_for_rest(act: &Act<'_>, id: VoteId, names: u64) -> Done {
     let vote = known(act.db, id)?;
     if vote.method != Method::RollCall {
         return Err(
@@ -195,7 +200,7 @@ pub(crate) fn mark_rest_absent(act: &Act<'_>, id: VoteId, names: u64) -> Done {
         .into());
     }
     for name in left {
-        write(act, name.id, name.first.unwrap_or(Answer::Absent), "")?;
+        write(act, name.id, of_the_rest(name.first), "")?;
     }
     if vote.recount_of.is_some() {
         let others = counted(count, "other", "others");
@@ -207,7 +212,7 @@ pub(crate) fn mark_rest_absent(act: &Act<'_>, id: VoteId, names: u64) -> Done {
 pub(crate) fn finish(act: &Act<'_>, vote: &Vote) -> Done {
     expect_state(vote, &[answered_while(vote)], "The chair starts the roll call.")?;
     let list = of(act.db, vote.id)?;
-    let figures = total(&list)?;
+    let figures = total(vote, &list)?;
     totals(act, vote.id, &figures, true)?;
     let told: Vec<String> = Answer::ALL
         .into_iter()

@@ -1,4 +1,4 @@
-//! A secret ballot: papers issued, people marked as having voted, batches of papers counted.
+//! A secret ballot: papers issued, people marked as having collected one, batches of papers counted.
 //!
 //! Invariant: nothing in the file leads from a person to a paper (architecture §2.10).
 //!
@@ -219,9 +219,9 @@ pub(crate) fn mark_voted(act: &Act<'_>, id: VoteId, who: &[BallotVoterId], voted
     for voter in list.iter().filter(|voter| who.contains(&voter.id)) {
         if voter.has_voted == voted {
             let sentence = if voted {
-                format!("{} has voted already.", voter.name)
+                format!("{} has collected a paper already.", voter.name)
             } else {
-                format!("{} is not marked as having voted.", voter.name)
+                format!("{} is not marked as having collected a paper.", voter.name)
             };
             return Err(Refusal::new("ballot.marked", sentence)
                 .allowed_by(if voted {
@@ -242,9 +242,9 @@ pub(crate) fn mark_voted(act: &Act<'_>, id: VoteId, who: &[BallotVoterId], voted
     }
     let names = names.join(", ");
     Ok(if voted {
-        format!("Has voted: {names}.")
+        format!("Collected a paper: {names}.")
     } else {
-        format!("Marked by mistake, has not voted: {names}.")
+        format!("Marked by mistake, collected no paper: {names}.")
     })
 }
 
@@ -332,7 +332,8 @@ pub(crate) fn may_take_back_mark(db: &Db, id: VoteId) -> Result<(), Halt> {
     if vote.method != Method::Secret || vote.state == "open" {
         return Ok(());
     }
-    Err(Refusal::new("ballot.closed", "The ballot is closed, and who has voted is marked no more.").into())
+    Err(Refusal::new("ballot.closed", "The ballot is closed, and who collects a paper is marked no more.")
+        .into())
 }
 
 /// The same of its close.

@@ -32,7 +32,7 @@ pub(crate) fn may_take_back(db: &Db, command: &Command) -> Result<(), Halt> {
         still_counting(db, secret::vote_of(db, *batch)?)?;
     }
     if let Command::RecountBlocks { vote, .. }
-    | Command::MarkRestAbsent { vote, .. }
+    | Command::AccountForRest { vote, .. }
     | Command::IssuePapers { vote, .. }
     | Command::EnterBallots { vote, .. }
     | Command::MarkPapersNotReturned { vote, .. } = command

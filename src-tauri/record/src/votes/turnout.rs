@@ -34,6 +34,25 @@ pub(crate) fn falls(db: &Db, vote: &Vote) -> Result<Vec<Fall>, Fault> {
     Ok(before.first().map_or_else(Vec::new, |(_, before)| turnout::falls(&now, before, limit)))
 }
 
+/// A fall of turnout under standing orders that have nobody asked about one: the chair is told before the result is declared.
+pub(crate) fn fell_unasked(db: &Db, vote: &Vote) -> Result<Option<String>, Fault> {
+    /// Less than this is what comes and goes between two votes of a day.
+    const WORTH_SAYING: u32 = 10;
+    if vote.counting.turnout_fall.is_some() {
+        return Ok(None);
+    }
+    let now = account::turnout(&account::sections(db, vote.id)?);
+    let falls = earlier(db, vote, 1)?
+        .first()
+        .map_or_else(Vec::new, |(_, before)| turnout::falls(&now, before, WORTH_SAYING));
+    Ok((!falls.is_empty()).then(|| {
+        format!(
+            "Fewer voted than in the card vote before: {}. These standing orders set no limit.",
+            turnout::words(&falls)
+        )
+    }))
+}
+
 /// What somebody said of just these falls, and where; none where nobody has looked at them.
 pub(crate) fn looked_at(db: &Db, vote: VoteId, falls: &[Fall]) -> Result<Option<(String, String)>, Fault> {
     db.row(

@@ -2,15 +2,17 @@
 //! America, so the effect is always said (§1 "Previous question").
 
 use super::Kind;
+use crate::quorum::{Wait, waits};
 
 /// What a paper's questions are called in these sentences.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct About {
-    /// The question beneath: `amendment 4.1`; empty where it is about conference.
+    /// The question that it is about: `amendment 4.1`, or `remission` where the debate on that is closed; empty where it is
+    /// about conference.
     pub question: String,
     /// The paper that the whole debate is on: `composite 4`.
     pub paper: String,
-    /// The question beneath is an amendment.
+    /// That question is an amendment.
     pub amendment: bool,
     /// Named standing orders: `7 and 9`.
     pub orders: String,
@@ -24,6 +26,11 @@ pub struct About {
     pub acting: String,
     /// How a debate ends that is closed.
     pub closing: Closing,
+    /// Minutes that conference waits for a quorum.
+    pub grace_min: u32,
+    /// Amendments to the question that are not taken any more once its debate is closed: `amendments 1.1 and 1.2`; empty
+    /// where there are none.
+    pub untaken: String,
 }
 
 /// How a debate ends that is closed, and when closure may be moved again.
@@ -112,8 +119,7 @@ fn on_conference(kind: Kind, about: &About) -> (String, String) {
             );
         }
         Kind::QuorumCall => {
-            let waits = "conference waits until there is a quorum, or is adjourned by the chair.";
-            return (goes_on(about), waits.to_owned());
+            return (goes_on(about), waits(&Wait::Minutes(about.grace_min)));
         }
         Kind::Suspension => {
             let orders = or(&about.orders, "the standing orders named");
@@ -162,7 +168,10 @@ fn on_the_paper(kind: Kind, about: &About) -> (String, String) {
         }
         Kind::NextBusiness => format!("{with} left undecided, without a vote; conference goes on."),
         Kind::PreviousQuestion => {
-            let lost = format!("{question} is put to the vote at once, without more debate.");
+            let lost = format!(
+                "{question} is put to the vote at once, without more debate{}.",
+                not_taken(&about.untaken)
+            );
             return (format!("{with} shelved, without a vote."), lost);
         }
         Kind::Closure => {
@@ -176,7 +185,7 @@ fn on_the_paper(kind: Kind, about: &About) -> (String, String) {
             } else {
                 String::new()
             };
-            format!("the debate on {question} ends: {reply}{only}.")
+            format!("the debate on {question} ends: {reply}{only}{}.", not_taken(&about.untaken))
         }
         Kind::Remission => format!("{paper} goes to the executive, neither carried nor lost."),
         Kind::ReferenceBack => format!("{paper} goes back to where it came from, undecided."),
@@ -206,6 +215,15 @@ fn on_the_paper(kind: Kind, about: &About) -> (String, String) {
     (carried, format!("{}{wait}", goes_on(about)))
 }
 
+/// Conference knows what it passes over when it closes a debate (§6.2).
+fn not_taken(untaken: &str) -> String {
+    match untaken {
+        "" => String::new(),
+        one if one.starts_with("amendment ") => format!("; {one} is no longer taken, and falls"),
+        many => format!("; {many} are no longer taken, and fall"),
+    }
+}
+
 fn or<'a>(words: &'a str, otherwise: &'a str) -> &'a str {
     if words.is_empty() { otherwise } else { words }
 }
@@ -221,7 +239,7 @@ pub const fn note(kind: Kind) -> &'static str {
         Kind::ReferenceBack => {
             "The whole paper. A part of a committee’s report, or a paper that the committee ruled out, is challenged instead."
         }
-        Kind::Remission => "Not needed where the mover agrees.",
+        Kind::Remission => "Not needed where the mover’s consent is enough.",
         Kind::PointOfOrder
         | Kind::Challenge
         | Kind::NoConfidence

@@ -1,13 +1,14 @@
 //! What is in order now, and who may move it.
 
-use super::{Consent, Debate, Kind, Terms};
+use super::{Consent, Kind, Terms, waits};
 use crate::refusal::Refusal;
 use crate::share::capital;
-use crate::speakers::Side;
 
 /// What stands before conference beneath any procedural motion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Upon {
+    /// Nothing: one item is closed or put aside, and the next has not been taken.
+    Between,
     /// An item, and no paper of it.
     Item,
     /// A motion, or anything else that is amended and decided.
@@ -29,34 +30,35 @@ pub struct Before {
     pub paper: String,
     /// Nobody has moved it yet.
     pub only_called: bool,
+    /// What it would be about has been moved, and waits for its seconder.
+    pub unseconded: bool,
     /// Somebody is at the rostrum.
     pub speech: bool,
     /// It is the mover, in reply.
     pub reply: bool,
-    /// Somebody has risen and waits for a ruling.
-    pub risen: bool,
+    /// `Hull has risen on a point of order.`, where somebody waits for a ruling.
+    pub risen: Option<String>,
     /// `The show of hands`, where one is taken on what is before conference.
     pub vote: Option<String>,
+    /// The hall is casting it: it is not merely announced, or counted.
+    pub casting: bool,
     /// The procedural motion that is before conference.
     pub pending: Option<Kind>,
-    /// Closure has been carried on the question.
+    /// Closure has been carried, or the previous question lost, on what this would be about: what is pending for what ends
+    /// a debate, the question beneath for everything else.
     pub closed: bool,
     /// Whole minutes since this kind was last lost on the same question.
     pub minutes_since_lost: Option<i64>,
     /// The standing orders ask for a quorum.
     pub quorum: bool,
+    /// Heads were counted, and there is none.
+    pub no_quorum: bool,
     /// The mover was asked to let the paper go to the executive, and said yes or no.
     pub mover_agreed: Option<bool>,
 }
 
-/// Who moves or seconds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moving {
-    /// They have spoken on the question; formal seconding and points of order are no speeches.
-    pub spoken: bool,
-}
-
-fn refusal(code: &str, sentence: impl Into<String>, allow: &str) -> Refusal {
+/// A refusal with what would allow the act.
+pub(super) fn refusal(code: &str, sentence: impl Into<String>, allow: &str) -> Refusal {
     Refusal::new(code, sentence).allowed_by(allow)
 }
 
@@ -65,17 +67,29 @@ fn refusal(code: &str, sentence: impl Into<String>, allow: &str) -> Refusal {
 /// # Errors
 /// A refusal that says what is in the way; the chair may overrule those that no count and no missing thing stands behind.
 pub fn in_order(kind: Kind, terms: &Terms, before: &Before) -> Result<(), Refusal> {
-    if let Some(vote) = &before.vote {
-        return Err(refusal(
+    let under_way = before.vote.as_ref().map(|vote| {
+        refusal(
             "procedure.vote",
             format!("{vote} is under way: nothing is moved until it is declared."),
             "Declare the vote, or abandon it, first.",
-        ));
+        )
+    });
+    // Hands that are up for one question are not asked for another; and what becomes of a paper whose votes are cast is said
+    // by those votes. What concerns conference itself, the chair may take while they are counted.
+    let barred = before.casting || kind.needs_paper();
+    if let Some(refusal) = under_way.as_ref().filter(|_| barred) {
+        return Err(refusal.clone());
     }
-    if before.risen {
-        return Err(refusal("ruling.pending", "Somebody has risen.", "Rule on it first."));
+    if let Some(risen) = &before.risen {
+        return Err(refusal("ruling.pending", risen.clone(), "Rule on it first."));
+    }
+    if before.no_quorum {
+        return Err(waits::no_quorum());
     }
     about_something(kind, before)?;
+    if let Some(refusal) = under_way {
+        return Err(refusal.by_reason());
+    }
     if !terms.in_use {
         return Err(refusal(
             "procedure.not_in_use",
@@ -85,11 +99,13 @@ pub fn in_order(kind: Kind, terms: &Terms, before: &Before) -> Result<(), Refusa
         .by_reason());
     }
     agreed(kind, terms, before)?;
+    not_closed(kind, before)?;
+    is_seconded(kind, before)?;
     // What lasts is said before what is over with the speech: nobody is sent to wait for the wrong thing.
     if terms.not_during_amendment && before.upon == Upon::Amendment {
         return Err(refusal(
             "procedure.during_amendment",
-            format!("{} is not moved while an amendment is before conference.", kind.title()),
+            format!("{} is not moved while an amendment is before conference.", capital(kind.in_words())),
             "Decide the amendment first.",
         )
         .by_reason());
@@ -97,7 +113,7 @@ pub fn in_order(kind: Kind, terms: &Terms, before: &Before) -> Result<(), Refusa
     if before.reply && terms.not_during_reply {
         return Err(refusal(
             "procedure.during_reply",
-            format!("{} is not moved while the mover replies.", kind.title()),
+            format!("{} is not moved while the mover replies.", capital(kind.in_words())),
             "Let the mover finish.",
         )
         .by_reason());
@@ -105,7 +121,7 @@ pub fn in_order(kind: Kind, terms: &Terms, before: &Before) -> Result<(), Refusa
     if before.speech && !terms.interrupts {
         return Err(refusal(
             "procedure.interrupts",
-            format!("{} waits for the end of the speech.", kind.title()),
+            format!("{} waits for the end of the speech.", capital(kind.in_words())),
             "Let the speaker finish.",
         )
         .by_reason());
@@ -128,6 +144,21 @@ pub fn in_order(kind: Kind, terms: &Terms, before: &Before) -> Result<(), Refusa
     Ok(())
 }
 
+/// A debate that has not begun is not brought to an end.
+fn is_seconded(kind: Kind, before: &Before) -> Result<(), Refusal> {
+    // What closes is not moved upon what closes, seconded or not.
+    let upon_closing = before.pending.is_some_and(Kind::closes);
+    if !kind.closes() || !before.unseconded || upon_closing {
+        return Ok(());
+    }
+    Err(refusal(
+        "question.not_seconded",
+        format!("{} has not been seconded.", capital(debated(kind, before))),
+        "Ask who seconds it; for want of a seconder it falls.",
+    )
+    .by_reason())
+}
+
 fn ago(minutes: i64) -> String {
     match minutes {
         0 => "just now".to_owned(),
@@ -136,43 +167,73 @@ fn ago(minutes: i64) -> String {
     }
 }
 
+/// On what the debate is that this is about.
+fn debated(kind: Kind, before: &Before) -> &str {
+    match before.pending {
+        Some(pending) if kind.ends_the_debate() => pending.in_words(),
+        Some(_) | None => &before.paper,
+    }
+}
+
+/// What is moved on a paper is moved while one is before conference.
+fn on_a_paper(kind: Kind, upon: Upon) -> Result<(), Refusal> {
+    let (sentence, allow) = match upon {
+        Upon::Between if kind.needs_paper() => (
+            format!("{} is moved on a paper, and no item is before conference.", capital(kind.in_words())),
+            "Take the item, and call its paper.",
+        ),
+        Upon::Item if kind.needs_paper() => ("No paper is before conference.".to_owned(), "Call it first."),
+        Upon::Between | Upon::Item | Upon::Motion | Upon::Amendment | Upon::Part | Upon::Report => {
+            return Ok(());
+        }
+    };
+    Err(refusal("procedure.no_paper", sentence, allow))
+}
+
 /// There is something that it can be about.
 fn about_something(kind: Kind, before: &Before) -> Result<(), Refusal> {
-    if kind.needs_paper() && before.upon == Upon::Item {
-        return Err(refusal("procedure.no_paper", "No paper is before conference.", "Call it first."));
-    }
+    on_a_paper(kind, before.upon)?;
     let paper = &before.paper;
+    let label = capital(paper);
     let none = |sentence: String, allow: &str| Err(refusal("procedure.not_of_this", sentence, allow));
     match kind {
         Kind::QuorumCall if !before.quorum => {
             none("These standing orders ask for no quorum.".to_owned(), "Set one in the standing orders.")
         }
         Kind::Closure if before.closed => {
-            none(format!("The debate on {paper} is closed already."), "Put the question.")
+            none(format!("The debate on {} is closed already.", debated(kind, before)), "Put the question.")
         }
-        Kind::NextBusiness | Kind::PreviousQuestion | Kind::Closure | Kind::Withdrawal
-            if before.only_called =>
+        // What nobody has moved is not the meeting's to keep: its mover takes it back unasked.
+        Kind::Withdrawal if before.only_called => Err(refusal(
+            "question.not_moved",
+            format!("{label} has not been moved: its mover takes it back without leave."),
+            "Say that it is withdrawn, or not moved.",
+        )),
+        // Conference may wish not to hear it at all.
+        Kind::NextBusiness | Kind::PreviousQuestion | Kind::Closure
+            if before.only_called && !(kind == Kind::Closure && before.pending.is_some()) =>
         {
             Err(refusal(
                 "question.not_moved",
-                format!("{paper} has not been moved."),
+                format!("{label} has not been moved."),
                 "Call its mover, or say that it is not moved.",
-            ))
+            )
+            .by_reason())
         }
         Kind::Remission | Kind::NextBusiness | Kind::PreviousQuestion | Kind::AdjournDebate
             if before.upon == Upon::Report =>
         {
             none(
-                format!("{paper} is adopted or referred back."),
+                format!("{label} is adopted or referred back."),
                 "Refer a part of it back, or close the debate.",
             )
         }
         Kind::Parts if before.upon == Upon::Report => {
-            none(format!("{paper} is adopted as it is."), "Refer the part back.")
+            none(format!("{label} is adopted as it is."), "Refer the part back.")
         }
         Kind::Parts if before.upon == Upon::Amendment => Err(refusal(
             "procedure.not_of_this",
-            format!("{paper} is put as it is."),
+            format!("{label} is put as it is."),
             "Hand in its parts as amendments of their own.",
         )
         .by_reason()),
@@ -187,10 +248,10 @@ fn about_something(kind: Kind, before: &Before) -> Result<(), Refusal> {
         | Kind::ReferenceBack
             if before.upon == Upon::Part =>
         {
-            none(format!("{paper} is put by itself, and not debated."), "Put it, then move that.")
+            none(format!("{label} is put by itself, and not debated."), "Put it, then move that.")
         }
         Kind::Remission | Kind::ReferenceBack if before.upon == Upon::Amendment => {
-            none(format!("{paper} goes with the paper it would amend."), "Decide the amendment first.")
+            none(format!("{label} goes with the paper it would amend."), "Decide the amendment first.")
         }
         Kind::PointOfOrder
         | Kind::Challenge
@@ -216,23 +277,57 @@ fn agreed(kind: Kind, terms: &Terms, before: &Before) -> Result<(), Refusal> {
     let (sentence, allow) = match (terms.consent, before.mover_agreed) {
         (Consent::NotAsked, _)
         | (Consent::MoverAndConference, Some(true))
-        | (Consent::AfterRefusal, Some(false)) => return Ok(()),
+        | (Consent::OnceAsked, Some(_)) => return Ok(()),
         (Consent::Mover, _) if kind == Kind::Withdrawal => {
             ("The mover withdraws it without a vote.", "Take it from the mover.")
         }
         (Consent::Mover, Some(false)) => {
             ("The mover does not agree to remit it.", "The chair may allow it with a reason.")
         }
-        (Consent::Mover, _) => ("The mover agrees to remit it, and no vote is needed.", "Ask the mover."),
+        (Consent::Mover, _) => {
+            ("It is remitted where its mover agrees, and not by a vote.", "Ask the mover.")
+        }
         (Consent::MoverAndConference, Some(false)) => {
             ("The mover does not agree to remit it.", "The chair may allow it with a reason.")
         }
         (Consent::MoverAndConference, None) => ("The mover has to agree first.", "Ask the mover."),
-        (Consent::AfterRefusal, _) => {
-            ("The mover is asked first, and it is moved where the mover refuses.", "Ask the mover.")
-        }
+        (Consent::OnceAsked, None) => (
+            "The mover is asked first; then conference approves it, or a delegate moves it where the mover refuses.",
+            "Ask the mover.",
+        ),
     };
     Err(refusal("procedure.consent", sentence, allow).by_reason())
+}
+
+/// Once conference has decided that it votes now, nothing that would keep it from that is moved any more.
+fn not_closed(kind: Kind, before: &Before) -> Result<(), Refusal> {
+    let keeps = match kind {
+        Kind::AdjournDebate
+        | Kind::NextBusiness
+        | Kind::PreviousQuestion
+        | Kind::Remission
+        | Kind::ReferenceBack => true,
+        Kind::PointOfOrder
+        | Kind::Challenge
+        | Kind::NoConfidence
+        | Kind::QuorumCall
+        | Kind::Suspension
+        | Kind::AdjournConference
+        | Kind::Closure
+        | Kind::Withdrawal
+        | Kind::Parts
+        | Kind::Amendment
+        | Kind::Motion => false,
+    };
+    if !keeps || !before.closed {
+        return Ok(());
+    }
+    Err(refusal(
+        "question.closed",
+        format!("The debate on {} is closed: its vote comes next.", debated(kind, before)),
+        "Put the question.",
+    )
+    .by_reason())
 }
 
 fn upon_pending(kind: Kind, terms: &Terms, pending: Kind) -> Result<(), Refusal> {
@@ -251,7 +346,43 @@ fn upon_pending(kind: Kind, terms: &Terms, pending: Kind) -> Result<(), Refusal>
         return Err(refusal(
             "procedure.precedence",
             format!("{} is before conference, and goes first.", capital(pending.in_words())),
-            "Decide it first.",
+            pending.first(),
+        )
+        .by_reason());
+    }
+    if kind == Kind::PreviousQuestion {
+        return Err(refusal(
+            "procedure.upon_pending",
+            format!(
+                "{} is before conference: the previous question is about a paper, not about what was moved on it.",
+                capital(pending.in_words())
+            ),
+            "Decide it first; or move closure on it.",
+        )
+        .by_reason());
+    }
+    Ok(())
+}
+
+/// Whether an amendment may be called now (§2.3, 13): it is no reason to interrupt anybody, and what it would amend, named
+/// first, has been seconded.
+///
+/// # Errors
+/// `procedure.interrupts`, `question.not_seconded`: the chair may overrule each.
+pub fn amendment_comes(upon: &str, terms: &Terms, speech: bool, seconded: bool) -> Result<(), Refusal> {
+    if speech && !terms.interrupts {
+        return Err(refusal(
+            "procedure.interrupts",
+            "An amendment waits for the end of the speech.",
+            "Let the speaker finish.",
+        )
+        .by_reason());
+    }
+    if !seconded {
+        return Err(refusal(
+            "question.not_seconded",
+            format!("{upon} has not been seconded."),
+            "Ask who seconds it, then take the amendment.",
         )
         .by_reason());
     }
@@ -272,70 +403,4 @@ pub fn may_be_refused(kind: Kind, terms: &Terms) -> Result<(), Refusal> {
         "Take it; or rule it out of order, with the reason.",
     )
     .by_reason())
-}
-
-/// Whether these may move and second it, and whether enough support it.
-///
-/// # Errors
-/// `procedure.has_spoken`, `procedure.seconder`, `procedure.supporters`: the chair may overrule each.
-pub fn may_move(
-    kind: Kind,
-    terms: &Terms,
-    mover: Option<Moving>,
-    seconder: Option<Moving>,
-    supporters: u32,
-) -> Result<(), Refusal> {
-    let spoken = |rule: bool, who: Option<Moving>| rule && who.is_some_and(|who| who.spoken);
-    if spoken(terms.not_spoken, mover) {
-        return Err(refusal(
-            "procedure.has_spoken",
-            format!(
-                "The mover has spoken on the question: {} is moved by somebody who has not.",
-                kind.in_words()
-            ),
-            "Another delegate may move it.",
-        )
-        .by_reason());
-    }
-    if spoken(terms.seconder_not_spoken, seconder) {
-        return Err(refusal(
-            "procedure.seconder",
-            format!(
-                "The seconder has spoken on the question: {} is seconded by somebody who has not.",
-                kind.in_words()
-            ),
-            "Another delegate may second it.",
-        )
-        .by_reason());
-    }
-    if supporters < terms.supporters {
-        return Err(refusal(
-            "procedure.supporters",
-            format!("{} needs {} others; {} support it.", kind.title(), terms.supporters, supporters),
-            "Ask whether anybody else supports it.",
-        )
-        .by_reason());
-    }
-    Ok(())
-}
-
-/// Whether somebody may speak to it; `heard` and `waiting` are the sides already taken.
-///
-/// # Errors
-/// `procedure.no_debate`, `procedure.one_each`: the chair may overrule each.
-pub fn may_be_debated(kind: Kind, debate: Debate, side: Side, taken: &[Side]) -> Result<(), Refusal> {
-    match debate {
-        Debate::None => {
-            Err(Refusal::new("procedure.no_debate", format!("There is no debate on {}.", kind.in_words()))
-                .allowed_by("Put the question.")
-                .by_reason())
-        }
-        Debate::OneEach if taken.contains(&side) => Err(Refusal::new(
-            "procedure.one_each",
-            format!("One speech each way is heard on {}.", kind.in_words()),
-        )
-        .allowed_by("Put the question.")
-        .by_reason()),
-        Debate::OneEach | Debate::Short | Debate::Open => Ok(()),
-    }
 }

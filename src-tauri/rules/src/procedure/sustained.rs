@@ -2,7 +2,7 @@
 //! the standing orders say otherwise (§1 "Challenge to the chair's ruling", §2.2 `challenge.tie`).
 
 use crate::card_vote::{CardOutcome, CardRule, SectionTally, outcome};
-use crate::majority::{Base, Figures};
+use crate::majority::{Base, Figures, unusable};
 use crate::share::thousands;
 
 /// What the figures come to where the majority of the rule is needed to overturn: carried means that the ruling stands.
@@ -39,12 +39,18 @@ pub fn ruling(sections: &[SectionTally], rule: &CardRule) -> CardOutcome {
         majority_of: against.majority_of,
         needed: None,
         short_by: None,
-        reason: format!(
-            "{} for, {} against. To overturn it {} {of}{or_tie} would have to be against, so {verdict}.",
-            thousands(figures.for_),
-            thousands(figures.against),
-            rule.majority.words(),
-        ),
+        reason: match unusable(&figures, rule.base, rule.present) {
+            // Silence sustains a ruling; a number that cannot be right does not.
+            Some(why) => {
+                format!("{} for, {} against. {why}", thousands(figures.for_), thousands(figures.against))
+            }
+            None => format!(
+                "{} for, {} against. To overturn it {} {of}{or_tie} would have to be against, so {verdict}.",
+                thousands(figures.for_),
+                thousands(figures.against),
+                rule.majority.words(),
+            ),
+        },
         weighted: against.weighted,
     }
 }

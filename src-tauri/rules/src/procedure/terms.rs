@@ -18,8 +18,10 @@ use crate::standing_orders::{
 pub enum Debate {
     /// Not at all.
     None,
-    /// One speech for and one against; of a ruling or the chair: the mover and the chair.
+    /// One speech for and one against.
     OneEach,
+    /// Its mover, and the chair in answer: nobody else.
+    MoverAndChair,
     /// Shortly, as long as the chair thinks right.
     Short,
     /// Like any other question.
@@ -33,6 +35,7 @@ impl Debate {
         match self {
             Self::None => "no debate",
             Self::OneEach => "one speech each way",
+            Self::MoverAndChair => "its mover, and the chair in answer",
             Self::Short => "short debate",
             Self::Open => "debated",
         }
@@ -92,8 +95,8 @@ pub enum Consent {
     Mover,
     /// The mover's, and then conference's.
     MoverAndConference,
-    /// The mover is asked; where the mover refuses any delegate may move it.
-    AfterRefusal,
+    /// The mover is asked; then conference approves it, or any delegate moves it where the mover refuses.
+    OnceAsked,
 }
 
 impl Terms {
@@ -131,7 +134,7 @@ impl Terms {
                 let consent = match orders.remit {
                     RemitBy::Mover => Consent::Mover,
                     RemitBy::MoverAndConference => Consent::MoverAndConference,
-                    RemitBy::AnyDelegate => Consent::AfterRefusal,
+                    RemitBy::AnyDelegate => Consent::OnceAsked,
                 };
                 Self { consent, ..plain }
             }
@@ -214,6 +217,12 @@ impl Terms {
         format!("{} ({})", self.name, kind.title().to_lowercase())
     }
 
+    /// The same in one name: `Previous question` where that is what the standing orders call closure.
+    #[must_use]
+    pub fn called(&self, kind: Kind) -> &str {
+        if self.name.is_empty() { kind.title() } else { &self.name }
+    }
+
     /// `a simple majority of those voting`, `two-thirds of those present`; of a challenge: of those against.
     #[must_use]
     pub fn majority_in_words(&self, kind: Kind) -> String {
@@ -294,7 +303,8 @@ impl Terms {
 fn debate(debatable: Debatable) -> Debate {
     match debatable {
         Debatable::No => Debate::None,
-        Debatable::MoverAndChair | Debatable::OneEach => Debate::OneEach,
+        Debatable::MoverAndChair => Debate::MoverAndChair,
+        Debatable::OneEach => Debate::OneEach,
         Debatable::Limited => Debate::Short,
         Debatable::Yes => Debate::Open,
     }

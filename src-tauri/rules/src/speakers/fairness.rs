@@ -18,6 +18,8 @@ pub struct Made {
     pub side: Side,
     /// In what right.
     pub role: Role,
+    /// It moved or seconded an amendment in the one debate with its motion.
+    pub joint: bool,
     /// The delegation's name, or that of the body; none where there is neither.
     pub body: Option<String>,
     /// The delegation's section.
@@ -46,7 +48,7 @@ pub struct HeardOf {
 pub struct SpeechFigures {
     /// All of it.
     pub all: HeardOf,
-    /// For, against, to the question; the platform by itself.
+    /// For, against, to the question; for an amendment in the debate on its motion; the platform by itself.
     pub sides: Vec<HeardOf>,
     /// Every delegation that has a delegate, those never heard among them, the least heard first.
     pub delegations: Vec<HeardOf>,
@@ -63,7 +65,8 @@ pub struct SpeechFigures {
 pub fn figures(made: &[Made], delegations: &[String]) -> SpeechFigures {
     let all = made.iter().fold(Sum::default(), Sum::with);
     let sides = by(made, |one| match (one.role, one.side) {
-        (Role::Platform, _) => (3, "platform"),
+        _ if one.joint => (3, "amendment"),
+        (Role::Platform, _) => (4, "platform"),
         (_, Side::For) => (0, "for"),
         (_, Side::Against) => (1, "against"),
         (_, Side::To) => (2, "to"),
@@ -138,7 +141,8 @@ mod tests {
         ms: u64,
     ) -> Made {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        Made { side, role, body: some(body), section: some(section), first_time, group: group.to_owned(), ms }
+        let group = group.to_owned();
+        Made { side, role, joint: false, body: some(body), section: some(section), first_time, group, ms }
     }
 
     fn rows(heard: &[HeardOf]) -> Vec<(&str, u32, u64)> {
@@ -181,6 +185,14 @@ mod tests {
         {
             assert_eq!(table.iter().map(|h| h.speeches).sum::<u32>(), 5, "{table:?}");
         }
+    }
+
+    #[test]
+    fn who_moves_an_amendment_in_the_debate_on_its_motion_is_not_for_the_motion() {
+        let mover = made(Role::Mover, Side::For, "Leeds", "", None, "", 60_000);
+        let of_amendment = Made { joint: true, ..mover.clone() };
+        let figures = figures(&[mover, of_amendment], &[]);
+        assert_eq!(rows(&figures.sides), [("for", 1, 60), ("amendment", 1, 60)]);
     }
 
     #[test]

@@ -12,6 +12,8 @@ use crate::standing_orders::{Reply, Speak};
 pub struct Spoken {
     /// Speeches on this question, the one at the rostrum among them.
     pub here: u32,
+    /// Of these, today: a debate may go on another day.
+    pub here_today: u32,
     /// Speeches on the motion beneath, where this question is an amendment; 0 otherwise.
     pub beneath: u32,
     /// They have seconded this question formally.
@@ -33,14 +35,17 @@ pub fn may_speak(role: Role, spoken: &Spoken, speak: &Speak) -> Result<(), Refus
         Role::Speaker => (true, true),
         Role::Platform => (true, false),
         Role::Mover | Role::Seconder => (false, false),
-        Role::Reply | Role::PointOfOrder | Role::Information => return Ok(()),
+        Role::Reply | Role::PointOfOrder => return Ok(()),
     };
-    let most = if speak.once_per_motion { Some(1) } else { speak.max_per_motion };
-    if most.is_some_and(|most| spoken.here >= most) {
-        let sentence = match spoken.here {
-            1 => "This speaker has already spoken on this question.".to_owned(),
-            n => format!("This speaker has already spoken on this question {n} times."),
-        };
+    // Once is once; where more are allowed, it is so many in a day (Robert: twice on the same day).
+    if speak.once_per_motion && spoken.here > 0 {
+        let sentence = "This speaker has already spoken on this question.";
+        return Err(no("speaker.has_spoken", sentence));
+    }
+    let most = speak.max_per_motion.filter(|_| !speak.once_per_motion);
+    if most.is_some_and(|most| spoken.here_today >= most) {
+        let times = counted(u64::from(spoken.here_today), "time", "times");
+        let sentence = format!("This speaker has already spoken on this question {times} today.");
         return Err(no("speaker.has_spoken", sentence));
     }
     if debater && speak.once_per_motion && speak.formal_second_counts && spoken.seconded_formally {
@@ -72,6 +77,21 @@ fn no(code: &str, sentence: impl Into<String>) -> Refusal {
         .by_reason()
 }
 
+/// Whether anybody may still be heard in a debate once its mover has replied: where the reply comes at the close, it is the
+/// close. Where it may come at any time the debate goes on after it.
+///
+/// # Errors
+/// `debate.replied`, which the chair may allow.
+pub fn may_follow_the_reply(question: &str, replied: bool, reply: Reply) -> Result<(), Refusal> {
+    match reply {
+        Reply::Close | Reply::FirstAmendment if replied => {
+            let sentence = format!("The mover has replied, and that closed the debate on {question}.");
+            Err(Refusal::new("debate.replied", sentence).allowed_by("Put the question.").by_reason())
+        }
+        Reply::Close | Reply::FirstAmendment | Reply::AnyTime | Reply::None => Ok(()),
+    }
+}
+
 /// What the right of reply on a question rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ReplyFacts {
@@ -89,6 +109,8 @@ pub struct ReplyFacts {
     pub opposed: bool,
     /// Somebody else still waits to speak on the question.
     pub others_wait: bool,
+    /// Amendments to the question have not been taken yet.
+    pub amendments_wait: bool,
 }
 
 /// Whether somebody may reply. `closing` says that the reply is called now, not only asked for.
@@ -138,6 +160,14 @@ pub fn may_reply(facts: &ReplyFacts, reply: Reply, speak: &Speak, called: bool) 
         return Err(Refusal::new("reply.too_early", "Others are waiting to speak, and the reply closes the debate.")
             .allowed_by("Hear them, send them home, or let conference close the debate; the chair may allow it with a reason.")
             .by_reason());
+    }
+    if called && facts.amendments_wait && reply != Reply::AnyTime {
+        return Err(Refusal::new(
+            "reply.too_early",
+            "Amendments have not been taken, and the reply closes the debate.",
+        )
+        .allowed_by("Take them, or let conference close the debate; the chair may allow it with a reason.")
+        .by_reason());
     }
     Ok(())
 }

@@ -3,8 +3,11 @@
 //!
 //! Invariant: nothing here changes them; it says whether a change rests on enough.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use ts_rs::TS;
 
 use super::{Abstain, MajorityOf};
@@ -19,13 +22,44 @@ pub struct ChangeKeys {
     pub majority: Majority,
     /// Of whom.
     pub base: MajorityOf,
+    /// How much must be for where nothing but the time of speeches is changed, and that is shortened (§2.1 UCU).
+    pub shorter_speeches: Majority,
 }
 
 impl Default for ChangeKeys {
     fn default() -> Self {
-        Self { majority: Majority::TwoThirds, base: MajorityOf::Voting }
+        Self {
+            majority: Majority::TwoThirds,
+            base: MajorityOf::Voting,
+            shorter_speeches: Majority::TwoThirds,
+        }
     }
 }
+
+impl ChangeKeys {
+    /// What these keys ask of a change that makes these differences: each key, as it was and as it is to be.
+    #[must_use]
+    pub fn of(self, differences: &BTreeMap<String, (Value, Value)>) -> Self {
+        let shorter = |(key, (was, is)): (&String, &(Value, Value))| {
+            let seconds = was.as_u64().zip(is.as_u64());
+            SPEECHES.contains(&key.as_str()) && seconds.is_some_and(|(was, is)| is < was)
+        };
+        if differences.is_empty() || !differences.iter().all(shorter) {
+            return self;
+        }
+        Self { majority: self.shorter_speeches, ..self }
+    }
+}
+
+/// The times of speeches, in seconds.
+const SPEECHES: [&str; 6] = [
+    "time.mover_motion",
+    "time.seconder",
+    "time.mover_amendment",
+    "time.other",
+    "time.reply",
+    "time.platform",
+];
 
 /// A vote that is said to have decided a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,6 +178,27 @@ mod tests {
             figures: figures.map(|(for_, against, abstain)| Figures { for_, against, abstain }),
             present: Some(100),
             used: false,
+        }
+    }
+
+    #[test]
+    fn shorter_speeches_may_need_less() {
+        let key = ChangeKeys { shorter_speeches: Majority::Simple, ..ChangeKeys::default() };
+        for (changes, expect) in [
+            (&[("time.other", 180, 120)][..], Majority::Simple),
+            (&[("time.other", 180, 120), ("time.mover_motion", 300, 240)][..], Majority::Simple),
+            (&[("time.other", 120, 180)][..], Majority::TwoThirds),
+            (&[("time.other", 180, 120), ("time.reply", 60, 90)][..], Majority::TwoThirds),
+            (&[("time.other", 180, 120), ("quorum.grace_minutes", 30, 20)][..], Majority::TwoThirds),
+            (&[("time.warning", 60, 30)][..], Majority::TwoThirds),
+            (&[][..], Majority::TwoThirds),
+        ] {
+            let differences: BTreeMap<String, (Value, Value)> = changes
+                .iter()
+                .map(|(key, was, is)| ((*key).to_owned(), (Value::from(*was), Value::from(*is))))
+                .collect();
+            assert_eq!(key.of(&differences).majority, expect, "{changes:?}");
+            assert_eq!(ChangeKeys::default().of(&differences).majority, Majority::TwoThirds);
         }
     }
 

@@ -9,6 +9,8 @@ use crate::quorum::Quorum;
 /// Longer than this, a time is a slip of the finger.
 const LONGEST_SECONDS: u32 = 4 * 60 * 60;
 const LONGEST_MINUTES: u32 = 24 * 60;
+/// Longer than this, it is no word.
+const LONGEST_WORDS: usize = 40;
 
 pub(super) fn faults(orders: &StandingOrders) -> Vec<String> {
     let mut faults = Vec::new();
@@ -150,6 +152,11 @@ fn counting(orders: &StandingOrders, faults: &mut Vec<String>) {
             "split is per_delegate, and card.book gives the whole delegation one book: say per_delegate in both."
                 .to_owned(),
         );
+    }
+    for (key, said) in [("carried", &orders.announce.carried), ("lost", &orders.announce.lost)] {
+        if said.trim().is_empty() || said.chars().count() > LONGEST_WORDS {
+            faults.push(format!("announce.{key} must be a word or two, which the chair can say."));
+        }
     }
     if orders.turnout_fall_percent.is_some_and(|percent| percent == 0 || percent > 100) {
         faults.push(

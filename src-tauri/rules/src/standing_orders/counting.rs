@@ -72,8 +72,13 @@ pub struct Card {
     pub book: Book,
     /// Whether the value stands on the card, so that whoever votes can check it (TUC; Labour's does not show it).
     pub value_shown: bool,
+    /// Whether a book has a slip for abstentions (Labour's have Yes and No alone, §3.1): where it has none, nobody is told of
+    /// one, in the hall or on paper.
+    pub abstain_slip: bool,
     /// Whether how each delegation voted is published.
     pub line_items_published: bool,
+    /// Whether a slip is signed: one that is not is a query, and its delegation is called (§3.2, §8).
+    pub signed: bool,
 }
 
 impl Default for Card {
@@ -86,7 +91,9 @@ impl Default for Card {
             mandatory_for: BTreeSet::new(),
             book: Book::PerDelegation,
             value_shown: true,
+            abstain_slip: true,
             line_items_published: false,
+            signed: false,
         }
     }
 }

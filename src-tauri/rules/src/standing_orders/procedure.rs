@@ -153,7 +153,7 @@ impl MajorityOf {
     }
 }
 
-/// What it may not be moved on top of (§2.2 `not_during`).
+/// What it may not be moved on top of (§2.2 `not_during`). Under a vote nothing is moved at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum During {
@@ -163,8 +163,6 @@ pub enum During {
     ClosingMotion,
     /// The mover's reply.
     Reply,
-    /// A vote.
-    Vote,
 }
 
 /// The rule of one kind of procedural motion (§2.2 `proc[kind]`).
@@ -259,14 +257,14 @@ impl Default for Procedures {
             majority: Majority::Simple,
             base: MajorityOf::Voting,
             cooldown_min: 0,
-            not_during: BTreeSet::from([During::Vote]),
+            not_during: BTreeSet::new(),
         };
         let grave = Proc { majority: Majority::TwoThirds, base: MajorityOf::Present, ..plain.clone() };
         // Citrine, 13: next business, the previous question and closure alike.
         let closing = Proc {
             may_move: BTreeSet::from([MayMove::NotSpoken, MayMove::SeconderNotSpoken]),
             cooldown_min: COOLDOWN_MINUTES,
-            not_during: BTreeSet::from([During::ClosingMotion, During::Reply, During::Vote]),
+            not_during: BTreeSet::from([During::ClosingMotion, During::Reply]),
             ..plain.clone()
         };
         // Citrine, 14: the mover speaks to the adjournment and to nothing else.
@@ -274,13 +272,13 @@ impl Default for Procedures {
             may_move: BTreeSet::from([MayMove::NotSpoken]),
             debatable: Debatable::Limited,
             cooldown_min: COOLDOWN_MINUTES,
-            not_during: BTreeSet::from([During::ClosingMotion, During::Vote]),
+            not_during: BTreeSet::from([During::ClosingMotion]),
             ..plain.clone()
         };
         let short = Proc { seconder: false, debatable: Debatable::Limited, ..plain.clone() };
         Self {
             no_confidence: Proc { debatable: Debatable::MoverAndChair, ..grave.clone() },
-            quorum_call: Proc { seconder: false, not_during: BTreeSet::new(), ..plain.clone() },
+            quorum_call: Proc { seconder: false, ..plain.clone() },
             suspension: Proc { chair_may_refuse: true, debatable: Debatable::OneEach, ..grave },
             adjourn_conference: adjournment.clone(),
             adjourn_debate: adjournment,
@@ -375,7 +373,7 @@ pub enum RemitBy {
     Mover,
     /// The mover agrees, and conference approves.
     MoverAndConference,
-    /// Where the mover refuses, any delegate may move it (the Irish union).
+    /// The mover agrees and conference approves; where the mover refuses, any delegate may move it (the Irish union).
     AnyDelegate,
 }
 

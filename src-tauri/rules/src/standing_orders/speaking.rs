@@ -91,7 +91,7 @@ pub struct Speak {
     pub formal_second_counts: bool,
     /// Whether a seconder may second formally and reserve the speech until later in the debate (Citrine).
     pub reserved_seconding: bool,
-    /// How often a person may speak on one question where it is not once only (Robert: 2).
+    /// How often a person may speak on one question in a day where it is not once only (Robert: 2).
     pub max_per_motion: Option<u32>,
     /// How many speeches a person may make in one session (Labour 2019: 1).
     pub max_per_session: Option<u32>,

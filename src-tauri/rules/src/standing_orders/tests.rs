@@ -3,9 +3,9 @@
 use serde_json::json;
 
 use super::{
-    Abstain, Book, Card, ChallengeKeys, CountKeys, Debatable, Demand, During, GroupShare, MajorityOf,
-    MayMove, Proc, ProcKind, Procedures, Profile, QuorumKeys, Speak, Split, StandingOrders, Suspend, Times,
-    VoteMinutes, key_paths,
+    Abstain, Announce, Book, Card, ChallengeKeys, CountKeys, Debatable, Demand, During, GroupShare,
+    MajorityOf, MayMove, Proc, ProcKind, Procedures, Profile, QuorumKeys, Speak, Split, StandingOrders,
+    Suspend, Times, VoteMinutes, key_paths,
 };
 use crate::majority::{Base, Majority};
 use crate::quorum::Quorum;
@@ -281,6 +281,10 @@ fn counting_that_cannot_be() {
         (
             StandingOrders { turnout_fall_percent: Some(101), ..good() },
             "turnout_fall_percent must be from 1 to 100: leave it out where no fall is to be acknowledged.",
+        ),
+        (
+            StandingOrders { announce: Announce { lost: " ".to_owned(), ..Announce::default() }, ..good() },
+            "announce.lost must be a word or two, which the chair can say.",
         ),
     ]);
     let labour = StandingOrders {

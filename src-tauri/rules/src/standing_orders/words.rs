@@ -345,6 +345,8 @@ mod tests {
             ),
             ("entitlement.votes", json!({"fixed": 2}), "2 for every body"),
             ("turnout_fall_percent", json!(20), "20 %"),
+            ("announce.carried", json!("agreed"), "“agreed”"),
+            ("announce.first", json!("outcome"), "the outcome, then the figures"),
         ] {
             assert_eq!(value_in_words(key, &value), expect, "{key}");
         }

@@ -85,7 +85,7 @@ impl Choices<'_> {
     }
 
     fn recount(&mut self, shown: &VoteShown) -> Outcome {
-        let view: CountView = self.world.view(&View::Count { vote: shown.id })?;
+        let view: CountView = self.world.view(&View::Count { vote: shown.id, station: None })?;
         let one = self.chance.pick(&view.blocks).map(|block| block.id);
         let block = one.filter(|_| self.chance.once_in(2));
         self.add(4, Command::RecountBlocks { vote: shown.id, block, reason: "doubted".to_owned() });
@@ -95,7 +95,7 @@ impl Choices<'_> {
     /// At the desk of a count that is taken.
     pub(super) fn count(&mut self, shown: &VoteShown) -> Outcome {
         let vote = shown.id;
-        let view: CountView = self.world.view(&View::Count { vote })?;
+        let view: CountView = self.world.view(&View::Count { vote, station: None })?;
         let doors =
             if view.heading.doors_closed.is_some() { Command::OpenDoors } else { Command::CloseDoors };
         self.add(4, doors);
@@ -135,7 +135,7 @@ impl Choices<'_> {
             // Where the roll is read again most say what they said.
             let answer = name.first.filter(|_| !self.chance.once_in(4)).unwrap_or(answer);
             self.add(80, Command::AnswerRollCall { name: name.id, answer, reason: None });
-            self.add(20, Command::MarkRestAbsent { vote: shown.id, names: number });
+            self.add(20, Command::AccountForRest { vote: shown.id, names: number });
         }
         if let Some(name) = self.chance.pick(&view.names) {
             self.all.push((6, Command::AnswerRollCall { name: name.id, answer, reason }));

@@ -1,6 +1,6 @@
 //! What is moved from the floor.
 
-use record::command::{Command, ProcedureGiven, Who};
+use record::command::{Command, InterruptionKind, ProcedureGiven, Ruling, Who};
 use record::ids::InterruptionId;
 use record::view::View;
 use record::view::floor::RulingsView;
@@ -32,7 +32,8 @@ impl Choices<'_> {
             self.add(weight, Command::CountQuorum { question, present });
             // What was moved from the floor is soon decided.
             if kind.is_some() {
-                self.add(40, Command::SecondFormally { question });
+                let who = self.delegate()?;
+                self.add(40, Command::SecondProcedure { question, who });
                 self.add(4, Command::WithdrawQuestion { question, reason: "on second thoughts".to_owned() });
             }
         }
@@ -48,6 +49,23 @@ impl Choices<'_> {
             self.add(weight, Command::MoveProcedure { kind, upon: question, who, seconder, given });
         }
         Ok(())
+    }
+
+    /// Somebody rises, on the question, on an item without one, or between two items; and the chair rules.
+    pub(super) fn rising(&mut self) {
+        let question = self.desk.question.as_ref().map(|question| question.id);
+        let kinds = [
+            InterruptionKind::PointOfOrder,
+            InterruptionKind::PointOfInformation,
+            InterruptionKind::Explanation,
+        ];
+        let kind = *self.chance.pick(&kinds).unwrap_or(&InterruptionKind::PointOfOrder);
+        let (body, stated) = ("Hull".to_owned(), "a point".to_owned());
+        self.add(3, Command::Interrupt { question, kind, body, stated });
+        let Some(interruption) = self.desk.interruption.as_ref().map(|point| point.id) else { return };
+        let rulings = [Ruling::WellTaken, Ruling::NotWellTaken, Ruling::Heard];
+        let ruling = *self.chance.pick(&rulings).unwrap_or(&Ruling::Heard);
+        self.add(30, Command::Rule { interruption, ruling, words: "So I rule.".to_owned() });
     }
 
     fn delegate(&mut self) -> Outcome<Who> {

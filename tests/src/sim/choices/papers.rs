@@ -1,6 +1,6 @@
 //! What the committee would ask for next, and how papers leave conference without a vote.
 
-use record::command::{Adviser, Command, MotionKind, Place, Position};
+use record::command::{Adviser, Command, MotionKind, PaperCorrected, Place, Position};
 use record::view::View;
 use record::view::paper::{PaperOffer, PaperShown};
 use record::view::papers::PaperLine;
@@ -67,6 +67,16 @@ impl Choices<'_> {
             let reason = "so the committee says".to_owned();
             self.add(20, Command::SettleAmendment { amendment: motion, edits: said.edits, reason });
         }
+        if let Some(paper) = paper.as_ref().filter(|paper| paper.correctable.parties) {
+            let title = if self.chance.once_in(2) { "Another title" } else { paper.title.as_str() };
+            let to = PaperCorrected {
+                title: title.to_owned(),
+                mover: Some("York".to_owned()),
+                two_thirds: paper.two_thirds_said ^ self.chance.once_in(3),
+                ..PaperCorrected::default()
+            };
+            self.add(1, Command::CorrectPaper { motion, to, reason: "a slip of the pen".to_owned() });
+        }
         if paper.as_ref().is_some_and(|paper| paper.upon.is_some()) {
             let place =
                 *self.chance.pick(&[Place::Up, Place::Down, Place::First, Place::Last]).unwrap_or(&Place::Up);
@@ -99,6 +109,9 @@ impl Choices<'_> {
         | Command::DisposeOf { reason, .. } = &mut command
         {
             "so it was moved".clone_into(reason);
+        }
+        if let (Command::PutOnAgenda { item, .. }, true) = (&mut command, offer.asks_item) {
+            *item = self.chance.pick(&self.desk.items).map(|line| line.id);
         }
         self.add(weight, command);
     }

@@ -25,6 +25,7 @@ const CHAINS: [&[&str]; 5] = [
         "publish_report",
         "call_motion",
         "refer_part_back",
+        "move_reference_back",
         "restore_part",
         "carry_out_challenge",
     ],

@@ -20,7 +20,7 @@ pub(super) fn examples() -> Vec<Command> {
             entry: Some(entry),
         },
         Command::SayNotHere { entry, card: 1 },
-        Command::FinishEntry { entry },
+        Command::FinishEntry { entry, recounted: Some("counted again".to_owned()) },
         Command::GiveUpEntry { entry, reason: reason() },
         Command::SettleDifference { batch, card: 1, says: Says::For, reason: reason() },
         Command::DiscardBatch { batch, reason: reason() },

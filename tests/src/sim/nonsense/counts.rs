@@ -30,7 +30,7 @@ pub(super) fn examples() -> Vec<Command> {
         Command::MarkBlockEmpty { block: VoteBlockId(1) },
         Command::RecountBlocks { vote, block: Some(VoteBlockId(1)), reason: reason() },
         Command::AnswerRollCall { name: CalledNameId(1), answer: Answer::For, reason: Some(reason()) },
-        Command::MarkRestAbsent { vote, names: 2 },
+        Command::AccountForRest { vote, names: 2 },
         Command::IssuePapers { vote, papers: 40, reason: Some(reason()) },
         Command::MarkVoted { vote, voters: vec![BallotVoterId(1), BallotVoterId(2)], voted: true },
         Command::EnterBallots { vote, batch: Batch { for_: 9, against: 4, abstain: 1, spoiled: 1 } },

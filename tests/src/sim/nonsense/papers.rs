@@ -1,6 +1,6 @@
 //! One of every act upon papers.
 
-use record::command::{Adviser, Command, Fate, MotionKind, Place, Position};
+use record::command::{Adviser, Command, Fate, MotionKind, PaperCorrected, Place, Position};
 use record::ids::{AttachmentId, ItemId, MotionId, QuestionId};
 use rules::amendment::Operation;
 
@@ -25,6 +25,11 @@ pub(super) fn examples() -> Vec<Command> {
         Command::SettleAmendment {
             amendment: motion,
             edits: opening::amendment("80", motion, 1, Operation::Replace).edits,
+            reason: reason(),
+        },
+        Command::CorrectPaper {
+            motion,
+            to: PaperCorrected { title: "Another".to_owned(), ..PaperCorrected::default() },
             reason: reason(),
         },
         Command::SortMotions {

@@ -6,11 +6,14 @@ use record::view::papers::PapersView;
 use rules::motion::MotionKind;
 
 use super::super::facts::Facts;
-use super::super::phrase::fit;
+use super::super::phrase::{fit, unquoted};
 use super::{Said, is, word};
 use crate::{Outcome, told};
 
 pub(super) fn on_paper(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
+    if let Some(outcome) = as_handed_in(wanted, facts) {
+        return Some(outcome);
+    }
     if let Some([number]) = fit("paper {} in time", wanted) {
         return Some(
             facts.paper(number).and_then(|paper| is("in time", if paper.late { "late" } else { "in time" })),
@@ -20,6 +23,10 @@ pub(super) fn on_paper(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
         return Some(
             facts.paper(number).and_then(|paper| is("late", if paper.late { "late" } else { "in time" })),
         );
+    }
+    if let Some((number, section)) = wanted.strip_prefix("section of ").and_then(|rest| rest.split_once(' '))
+    {
+        return Some(facts.paper(number).and_then(|paper| is(unquoted(section), &paper.section)));
     }
     if let Some([number, yes]) = fit("paper {} is a direct negative: {}", wanted) {
         return Some(
@@ -43,6 +50,9 @@ pub(super) fn on_paper(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
     }
     if let Some([number, beside, collides]) = fit("{} beside {} and colliding with {}", wanted) {
         return Some(meeting(number, facts).and_then(|found| is(&format!("{beside}; {collides}"), &found)));
+    }
+    if let Some([number, order]) = fit("amendments to {} in order {}", wanted) {
+        return Some(in_order(number, facts).and_then(|found| is(order, &found)));
     }
     if let Some([number, names]) = fit("attached to {} {}", wanted) {
         return Some(facts.paper(number).and_then(|paper| {
@@ -76,6 +86,40 @@ pub(super) fn on_paper(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
     None
 }
 
+/// `7 is from moved by Leeds · supported by Kent` · `7 needs two-thirds: no` · `7 as it was Branches have tables.`
+fn as_handed_in(wanted: &str, facts: &Facts<'_>) -> Said {
+    if let Some([number, bodies]) = fit("{} is from {}", wanted) {
+        return Some(facts.paper(number).and_then(|paper| {
+            let moved = paper.mover.map(|body| format!("moved by {body}"));
+            let seconded = paper.seconder.map(|body| format!("seconded by {body}"));
+            let supported = format!("supported by {}", paper.supporters.join(", "));
+            let supported = Some(supported).filter(|_| !paper.supporters.is_empty());
+            is(bodies, &[moved, seconded, supported].into_iter().flatten().collect::<Vec<_>>().join(" · "))
+        }));
+    }
+    if let Some([number, yes]) = fit("{} needs two-thirds: {}", wanted) {
+        return Some(facts.paper(number).and_then(|paper| {
+            let found = match (paper.two_thirds, paper.two_thirds_said) {
+                (true, true) => "it says so",
+                (true, false) => "as the standing orders have it",
+                (false, _) => "no",
+            };
+            is(yes, found)
+        }));
+    }
+    if let Some([number, said]) = fit("{} was corrected: {}", wanted) {
+        return Some(facts.paper(number).and_then(|paper| {
+            let last = paper.corrections.last().ok_or("it was not corrected")?;
+            is(said, &format!("{}. {}", last.changes, last.reason))
+        }));
+    }
+    let [number, text] = fit("{} as it was {}", wanted)?;
+    Some(facts.paper(number).and_then(|paper| {
+        let last = paper.corrections.last().ok_or("it was not corrected")?;
+        is(text, &last.was.join(" "))
+    }))
+}
+
 /// Every text that was decided on a paper, oldest first, each on one line: no screen shows them, the record keeps them.
 fn decisions(number: &str, facts: &Facts<'_>) -> Outcome<Vec<String>> {
     let conn = facts.world.reader()?;
@@ -85,6 +129,17 @@ fn decisions(number: &str, facts: &Facts<'_>) -> Outcome<Vec<String>> {
     ))?;
     let found = told(list.query_map([facts.motion(number)?.0], |row| row.get(0)))?;
     told(found.collect::<Result<_, _>>())
+}
+
+/// The numbers of the amendments to a paper in the order they are taken: on its own screen and in the list the same.
+fn in_order(number: &str, facts: &Facts<'_>) -> Outcome<String> {
+    let paper = facts.paper(number)?;
+    let beside: Vec<&str> = paper.amendments.iter().map(|each| each.number.as_str()).collect();
+    let list: PapersView = facts.world.view(&View::Papers)?;
+    let listed = list.papers.iter().filter(|line| line.upon == Some(paper.id));
+    let listed: Vec<&str> = listed.map(|line| line.number.as_str()).collect();
+    is(&listed.join(", "), &beside.join(", "))?;
+    Ok(beside.join(", "))
 }
 
 /// The numbers of the amendments beside an amendment, and of those that it collides with: `7.1, 7.4; 7.3`.

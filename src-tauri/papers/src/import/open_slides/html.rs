@@ -26,6 +26,13 @@ const BLOCKS: [&str; 20] = [
     "hr",
 ];
 
+/// Whether a text begins with the tag of a paragraph, a list, a heading.
+pub(super) fn is_html(text: &str) -> bool {
+    let Some(tag) = text.trim_start().strip_prefix('<') else { return false };
+    let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
+    BLOCKS.contains(&name.to_lowercase().as_str())
+}
+
 /// The paragraphs of a text; one that has no tags has them where a line is blank.
 pub(super) fn paragraphs(html: &str) -> Vec<String> {
     let plain = !html.contains('<');

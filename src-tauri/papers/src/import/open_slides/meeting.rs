@@ -7,13 +7,14 @@ use serde_json::{Map, Value};
 
 use super::super::known::Known;
 use super::super::{Column, Fate, MOST_ROWS, PreviewRow};
-use super::motions::{self, Paper, Upon};
+use super::handed_in::{Bodies, Person};
+use super::motions::{self, Beside, Paper, Upon};
 use super::participants::{self, Participant};
 use super::topics::{self, Topic};
 use super::{Found, LONGEST_TEXT, html, plain_columns, shown};
 
 /// Collections that are read for what others refer to.
-const READ: [&str; 9] = [
+const READ: [&str; 13] = [
     "meeting",
     "user",
     "meeting_user",
@@ -23,6 +24,10 @@ const READ: [&str; 9] = [
     "topic",
     "motion",
     "motion_submitter",
+    "motion_supporter",
+    "motion_category",
+    "motion_block",
+    "motion_state",
 ];
 
 pub(super) fn columns() -> Vec<Column> {
@@ -144,7 +149,7 @@ pub(super) fn judge(json: &str, known: &Known) -> Result<(Vec<PreviewRow>, Found
         fates.push((Fate::Skipped, why));
     }
     let papers = papers(&all, &mut rows);
-    let found = motions::papers(&papers, known);
+    let found = motions::papers(&papers, &Bodies::new(known, &meeting.delegations));
     fates.extend(found.fates);
     meeting.papers = found.meeting.papers;
     for (name, of_it) in
@@ -165,10 +170,6 @@ fn people(all: &Collections, rows: &mut Rows) -> Vec<(u32, Participant)> {
         let user = all.one("user", id(member, "user_id")).unwrap_or(&nobody);
         let name = name_of(user);
         let badge = text(member, "number");
-        let level = named("structure_level", ids(member, "structure_level_ids"))
-            .into_iter()
-            .next()
-            .unwrap_or_default();
         let own = text(member, "vote_weight");
         let line = rows.add(["meeting_user".to_owned(), number.to_string(), badge.clone(), name.clone()]);
         (
@@ -176,7 +177,7 @@ fn people(all: &Collections, rows: &mut Rows) -> Vec<(u32, Participant)> {
             Participant {
                 number: badge,
                 name,
-                level,
+                levels: levels_of(all, member),
                 groups: named("group", ids(member, "group_ids")).join(", "),
                 weight: if own.is_empty() { text(user, "default_vote_weight") } else { own },
                 is_a_body: user.get("is_physical_person") == Some(&Value::Bool(false)),
@@ -196,7 +197,7 @@ fn name_of(user: &Map<String, Value>) -> String {
 /// Rows that are skipped, with why.
 type Skipped = Vec<([String; 4], String)>;
 
-/// The topics of the agenda in its order; and what else stands on it.
+/// The agenda in its order: topics, motions and blocks of motions; and what else stands on it.
 fn agenda(all: &Collections, rows: &mut Rows) -> (Vec<Topic>, Skipped) {
     let mut items: Vec<(i64, &Map<String, Value>)> = all.of("agenda_item").collect();
     items.sort_by_key(|(number, item)| (id(item, "weight"), *number));
@@ -204,47 +205,90 @@ fn agenda(all: &Collections, rows: &mut Rows) -> (Vec<Topic>, Skipped) {
     for (number, item) in items {
         let content = text(item, "content_object_id");
         let printed = text(item, "item_number");
-        let topic = content.strip_prefix("topic/").and_then(|id| all.one("topic", id.parse().ok()));
-        let Some(topic) = topic else {
-            let kind = content.split('/').next().unwrap_or_default();
-            let why = match kind {
-                "motion" => "It comes with its motion.",
-                "assignment" => "An election: put it on the order of business by its post.",
-                _ => "Not a topic: there is no place for it here.",
-            };
-            others.push((["agenda_item".to_owned(), number.to_string(), printed, content], why.to_owned()));
-            continue;
-        };
-        let title = text(topic, "title");
-        rows.add(["agenda_item".to_owned(), number.to_string(), printed.clone(), title.clone()]);
-        topics.push(Topic {
-            title,
-            number: printed,
-            minutes: text(item, "duration"),
-            kind: text(item, "type"),
-            closed: item.get("closed") == Some(&Value::Bool(true)),
-            fault: None,
-        });
+        match taken_under(all, &content) {
+            Err(why) => {
+                let row = ["agenda_item".to_owned(), number.to_string(), printed, content];
+                others.push((row, why.to_owned()));
+            }
+            Ok((title, motions)) => {
+                rows.add(["agenda_item".to_owned(), number.to_string(), printed.clone(), title.clone()]);
+                topics.push(Topic {
+                    title,
+                    number: printed,
+                    motions,
+                    minutes: text(item, "duration"),
+                    kind: text(item, "type"),
+                    closed: item.get("closed") == Some(&Value::Bool(true)),
+                    fault: None,
+                });
+            }
+        }
     }
     (topics, others)
+}
+
+/// The title of an item, and the numbers of the motions that are taken under it.
+fn taken_under(all: &Collections, content: &str) -> Result<(String, String), &'static str> {
+    let (kind, own) = content.split_once('/').unwrap_or_default();
+    let own = own.parse::<i64>().ok();
+    match kind {
+        "assignment" => return Err("An election: put it on the order of business by its post."),
+        "topic" | "motion" | "motion_block" => {}
+        _ => return Err("Neither a topic nor a motion: there is no place for it here."),
+    }
+    let missing = "What it is about is not in the file.";
+    let row = all.one(kind, own).ok_or(missing)?;
+    let numbers = match kind {
+        "motion" if id(row, "lead_motion_id").is_some() => {
+            return Err("An amendment: it is taken with its motion.");
+        }
+        "motion" => vec![number_of(own.ok_or(missing)?, row)],
+        "motion_block" => {
+            let within = all.of("motion").filter(|(_, motion)| {
+                id(motion, "block_id") == own && id(motion, "lead_motion_id").is_none()
+            });
+            within.map(|(id, motion)| number_of(id, motion)).collect()
+        }
+        _ => Vec::new(),
+    };
+    Ok((text(row, "title"), rules::printed::in_runs(&numbers)))
+}
+
+/// The number of a motion; the sequential one where it has no other.
+fn number_of(id: i64, motion: &Map<String, Value>) -> String {
+    let number = text(motion, "number");
+    if number.is_empty() { sequence_of(id, motion) } else { number }
+}
+
+fn sequence_of(id: i64, motion: &Map<String, Value>) -> String {
+    let sequence = text(motion, "sequential_number");
+    if sequence.is_empty() { id.to_string() } else { sequence }
 }
 
 fn papers(all: &Collections, rows: &mut Rows) -> Vec<(u32, Paper)> {
     let one = |(number, motion): (i64, &Map<String, Value>)| {
         let (printed, title) = (text(motion, "number"), text(motion, "title"));
         let line = rows.add(["motion".to_owned(), number.to_string(), printed.clone(), title.clone()]);
-        let state = all.one("motion_state", id(motion, "state_id")).map(|state| text(state, "name"));
+        let named = |collection: &str, of: &str, field: &str| {
+            all.one(collection, id(motion, of)).map(|row| text(row, field)).unwrap_or_default()
+        };
         let body = motion.get("text").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let sequence = text(motion, "sequential_number");
-        let sequence = if sequence.is_empty() { number.to_string() } else { sequence };
         let paper = Paper {
             number: printed,
-            sequence,
+            sequence: sequence_of(number, motion),
             title,
             text: body,
-            submitters: submitters(all, motion),
-            state: state.unwrap_or_default(),
+            submitters: people_of(all, motion, "submitter_ids", "motion_submitter"),
+            supporters: people_of(all, motion, "supporter_ids", "motion_supporter"),
+            state: named("motion_state", "state_id", "name"),
+            category: named("motion_category", "category_id", "name"),
+            block: named("motion_block", "block_id", "title"),
             upon: upon(all, motion),
+            beside: Beside {
+                has_reason: !html::paragraphs(&text(motion, "reason")).is_empty(),
+                tags: tags(all, motion),
+                recommendation: named("motion_state", "recommendation_id", "recommendation_label"),
+            },
             fault: None,
         };
         (line, paper)
@@ -252,19 +296,32 @@ fn papers(all: &Collections, rows: &mut Rows) -> Vec<(u32, Paper)> {
     all.of("motion").map(one).collect()
 }
 
-fn submitters(all: &Collections, motion: &Map<String, Value>) -> Vec<String> {
-    let submitters =
-        ids(motion, "submitter_ids").into_iter().filter_map(|id| all.one("motion_submitter", Some(id)));
-    let member = submitters.filter_map(|row| all.one("meeting_user", id(row, "meeting_user_id")));
-    member.filter_map(|member| all.one("user", id(member, "user_id"))).map(name_of).collect()
+fn tags(all: &Collections, motion: &Map<String, Value>) -> Vec<String> {
+    let tags = ids(motion, "tag_ids").into_iter().filter_map(|id| all.one("tag", Some(id)));
+    tags.map(|tag| text(tag, "name")).collect()
+}
+
+/// Those who hand in, or support, a motion, each with the first of their structure levels.
+fn people_of(all: &Collections, motion: &Map<String, Value>, listed: &str, through: &str) -> Vec<Person> {
+    let rows = ids(motion, listed).into_iter().filter_map(|id| all.one(through, Some(id)));
+    let members = rows.filter_map(|row| all.one("meeting_user", id(row, "meeting_user_id")));
+    let person = |member: &Map<String, Value>| {
+        let name = name_of(all.one("user", id(member, "user_id"))?);
+        Some(Person { name, level: levels_of(all, member).into_iter().next().unwrap_or_default() })
+    };
+    members.filter_map(person).collect()
+}
+
+fn levels_of(all: &Collections, member: &Map<String, Value>) -> Vec<String> {
+    let levels = ids(member, "structure_level_ids").into_iter();
+    levels.filter_map(|level| all.one("structure_level", Some(level))).map(|row| text(row, "name")).collect()
 }
 
 /// What an amendment stands upon, and which paragraphs it writes anew: they are counted from nought.
 fn upon(all: &Collections, motion: &Map<String, Value>) -> Upon {
-    let Some(lead) = id(motion, "lead_motion_id") else { return Upon::Nothing };
-    let Some(lead) = all.one("motion", Some(lead)) else { return Upon::Unnamed };
-    let number = text(lead, "number");
-    let number = if number.is_empty() { text(lead, "sequential_number") } else { number };
+    let Some(own) = id(motion, "lead_motion_id") else { return Upon::Nothing };
+    let Some(lead) = all.one("motion", Some(own)) else { return Upon::Unnamed };
+    let number = number_of(own, lead);
     let written = motion.get("amendment_paragraphs").and_then(Value::as_object);
     let anew = written.into_iter().flatten().filter_map(|(paragraph, text)| {
         let paragraph = paragraph.parse::<u32>().ok()?.checked_add(1)?;

@@ -26,8 +26,8 @@ pub(super) const COLUMNS: &[Wanted] = &[
 pub(super) struct Participant {
     pub(super) number: String,
     pub(super) name: String,
-    /// The structure level; the first where there are several.
-    pub(super) level: String,
+    /// Structure levels: the first is the delegation.
+    pub(super) levels: Vec<String>,
     /// Groups, as many as there are, in one text.
     pub(super) groups: String,
     pub(super) weight: String,
@@ -46,7 +46,12 @@ pub(super) fn judge(rows: &[ReadRow<'_>], known: &Known) -> Found {
         Participant {
             number: row.text(0),
             name: if full.is_empty() { row.text(4) } else { full },
-            level: levels.split(',').next().unwrap_or_default().trim().to_owned(),
+            levels: levels
+                .split(',')
+                .map(str::trim)
+                .filter(|level| !level.is_empty())
+                .map(str::to_owned)
+                .collect(),
             groups: row.text(6),
             weight: row.text(7),
             is_a_body: !physical.is_empty() && !is_true(&physical),
@@ -106,14 +111,14 @@ fn row(
         return Err(format!("Number {} is given to more than one participant: {lines}.", one.number));
     }
     let votes = weight(&one.weight)?;
-    let standing = standing(&one.groups, !one.level.is_empty());
-    if standing == Standing::Delegate && one.level.is_empty() {
+    let standing = standing(&one.groups, !one.levels.is_empty());
+    if standing == Standing::Delegate && one.levels.is_empty() {
         return Err("Structure_level is missing: a delegate is sent by a delegation.".to_owned());
     }
     let mut notes = Vec::new();
-    let delegation = match one.level.as_str() {
-        "" => None,
-        level => {
+    let delegation = match one.levels.first() {
+        None => None,
+        Some(level) => {
             let (number, new) = bodies.number(level)?;
             if new {
                 notes.push(format!("new delegation {number}, {level}, members not known"));
@@ -121,6 +126,10 @@ fn row(
             Some(number)
         }
     };
+    if one.levels.len() > 1 {
+        let others = headings::list(one.levels.iter().skip(1).cloned());
+        notes.push(format!("not taken in: {others}, for nobody is of two delegations"));
+    }
     let badge = badge(one, delegation.as_deref(), badges, &mut notes, known);
     let old = known.delegates.get(&key(&badge));
     let first_time = old.is_some_and(|old| old.first_time);

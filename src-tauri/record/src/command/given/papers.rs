@@ -66,6 +66,38 @@ pub struct NewMotion {
     pub item: Option<ItemId>,
 }
 
+/// A paper as it is to read once it is corrected.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PaperCorrected {
+    /// Title.
+    pub title: String,
+    /// The body that moves it.
+    #[serde(default)]
+    pub mover: Option<String>,
+    /// The body that seconds it.
+    #[serde(default)]
+    pub seconder: Option<String>,
+    /// Bodies that support it.
+    #[serde(default)]
+    pub supporters: Vec<String>,
+    /// It says that it needs two-thirds.
+    #[serde(default)]
+    pub two_thirds: bool,
+    /// When it was handed in: `2016-07-29 11:20` by the clocks of the conference; none: as it is known.
+    #[serde(default)]
+    pub handed_in: Option<String>,
+    /// Its text, paragraph by paragraph; empty: as it is.
+    #[serde(default)]
+    pub paragraphs: Vec<String>,
+    /// An emergency or late motion: the event that it rests on; none: as it is.
+    #[serde(default)]
+    pub event: Option<String>,
+    /// The day of the event: `2018-09-21`; none of a late motion.
+    #[serde(default)]
+    pub event_on: Option<String>,
+}
+
 /// A paper in a table.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
@@ -93,6 +125,15 @@ pub struct MotionRow {
     /// The committee's category.
     #[serde(default)]
     pub category: String,
+    /// It needs two-thirds; none: as it is known, and of a new paper no.
+    #[serde(default)]
+    pub two_thirds: Option<bool>,
+    /// When it was handed in: `2016-07-29 11:20` by the clocks of the conference; none: as it is known, and of a new paper now.
+    #[serde(default)]
+    pub handed_in: Option<String>,
+    /// Bodies that support it; none: as they are known.
+    #[serde(default)]
+    pub supporters: Vec<String>,
 }
 
 /// Who advises conference on a paper.

@@ -24,6 +24,15 @@ pub struct ProgrammeRow {
     /// Closed to visitors.
     #[serde(default)]
     pub private: bool,
+    /// Its number as printed; none: as it is.
+    #[serde(default)]
+    pub number: Option<String>,
+    /// What it is; none: as it is, and a new line by its title and its sitting.
+    #[serde(default)]
+    pub kind: Option<ItemKind>,
+    /// Its start holds even when business runs early; none: as it is, and of a new line whether it is a break.
+    #[serde(default)]
+    pub fixed: Option<bool>,
 }
 
 /// What a line of the order of business is.

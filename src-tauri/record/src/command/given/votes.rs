@@ -105,6 +105,8 @@ pub enum Choice {
     Abstain,
     /// Not to be read, or marked both ways.
     Spoiled,
+    /// Not signed, where a signature is asked for: a query, until its delegation was called.
+    Unsigned,
 }
 
 /// How a slip in query was settled.
@@ -117,6 +119,12 @@ pub enum Settlement {
     Count,
     /// The card is spoiled; what was counted for that card before is put aside.
     Spoil,
+    /// A slip that was not signed is signed now, and says for.
+    SignedFor,
+    /// The same, against.
+    SignedAgainst,
+    /// The same, an abstention.
+    SignedAbstain,
 }
 
 /// What one section of a vote should have come to.
@@ -130,7 +138,7 @@ pub struct CorrectedSection {
     pub r#for: u64,
     /// Against.
     pub against: u64,
-    /// Abstentions; none where they were not asked for, which is not nought.
+    /// Abstentions; none where they were not counted, which is not nought.
     pub abstain: Option<u64>,
 }
 

@@ -1,13 +1,13 @@
 //! The item before conference, and how far its papers have come.
 
-use rules::motion::State;
+use rules::motion::{MotionKind, State};
 
 use crate::db::Db;
 use crate::halt::Fault;
-use crate::motions;
 use crate::programme::Item;
 use crate::questions::Question;
 use crate::view::desk::ItemShown;
+use crate::{challenges, motions};
 
 /// The item, with what became of its papers.
 pub(super) fn shown(db: &Db, item: Item) -> Result<ItemShown, Fault> {
@@ -25,8 +25,12 @@ pub(super) fn shown(db: &Db, item: Item) -> Result<ItemShown, Fault> {
     })
 }
 
-/// One of the amendments to what is before conference has been decided.
+/// One of the amendments to what is before conference, or of the challenges upon a report, has been decided.
 pub(super) fn amending(db: &Db, question: &Question) -> Result<bool, Fault> {
     let Some(paper) = question.paper().filter(|_| question.part.is_none()) else { return Ok(false) };
-    Ok(motions::amendments(db, paper.id)?.iter().any(|one| matches!(one.state, State::Carried | State::Lost)))
+    let mut upon = motions::amendments(db, paper.id)?;
+    if let Some(item) = question.item.filter(|_| paper.kind == MotionKind::Report) {
+        upon.extend(challenges::upon(db, paper.id, item)?);
+    }
+    Ok(upon.iter().any(|one| matches!(one.state, State::Carried | State::Lost)))
 }

@@ -2,32 +2,42 @@
 //!
 //! Invariant: an offer that is not refused here is accepted by its handler; both ask the same rules.
 
+use rules::interruption;
 use rules::procedure::Kind;
 use rules::refusal::Refusal;
 use rules::speakers::{Role, Side};
-use rules::timetable::ItemState;
 
-use crate::command::{Command, ItemKind, MotionKind, Who};
+use crate::command::{Command, Ruling, Who};
 use crate::consequences::{self, Entered};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::procedures;
 use crate::programme::{self, Item};
-use crate::questions::Question;
+use crate::questions::{self, Question};
+use crate::rulings;
+use crate::view::desk::offers::coming::{next_item, take};
+use crate::view::desk::rising::{Rising, open_again};
 use crate::view::desk::timetable::timetable;
-use crate::view::desk::voting::{besides, comes_first, doors, methods, on_vote};
-use crate::view::desk::{Callable, Floor, ItemLine, MethodOffer};
+use crate::view::desk::voting::{besides, comes_first, doors, methods, on_vote, recounted};
+use crate::view::desk::{Callable, Floor, MethodOffer, RisingShown};
 use crate::view::parts::{Heading, Offer, RequestLine, SpeechShown, VoteShown};
 use crate::view::programme::Plan;
 use crate::view::shown;
 
+use said::{called, hint, invitation, minutes, role};
+
+mod amendment;
+mod carrying_out;
+pub(super) mod coming;
 mod procedural;
+mod said;
 
 /// Everything that can be done.
 pub(super) struct Offers {
     pub(super) next: Option<Offer>,
     pub(super) others: Vec<Offer>,
     pub(super) methods: Vec<MethodOffer>,
+    pub(super) rising: Option<RisingShown>,
 }
 
 pub(super) fn offer(key: &str, label: impl Into<String>) -> Offer {
@@ -83,10 +93,15 @@ impl Offers {
         let coming = next_item(plan).or(timetable.lost).map(|line| take(db, line)).transpose()?;
         let due = timetable.due().filter(|_| question.is_none() && floor.is_still());
         let first = comes_first(db, item, question, floor)?;
+        let recounted = recounted(db, floor)?;
+        let carried = carrying_out::carried(db, question, floor)?;
+        let rising = Rising::read(db, heading, plan, item, question)?;
         let next = match heading.state.as_str() {
             "open" if !proposed.is_empty() && floor.is_still() => Some(fall(proposed)),
             "open" if due.is_some() => due.cloned().map(|due| Offer { key: "N".to_owned(), ..due }),
             "open" if first.is_some() => first,
+            "open" if recounted.is_some() => recounted,
+            "open" if carried.is_some() => carried,
             "open" => next_act(item, question, floor, coming, heading.doors_closed.is_none()),
             "adjourned" => Some(
                 offer("N", "Resume conference").does(Command::Resume).says("Conference is in session again."),
@@ -98,23 +113,29 @@ impl Offers {
             ),
             _ => None,
         };
+        let next = match &rising {
+            Some(rising) if next.is_none() => rising.next(db, plan)?,
+            _ => next,
+        };
         let mut others = Vec::new();
         if heading.state == "open" {
-            if let Some(question) = question {
-                on_question(question, floor, &mut others);
+            match question {
+                Some(question) => on_question(question, floor, &mut others),
+                None => on_nothing(floor, &mut others),
             }
             if !proposed.is_empty() && floor.is_still() {
                 others.push(offer("J", "It does not fall…").asks("falls"));
             }
             others.extend(timetable.guillotine.clone().filter(|_| due.is_none()));
             if let Some(item) = item {
-                on_item(item, question, floor, &mut others);
+                on_item(db, item, floor, &mut others)?;
             }
             others.extend(doors(heading, floor));
             others.extend(besides(db, item, question, floor)?);
         }
+        others.extend(rising.iter().flat_map(Rising::others).chain(open_again(heading)));
         let methods = question.map(|q| methods(db, q, floor)).transpose()?.unwrap_or_default();
-        Ok(Self { next, others, methods })
+        Ok(Self { next, others, methods, rising: rising.and_then(Rising::shown) })
     }
 }
 
@@ -127,35 +148,6 @@ fn fall(proposed: &[Entered]) -> Offer {
         .says(says)
 }
 
-fn next_item(plan: &Plan) -> Option<&ItemLine> {
-    plan.lines
-        .iter()
-        .filter(|(day, _)| *day == plan.today)
-        .map(|(_, line)| line)
-        .find(|line| line.state == ItemState::Planned)
-}
-
-fn take(db: &Db, line: &ItemLine) -> Result<Offer, Fault> {
-    let name =
-        if line.number.is_empty() { line.title.clone() } else { format!("{} {}", line.number, line.title) };
-    let words = if line.kind == ItemKind::Break {
-        format!("Conference rises for {}.", line.title.to_lowercase())
-    } else {
-        format!("We move to {}.", line.title)
-    };
-    let words = if line.private {
-        format!("{words} Conference goes into private session: visitors, please leave the hall.")
-    } else {
-        words
-    };
-    let item = shown::plain(programme::known(db, line.id))?;
-    Ok(offer("N", format!("Take {name}"))
-        .does(Command::TakeItem { item: line.id })
-        .hints(line.note.clone())
-        .says(words)
-        .unless(shown::plain(programme::may_be_taken(db, &item))?))
-}
-
 fn next_act(
     item: Option<&Item>,
     question: Option<&Question>,
@@ -164,7 +156,10 @@ fn next_act(
     doors_open: bool,
 ) -> Option<Offer> {
     let take_next = || coming.clone();
-    let (Some(item), Some(question)) = (item, question) else {
+    if let Some(point) = &floor.interruption {
+        return Some(procedural::risen(point.kind, &point.body));
+    }
+    let Some(question) = question else {
         let call = |paper: &Callable| {
             offer("N", format!("Call {}", paper.label))
                 .does(Command::CallMotion { motion: paper.motion })
@@ -176,13 +171,8 @@ fn next_act(
         let fresh = papers().find(|paper| !paper.adjourned).map(call);
         return fresh.or_else(take_next).or_else(|| papers().next().map(call)).or_else(|| item.map(close));
     };
-    if floor.interruption.is_some() {
-        return Some(offer("N", "Rule on it").asks("rule").says("State your point. … I rule that …"));
-    }
     if let Some(vote) = &floor.vote {
-        return on_vote(vote, doors_open)
-            .or_else(take_next)
-            .or_else(|| Some(close(item).unless(Err(undeclared(vote)))));
+        return on_vote(vote, doors_open).or_else(take_next).or_else(|| Some(after_the_last(item, vote)));
     }
     Some(debate(question, floor))
 }
@@ -192,10 +182,34 @@ fn undeclared(vote: &VoteShown) -> Refusal {
         .allowed_by("Park the item while the vote is counted.")
 }
 
+/// While cards are counted and nothing else is left: their item is not closed; between two items conference may rise.
+fn after_the_last(item: Option<&Item>, vote: &VoteShown) -> Offer {
+    match item {
+        Some(item) => close(item).unless(Err(undeclared(vote))),
+        None => offer("N", "Adjourn conference…").asks("adjourn").hints("while the cards are counted"),
+    }
+}
+
 fn close(item: &Item) -> Offer {
     offer("N", format!("Close {}", item.title))
         .does(Command::CloseItem { item: item.id })
         .says("That concludes this item.")
+}
+
+/// Conference agreed to a vote in parts; an amendment has none that can be named, and makes way for them.
+fn divide(question: &Question) -> Offer {
+    if question.on_amendment() {
+        return offer("N", format!("{} makes way for its parts", question.label()))
+            .asks("withdraw")
+            .hints("they are handed in as amendments of their own")
+            .says(format!(
+                "Conference takes {} in parts. Hand each in as an amendment of its own; it makes way for them.",
+                question.in_words()
+            ));
+    }
+    offer("N", "Name the parts")
+        .asks("divide")
+        .says("Conference votes in parts. Which part is put by itself?")
 }
 
 fn debate(question: &Question, floor: &Floor) -> Offer {
@@ -210,14 +224,27 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
             .says(format!("{}, {}.", called(&speech.name, &speech.body), minutes(speech)));
     }
     let seconder_waits = floor.waiting.iter().any(|r| r.role == Role::Seconder && r.moves.is_none());
-    if question.state == "moved" && !seconder_waits && floor.speech.is_none() {
+    // A point of information comes when the speech has ended, and before whoever speaks next.
+    if let Some(speech) = floor.speech.as_ref().filter(|_| !floor.points.is_empty()) {
+        return thank(speech);
+    }
+    if question.state == "moved" && floor.needs_seconder && !seconder_waits && floor.speech.is_none() {
         return offer("N", "Seconded formally")
             .does(Command::SecondFormally { question: question.id })
             .says(format!("Is {paper} seconded?"));
     }
     // Nobody seconds what nobody has moved.
-    let amendment = floor.callable.iter().find(|c| c.kind == MotionKind::Amendment && c.refused.is_none());
+    let amendment = amendment::coming(floor);
     let in_order = |r: &&RequestLine| match floor.closed {
+        // The reply closed the debate; another may still have one.
+        None if floor.replied => r.role == Role::Reply,
+        // It comes at the close, when the amendments have been taken.
+        None if r.role == Role::Reply
+            && amendment.is_some_and(|amendment| !amendment.debated)
+            && floor.held.is_some() =>
+        {
+            false
+        }
         // Where one has been taken, the next is taken before the debate on the paper goes on.
         None if floor.amending && amendment.is_some() => false,
         // What was reserved at the seconding waits until the amendments have been taken.
@@ -236,20 +263,16 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
             .unless(held.map_or(Ok(()), Err));
     }
     if let Some(speech) = &floor.speech {
-        return offer("N", format!("Thank {}", called(&speech.name, &speech.body)))
-            .does(Command::EndSpeech { request: speech.request })
-            .says("Thank you.");
+        return thank(speech);
     }
     if question.state == "called" {
         return offer("N", "Who moves it?").asks("add").says(format!("Who moves {paper}?"));
     }
     if let Some(amendment) = amendment {
-        return take_amendment(amendment);
+        return amendment::take(amendment);
     }
     if floor.to_divide {
-        return offer("N", "Name the parts")
-            .asks("divide")
-            .says("Conference votes in parts. Which part is put by itself?");
+        return divide(question);
     }
     if let Some(part) = floor.parts.first() {
         return offer("N", format!("Put {}", part.words))
@@ -269,7 +292,7 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
     if let Some(part) = &question.part {
         return offer("N", "Put the question").asks("put").says(format!("I put {} by itself.", part.words));
     }
-    let says = if floor.closed.is_some() {
+    let says = if floor.closed.is_some() || floor.replied {
         "The debate is closed. I put the question."
     } else {
         "Is there any further speaker? … Then I put the question."
@@ -277,73 +300,17 @@ fn debate(question: &Question, floor: &Floor) -> Offer {
     offer("N", "Put the question").asks("put").says(says)
 }
 
-/// The next amendment: to be moved, or, debated already with the motion, to be voted on.
-fn take_amendment(amendment: &Callable) -> Offer {
-    // Of its label the first letter alone: a number may have letters, S1.2.
-    let label = amendment.label.replacen('A', "a", 1);
-    let (hint, says) = if amendment.debated {
-        ("debated with the motion: its vote".to_owned(), format!("We vote on {label}."))
-    } else {
-        let mover = amendment.mover.as_ref().map_or_else(String::new, |m| format!(" {m} to move."));
-        (amendment.mover.clone().unwrap_or_default(), format!("We take {label}.{mover}"))
-    };
-    offer("N", format!("Call {label}"))
-        .does(Command::CallMotion { motion: amendment.motion })
-        .hints(hint)
-        .says(says)
+fn thank(speech: &SpeechShown) -> Offer {
+    offer("N", format!("Thank {}", called(&speech.name, &speech.body)))
+        .does(Command::EndSpeech { request: speech.request })
+        .says("Thank you.")
 }
 
-fn minutes(speech: &SpeechShown) -> String {
-    let seconds = speech.clock.granted_ms / 1000;
-    match (seconds / 60, seconds % 60) {
-        (1, 0) => "one minute".to_owned(),
-        (m, 0) => format!("{m} minutes"),
-        (m, s) => format!("{m} min {s} s"),
-    }
-}
-
-fn called(name: &str, body: &str) -> String {
-    if body.is_empty() || name == body { name.to_owned() } else { format!("{name}, {body}") }
-}
-
-/// What somebody speaks as and why it is their turn, the side only once.
-fn hint(role: &str, reason: &str) -> String {
-    match reason {
-        "" => role.to_owned(),
-        due if due.contains(&format!("{role} is due")) => due.to_owned(),
-        reason => format!("{role} · {reason}"),
-    }
-}
-
-fn role(line: &RequestLine) -> String {
-    let joint = line.moves.as_ref().map_or_else(String::new, |paper| format!(" {paper}"));
-    match line.role {
-        Role::Mover => format!("to move{joint}"),
-        Role::Seconder => format!("to second{joint}"),
-        Role::Reply => "right of reply".to_owned(),
-        Role::Platform => "from the platform".to_owned(),
-        Role::Speaker | Role::PointOfOrder | Role::Information => match line.side {
-            Side::For => "for".to_owned(),
-            Side::Against => "against".to_owned(),
-            Side::To => "to the question".to_owned(),
-        },
-    }
-}
-
-fn invitation(question: &Question, floor: &Floor, line: &RequestLine) -> String {
-    let thanks = if floor.speech.is_some() { "Thank you. " } else { "" };
-    let paper = line.moves.clone().unwrap_or_else(|| question.in_words());
-    let who = called(&line.name, &line.body);
-    match line.role {
-        Role::Mover => format!("{thanks}{who} to move {paper}."),
-        Role::Seconder => format!("{thanks}Is {paper} seconded? {who}."),
-        Role::Reply => format!("{thanks}{who}, your reply. No new matter."),
-        Role::Speaker | Role::Platform | Role::PointOfOrder | Role::Information => match line.side {
-            Side::Against => format!("{thanks}Is there a speaker against {paper}? {who}."),
-            Side::For => format!("{thanks}Is there a speaker for {paper}? {who}."),
-            Side::To => format!("{thanks}I call {who}."),
-        },
-    }
+/// What may be brought while nothing is before conference: on an item without a question, and between two items.
+fn on_nothing(floor: &Floor, others: &mut Vec<Offer>) {
+    let free = if floor.interruption.is_some() { Err(risen()) } else { Ok(()) };
+    others.push(offer("P", "Point of order").asks("interrupt").says("State your point.").unless(free));
+    others.push(offer("M", "From the floor").asks("amendment"));
 }
 
 /// Acts on the question and its speech.
@@ -362,7 +329,15 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
     }
     others
         .push(offer("P", "Point of order").asks("interrupt").says("State your point.").unless(free.clone()));
-    if floor.vote.is_none() {
+    if let Some(point) = floor.points.first() {
+        let now = Command::Rule { interruption: point.id, ruling: Ruling::Heard, words: String::new() };
+        others.push(
+            offer("Shift+P", format!("Hear {} now", point.body))
+                .does(now)
+                .unless(Err(interruption::not_yet(rulings::in_words(point.kind)))),
+        );
+    }
+    if floor.nothing_is_cast() {
         others.push(offer("M", "From the floor").asks("amendment"));
     }
     if question.upon.is_none() && question.procedure().is_none() && floor.vote.is_none() {
@@ -370,7 +345,8 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
     }
     let counted = procedures::is_counted(question);
     if floor.vote.is_none() && !counted {
-        others.push(offer("V", "Put the question").asks("put").unless(free.clone()));
+        let comes = free.clone().and_then(|()| rulings::comes_first(floor.points.first()));
+        others.push(offer("V", "Put the question").asks("put").unless(comes));
     }
     if let Some(speech) = &floor.speech {
         let request = speech.request;
@@ -379,12 +355,16 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
         let stays = floor.stays.clone().map_or(Ok(()), Err);
         others.push(offer("U", "Back to the queue").does(Command::TakeBackSpeaker { request }).unless(stays));
     }
+    // Whoever has risen is heard first.
+    if let Some(line) = floor.nameless.first().filter(|_| floor.interruption.is_none()) {
+        let label = format!("Who {} for {}?", if line.speaks { "speaks" } else { "spoke" }, line.body);
+        others.push(offer("Shift+I", label).asks("who"));
+    }
     if floor.quorum_over && counted {
         others.push(offer("Q", "Count again").asks("quorum"));
     }
-    if let Some(mover) =
-        floor.replier.as_ref().filter(|_| question.state == "seconded" && floor.vote.is_none())
-    {
+    let open = question.state == "seconded" || question.state == "moved" && !floor.needs_seconder;
+    if let Some(mover) = floor.replier.as_ref().filter(|_| open && floor.vote.is_none()) {
         let who = Who {
             delegate: mover.delegate,
             delegation: mover.delegation,
@@ -402,17 +382,32 @@ fn on_question(question: &Question, floor: &Floor, others: &mut Vec<Offer>) {
     if floor.vote.is_none() && question.procedure().is_none() {
         others.push(offer("L", "Limit the debate").asks("limit"));
     }
+    seconding(question, floor, free, others);
+    if floor.vote.is_none() {
+        let stays = floor.kept.clone().map_or(Ok(()), Err);
+        others.push(offer("W", "Withdrawn by the mover").asks("withdraw").unless(stays));
+    }
+}
+
+/// Seconded formally, once it has been moved; or moved and seconded formally, as the chair allows.
+fn seconding(question: &Question, floor: &Floor, free: Result<(), Refusal>, others: &mut Vec<Offer>) {
+    if question.state == "called" && floor.vote.is_none() {
+        others.push(
+            offer("S", "Moved and seconded formally")
+                .does(Command::SecondFormally { question: question.id })
+                .unless(questions::may_be_taken_as_moved(question)),
+        );
+    }
     if question.state == "moved" {
         let mover = floor
             .speech
             .as_ref()
             .is_some_and(|speech| speech.role == Role::Mover && speech.moves.is_none() && begun(speech));
-        let formally =
-            offer("S", "Seconded formally").does(Command::SecondFormally { question: question.id });
+        let formally = match question.procedure() {
+            Some(_) => offer("S", "It is seconded").asks("second"),
+            None => offer("S", "Seconded formally").does(Command::SecondFormally { question: question.id }),
+        };
         others.push(if mover { formally.unless(free) } else { formally });
-    }
-    if floor.vote.is_none() {
-        others.push(offer("W", "Withdrawn by the mover").asks("withdraw"));
     }
 }
 
@@ -426,34 +421,16 @@ pub(super) fn risen() -> Refusal {
 }
 
 /// Acts on the item.
-fn on_item(item: &Item, question: Option<&Question>, floor: &Floor, others: &mut Vec<Offer>) {
-    if question.is_none() {
-        others.push(offer("M", "From the floor").asks("amendment"));
-    }
-    others.push(offer("K", "Park the item").does(Command::ParkItem { item: item.id }));
-    let open = question.is_some() || floor.vote.is_some();
-    let undecided = if open { Err(programme::undecided(item)) } else { Ok(()) };
+fn on_item(db: &Db, item: &Item, floor: &Floor, others: &mut Vec<Offer>) -> Result<(), Fault> {
+    let stays = shown::plain(procedures::may_turn(db, None))?;
+    others.push(offer("K", "Park the item").does(Command::ParkItem { item: item.id }).unless(stays));
+    let undecided = match &floor.vote {
+        Some(vote) => Err(undeclared(vote)),
+        None => shown::plain(programme::may_be_closed(db, item))?,
+    };
     others.push(offer("C", "Close the item").does(Command::CloseItem { item: item.id }).unless(undecided));
+    Ok(())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::hint;
-
-    #[test]
-    fn a_hint_says_the_side_once() {
-        for (role, reason, expect) in [
-            ("against", "", "against"),
-            ("against", "against is due", "against is due"),
-            (
-                "to the question",
-                "both sides have been heard; to the question is due",
-                "both sides have been heard; to the question is due",
-            ),
-            ("for", "nobody against is waiting", "for · nobody against is waiting"),
-            ("to move", "the mover opens", "to move · the mover opens"),
-        ] {
-            assert_eq!(hint(role, reason), expect);
-        }
-    }
-}
+mod tests;

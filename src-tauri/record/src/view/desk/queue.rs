@@ -25,6 +25,10 @@ pub(super) fn waiting(db: &Db, question: QuestionId, now: i64) -> Result<Vec<Req
             (Role::Seconder, _) => format!("to second{joint}"),
             (Role::Reply, _) => "right of reply".to_owned(),
             _ if request.reserved => "reserved at the seconding".to_owned(),
+            // Nobody said who spoke in the name of their body: the chair asks, where it matters.
+            _ if speakers::perhaps_has_spoken(db, question, request.delegate, request.delegation)? => {
+                format!("{} has spoken: was it they?", request.body)
+            }
             (_, 0) => "first speech today".to_owned(),
             (_, speeches) => format!("spoke {} today, {}", times(speeches), digits(used)),
         };
@@ -40,12 +44,12 @@ pub(super) fn waiting(db: &Db, question: QuestionId, now: i64) -> Result<Vec<Req
 
 /// Who was heard.
 pub(super) fn heard(db: &Db, question: QuestionId) -> Result<Vec<RequestLine>, Fault> {
-    let heard = speakers::heard(db, question)?;
-    Ok(heard
-        .into_iter()
-        .map(|r| (digits(r.used_ms), r))
-        .map(|(note, r)| line(r, RequestState::Heard, note))
-        .collect())
+    let mut lines = Vec::new();
+    for request in speakers::heard(db, question)? {
+        let (moves, note) = (shown::moves(db, &request)?, digits(request.used_ms));
+        lines.push(RequestLine { moves, ..line(request, RequestState::Heard, note) });
+    }
+    Ok(lines)
 }
 
 fn line(request: Request, state: RequestState, note: String) -> RequestLine {

@@ -2,8 +2,10 @@
 //!
 //! Invariant: as of every offer, what is not refused here is accepted by its handler.
 
+use rules::count::CALL;
 use rules::options::Round;
 use rules::refusal::Refusal;
+use rules::slip_code::slips;
 use rules::standing_orders::Tie;
 
 use crate::command::{Command, Method};
@@ -15,7 +17,9 @@ use crate::view::choosing::{self, ChoosingShown};
 use crate::view::desk::offers::{offer, risen};
 use crate::view::desk::{Floor, MethodOffer, refusal};
 use crate::view::parts::{Heading, Offer, VoteShown};
-use crate::{procedures, tellers, votes};
+use crate::view::shown;
+use crate::votes::Vote;
+use crate::{procedures, rulings, tellers, votes};
 
 /// The doors, where closing or opening them is worth a key.
 pub(super) fn doors(heading: &Heading, floor: &Floor) -> Option<Offer> {
@@ -28,6 +32,26 @@ pub(super) fn doors(heading: &Heading, floor: &Floor) -> Option<Offer> {
             .does(Command::CloseDoors)
             .says("Close the doors. Nobody may enter or leave while we count.")
     })
+}
+
+/// What was counted anew waits for the chair alone: once nobody speaks and nothing is voted on it comes next.
+pub(super) fn recounted(db: &Db, floor: &Floor) -> Result<Option<Offer>, Fault> {
+    if !floor.is_still() {
+        return Ok(None);
+    }
+    counted(db, |vote| vote.recount_of.is_some())
+}
+
+/// The first result of these that is counted and waits for the chair.
+pub(super) fn counted(db: &Db, of: fn(&Vote) -> bool) -> Result<Option<Offer>, Fault> {
+    let ready = votes::all_live(db)?.into_iter().find(|vote| vote.state == "provisional");
+    let Some(vote) = ready.filter(of) else { return Ok(None) };
+    let vote = shown::vote(db, &vote)?;
+    Ok(Some(
+        offer("N", format!("Declare {}", vote.label.to_lowercase()))
+            .asks("declare")
+            .says(announcement(&vote)),
+    ))
 }
 
 /// A demand is answered, and a choice between options decided, before anything else.
@@ -118,10 +142,9 @@ fn called(vote: &VoteShown, doors_open: bool) -> Offer {
     }
     let label = vote.label.to_lowercase();
     let (does, says) = match vote.method {
-        Method::Counted => (
-            format!("Start {label}"),
-            format!("{} All those for? … Against? … Abstentions? Tellers, please count.", vote.wording),
-        ),
+        Method::Counted => {
+            (format!("Start {label}"), format!("{} {CALL} Tellers, please count.", vote.wording))
+        }
         Method::RollCall => {
             (format!("Start {label}"), format!("{} The clerk will call the names.", vote.wording))
         }
@@ -131,7 +154,12 @@ fn called(vote: &VoteShown, doors_open: bool) -> Offer {
         ),
         Method::Agreed | Method::Hands | Method::Card => (
             format!("Open {label}"),
-            format!("{}: {} Tellers to your places. The vote is open.", vote.label, vote.wording),
+            format!(
+                "{}: {} {} Tellers to your places. The vote is open.",
+                vote.label,
+                vote.wording,
+                slips(vote.abstain_slip)
+            ),
         ),
     };
     offer("N", does).does(Command::OpenVote { vote: vote.id }).says(says)
@@ -160,11 +188,9 @@ pub(super) fn on_vote(vote: &VoteShown, doors_open: bool) -> Option<Offer> {
                 .asks("declare")
                 .says(format!("{} Is that agreed? … Agreed.", vote.wording)),
         ),
-        (Method::Hands, "open") => Some(
-            offer("N", "What did you see?")
-                .asks("hands")
-                .says(format!("{} All those for? … Against? … Abstentions?", vote.wording)),
-        ),
+        (Method::Hands, "open") => {
+            Some(offer("N", "What did you see?").asks("hands").says(format!("{} {CALL}", vote.wording)))
+        }
         (Method::Counted | Method::Card | Method::RollCall | Method::Secret, "called") => {
             Some(called(vote, doors_open))
         }
@@ -172,10 +198,7 @@ pub(super) fn on_vote(vote: &VoteShown, doors_open: bool) -> Option<Offer> {
             offer("N", "Take the tellers’ figures")
                 .does(Command::FinishCount { vote: id })
                 .hints(format!("{} of {} blocks are in", vote.entered, vote.issued))
-                .says(format!(
-                    "{} All those for? … Against? … Abstentions? Tellers, please count.",
-                    vote.wording
-                ))
+                .says(format!("{} {CALL} Tellers, please count.", vote.wording))
                 .unless(vote.not_ready.clone().map_or(Ok(()), Err)),
         ),
         (Method::RollCall, "open" | "closed") => Some(roll_call(vote)),
@@ -206,6 +229,15 @@ pub(super) fn on_vote(vote: &VoteShown, doors_open: bool) -> Option<Offer> {
                     .says(announcement(vote)),
             )
         }
+        // The majority is of those present, and the number that stands cannot be theirs.
+        (
+            Method::Hands | Method::Counted | Method::Card | Method::RollCall | Method::Secret,
+            "provisional",
+        ) if vote.result.is_none() => Some(
+            offer("N", "How many are present?")
+                .asks("declare")
+                .says("Delegates, stay in your places. Tellers, count those present."),
+        ),
         (Method::Hands | Method::Counted | Method::Card | Method::RollCall | Method::Secret, _) => Some(
             offer("N", format!("Declare {}", vote.label.to_lowercase()))
                 .asks("declare")
@@ -214,25 +246,11 @@ pub(super) fn on_vote(vote: &VoteShown, doors_open: bool) -> Option<Offer> {
     }
 }
 
+/// What is read out of the count, and what the chair does where it is a tie.
 fn announcement(vote: &VoteShown) -> String {
-    let figures = vote.result.as_ref().and_then(|r| r.counted.as_ref().map(|c| (r, c)));
-    figures.map_or_else(String::new, |(result, counted)| {
-        let thousands = rules::share::thousands;
-        let verdict = match vote.tie {
-            None => format!("I declare it {}.", result.word.to_lowercase()),
-            Some(Tie::ChairCasting) => "It is a tie, and the chair has a casting vote. I vote …".to_owned(),
-            Some(Tie::Lost) => "It is a tie; the chair has no casting vote, and a tie is lost.".to_owned(),
-            Some(Tie::Revote) => {
-                "It is a tie; the chair has no casting vote, and the vote is taken again.".to_owned()
-            }
-        };
-        format!(
-            "Result of {}: for, {}; against, {}. {verdict}",
-            vote.label.to_lowercase(),
-            thousands(counted.r#for),
-            thousands(counted.against),
-        )
-    })
+    let asks =
+        if vote.tie == Some(Tie::ChairCasting) { " The chair has a casting vote. I vote …" } else { "" };
+    format!("{}{asks}", vote.say)
 }
 
 /// Ways to put the question.
@@ -242,16 +260,19 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
     let under_way =
         floor.vote.as_ref().map(|v| Refusal::new("vote.under_way", format!("{} is under way.", v.label)));
     let no_cards = tellers::electorate(db)?.err();
-    let number = crate::view::shown::plain(votes::card_number(db, None))?;
-    let risen = floor.interruption.as_ref().map(|_| risen());
+    let number = shown::plain(votes::card_number(db, None))?;
+    let named = slips(crate::standing_orders::in_force(db)?.card.abstain_slip);
+    let comes = rulings::comes_first(floor.points.first()).err();
+    let risen = floor.interruption.as_ref().map(|_| risen()).or(comes);
     let demanded = refusal(votes::demands::none_pending(db, question.id))?;
     let refused = under_way.or(risen).or(demanded).or(ready);
-    let asked = format!("{wording} All those for? … Against? … Abstentions?");
+    let asked = format!("{wording} {CALL}");
     let mut ways = vec![
         MethodOffer {
             method: Method::Agreed,
             key: "A".to_owned(),
             label: "Agreed without a vote".to_owned(),
+            card_no: None,
             say: format!("{wording} Is that agreed?"),
             warning: String::new(),
             refused: refused.clone(),
@@ -260,6 +281,7 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
             method: Method::Hands,
             key: "H".to_owned(),
             label: "Show of hands".to_owned(),
+            card_no: None,
             say: asked,
             warning: String::new(),
             refused: refused.clone(),
@@ -268,7 +290,8 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
             method: Method::Card,
             key: "C".to_owned(),
             label: format!("Card vote {number}"),
-            say: format!("Card vote {number}. {wording} Tellers to your places."),
+            card_no: Some(number),
+            say: format!("Card vote {number}. {wording} {named} Tellers to your places."),
             warning: crate::view::cards::uncollected(db)?,
             refused: no_cards.or_else(|| refused.clone()),
         },
@@ -300,7 +323,7 @@ pub(super) fn methods(db: &Db, question: &Question, floor: &Floor) -> Result<Vec
         ),
     ] {
         let (key, label, warning) = (key.to_owned(), label.to_owned(), String::new());
-        ways.push(MethodOffer { method, key, label, say, warning, refused });
+        ways.push(MethodOffer { method, key, label, card_no: None, say, warning, refused });
     }
     for way in &mut ways {
         // What was moved from the floor is not put in every way.

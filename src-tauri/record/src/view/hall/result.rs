@@ -1,11 +1,13 @@
 //! A result in the hall: which one it is time for, what it decided, and what comes after it.
 //!
-//! Invariant: the hall reads the newest result, of whatever item, until something else begins; and no result is shown over
-//! somebody who speaks, or over a vote that is being taken.
+//! Invariant: the hall reads the newest result, of whatever item, until something else begins or its item leaves conference;
+//! what began last wins. No result is shown over somebody who speaks, or over a vote that is being taken.
 
 use rules::share::capital;
 
 use super::{FaceShown, HallMoved, asked, order};
+use crate::challenges;
+use crate::command::MotionKind;
 use crate::consequences::{self, State, sentence};
 use crate::db::Db;
 use crate::halt::Fault;
@@ -17,7 +19,7 @@ use crate::speeches;
 use crate::view::parts::VoteShown;
 use crate::view::programme::Plan;
 use crate::view::shown;
-use crate::votes::{self, Vote};
+use crate::votes::{self, For, Vote};
 
 /// The newest result and when it was declared or corrected, ms; none once something else has begun. Cards are counted while
 /// other business is taken, so it may be of an item that was put aside.
@@ -25,34 +27,34 @@ pub(super) fn newest(
     db: &Db,
     item: Option<&Item>,
     question: Option<&Question>,
+    whose: For,
 ) -> Result<Option<(Vote, i64)>, Fault> {
-    let found = db.row(
-        "SELECT r.vote_id, r.at, q.item_id FROM result r JOIN vote v ON v.id = r.vote_id JOIN question q ON q.id = v.question_id
-         WHERE v.state = 'declared' ORDER BY r.id DESC LIMIT 1",
-        [],
-        |r| Ok((r.get::<_, VoteId>(0)?, r.get::<_, i64>(1)?, r.get::<_, ItemId>(2)?)),
-    )?;
-    let Some((vote, at, of)) = found else { return Ok(None) };
-    let elsewhere = item.is_none_or(|item| item.id != of);
+    let Some(found) = votes::newest(db, whose)? else { return Ok(None) };
+    let elsewhere = item.is_none_or(|item| Some(item.id) != found.item);
     let called = question.map_or(0, |question| question.called_at);
-    let begun = match item {
+    let since = match item {
         // What was declared in the moment in which another item was taken was declared before.
-        Some(_) if elsewhere => called.max(taken(db)? + 1),
-        Some(_) => called.max(taken(db)?),
-        None => taken(db)?.max(ended(db)?),
+        Some(_) if elsewhere => called.max(begun(db)? + 1),
+        Some(_) => called.max(begun(db)?),
+        None => called.max(begun(db)?).max(left(db)?),
     };
-    let over = begun > at || anything_since(db, item.map(|item| item.id), at)? || busy(db, question)?;
-    if over { Ok(None) } else { Ok(Some((shown::plain(votes::known(db, vote))?, at))) }
+    let over =
+        since > found.at || anything_since(db, item.map(|item| item.id), found.at)? || busy(db, question)?;
+    if over { Ok(None) } else { Ok(Some((shown::plain(votes::known(db, found.vote))?, found.at))) }
 }
 
-/// When an item was last taken.
-fn taken(db: &Db) -> Result<i64, Fault> {
-    db.one("SELECT coalesce(max(taken_at), 0) FROM item", [], |r| r.get(0))
+/// When business last began: an item was taken, or conference opened or resumed.
+pub(super) fn begun(db: &Db) -> Result<i64, Fault> {
+    db.one(
+        "SELECT max(coalesce((SELECT max(taken_at) FROM item), 0), coalesce((SELECT sits_since FROM conference), 0))",
+        [],
+        |r| r.get(0),
+    )
 }
 
-/// When an item was last closed.
-fn ended(db: &Db) -> Result<i64, Fault> {
-    db.one("SELECT coalesce(max(ended_at), 0) FROM item", [], |r| r.get(0))
+/// When an item last left conference: closed, or put aside.
+fn left(db: &Db) -> Result<i64, Fault> {
+    db.one("SELECT max(coalesce(max(ended_at), 0), coalesce(max(parked_at), 0)) FROM item", [], |r| r.get(0))
 }
 
 /// A speech or a vote called after that moment in the same item; where there is none, in any.
@@ -86,13 +88,24 @@ pub(super) fn vote_face(db: &Db, vote: &Vote, plan: &Plan) -> Result<FaceShown, 
 
 /// Figures are for the chair alone until they are declared.
 pub(super) fn withheld(vote: VoteShown) -> VoteShown {
-    VoteShown { result: None, counted: None, tie: None, not_ready: None, notes: Vec::new(), ..vote }
+    VoteShown {
+        result: None,
+        counted: None,
+        say: String::new(),
+        announced: String::new(),
+        announced_as: Default::default(),
+        tie: None,
+        not_ready: None,
+        notes: Vec::new(),
+        ..vote
+    }
 }
 
 /// What was voted on is of an item that conference takes in private.
 pub(super) fn of_private_business(db: &Db, vote: VoteId) -> Result<bool, Fault> {
     db.one(
-        "SELECT i.private FROM vote v JOIN question q ON q.id = v.question_id JOIN item i ON i.id = q.item_id WHERE v.id = ?1",
+        "SELECT coalesce(i.private, 0) FROM vote v JOIN question q ON q.id = v.question_id
+         LEFT JOIN item i ON i.id = q.item_id WHERE v.id = ?1",
         [vote],
         |r| r.get(0),
     )
@@ -117,7 +130,7 @@ fn next(db: &Db, decided: &Question, plan: &Plan) -> Result<String, Fault> {
         .collect();
     let fallen = if fallen.is_empty() { String::new() } else { sentence(&consequences::fall(&fallen)) + " " };
     let before = programme::current(db)?;
-    let elsewhere = before.as_ref().filter(|item| item.id != decided.item);
+    let elsewhere = before.as_ref().filter(|item| Some(item.id) != decided.item);
     let above = match elsewhere {
         Some(item) => shown::plain(questions::top(db, item.id))?,
         None => shown::plain(questions::top(db, decided.item))?,
@@ -128,14 +141,19 @@ fn next(db: &Db, decided: &Question, plan: &Plan) -> Result<String, Fault> {
     if let Some(item) = elsewhere {
         return Ok(format!("{fallen}Next: {}.", item.named()));
     }
+    // Another paper of the same item comes before the next item; what was put off just now does not.
+    if let Some(item) = before.filter(|item| Some(item.id) == decided.item)
+        && let Some(paper) = programme::next_motion(db, item.id)?
+    {
+        let paper = shown::plain(motions::known(db, paper))?;
+        if paper.state == rules::motion::State::OnAgenda {
+            return Ok(format!("{fallen}Next: {}, {}.", paper.in_words(), paper.title));
+        }
+    }
     let coming = order(plan).into_iter().find(|item| !item.done && !item.current);
     Ok(fallen
         + &coming.map_or_else(String::new, |item| {
-            if item.number.is_empty() {
-                format!("Next: {}.", item.title)
-            } else {
-                format!("Next: {} {}.", item.number, item.title)
-            }
+            format!("Next: {}.", programme::as_printed(&item.number, &item.title))
         }))
 }
 
@@ -151,6 +169,13 @@ fn next_question(db: &Db, decided: &Question, above: &Question) -> Result<String
         let callable =
             |one: &&Motion| one.state == rules::motion::State::OnAgenda && !falls.contains(&one.id);
         if let Some(next) = waiting.iter().find(callable) {
+            return Ok(format!("Next: {}, {}.", next.in_words(), next.title));
+        }
+    }
+    let challenged = decided.paper().is_some_and(|paper| paper.kind == MotionKind::Challenge);
+    if let Some((report, item)) = above.paper().zip(above.item).filter(|_| challenged) {
+        let waiting = challenges::upon(db, report.id, item)?;
+        if let Some(next) = waiting.iter().find(|one| one.state == rules::motion::State::OnAgenda) {
             return Ok(format!("Next: {}, {}.", next.in_words(), next.title));
         }
     }

@@ -124,7 +124,7 @@ pub(super) fn negates(db: &Db, paper: &Motion) -> Result<bool, Fault> {
 }
 
 /// The rule upon a text with its change marked: before is what was not put in, after what was not taken out.
-fn is_negative(marked: &[MarkedParagraph]) -> bool {
+pub(crate) fn is_negative(marked: &[MarkedParagraph]) -> bool {
     let side = |without: PassageKind| {
         let read = |paragraph: &MarkedParagraph| -> Option<String> {
             let kept = paragraph.passages.iter().filter(|passage| passage.kind != without);

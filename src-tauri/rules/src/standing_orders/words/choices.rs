@@ -29,7 +29,7 @@ const SPEECHES: &[KeyOption] = options! {
 };
 
 pub(super) const CHOICES: &[(&[&str], &[KeyOption])] = &[
-    (&["majority", "challenge.majority", "change.majority"], MAJORITIES),
+    (&["majority", "challenge.majority", "change.majority", "change.shorter_speeches"], MAJORITIES),
     (
         &["base", "challenge.base", "change.base"],
         options! {
@@ -100,7 +100,7 @@ pub(super) const CHOICES: &[(&[&str], &[KeyOption])] = &[
         options! {
             "mover": "only if its mover agrees",
             "mover_and_conference": "if its mover agrees and conference approves",
-            "any_delegate": "if its mover agrees; otherwise any delegate may move it",
+            "any_delegate": "if its mover agrees and conference approves; where its mover refuses, any delegate may move it",
         },
     ),
     (
@@ -186,6 +186,13 @@ pub(super) const CHOICES: &[(&[&str], &[KeyOption])] = &[
         },
     ),
     (
+        &["announce.first"],
+        options! {
+            "figures": "the figures, then the outcome",
+            "outcome": "the outcome, then the figures",
+        },
+    ),
+    (
         &["may_move"],
         options! {
             "not_spoken": "mover has not spoken",
@@ -198,7 +205,6 @@ pub(super) const CHOICES: &[(&[&str], &[KeyOption])] = &[
             "amendment": "an amendment",
             "closing_motion": "another closing motion",
             "reply": "the reply",
-            "vote": "a vote",
         },
     ),
 ];
