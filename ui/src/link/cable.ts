@@ -43,7 +43,7 @@ export async function pair(code: string, person: string): Promise<{ me: Me } | {
 }
 
 export function cableLink(me: Me): { link: Link; outgoing: Outgoing } {
-  const outgoing = new Outgoing(new Kept(me.mark), me.mark, ask);
+  const outgoing = new Outgoing(new Kept(), me.mark, ask);
   const refused = Promise.resolve(fault(words.notHere, ''));
   const watch = streams({}, (status) => {
     if (status === 401) outgoing.revoked = true;

@@ -1,4 +1,5 @@
-// What a station does, sent in the order it was done, each once. Without an answer it is sent again under the same mark.
+// What a station does, sent in the order it was done, each once. Without an answer it is sent again under the same mark; where
+// nobody waits for its answer any more, because the page or the browser died meanwhile, a refusal is kept until it is seen.
 import { words } from '../words/station';
 import { fault } from './link';
 import type { Kept, KeptAct } from './kept';
@@ -6,37 +7,57 @@ import type { Answer } from './types';
 
 const PATIENCE_MS = 4_000;
 const AGAIN_MS = 400;
-// A key that bounces on the desk's side is slowed down there, not refused.
+// A key that bounces on the desk's side is slowed down there, not refused; a desk that cannot store is not hurried.
 const SLOWER_MS = 1_000;
+// Not a word about the act: no conference file is open at this moment.
+const NOT_NOW = ['desk.closed', 'office.nothing_open'];
+const NOT_ADMITTED = 'station.not_admitted';
 
 export type Ask = (path: string, body: unknown, patience: number) => Promise<{ status: number; text: string }>;
-type Waiting = { act: KeptAct; answered: (answer: Answer) => void };
+export type Disk = Pick<Kept, 'put' | 'drop' | 'all'>;
+// What was typed before this page was opened has nobody who waits for its answer.
+type Waiting = { act: KeptAct; answered: ((answer: Answer) => void) | null };
+/** `mine`: typed at this station, and not at one that this browser was before. */
+export type Untold = { act: KeptAct; why: string; mine: boolean };
 
 export class Outgoing {
   waiting = $state(0);
   // An act is on its way and has had no answer for a while.
   stuck = $state(false);
   revoked = $state(false);
-  readonly #kept: Pick<Kept, 'put' | 'drop' | 'all'>;
+  // The desk answers that it could not store the act that is first in the line: why. It is sent again until it is stored.
+  troubled = $state<string | null>(null);
+  // What was not stored, and of which nobody was told yet.
+  untold = $state.raw<Untold[]>([]);
+  // This browser could not keep what was typed: it is lost if the page is closed before it is sent.
+  unkept = $state(false);
+  readonly #kept: Disk;
   readonly #ask: Ask;
   readonly #scope: string;
   #line: Waiting[] = [];
+  // Marks of acts in the line that are not on this computer's disk.
+  readonly #missing = new Set<string>();
   #running = false;
+  #givenUp = false;
   #next = 1;
 
-  constructor(kept: Pick<Kept, 'put' | 'drop' | 'all'>, scope: string, ask: Ask) {
+  constructor(kept: Disk, scope: string, ask: Ask) {
     this.#kept = kept;
     this.#scope = scope;
     this.#ask = ask;
   }
 
-  /** What was left from before this page was opened goes first. */
+  /** What was left from before this page was opened goes first; how many acts that is. */
   async restore(): Promise<number> {
-    const left = await this.#kept.all();
+    const left = await this.#left();
     const known = new Set(this.#line.map((each) => each.act.idem));
-    const before = left.filter((act) => !known.has(act.idem)).map((act) => ({ act, answered: () => {} }));
-    this.#line = [...before, ...this.#line];
-    this.#next = Math.max(this.#next, ...this.#line.map((each) => each.act.n + 1));
+    const before = left.filter((act) => act.scope === this.#scope && act.why === undefined && !known.has(act.idem));
+    this.#line = [...before.map((act) => ({ act, answered: null })), ...this.#line];
+    this.#next = Math.max(this.#next, ...left.map((act) => act.n + 1));
+    this.untold = left.flatMap((act): Untold[] => {
+      if (act.scope !== this.#scope) return [{ act, why: act.why ?? words.untold.before, mine: false }];
+      return act.why === undefined ? [] : [{ act, why: act.why, mine: true }];
+    });
     this.#count();
     void this.#run();
     return before.length;
@@ -44,11 +65,11 @@ export class Outgoing {
 
   send(path: KeptAct['path'], body: Record<string, unknown>): Promise<Answer> {
     const idem = crypto.randomUUID();
-    const act: KeptAct = { idem, scope: this.#scope, n: this.#next++, path, body };
+    const act: KeptAct = { idem, scope: this.#scope, n: this.#next++, path, body: $state.snapshot(body) as Record<string, unknown> };
     return new Promise((answered) => {
       this.#line.push({ act, answered });
       this.#count();
-      void this.#kept.put($state.snapshot(act) as KeptAct);
+      void this.#keep(act);
       void this.#run();
     });
   }
@@ -59,8 +80,51 @@ export class Outgoing {
     void this.#run();
   }
 
+  /** What the desk cannot store is not sent again: it is said to whoever typed it, and what comes after it goes on. */
+  giveUp(): void {
+    if (this.troubled !== null) this.#givenUp = true;
+  }
+
+  /** Somebody has read what was not stored. */
+  seen(): void {
+    for (const { act } of this.untold) void this.#drop(act);
+    this.untold = [];
+  }
+
   #count(): void {
     this.waiting = this.#line.length;
+  }
+
+  async #left(): Promise<KeptAct[]> {
+    try {
+      return await this.#kept.all();
+    } catch {
+      this.unkept = true;
+      return [];
+    }
+  }
+
+  async #keep(act: KeptAct): Promise<void> {
+    this.#missing.add(act.idem);
+    try {
+      await this.#kept.put(act);
+      this.#missing.delete(act.idem);
+      if (!this.unkept) return;
+      // There is room again: also for what had none.
+      for (const { act: other } of this.#line.filter((each) => this.#missing.has(each.act.idem))) {
+        await this.#kept.put(other);
+        this.#missing.delete(other.idem);
+      }
+      this.unkept = false;
+    } catch {
+      this.unkept = true;
+    }
+  }
+
+  // What cannot be forgotten is sent once more when the page is opened again, and done once.
+  async #drop(act: KeptAct): Promise<void> {
+    this.#missing.delete(act.idem);
+    await this.#kept.drop(act.idem).catch(() => {});
   }
 
   async #run(): Promise<void> {
@@ -70,36 +134,69 @@ export class Outgoing {
       const first = this.#line[0]!;
       const answer = await this.#asked(first.act);
       if (answer === null) continue;
+      this.troubled = null;
+      this.#givenUp = false;
       this.#line.shift();
       this.#count();
-      await this.#kept.drop(first.act.idem);
-      first.answered(answer);
+      await this.#told(first, answer);
     }
     this.#running = false;
   }
 
-  /** The answer; null where there was none, and it is to be sent again. */
+  /** Said before it is forgotten: a browser that dies between the two says it again. */
+  async #told({ act, answered }: Waiting, answer: Answer): Promise<void> {
+    answered?.(answer);
+    if (answered !== null || 'receipt' in answer) return this.#drop(act);
+    const why = whyNot(answer);
+    this.untold = [...this.untold, { act, why, mine: true }];
+    await this.#keep({ ...act, why });
+  }
+
+  /** The answer; null where there was none, or the desk could not store the act, and it is to be sent again. */
   async #asked(act: KeptAct): Promise<Answer | null> {
     try {
       const { status, text } = await this.#ask(act.path, { idem: act.idem, ...act.body }, PATIENCE_MS);
       this.stuck = false;
-      if (status === 401) {
-        // Kept: if the station is let in again, nothing that was typed is lost.
-        this.revoked = true;
-        return null;
-      }
-      if (status === 429 || status >= 500) {
+      if (status === 401) return this.#notAdmitted();
+      if (status === 408 || status === 429 || status >= 500) {
         await pause(SLOWER_MS);
         return null;
       }
-      return JSON.parse(text) as Answer;
-    } catch (cause) {
-      if (cause instanceof SyntaxError) return fault(words.notUnderstood, cause);
+      const answer = understood(text);
+      if ('refusal' in answer && answer.refusal.code === NOT_ADMITTED) return this.#notAdmitted();
+      const decided = 'receipt' in answer || ('refusal' in answer && !NOT_NOW.includes(answer.refusal.code));
+      if (decided || this.#givenUp) return answer;
+      this.troubled = whyNot(answer);
+      await pause(SLOWER_MS);
+      return null;
+    } catch {
       this.stuck = true;
+      this.troubled = null;
       await pause(AGAIN_MS);
       return null;
     }
   }
+
+  /** Kept: if the station is let in again, nothing that was typed is lost. */
+  #notAdmitted(): null {
+    this.revoked = true;
+    return null;
+  }
+}
+
+function understood(text: string): Answer {
+  try {
+    const answer = JSON.parse(text) as Answer;
+    if ('receipt' in answer || 'refusal' in answer || 'fault' in answer) return answer;
+    return fault(words.notUnderstood, text);
+  } catch (cause) {
+    return fault(words.notUnderstood, cause);
+  }
+}
+
+function whyNot(answer: Answer): string {
+  if ('refusal' in answer) return [answer.refusal.sentence, answer.refusal.allow].filter(Boolean).join(' ');
+  return 'fault' in answer ? answer.fault.sentence : '';
 }
 
 function pause(ms: number): Promise<void> {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { KeptAct } from './kept';
 import { Outgoing } from './outgoing.svelte';
+import { named } from '../station/named';
 import type { Answer } from './types';
 
 beforeEach(() => vi.useFakeTimers());
@@ -30,6 +31,10 @@ function station(replies: Reply[], left: KeptAct[] = []): { out: Outgoing; asked
 const receipt = (seq: number): Answer => ({ receipt: { seq, words: '', made: [], undoes: null, repeated: false } });
 const card = (n: number): Record<string, unknown> => ({ command: { act: 'enter_slip', vote: 1, card: n, choice: 'for' } });
 const cut = new Error('cable');
+// What the desk sends where it cannot store an act: an answer like any other (src-tauri/lan/src/cable/verbs.rs).
+const full = { status: 200, text: JSON.stringify({ fault: { sentence: 'The disk is full.', detail: 'SQLITE_FULL' } }) };
+const refused = (code: string, sentence: string, allow: string | null = null): Reply => ({ status: 200, text: JSON.stringify({ refusal: { code, sentence, allow, overrulable: false } }) });
+const left = (n: number): KeptAct => ({ idem: `old-${n}`, scope: 'teller-1', n, path: '/dispatch', body: card(n) });
 
 it('sends one after another in the order typed, each with a mark of its own, and forgets what is answered', async () => {
   const { out, asked, disk } = station([]);
@@ -53,13 +58,56 @@ it('keeps what has no answer, says that it is stuck, and sends it again under th
   expect([out.stuck, out.waiting, asked.length]).toEqual([false, 0, 4]);
 });
 
-it('waits where it is slowed down, and loses nothing by a fault of the desk', async () => {
-  const { out, asked } = station([{ status: 429, text: '' }, { status: 503, text: '' }]);
+it('waits where it is slowed down, or where the desk has too much to do', async () => {
+  const { out, asked } = station([{ status: 429, text: '' }, { status: 503, text: '' }, { status: 408, text: '' }]);
   const answer = out.send('/dispatch', card(1));
   await vi.advanceTimersByTimeAsync(900);
   expect(asked.length).toBe(1);
-  await vi.advanceTimersByTimeAsync(1_200);
-  expect(await answer).toEqual(receipt(3));
+  await vi.advanceTimersByTimeAsync(2_200);
+  expect(await answer).toEqual(receipt(4));
+});
+
+it('loses nothing by a fault of the desk: it says so, keeps what is typed, and sends it until it is stored', async () => {
+  const { out, asked, disk } = station([full, full, full]);
+  const answers = [out.send('/dispatch', card(1)), out.send('/dispatch', card(2))];
+  await vi.advanceTimersByTimeAsync(2_500);
+  expect([out.troubled, out.stuck, out.waiting, disk.size]).toEqual(['The disk is full.', false, 2, 2]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await Promise.all(answers)).toEqual([receipt(4), receipt(5)]);
+  expect(new Set(asked.slice(0, 4).map(({ body }) => body.idem)).size).toBe(1);
+  expect([out.troubled, out.waiting, disk.size]).toEqual([null, 0, 0]);
+});
+
+it('keeps what is typed also where the page is closed while the desk cannot store it', async () => {
+  const dying = station(Array.from({ length: 50 }, () => full));
+  void dying.out.send('/dispatch', card(1));
+  await vi.advanceTimersByTimeAsync(5_000);
+  const next = station([full], [...dying.disk.values()]);
+  expect(await next.out.restore()).toBe(1);
+  await vi.advanceTimersByTimeAsync(1_100);
+  expect(next.asked.map(({ body }) => body.idem)).toEqual([dying.asked[0]?.body.idem, dying.asked[0]?.body.idem]);
+  expect([next.out.waiting, next.disk.size, next.out.untold]).toEqual([0, 0, []]);
+});
+
+it('goes on after what the desk can never store, once somebody gives it up, and answers whoever typed it', async () => {
+  const { out, asked, disk } = station([full, full]);
+  const answers = [out.send('/dispatch', card(1)), out.send('/dispatch', card(2))];
+  out.giveUp();
+  await vi.advanceTimersByTimeAsync(500);
+  expect([out.troubled, out.waiting]).toEqual(['The disk is full.', 2]);
+  out.giveUp();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await Promise.all(answers)).toEqual([JSON.parse(full.text), receipt(3)]);
+  expect([asked.length, out.troubled, out.waiting, disk.size]).toEqual([3, null, 0, 0]);
+});
+
+it('keeps what comes while no conference is open at the desk, or while it is being revoked', async () => {
+  const { out, disk } = station([refused('office.nothing_open', 'No conference is open.'), refused('station.not_admitted', 'Revoked.')]);
+  void out.send('/dispatch', card(1));
+  await vi.advanceTimersByTimeAsync(500);
+  expect([out.troubled, out.revoked, disk.size]).toEqual(['No conference is open.', false, 1]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([out.revoked, out.waiting, disk.size]).toEqual([true, 1, 1]);
 });
 
 it('keeps everything when it is revoked, and goes on where it was let in again', async () => {
@@ -85,8 +133,79 @@ it('sends first what was left from before the page was opened, and once', async 
   expect([asked.length, disk.size]).toEqual([2, 0]);
 });
 
-it('says so where an answer is not understood, and does not send the act for ever', async () => {
-  const { out, asked } = station([{ status: 200, text: '<html>' }]);
-  expect(await out.send('/dispatch', card(1))).toHaveProperty('fault');
-  expect([asked.length, out.waiting]).toEqual([1, 0]);
+it('says what was refused of what was left from before, and says it until somebody has seen it', async () => {
+  const counted = refused('vote.counted', 'The count is finished.', 'Count it anew.');
+  const { out, asked, disk } = station([counted], [left(1), left(2)]);
+  expect(await out.restore()).toBe(2);
+  await vi.advanceTimersByTimeAsync(10);
+  const why = 'The count is finished. Count it anew.';
+  expect(out.untold.map((each) => [named(each), each.why])).toEqual([['Card 1, for', why]]);
+  expect([out.waiting, [...disk.keys()]]).toEqual([0, ['old-1']]);
+
+  // The browser dies once more before anybody has looked: it is said again, and not sent again.
+  const next = station([], [...disk.values()]);
+  expect(await next.out.restore()).toBe(0);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(next.out.untold.map((each) => [named(each), each.why])).toEqual([['Card 1, for', why]]);
+  next.out.seen();
+  expect([asked.length, next.asked.length, next.out.untold, next.disk.size]).toEqual([2, 0, [], 0]);
+});
+
+it('says of a fault that was given up which act it was, where nobody waits for it', async () => {
+  const { out, disk } = station([full, full], [left(1)]);
+  await out.restore();
+  await vi.advanceTimersByTimeAsync(10);
+  out.giveUp();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(out.untold.map((each) => [named(each), each.why])).toEqual([['Card 1, for', 'The disk is full.']]);
+  expect([out.waiting, disk.size]).toEqual([0, 1]);
+});
+
+it('says what another station left in this browser, without what its cards said, and sends none of it', async () => {
+  const { out, asked, disk } = station([], [{ ...left(7), scope: 'teller-0' }, left(8)]);
+  expect(await out.restore()).toBe(1);
+  await vi.advanceTimersByTimeAsync(10);
+  expect(asked.map(({ body }) => body.idem)).toEqual(['old-8']);
+  expect(out.untold.map(named)).toEqual(['Card 7']);
+  out.seen();
+  expect(disk.size).toBe(0);
+});
+
+it('says so where this browser keeps nothing, and no longer once it does', async () => {
+  const { out, disk } = station([cut, cut, cut]);
+  const put = disk.set.bind(disk);
+  disk.set = () => {
+    throw new Error('no room');
+  };
+  void out.send('/dispatch', card(1));
+  void out.send('/dispatch', card(2));
+  await vi.advanceTimersByTimeAsync(10);
+  expect([out.unkept, out.waiting, disk.size]).toEqual([true, 2, 0]);
+  disk.set = put;
+  void out.send('/dispatch', card(3));
+  await vi.advanceTimersByTimeAsync(10);
+  expect([out.unkept, out.waiting, disk.size]).toEqual([false, 3, 3]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([out.waiting, disk.size]).toEqual([0, 0]);
+});
+
+it('says from the beginning that nothing can be kept, before the cable is cut', async () => {
+  const none = { put: () => Promise.reject(new Error('none')), drop: () => Promise.reject(new Error('none')), all: () => Promise.reject(new Error('none')) };
+  const out = new Outgoing(none, 'teller-1', async () => ({ status: 200, text: JSON.stringify(receipt(1)) }));
+  expect([await out.restore(), out.unkept]).toEqual([0, true]);
+  expect(await out.send('/dispatch', card(1))).toEqual(receipt(1));
+  expect(out.waiting).toBe(0);
+});
+
+it('says so where an answer is not understood, and sends it no more once somebody gives it up', async () => {
+  for (const text of ['<html>', '{}', 'null', '7']) {
+    const { out, asked } = station([{ status: 200, text }, { status: 200, text }]);
+    const answer = out.send('/dispatch', card(1));
+    await vi.advanceTimersByTimeAsync(10);
+    expect([out.troubled, out.waiting]).toEqual(['The chair’s laptop answered something that is not understood.', 1]);
+    out.giveUp();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(await answer).toHaveProperty('fault');
+    expect([asked.length, out.waiting]).toEqual([2, 0]);
+  }
 });

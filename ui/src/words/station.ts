@@ -1,3 +1,5 @@
+const are = (n: number): string => (n === 1 ? '1 entry is' : `${n} entries are`);
+
 export const words = {
   title: 'This station',
   program: 'Rostrum',
@@ -20,8 +22,27 @@ export const words = {
   notUnderstood: 'The chair’s laptop answered something that is not understood.',
   connected: 'Connected',
   cut: 'Cut off',
-  cutTitle: (waiting: number) => (waiting === 0 ? 'The line to the chair’s laptop is cut.' : `The line is cut. ${waiting === 1 ? '1 entry is' : `${waiting} entries are`} kept here.`),
+  // What this computer could not keep waits on this page only, and is not said to be kept.
+  cutTitle: (waiting: number, unkept: boolean) => (waiting === 0 ? 'The line to the chair’s laptop is cut.' : `The line is cut. ${are(waiting)} ${unkept ? 'waiting' : 'kept'} here.`),
   cutMore: 'Go on typing. Everything is kept on this computer, and sent once, in order, as soon as the line is back.',
+  cutUnkept: 'It is sent once, in order, as soon as the line is back.',
+  unkept: 'This station cannot keep entries.',
+  unkeptMore: 'What is not sent yet is lost if this page is closed: leave it open. A private window and a full disk keep nothing; another browser, or room on the disk, does.',
+  troubled: (waiting: number) => `The chair’s laptop cannot store what is typed. ${are(waiting)} waiting here.`,
+  troubledMore: (why: string) => `${why} It is tried again by itself, and what is typed after it waits. Tell the chair.`,
+  notStored: 'Not stored',
+  giveUp: 'Give this one up',
+  untold: {
+    title: (n: number) => (n === 1 ? 'One entry from before was not stored' : `${n} entries from before were not stored`),
+    more: 'It was typed here before this page was opened. Look at the paper, or tell the head teller.',
+    before: 'It was typed before this station was let in anew, and never sent.',
+    seen: 'Seen',
+    card: (card: number, says: string) => (says === '' ? `Card ${card}` : `Card ${card}, ${says}`),
+    undo: 'Taking back the last act',
+    redo: 'Doing again what was taken back',
+    // An act of a station that is no card, by its name in the record.
+    act: (name: string) => `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('_', ' ')}`,
+  },
   sending: (waiting: number) => (waiting === 1 ? 'Sending 1 entry …' : `Sending ${waiting} entries …`),
   restored: (n: number) => (n === 1 ? '1 entry from before is being sent.' : `${n} entries from before are being sent.`),
   revoked: 'This station was revoked.',
