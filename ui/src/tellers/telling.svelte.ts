@@ -27,7 +27,7 @@ export class Telling {
     this.#view = view;
     this.#roll = roll;
     for (const entry of outbox.entries.filter((each) => each.state !== 'waiting')) this.#heard.add(entry.key).add(-entry.key);
-    $effect(() => this.#listen());
+    $effect(() => this.listen());
   }
 
   say(text: string, wrong: boolean, more = ''): void {
@@ -80,7 +80,8 @@ export class Telling {
     return this.#roll().line(card)?.delegation ?? '';
   }
 
-  #listen(): void {
+  /** Hears what became of what was typed; runs whenever an answer or the view has changed. */
+  listen(): void {
     const entries = this.#outbox.entries;
     let heard: 'good' | 'query' | null = null;
     for (const entry of entries.toReversed()) {
