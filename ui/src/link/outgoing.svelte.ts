@@ -22,6 +22,8 @@ export type Untold = { act: KeptAct; why: string; mine: boolean };
 
 export class Outgoing {
   waiting = $state(0);
+  // How many of those are on this computer's disk.
+  kept = $state(0);
   // An act is on its way and has had no answer for a while.
   stuck = $state(false);
   revoked = $state(false);
@@ -55,7 +57,7 @@ export class Outgoing {
     this.#line = [...before.map((act) => ({ act, answered: null })), ...this.#line];
     this.#next = Math.max(this.#next, ...left.map((act) => act.n + 1));
     this.untold = left.flatMap((act): Untold[] => {
-      if (act.scope !== this.#scope) return [{ act, why: act.why ?? words.untold.before, mine: false }];
+      if (act.scope !== this.#scope) return [{ act, why: act.why === undefined ? words.untold.neverSent : words.untold.refused, mine: false }];
       return act.why === undefined ? [] : [{ act, why: act.why, mine: true }];
     });
     this.#count();
@@ -68,8 +70,8 @@ export class Outgoing {
     const act: KeptAct = { idem, scope: this.#scope, n: this.#next++, path, body: $state.snapshot(body) as Record<string, unknown> };
     return new Promise((answered) => {
       this.#line.push({ act, answered });
-      this.#count();
       void this.#keep(act);
+      this.#count();
       void this.#run();
     });
   }
@@ -93,6 +95,7 @@ export class Outgoing {
 
   #count(): void {
     this.waiting = this.#line.length;
+    this.kept = this.#line.filter(({ act }) => !this.#missing.has(act.idem)).length;
   }
 
   async #left(): Promise<KeptAct[]> {
@@ -118,6 +121,8 @@ export class Outgoing {
       this.unkept = false;
     } catch {
       this.unkept = true;
+    } finally {
+      this.#count();
     }
   }
 

@@ -51,7 +51,7 @@ it('keeps what has no answer, says that it is stuck, and sends it again under th
   const answer = out.send('/dispatch', card(1));
   void out.send('/dispatch', card(2));
   await vi.advanceTimersByTimeAsync(300);
-  expect([out.stuck, out.waiting, disk.size]).toEqual([true, 2, 2]);
+  expect([out.stuck, out.waiting, out.kept, disk.size]).toEqual([true, 2, 2, 2]);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(await answer).toEqual(receipt(3));
   expect(new Set(asked.slice(0, 3).map(({ body }) => body.idem)).size).toBe(1);
@@ -162,11 +162,11 @@ it('says of a fault that was given up which act it was, where nobody waits for i
 });
 
 it('says what another station left in this browser, without what its cards said, and sends none of it', async () => {
-  const { out, asked, disk } = station([], [{ ...left(7), scope: 'teller-0' }, left(8)]);
+  const { out, asked, disk } = station([], [{ ...left(6), scope: 'teller-0', why: 'Card 6 says for.' }, { ...left(7), scope: 'teller-0' }, left(8)]);
   expect(await out.restore()).toBe(1);
   await vi.advanceTimersByTimeAsync(10);
   expect(asked.map(({ body }) => body.idem)).toEqual(['old-8']);
-  expect(out.untold.map(named)).toEqual(['Card 7']);
+  expect(out.untold.map((each) => `${named(each)}: ${each.why}`)).toEqual(['Card 6: It was typed before this station was let in anew, and refused.', 'Card 7: It was typed before this station was let in anew, and never sent.']);
   out.seen();
   expect(disk.size).toBe(0);
 });
@@ -180,11 +180,11 @@ it('says so where this browser keeps nothing, and no longer once it does', async
   void out.send('/dispatch', card(1));
   void out.send('/dispatch', card(2));
   await vi.advanceTimersByTimeAsync(10);
-  expect([out.unkept, out.waiting, disk.size]).toEqual([true, 2, 0]);
+  expect([out.unkept, out.waiting, out.kept, disk.size]).toEqual([true, 2, 0, 0]);
   disk.set = put;
   void out.send('/dispatch', card(3));
   await vi.advanceTimersByTimeAsync(10);
-  expect([out.unkept, out.waiting, disk.size]).toEqual([false, 3, 3]);
+  expect([out.unkept, out.waiting, out.kept, disk.size]).toEqual([false, 3, 3, 3]);
   await vi.advanceTimersByTimeAsync(2_000);
   expect([out.waiting, disk.size]).toEqual([0, 0]);
 });

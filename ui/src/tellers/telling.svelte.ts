@@ -42,6 +42,7 @@ export class Telling {
   turnSound(): void {
     this.sound = !this.sound;
     keepSound(this.sound);
+    this.say(this.sound ? words.soundOn : words.soundOff, false);
     if (this.sound) beep('good');
   }
 

@@ -154,7 +154,8 @@ describe('what a teller hears', () => {
   it('is nothing while the sound is off, which the browser remembers; the line says it all the same', async () => {
     const desk = new Desk();
     desk.telling.turnSound();
-    expect([desk.telling.sound, desk.heard()]).toEqual([false, []]);
+    expect([desk.telling.sound, desk.heard(), desk.telling.now.text]).toEqual([false, [], 'Sound off']);
+    desk.telling.hush();
     desk.types(900);
     desk.shows(await desk.stores(), 900, 'No card 900 is on the roll.');
     desk.telling.say('Now F, A, B or X.', true);
@@ -163,6 +164,6 @@ describe('what a teller hears', () => {
     expect(new Desk().telling.sound).toBe(false);
     // Turned on again it is heard at once, so that a teller knows how loud it is.
     desk.telling.turnSound();
-    expect([desk.telling.sound, desk.heard()]).toEqual([true, GOOD]);
+    expect([desk.telling.sound, desk.heard(), desk.telling.now.text]).toEqual([true, GOOD, 'Sound on']);
   });
 });

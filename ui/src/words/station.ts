@@ -35,7 +35,9 @@ export const words = {
   untold: {
     title: (n: number) => (n === 1 ? 'One entry from before was not stored' : `${n} entries from before were not stored`),
     more: 'It was typed here before this page was opened. Look at the paper, or tell the head teller.',
-    before: 'It was typed before this station was let in anew, and never sent.',
+    // Of whoever sat here before: that it was, and nothing that gives away what it said.
+    neverSent: 'It was typed before this station was let in anew, and never sent.',
+    refused: 'It was typed before this station was let in anew, and refused.',
     seen: 'Seen',
     card: (card: number, says: string) => (says === '' ? `Card ${card}` : `Card ${card}, ${says}`),
     undo: 'Taking back the last act',
