@@ -12,7 +12,7 @@ import { Tellers } from '../pages/tellers.js';
 
 const browser = browserOfThisFile();
 const TIMES = 5;
-/** Cards of the demonstration, a part of them each time: typed while nobody listens, and while the desk hangs. */
+/** Cards of the demonstration, a part of them each time: typed while nobody listens, and while the desk is about to answer. */
 const UNHEARD = 5;
 const UNANSWERED = 3;
 const CARDS = TIMES * (UNHEARD + UNANSWERED);
@@ -32,11 +32,15 @@ async function entered(conference) {
   return entries.toReversed().flatMap(({ act, words }) => (act === 'enter_slip' ? [Number(/card (\d+)/.exec(words.replace(/^Card vote \d+/, ''))[1])] : []));
 }
 
-async function until(said, look) {
-  for (const end = performance.now() + SOON; performance.now() < end; await pause(5)) {
-    if (await look()) return;
+async function comes(look, ms = SOON) {
+  for (const end = performance.now() + ms; performance.now() < end; await pause(5)) {
+    if (await look()) return true;
   }
-  throw new Error(`never: ${said}`);
+  return false;
+}
+
+async function until(said, look) {
+  if (!(await comes(look))) throw new Error(`never: ${said}`);
 }
 
 // In the page: the acts that are on the disk of this computer.
@@ -112,26 +116,28 @@ test('a station whose browser is killed with its acts unsent, and while they are
     await arrived();
     assert.deepEqual(await entered(conference), typed, `${time}, unsent`);
 
-    // The desk hangs with an act on its way: it may have taken it, and nobody has been told.
+    // The desk has done an act, and its answer is on the way when the browser dies: nobody here was told.
     await until('nothing waits', async () => (await station.screen.evaluate(onDisk)) === 0);
     const heard = typed.length;
     conference.server.freeze();
     await enters(station, UNANSWERED);
     await until(`${UNANSWERED} acts are on the disk`, async () => (await station.screen.evaluate(onDisk)) === UNANSWERED);
-    await laptop.killed();
+    laptop.freeze();
     conference.server.thaw();
-    await pause(200);
-    unanswered += (await entered(conference)).length - heard;
+    // Where its line was taken by the beat of the station, the act has not left: then this is as it is with no line at all.
+    if (await comes(async () => (await entered(conference)).length > heard, 2_000)) unanswered += 1;
+    await laptop.killed();
     station = await comesBack();
     await arrived();
     assert.deepEqual(await entered(conference), typed, `${time}, unanswered`);
     await station.screen.lacks('[role=alert]', 'not stored');
   }
-  t.diagnostic(`of ${TIMES} acts on their way the desk had taken ${unanswered} before the station came back`);
+  t.diagnostic(`${unanswered} of ${TIMES} times an act was done and its answer lost`);
+  assert.ok(unanswered > 0);
 
-  // Nothing was lost and nothing is there twice: each card says what was typed, nothing is in query, and the count adds up.
+  // Nothing was lost and nothing is there twice: each card says what was typed, and nothing is in query.
   await until('nothing waits', async () => (await station.screen.evaluate(onDisk)) === 0);
-  const { slips, queries } = await conference.shows({ view: 'vote', vote });
+  const { slips, queries } = await conference.shows({ view: 'vote', vote, station: 'Teller 1' });
   assert.deepEqual(queries, []);
   const found = slips.map(({ number, choice }) => [number, choice]).sort(([a], [b]) => a - b);
   assert.deepEqual(found, Array.from({ length: CARDS }, (_, at) => [at + 1, choiceOf(at + 1).choice]));
@@ -218,15 +224,15 @@ test('a teller hears what was counted and what was not, until M turns the sound 
   const GOOD = [1320];
   const QUERY = [233, 196];
   await tellers.enters(1, 'F');
-  await tellers.stored(/^1 .*stored/);
+  await tellers.stored(/1 Barnet .*stored/);
   await heard(GOOD);
   await tellers.enters(900, 'F');
-  await tellers.stored(/^900.*query pile/);
+  await tellers.stored(/900, on the query pile/);
   await heard(QUERY);
   await tellers.screen.press('M');
   await tellers.stored('Sound off');
   await tellers.enters(901, 'F');
-  await tellers.stored(/^901.*query pile/);
+  await tellers.stored(/901, on the query pile/);
   await heard([]);
   await tellers.screen.press('M');
   await tellers.stored('Sound on');

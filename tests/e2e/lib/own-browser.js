@@ -21,7 +21,7 @@ export class OwnBrowser {
     const port = join(this.profile, 'DevToolsActivePort');
     rmSync(port, { force: true });
     // A station meets a certificate that nobody vouches for; a person compares its fingerprint and goes on.
-    const words = [...FLAGS, '--headless', '--ignore-certificate-errors', '--remote-debugging-port=0', `--user-data-dir=${this.profile}`, 'about:blank'];
+    const words = [...FLAGS, '--headless', '--disable-breakpad', '--ignore-certificate-errors', '--remote-debugging-port=0', `--user-data-dir=${this.profile}`, 'about:blank'];
     this.program = new Program(programs.chromium, words, { quiet: true });
     this.browser = await chromium.connectOverCDP(`http://127.0.0.1:${await this.#port(port)}`);
     const page = await this.browser.contexts()[0].newPage();
@@ -41,6 +41,11 @@ export class OwnBrowser {
       }
     }
     throw new Error(`${this.name} did not start`);
+  }
+
+  /** As a laptop that hangs: what comes over the line is not read. */
+  freeze() {
+    this.program.freeze();
   }
 
   /** Every process of it, at once. */

@@ -34,7 +34,7 @@ export const words = {
   giveUp: 'Give this one up',
   untold: {
     title: (n: number) => (n === 1 ? 'One entry from before was not stored' : `${n} entries from before were not stored`),
-    more: 'It was typed here before this page was opened. Look at the paper, or tell the head teller.',
+    more: (n: number) => `${n === 1 ? 'It was' : 'They were'} typed here before this page was opened. Look at the paper, or tell the head teller.`,
     // Of whoever sat here before: that it was, and nothing that gives away what it said.
     neverSent: 'It was typed before this station was let in anew, and never sent.',
     refused: 'It was typed before this station was let in anew, and refused.',
