@@ -556,6 +556,7 @@ CREATE TABLE vote(
   if_lost TEXT NOT NULL,
   rule TEXT NOT NULL,                            -- the keys of the standing orders it used, as JSON
   counting TEXT,                                 -- those of its count, as JSON; NULL: it is not counted in cards
+  announce TEXT NOT NULL,                        -- those of its announcement: in what words its result is said, as JSON
   register_version INTEGER,                      -- of the electorate in roll
   franchise_id INTEGER REFERENCES franchise(id), -- who voted; NULL: delegates, by no decision of this conference
   voters INTEGER,                                -- who may vote and was checked in when it was put

@@ -86,10 +86,10 @@ const LOAD: &[Taken] = &[
     // Of a recount the count beside which it is made goes too, without a figure: the label names it.
     taken(
         "vote",
-        "id, question_id, method, card_no, recount_of, wording, if_carried, if_lost, rule, counting, register_version, state,
-         called_at, opened_at, closed_at",
+        "id, question_id, method, card_no, recount_of, wording, if_carried, if_lost, rule, counting, announce, register_version,
+         state, called_at, opened_at, closed_at",
         "SELECT v.id, v.question_id, v.method, v.card_no, v.recount_of, v.wording, v.if_carried, v.if_lost, v.rule, v.counting,
-                v.register_version, iif(v.id = ?1 AND v.state = 'called', 'open', v.state), v.called_at, v.opened_at, v.closed_at
+                v.announce, v.register_version, iif(v.id = ?1 AND v.state = 'called', 'open', v.state), v.called_at, v.opened_at, v.closed_at
          FROM vote v WHERE (v.id = ?1 OR v.id = (SELECT recount_of FROM vote WHERE id = ?1)) AND ?2",
     ),
     taken(

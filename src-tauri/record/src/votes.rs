@@ -10,7 +10,7 @@ use rules::majority::{Figures, Majority};
 use rules::procedure::{Kind, Terms};
 use rules::refusal::Refusal;
 use rules::share::thousands;
-use rules::standing_orders::StandingOrders;
+use rules::standing_orders::{Announce, StandingOrders};
 
 use crate::allow::{said, unless_allowed};
 use crate::command::{Method, MotionKind};
@@ -31,11 +31,11 @@ pub(crate) use declaration::{asked, by_the_chair, declare, declare_nem_con, with
 pub(crate) use figures::{tallies, worked_out};
 pub(crate) use finishing::finish;
 pub(crate) use newest::{For, newest};
-pub(crate) use recount::{is_recountable, newer, recount};
+pub(crate) use recount::{is_recountable, newer, once_counted, recount};
 pub(crate) use taken_back::{again, may_take_back};
 pub(crate) use turnout::{acknowledge, earlier, falls, fell_unasked, looked_at, nothing_unseen};
 
-use counting::{count_rule, counting_of};
+use counting::{announce_of, count_rule, counting_of};
 use finishing::totals;
 
 pub(crate) mod blocks;
@@ -69,6 +69,8 @@ pub(crate) struct Vote {
     pub(crate) rule: String,
     /// The standing orders of its count.
     pub(crate) counting: CountRule,
+    /// The words in which its result is announced.
+    pub(crate) announce: Announce,
     /// The vote that is counted anew.
     pub(crate) recount_of: Option<VoteId>,
     pub(crate) state: String,
@@ -131,7 +133,7 @@ macro_rules! select_vote {
         concat!(
             "SELECT v.id, v.question_id, v.method, v.card_no, v.wording, v.if_carried, v.if_lost, v.rule, v.state, v.called_at,
                     v.for_count, v.against_count, v.abstain_count, v.counting, v.recount_of, v.counted_entry,
-                    (SELECT present FROM vote_present WHERE vote_id = v.id ORDER BY id DESC LIMIT 1) FROM vote v ",
+                    (SELECT present FROM vote_present WHERE vote_id = v.id ORDER BY id DESC LIMIT 1), v.announce FROM vote v ",
             $rest
         )
     };
@@ -156,6 +158,7 @@ fn vote(r: &rusqlite::Row<'_>) -> rusqlite::Result<Vote> {
         recount_of: r.get(14)?,
         counted_entry: r.get(15)?,
         present: r.get(16)?,
+        announce: announce_of(&r.get::<_, String>(17)?)?,
     })
 }
 
@@ -272,6 +275,7 @@ pub(crate) fn still_counting(db: &Db, id: VoteId) -> Result<(), Halt> {
         "vote.counted",
         format!("{} is counted; its entries can no longer be taken back.", vote.label()),
     )
+    .allowed_by(once_counted(&vote))
     .into())
 }
 
@@ -322,10 +326,11 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     let state = if method.is_opened() { "called" } else { "open" };
     let counting =
         if method == Method::Card { Some(serde_json::to_string(&count_rule(act.db)?)?) } else { None };
+    let announce = serde_json::to_string(&standing_orders::in_force(act.db)?.announce)?;
     let vote = VoteId(act.db.insert(
-        "INSERT INTO vote(question_id, method, card_no, wording, if_carried, if_lost, rule, counting, register_version, state, called_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
-        (id, name_of(&method)?, card_no, &wording, &if_carried, &if_lost, serde_json::to_string(&rule)?, counting, version, state, act.at),
+        "INSERT INTO vote(question_id, method, card_no, wording, if_carried, if_lost, rule, counting, announce, register_version, state, called_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        (id, name_of(&method)?, card_no, &wording, &if_carried, &if_lost, serde_json::to_string(&rule)?, counting, announce, version, state, act.at),
     )?);
     franchise::settle(act, vote, method)?;
     let how = match method {

@@ -55,7 +55,7 @@ pub fn command(line: &str, facts: &Facts<'_>) -> Outcome<Option<Command>> {
 }
 
 /// `the oldest query on the pile is card 900` · `the code on the slip is that of "The chair declared card vote 7: lost."` · `the result is announced as "…"` ·
-/// `the result is not announced`
+/// `the slip says "Lost"` · `the result is not announced`
 pub fn expect(wanted: &str, facts: &Facts<'_>) -> Said {
     if let Some([begins]) = fit("the code on the slip is that of {}", wanted) {
         let found = || -> Outcome<String> {
@@ -76,6 +76,9 @@ pub fn expect(wanted: &str, facts: &Facts<'_>) -> Said {
     }
     if let Some([words]) = fit("the result is announced as {}", wanted) {
         return Some(facts.shown_vote().and_then(|vote| is(words, &vote.say)));
+    }
+    if let Some([word]) = fit("the slip says {}", wanted) {
+        return Some(facts.shown_vote().and_then(|vote| is(word, &vote.announced)));
     }
     if let Some([card]) = fit("the oldest query on the pile is card {}", wanted) {
         let oldest = || facts.tellers(None).map(|view| view.queries.last().map_or(0, |slip| slip.number));

@@ -416,7 +416,6 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
     let tied = worked.as_ref().is_some_and(|worked| worked.tie);
     let subject = questions::subject(db, &question)?;
     let say = spoken(db, vote, &subject, worked.as_ref())?;
-    let announce = crate::standing_orders::in_force(db)?.announce;
     let rule = vote.card_rule()?;
     Ok(VoteShown {
         id: vote.id,
@@ -427,8 +426,8 @@ pub(crate) fn vote(db: &Db, vote: &Vote) -> Result<VoteShown, Fault> {
         subject,
         say,
         abstain_slip: vote.counting.abstain_slip,
-        announced: latest.as_ref().map_or_else(String::new, |it| announced(&it.outcome, &announce)),
-        announced_as: (announce.carried, announce.lost),
+        announced: latest.as_ref().map_or_else(String::new, |it| announced(&it.outcome, &vote.announce)),
+        announced_as: (vote.announce.carried.clone(), vote.announce.lost.clone()),
         wording: vote.wording.clone(),
         if_carried: vote.if_carried.clone(),
         if_lost: vote.if_lost.clone(),

@@ -1,6 +1,7 @@
 //! What the chair reads out of a result, once it is counted and once it is declared.
 //!
-//! Invariant: nothing is said of a count that is not finished.
+//! Invariant: nothing is said of a count that is not finished; a vote is announced in the words of the standing orders that it
+//! was put under, whatever has become of them since.
 
 use rules::announcement::{Outcome, announcement};
 use rules::card_vote::CardOutcome;
@@ -10,7 +11,6 @@ use rules::standing_orders::Announce;
 use crate::command::Method;
 use crate::db::Db;
 use crate::halt::Fault;
-use crate::standing_orders;
 use crate::votes::{self, Vote};
 
 /// The outcome in the words of the standing orders, by itself: `Passes`, `Lost`, `Tie`.
@@ -59,6 +59,5 @@ pub(crate) fn spoken(
     } else {
         subject.to_owned()
     };
-    let words = standing_orders::in_force(db)?.announce;
-    Ok(announcement(&what, figures.as_ref(), outcome, &words))
+    Ok(announcement(&what, figures.as_ref(), outcome, &vote.announce))
 }

@@ -1,9 +1,11 @@
 //! How a vote in cards is counted: by the standing orders at the moment when it was put, and before anything is typed by the
-//! chair's word.
+//! chair's word. In what words it is announced is settled when it is put.
 
 use rules::batch::CountRule;
 use rules::refusal::Refusal;
-use rules::standing_orders::{Entries, Split};
+use rules::standing_orders::{Announce, Entries, Split};
+
+use serde::de::DeserializeOwned;
 
 use crate::allow::unless_allowed;
 use crate::command::Method;
@@ -26,8 +28,18 @@ pub(super) fn counting_of(written: Option<String>) -> rusqlite::Result<CountRule
             abstain_slip: true,
         });
     };
-    serde_json::from_str(&written)
-        .map_err(|e| rusqlite::Error::FromSqlConversionFailure(13, rusqlite::types::Type::Text, Box::new(e)))
+    in_json(13, &written)
+}
+
+/// The words of its announcement, as they were written down with the vote.
+pub(super) fn announce_of(written: &str) -> rusqlite::Result<Announce> {
+    in_json(17, written)
+}
+
+fn in_json<T: DeserializeOwned>(column: usize, written: &str) -> rusqlite::Result<T> {
+    serde_json::from_str(written).map_err(|e| {
+        rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(e))
+    })
 }
 
 /// The standing orders of a count in cards, as they are now.

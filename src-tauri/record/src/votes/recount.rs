@@ -28,9 +28,9 @@ pub(crate) fn recount(act: &Act<'_>, id: VoteId, reason: &str) -> Done {
     }
     let anew = VoteId(act.db.insert(
         "INSERT INTO vote(question_id, method, card_no, recount_of, wording, if_carried, if_lost, rule, counting,
-                          register_version, franchise_id, voters, state, called_at, opened_at, closed_at)
+                          announce, register_version, franchise_id, voters, state, called_at, opened_at, closed_at)
          SELECT question_id, method, card_no, id, wording, if_carried, if_lost, rule, counting,
-                register_version, franchise_id, voters, 'closed', ?2, ?2, ?2 FROM vote WHERE id = ?1",
+                announce, register_version, franchise_id, voters, 'closed', ?2, ?2, ?2 FROM vote WHERE id = ?1",
         (id, act.at),
     )?);
     match vote.method {
@@ -60,6 +60,20 @@ pub(crate) fn is_recountable(db: &Db, vote: &Vote) -> Result<bool, Fault> {
         return Ok(false);
     }
     Ok(refusal(may_begin(db, vote.method))?.is_none())
+}
+
+/// What can be done about an entry of a vote that is counted, or that decides nothing.
+pub(crate) fn once_counted(vote: &Vote) -> &'static str {
+    match (vote.state.as_str(), kept(vote.method)) {
+        ("abandoned" | "inconclusive", _) => "The chair puts the question again.",
+        ("recounted", _) => "It is entered in the recount, which goes on beside this count.",
+        (_, Kept::Nothing) => {
+            "The chair puts the question again, or corrects the result once it is declared."
+        }
+        (_, Kept::Cards | Kept::Papers | Kept::Names) => {
+            "The chair has it counted anew; the count that was made stays beside it."
+        }
+    }
 }
 
 /// What is left of a vote by this way once it is counted.
