@@ -3,7 +3,7 @@
 //!
 //! Invariant: bytes go between the disk and the conference file; a page learns a name and a hash.
 
-use record::office::Office;
+use record::office::{Office, no_file};
 use rules::attachment::{MOST_BYTES, may_be_kept, name};
 use serde::Serialize;
 use std::io::Read;
@@ -38,7 +38,7 @@ pub(crate) async fn bring(window: WebviewWindow) -> Result<Option<Brought>, Stri
 #[tauri::command]
 pub(crate) async fn save_copy(window: WebviewWindow, sha256: String, name: String) -> Result<bool, String> {
     spawn_blocking(move || -> Result<bool, String> {
-        let desk = window.state::<Office>().desk().ok_or("No conference is open.")?;
+        let desk = window.state::<Office>().desk().ok_or_else(|| no_file().to_string())?;
         let content = desk.content(&sha256).map_err(sentence)?;
         let content = content.ok_or("That content is not in this file.")?;
         let named = rules::attachment::name(&name).map_err(|refusal| refusal.sentence)?;
@@ -60,6 +60,6 @@ fn keep(office: &Office, path: &Path) -> Result<Brought, String> {
     read.map_err(|error| error.to_string())?;
     may_be_kept(content.len()).map_err(|refusal| refusal.to_string())?;
     let name = name(&path.file_name().unwrap_or_default().to_string_lossy()).map_err(|why| why.sentence)?;
-    let desk = office.desk().ok_or("No conference is open.")?;
+    let desk = office.desk().ok_or_else(|| no_file().to_string())?;
     Ok(Brought { name, sha256: desk.keep(content).map_err(sentence)? })
 }

@@ -336,6 +336,100 @@ fn what_is_said_to_be_stopped_names_its_test() {
     assert!(rows > 15 && wrong.is_empty(), "{wrong:#?}");
 }
 
+/// Who is refused is told what would allow it; where nothing would, `tests/cases/no-way-out.txt` says why.
+#[test]
+fn a_refusal_says_what_would_allow_it_or_why_nothing_would() {
+    let list = read("tests/cases/no-way-out.txt");
+    let mut excused = BTreeSet::new();
+    let mut group = false;
+    for line in list.lines().filter(|line| !line.starts_with('#')) {
+        if let Some(said) = line.strip_prefix('[') {
+            let (name, reason) = said.split_once("] ").unwrap_or_default();
+            assert!(!name.is_empty() && reason.ends_with('.'), "[GROUP] REASON.: {line}");
+            group = true;
+        } else {
+            for code in line.split_whitespace() {
+                assert!(group && excused.insert(code.to_owned()), "{code} stands twice, or in no group");
+            }
+        }
+    }
+    let mut bare = BTreeMap::new();
+    for file in files().unwrap().iter().filter(|file| file.ending() == "rs" && file.path.contains("/src/")) {
+        let text = file.text.as_deref().unwrap_or_default();
+        let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let own = file.path.starts_with("src-tauri/") && !file.path.ends_with("tests.rs");
+        for code in own.then(|| without_a_way_out(text)).into_iter().flatten() {
+            bare.entry(code).or_insert_with(|| file.path.clone());
+        }
+    }
+    assert!(bare.len() > 100, "refusals are found no longer: {bare:?}");
+    let unexcused: Vec<_> = bare.iter().filter(|(code, _)| !excused.contains(*code)).collect();
+    assert!(unexcused.is_empty(), "say what would allow it, or why nothing would: {unexcused:#?}");
+    let better: Vec<_> = excused.iter().filter(|code| !bare.contains_key(*code)).collect();
+    assert!(better.is_empty(), "strike it off tests/cases/no-way-out.txt, it has a way out: {better:?}");
+}
+
+/// The codes of the refusals that are made in a text and are not given a way out where they are made.
+fn without_a_way_out(text: &str) -> Vec<String> {
+    let made = ["Refusal::new(", "Refused::new("].into_iter().flat_map(|made| text.match_indices(made));
+    let found = made.filter_map(|(at, made)| {
+        let (before, rest) = text.split_at(at);
+        let rest = rest.strip_prefix(made)?;
+        let (given, after) = rest.split_at(closing(rest)?);
+        let code = given.split('"').find(|part| {
+            let word = |c: char| c.is_ascii_lowercase() || c == '_';
+            part.split_once('.').is_some_and(|(noun, reason)| {
+                [noun, reason].iter().all(|half| !half.is_empty() && half.chars().all(word))
+            })
+        })?;
+        let ways = [".allowed_by(", ".by_reason("];
+        let said = after.strip_prefix(')').unwrap_or_default().trim_start();
+        // Kept under a name at first, and given its way out in the lines that follow.
+        let name =
+            before.trim_end().strip_suffix('=').and_then(|before| before.split_whitespace().next_back());
+        let later = name.is_some_and(|name| {
+            let near: String = after.chars().take(800).collect();
+            ways.iter().any(|way| near.contains(&format!("{name}{way}")))
+        });
+        (!later && !ways.iter().any(|way| said.starts_with(way))).then(|| code.to_owned())
+    });
+    found.collect()
+}
+
+/// Where the bracket is closed that was open before the text began.
+fn closing(text: &str) -> Option<usize> {
+    let (mut depth, mut quoted, mut escaped) = (1, false, false);
+    for (at, sign) in text.char_indices() {
+        match sign {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some(at);
+        }
+    }
+    None
+}
+
+#[test]
+fn a_refusal_without_a_way_out_is_found() {
+    let rows: [(&str, &[&str]); 6] = [
+        (r#"Refusal::new("vote.open", "It (too) is open.").into()"#, &["vote.open"]),
+        (r#"Refusal::new("vote.open", format!("{} \"is\" open.", x())).allowed_by("Close it.")"#, &[]),
+        ("Refusal::new(\n  \"vote.open\",\n  \"It is.\",\n)\n.by_reason()", &[]),
+        (r#"let no = Refusal::new("vote.open", "It is."); Err(no.by_reason())"#, &[]),
+        (r#"let no = Refusal::new("vote.open", "It is."); Err(no.into())"#, &["vote.open"]),
+        (r#"Refused::new(StatusCode::CONFLICT, "lan.full", sentence)"#, &["lan.full"]),
+    ];
+    for (text, codes) in rows {
+        assert_eq!(without_a_way_out(text), codes, "{text}");
+    }
+}
+
 /// `rostrumctl` runs on a machine without a screen: nothing of a window is linked into it.
 #[test]
 fn the_command_line_links_no_webview() {

@@ -17,7 +17,7 @@ use record::command::{Command, NewStation, Way};
 use record::desk::Desk;
 use record::halt::{Fault, Halt};
 use record::ids::StationId;
-use record::office::Office;
+use record::office::{self, Office};
 use record::stations::{self, Seat};
 use record::transact::{Actor, Answer, Envelope, Role};
 use ring::digest::SHA256;
@@ -130,7 +130,9 @@ impl Stations {
     fn listen(&self, addresses: &[String], port: u16) -> Result<Value, Halt> {
         let mut listening = lock(&self.0.listening);
         if listening.is_some() {
-            return Err(Refusal::new("cable.on", "It listens already. Turn it off first.").into());
+            return Err(Refusal::new("cable.on", "It listens already.")
+                .allowed_by("Turn it off first.")
+                .into());
         }
         let addresses = chosen(addresses)?;
         let certificate = Certificate::of_this_laptop(self.0.office.folder())
@@ -143,8 +145,7 @@ impl Stations {
     }
 
     fn desk(&self) -> Result<(&Office, Desk), Refusal> {
-        let nothing = || Refusal::new("office.nothing_open", "No conference is open.");
-        Ok((&self.0.office, self.0.office.desk().ok_or_else(nothing)?))
+        Ok((&self.0.office, self.0.office.desk().ok_or_else(office::no_file)?))
     }
 
     fn stop(&self) {
@@ -166,7 +167,7 @@ impl Stations {
                 .into());
         }
         if self.0.office.desk().is_none() {
-            return Err(Refusal::new("office.nothing_open", "No conference is open.").into());
+            return Err(office::no_file().into());
         }
         if matches!(role, Role::Chair | Role::Desk | Role::Script) {
             return Err(Refusal::new(
@@ -356,7 +357,9 @@ impl Cable for Stations {
                 if lock(&self.0.codes).withdraw(&code) {
                     return Ok(json!({}));
                 }
-                Err(Refusal::new("cable.no_code", "That code waits no longer.").into())
+                Err(Refusal::new("cable.no_code", "That code waits no longer.")
+                    .allowed_by("Nobody can use it any more; offer another where one is wanted.")
+                    .into())
             }
             CableErrand::MakePack { vote, role, person, path } => {
                 let (office, desk) = self.desk()?;
@@ -436,8 +439,10 @@ fn chosen(addresses: &[String]) -> Result<Vec<IpAddr>, Halt> {
     let mut chosen: Vec<IpAddr> = Vec::new();
     for text in addresses {
         let address = text.parse::<IpAddr>().ok().filter(|address| !address.is_unspecified());
-        let address = address
-            .ok_or_else(|| Refusal::new("cable.address", format!("{text} is no address of this laptop.")))?;
+        let address = address.ok_or_else(|| {
+            Refusal::new("cable.address", format!("{text} is no address of this laptop."))
+                .allowed_by("Choose among the addresses that are listed under Stations.")
+        })?;
         if !chosen.contains(&address) {
             chosen.push(address);
         }

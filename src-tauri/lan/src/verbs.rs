@@ -14,7 +14,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use papers::import::{ImportKind, Known, Preview, preview};
 use record::halt::Halt;
-use record::office::Errand;
+use record::office::{self, Errand};
 use record::transact::{Answer, Envelope, UndoRequest};
 use record::view::View;
 use serde::Deserialize;
@@ -153,7 +153,7 @@ async fn content(
 }
 
 fn nothing_open() -> Refused {
-    Refused::new(StatusCode::CONFLICT, "office.nothing_open", "No conference is open.")
+    Refused::of(StatusCode::CONFLICT, office::no_file())
 }
 
 #[derive(Deserialize)]

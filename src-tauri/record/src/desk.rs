@@ -381,6 +381,7 @@ impl Drop for Inner {
 
 fn is_closed() -> Refusal {
     Refusal::new("desk.closed", "The conference file is closed.")
+        .allowed_by("Open it again on the first screen of the chair’s laptop.")
 }
 
 fn closed() -> Answer {

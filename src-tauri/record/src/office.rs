@@ -10,6 +10,7 @@ use rules::refusal::Refusal;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 
+pub use self::pack::no_pack;
 use crate::backup;
 use crate::cable::{Cable, CableErrand};
 use crate::command::Command;
@@ -463,8 +464,11 @@ fn done(answer: Answer) -> Result<(), Halt> {
     }
 }
 
-fn no_file() -> Refusal {
+/// What is said of everything that needs an open conference.
+#[must_use]
+pub fn no_file() -> Refusal {
     Refusal::new("office.nothing_open", "No conference is open.")
+        .allowed_by("Open one on the first screen of the chair’s laptop, or make a new one there.")
 }
 
 fn no_cable() -> Refusal {

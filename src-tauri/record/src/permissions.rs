@@ -40,7 +40,8 @@ pub fn may_send(role: Role, command: &Command) -> Result<(), Refusal> {
     Err(Refusal::new(
         "station.not_its_office",
         format!("That is not done at this station: it is for {}.", named(whose)),
-    ))
+    )
+    .allowed_by(asked_there(whose)))
 }
 
 /// Whether a station may look at this view.
@@ -53,7 +54,8 @@ pub fn may_see(seat: &Seat, view: &View) -> Result<(), Refusal> {
         return Err(Refusal::new(
             "station.not_its_view",
             format!("That is not shown at this station: it is for {}.", named(whose)),
-        ));
+        )
+        .allowed_by(asked_there(whose)));
     }
     // What another station typed is never sent: a second entry that has seen the first is not a second entry.
     let own = match view {
@@ -98,6 +100,10 @@ pub fn may_see(seat: &Seat, view: &View) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::new("station.others_entries", "What another station typed is not shown at this one."))
+}
+
+fn asked_there(whose: For) -> &'static str {
+    if whose.is_empty() { "Ask the chair." } else { "Ask there; or ask the chair for a code of that office." }
 }
 
 fn named(whose: For) -> String {

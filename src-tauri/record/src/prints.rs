@@ -304,7 +304,9 @@ fn sheets(db: &Db, vote: Option<VoteId>, now: i64) -> Result<SheetsPrinted, Halt
             .collect(),
     };
     if lines.is_empty() {
-        return Err(Refusal::new("print.no_cards", "There are no cards to be counted.").into());
+        return Err(Refusal::new("print.no_cards", "There are no cards to be counted.")
+            .allowed_by("Make the books of cards under Register first.")
+            .into());
     }
     let mut sections: Vec<(SheetSection, u64)> = Vec::new();
     for (name, number, delegation, value, cancelled) in lines {

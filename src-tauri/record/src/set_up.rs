@@ -50,8 +50,11 @@ pub(crate) fn today(db: &Db, at: i64) -> Result<Range<i64>, Halt> {
 
 /// The conference, or a refusal that says there is none yet.
 pub(crate) fn set(db: &Db) -> Result<Conference, Halt> {
-    conference(db)?
-        .ok_or_else(|| Refusal::new("conference.not_set_up", "The conference is not set up yet.").into())
+    conference(db)?.ok_or_else(|| {
+        Refusal::new("conference.not_set_up", "The conference is not set up yet.")
+            .allowed_by("Set it up first: its name, its place and its days.")
+            .into()
+    })
 }
 
 /// The conference, or a refusal where it does not sit.

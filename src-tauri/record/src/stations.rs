@@ -109,7 +109,8 @@ fn by_the_chair(act: &Act<'_>) -> Result<(), Refusal> {
     match act.actor.role {
         Role::Chair | Role::Desk | Role::Script => Ok(()),
         Role::Committee | Role::HeadTeller | Role::Teller | Role::Door | Role::Hall => {
-            Err(Refusal::new("station.chair_admits", "Only the chair lets stations in, and revokes them."))
+            Err(Refusal::new("station.chair_admits", "Only the chair lets stations in, and revokes them.")
+                .allowed_by("Ask the chair."))
         }
     }
 }

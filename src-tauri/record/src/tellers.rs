@@ -218,9 +218,14 @@ pub(crate) fn counting(db: &Db, id: VoteId) -> Result<Vote, Halt> {
         "called" => Err(Refusal::new("vote.not_open", format!("{} is not open yet.", vote.label()))
             .allowed_by("The chair opens the vote.")
             .into()),
-        _ => {
-            Err(Refusal::new("vote.counted", format!("The count of {} is finished.", vote.label_in_words()))
-                .into())
+        state => {
+            let what = vote.label_in_words();
+            let sentence = match state {
+                "abandoned" => format!("Nothing more is entered in {what}: it was given up."),
+                "inconclusive" => format!("Nothing more is entered in {what}: it decides nothing."),
+                _ => format!("The count of {what} is finished."),
+            };
+            Err(Refusal::new("vote.counted", sentence).allowed_by(votes::once_counted(&vote)).into())
         }
     }
 }

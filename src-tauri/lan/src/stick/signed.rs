@@ -112,7 +112,9 @@ pub(super) fn read<T: DeserializeOwned>(kind: &Kind, text: &str) -> Result<(Sign
 }
 
 fn none(kind: &Kind) -> Refusal {
-    Refusal::new("pack.none", format!("This file is not a {} of Rostrum.", kind.named))
+    let sentence = format!("This file is not a {} of Rostrum.", kind.named);
+    Refusal::new("pack.none", sentence)
+        .allowed_by("Choose the other file on the stick, or have it saved there again.")
 }
 
 /// Of another form, of the other kind, or nothing of ours.

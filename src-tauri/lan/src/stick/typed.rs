@@ -10,7 +10,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use record::halt::Halt;
-use record::office::Office;
+use record::office::{Office, no_pack};
 use record::packing::{self, PackShown, Packed};
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use rules::refusal::Refusal;
@@ -111,8 +111,7 @@ pub fn go_on(office: &Office, mark: &str) -> Result<Value, Halt> {
 /// # Errors
 /// A refusal where nothing was typed, or something is at that place; a fault where it cannot be written.
 pub fn write_return(office: &Office, path: Option<&Path>) -> Result<Value, Halt> {
-    let none = || Refusal::new("pack.not_open", "No count pack is open.");
-    let packed = office.pack().ok_or_else(none)?;
+    let packed = office.pack().ok_or_else(no_pack)?;
     let acts: Vec<Done> = packed
         .done()?
         .into_iter()

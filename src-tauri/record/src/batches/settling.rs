@@ -18,7 +18,11 @@ pub(crate) fn settle_difference(act: &Act<'_>, id: BatchId, card: u32, says: Say
     rules::batch::step(&batch.name, batch.state, Step::SettleOne)?;
     if !is_open(act.db, id, card)? {
         let sentence = format!("Card {card} is not among those of {} that differ.", batch.name);
-        return Err(Refusal::new("batch.not_differing", sentence).into());
+        return Err(Refusal::new("batch.not_differing", sentence)
+            .allowed_by(
+                "Settle the cards in its list. Where both tellers erred alike, discard the batch and have it typed afresh.",
+            )
+            .into());
     }
     let again: u64 = act.db.one(
         "SELECT count(*) FROM batch_entry WHERE batch_id = ?1 AND kind = 'again' AND state = 'done'",

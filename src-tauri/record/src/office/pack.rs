@@ -34,7 +34,9 @@ impl Office {
     /// Where the mark is none, or the disk fails.
     pub fn place_of_pack(&self, mark: &str, ending: &str) -> Result<PathBuf, Halt> {
         if mark.is_empty() || !mark.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            return Err(Refusal::new("pack.none", "There is no such count pack on this laptop.").into());
+            return Err(Refusal::new("pack.none", "There is no such count pack on this laptop.")
+                .allowed_by("Open the count pack on the stick again.")
+                .into());
         }
         let folder = self.0.folder.join(FOLDER);
         fs::create_dir_all(&folder)?;
@@ -82,7 +84,7 @@ impl Office {
     /// Where no pack is open, or the disk fails.
     pub fn pack_written(&self, done: u32, at: i64) -> Result<(), Halt> {
         let mut pack = lock(&self.0.pack);
-        let open = pack.as_mut().ok_or_else(none_open)?;
+        let open = pack.as_mut().ok_or_else(no_pack)?;
         (open.shown.written, open.shown.written_at) = (Some(done), Some(at));
         write_shown(&self.place_of_pack(&open.shown.mark, SHOWN)?, &open.shown)?;
         drop(pack);
@@ -96,7 +98,7 @@ impl Office {
     /// Where no pack is open, or the disk fails.
     pub fn leave_pack(&self, forget: bool) -> Result<(), Halt> {
         let _one = lock(&self.0.errand);
-        let mark = self.pack().ok_or_else(none_open)?.shown.mark;
+        let mark = self.pack().ok_or_else(no_pack)?.shown.mark;
         self.0.put_by();
         if forget {
             for entry in fs::read_dir(self.0.folder.join(FOLDER))? {
@@ -130,8 +132,12 @@ impl Room {
     }
 }
 
-pub(super) fn none_open() -> Refusal {
-    Refusal::new("pack.not_open", "No count pack is open.")
+/// What is said of everything that needs an open count pack.
+#[must_use]
+pub fn no_pack() -> Refusal {
+    Refusal::new("pack.not_open", "No count pack is open.").allowed_by(
+        "Open the one on the stick, or go on with one that is on this laptop, on the first screen.",
+    )
 }
 
 fn write_shown(path: &Path, shown: &PackShown) -> Result<(), Fault> {

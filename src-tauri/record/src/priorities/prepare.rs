@@ -114,7 +114,9 @@ pub(crate) fn open(act: &Act<'_>, id: PrioritiesId) -> Done {
         },
     )?;
     if electorate.is_empty() {
-        return Err(Refusal::new("priorities.nobody", "No delegation is on the register.").into());
+        return Err(Refusal::new("priorities.nobody", "No delegation is on the register.")
+            .allowed_by("Take the delegations in under Register first.")
+            .into());
     }
     let astray = electorate.iter().find(|(_, _, section, ..)| section.is_none());
     if let Some((_, name, ..)) = astray.filter(|_| ballot.counting != Counting::Together) {

@@ -273,11 +273,12 @@ pub(crate) fn settle(act: &Act<'_>, id: SlipId, how: Settlement, reason: &str) -
     let slip = slip(act.db, id)?;
     let vote = counting(act.db, slip.vote)?;
     if slip.state != "query" {
-        return Err(Refusal::new(
-            "slip.not_in_query",
-            format!("The slip of card {} is not in query.", slip.number),
-        )
-        .into());
+        let otherwise = match slip.state.as_str() {
+            "set_aside" => "It was put aside. Where it is to count, enter the card again.",
+            _ => "It is settled. Where it is wrong, put it aside and enter the card again.",
+        };
+        let sentence = format!("The slip of card {} is not in query.", slip.number);
+        return Err(Refusal::new("slip.not_in_query", sentence).allowed_by(otherwise).into());
     }
     if how == Settlement::SetAside {
         return set_aside(act, id, &reason);

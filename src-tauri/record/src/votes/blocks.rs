@@ -243,7 +243,9 @@ pub(crate) fn recount(act: &Act<'_>, id: VoteId, block: Option<VoteBlockId>, rea
     };
     let again: Vec<&Block> = again.into_iter().filter(|each| each.count() != BlockCount::NotIn).collect();
     if again.is_empty() {
-        return Err(Refusal::new("block.not_in", "Nothing has been counted there yet.").into());
+        return Err(Refusal::new("block.not_in", "Nothing has been counted there yet.")
+            .allowed_by("Enter what its tellers counted.")
+            .into());
     }
     for each in &again {
         add(act, each.id, "recount", &reason)?;

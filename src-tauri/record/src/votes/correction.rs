@@ -38,9 +38,9 @@ pub(crate) fn correct(
     let worked = counted(act.db, &vote, sections)?;
     let (verdict, reason) = match (&worked, carried) {
         (Some(_), Some(_)) => {
-            return Err(
-                Refusal::new("vote.has_figures", "Figures are given: they decide, not the eye.").into()
-            );
+            return Err(Refusal::new("vote.has_figures", "Figures are given: they decide, not the eye.")
+                .allowed_by("Give the figures, and say nothing of whether it was carried.")
+                .into());
         }
         (Some(worked), None) => {
             let asked = vote.method == Method::Card || sections.iter().any(|s| s.abstain.is_some());
@@ -140,7 +140,8 @@ fn without_figures(
     match carried {
         Some(true) => Ok(("carried", "Carried; nothing was counted.".to_owned())),
         Some(false) => Ok(("lost", "Lost; nothing was counted.".to_owned())),
-        None => Err(Refusal::new("vote.say_which", "Say whether it was carried or lost.")),
+        None => Err(Refusal::new("vote.say_which", "Say whether it was carried or lost.")
+            .allowed_by("Choose Carried or Lost in the correction.")),
     }
 }
 

@@ -22,9 +22,11 @@ use crate::{parts, procedures, programme, set_up};
 pub(crate) fn by_the_chair(act: &Act<'_>) -> Result<(), Refusal> {
     match act.actor.role {
         Role::Chair | Role::Desk | Role::Script => Ok(()),
-        Role::Committee | Role::HeadTeller | Role::Teller | Role::Door | Role::Hall => {
-            Err(Refusal::new("vote.chair_declares", "Only the chair declares a result."))
-        }
+        Role::Committee | Role::HeadTeller | Role::Teller | Role::Door | Role::Hall => Err(Refusal::new(
+            "vote.chair_declares",
+            "Only the chair declares a result, or has it counted anew.",
+        )
+        .allowed_by("Finish the count: it then waits on the chair’s screen, and the chair does the rest.")),
     }
 }
 
@@ -44,10 +46,13 @@ pub(crate) fn declare(act: &Act<'_>, id: VoteId, carried: Option<bool>, casting:
             "vote.has_figures",
             "This vote was counted: its figures decide, not the eye.",
         )
+        .allowed_by("Declare the result, and say nothing of whether it was carried.")
         .into());
     }
-    let worked = worked_out(act.db, &vote)?
-        .ok_or_else(|| Refusal::new("vote.no_figures", "No figures have been entered."))?;
+    let worked = worked_out(act.db, &vote)?.ok_or_else(|| {
+        Refusal::new("vote.no_figures", "No figures have been entered.")
+            .allowed_by("Enter the count, or have the tellers finish theirs; then declare it.")
+    })?;
     super::present::told(&vote, &worked)??;
     // The rule it was put under: the standing orders may have been changed since.
     let (verdict, reason) = verdict(act, &worked, casting, vote.card_rule()?.tie)?;
@@ -111,8 +116,10 @@ fn declare_recount(act: &Act<'_>, vote: &Vote, question: &Question, found: &Foun
 fn declare_clear(act: &Act<'_>, vote: &Vote, question: &Question, carried: Option<bool>) -> Done {
     expect_state(vote, &["open"], "Put the question first.")?;
     demands::none_on(act.db, vote)?;
-    let carried =
-        carried.ok_or_else(|| Refusal::new("vote.say_which", "Say whether it was carried or lost."))?;
+    let carried = carried.ok_or_else(|| {
+        Refusal::new("vote.say_which", "Say whether it was carried or lost.")
+            .allowed_by("Where neither is clear, say so, and have it counted.")
+    })?;
     if vote.method == Method::Agreed && !carried {
         return Err(Refusal::new("vote.objection", "Somebody objects, so it is not agreed.")
             .allowed_by("Say that it is not clear, and put the question to a vote.")

@@ -79,9 +79,9 @@ pub(crate) fn acknowledge(act: &Act<'_>, id: VoteId, words: &str) -> Done {
     match act.actor.role {
         Role::Chair | Role::Desk | Role::HeadTeller | Role::Teller | Role::Script => {}
         Role::Committee | Role::Door | Role::Hall => {
-            return Err(
-                Refusal::new("vote.tellers_look", "The tellers or the chair look at the turnout.").into()
-            );
+            return Err(Refusal::new("vote.tellers_look", "The tellers or the chair look at the turnout.")
+                .allowed_by("It is said on the tellers’ screen that it was looked at, and what was found.")
+                .into());
         }
     }
     expect_state(&vote, &["provisional"], "Finish the count first.")?;
