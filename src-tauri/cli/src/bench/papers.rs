@@ -109,7 +109,9 @@ pub(super) fn tracings() -> Result<Times, Stop> {
     for _ in 0..DIFFERENCES {
         let begun = Instant::now();
         let passages = Sources::read(&sources).trace(&text);
-        let found = |paper| passages.iter().filter_map(|each| each.from.as_ref()).filter(move |from| from.paper == paper);
+        let found = |paper| {
+            passages.iter().filter_map(|each| each.from.as_ref()).filter(move |from| from.paper == paper)
+        };
         let taken: Vec<_> = sources
             .iter()
             .map(|source| {
@@ -135,6 +137,12 @@ pub(super) fn motion(number: u32) -> NewMotion {
         paragraphs: (1..=PARAGRAPHS).map(|part| prose(60, number * 7 + part, None)).collect(),
         ..NewMotion::default()
     }
+}
+
+/// A motion of 2,500 words: half of a composite.
+pub(super) fn long(number: u32) -> NewMotion {
+    let paragraphs = (1..=WORDS / 200).map(|part| prose(100, number * 7 + part, None)).collect();
+    NewMotion { paragraphs, ..motion(number) }
 }
 
 /// An amendment to one paragraph of it.
