@@ -188,11 +188,17 @@ test('the printed order of business says of each item which motions are taken, a
   await conference.does({ act: 'set_private', item: item('Free movement').id, private: true });
   await conference.does({ act: 'set_guillotine', session: item('Tea').session_id, item: null, at: '16:50', fate: 'executive', reason: 'The hall closes.' });
 
+  // One item drops to the guillotine section, another is lost business.
+  await conference.does({ act: 'lose_items', items: [item('Free movement').id], fate: 'guillotine_section', reason: 'The hall closes.' });
+  await conference.does({ act: 'lose_items', items: [item('Convention of the Labour Left').id], fate: 'lost_business', reason: 'The hall closes.' });
+
   const chair = new Chair(await room.chair());
   const { page } = chair.screen;
   await page.evaluate('window.print = () => (window.printed = true)');
   await chair.goes('programme');
   await chair.screen.sees('main', 'Welcome; tellers');
+  await chair.screen.sees('aside', /Guillotine section.*At the end of the agenda.*Free movement/s);
+  await chair.screen.shot(shotFile('guillotine-section'));
   await chair.screen.press('Ctrl+P');
   await chair.screen.measured('it is printed', () => window.printed === true, (printed) => printed);
   await page.emulateMedia({ media: 'print' });
@@ -212,6 +218,8 @@ test('the printed order of business says of each item which motions are taken, a
     /28 Council budgets .*Debated together, and voted on in this order: .*Composite 1 Homes To be moved by Leeds · seconded by Camden · composited from motion 30 and motion 31 .*Motion 32 Libraries To be moved by York/,
     '22 Free movement in private session',
     'Guillotine at 16:50 on Afternoon: what is not reached goes to the executive.',
+    /Guillotine section At the end of the agenda, in the order in which it was not reached: 1\. 22 Free movement Motion 22, /,
+    /Lost business Not reached, and taken in this order where there is time: 1\. 12 Convention of the Labour Left/,
     '15:00 Tea 15 min', '1 of 2',
   ]) {
     assert.ok(words instanceof RegExp ? words.test(text) : text.includes(words), `${words} is not in: ${text}`);

@@ -245,6 +245,14 @@ pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Option<Outco
             is(names, &if lost.is_empty() { "nothing".to_owned() } else { lost.join(", ") })
         }));
     }
+    if let Some([names]) = fit("guillotine section {}", wanted) {
+        let programme = facts.world.view::<ProgrammeView>(&View::Programme);
+        return Some(programme.and_then(|view| {
+            let section = view.lost.into_iter().filter(|each| each.fate == Fate::GuillotineSection);
+            let section: Vec<_> = section.map(|each| each.named).collect();
+            is(names, &if section.is_empty() { "nothing".to_owned() } else { section.join(", ") })
+        }));
+    }
     if let Some([name, lines]) = fit("printed on {}: {}", wanted) {
         let programme = facts.world.view::<ProgrammeView>(&View::Programme);
         return Some(programme.and_then(|view| is(lines, &printed(&view, name)?)));
