@@ -100,6 +100,22 @@ test('a guillotine is set, and falls when the chair applies it', async (t) => {
   await chair.screen.shot(shotFile('guillotine-chair'));
 });
 
+test('a time that cannot be is said beside its line, as the draft says it', async (t) => {
+  const room = await browser.demo(t);
+  const { conference } = room;
+  const items = (await conference.shows({ view: 'programme' })).days.flatMap((day) => day.items);
+  await conference.does({ act: 'add_item', title: 'Late business', number: '', kind: 'business', minutes: 240, after: items.find((each) => each.title === 'Convention of the Labour Left').id });
+  const { screen } = new Chair(await room.chair());
+  const chair = new Chair(screen);
+  await chair.goes('programme');
+  await screen.sees('.days .fault', 'It begins after Morning has ended at 12:30.');
+  assert.deepEqual(await serious(screen), []);
+  await screen.shot(shotFile('programme-faults'));
+  await screen.press('D');
+  await screen.sees('h1', 'Draft of the order of business');
+  await screen.sees('.days .fault', 'It begins after Morning has ended at 12:30.');
+});
+
 test('visitors see that conference sits in private, and nothing else of it', async (t) => {
   const room = await browser.demo(t);
   const programme = await room.conference.shows({ view: 'programme' });

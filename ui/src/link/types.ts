@@ -569,6 +569,8 @@ export type Light = "ready" | "time" | "wind_up" | "stop";
 
 export type LimitShown = { limit_ms: number, used_ms: number, runs: boolean, waiting: number, };
 
+export type LineFaults = { item: ItemId, faults: Array<string>, };
+
 export type LineItem = { number: number, delegation: string, section: string | null, value: number, state: CardState, votes: [number, number, number], };
 
 export type LineItemsView = { label: string, subject: string, sentence: string, published: boolean, corrected: boolean, delegations: Array<DelegationCast>, lines: Array<LineItem>, };
@@ -750,7 +752,7 @@ export type ProgrammeDay = { date: string, words: string, items: Array<ItemLine>
 
 export type ProgrammeRow = { day: string, start: string, end: string, session: string, title: string, motions?: string, private?: boolean, number?: string | null, kind?: ItemKind | null, fixed?: boolean | null, };
 
-export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<ProgrammeDay>, sessions: Array<SessionShown>, guillotines: Array<GuillotineShown>, lost: Array<LostShown>, under_nothing: Array<MotionTag>, };
+export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<ProgrammeDay>, sessions: Array<SessionShown>, faults: Array<LineFaults>, guillotines: Array<GuillotineShown>, lost: Array<LostShown>, under_nothing: Array<MotionTag>, };
 
 export type PublishedView = { faults: Array<string>, checked: boolean, };
 
@@ -879,7 +881,7 @@ export type SessionDrafted = { session: SessionId | null, place: number, day: st
 
 export type SessionId = number;
 
-export type SessionShown = { id: SessionId, day: string, name: string, start: number, end: number, };
+export type SessionShown = { id: SessionId, day: string, name: string, start: number, end: number, faults: Array<string>, };
 
 export type Settlement = "set_aside" | "count" | "spoil" | "signed_for" | "signed_against" | "signed_abstain";
 

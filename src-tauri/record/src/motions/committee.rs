@@ -18,6 +18,9 @@ use crate::sql::{name_of, variant};
 use crate::transact::Act;
 use crate::{composites, emergencies, programme, questions, set_up, when};
 
+const PRINTED: &str = "It was printed in the preliminary agenda.";
+const PUT_ON: &str = "It was put on the agenda.";
+
 /// In order, all of them or none. A ruling that is turned says why.
 pub(crate) fn rule_in(act: &Act<'_>, ids: &[MotionId], reason: &str) -> Done {
     let papers = named(act, ids)?;
@@ -27,7 +30,8 @@ pub(crate) fn rule_in(act: &Act<'_>, ids: &[MotionId], reason: &str) -> Done {
             said("reason", reason)?;
         }
         emergencies::in_order(act, paper)?;
-        set_state(act, paper.id, State::RuledIn, reason.trim())?;
+        let reason = Some(reason.trim()).filter(|reason| !reason.is_empty());
+        set_state(act, paper.id, State::RuledIn, reason.unwrap_or("The committee ruled it in."))?;
     }
     let which = match papers.as_slice() {
         [one] => one.in_words(),
@@ -204,7 +208,9 @@ fn together(act: &Act<'_>, ids: &[MotionId], to: State) -> Result<Vec<Motion>, H
 
 fn go_on(act: &Act<'_>, paper: &Motion, to: State) -> Result<(), Halt> {
     may_go_on(act.db, paper, to)?;
-    set_state(act, paper.id, to, "")
+    // Nobody is asked why: what was done is the reason.
+    let why = if to == State::Printed { PRINTED } else { PUT_ON };
+    set_state(act, paper.id, to, why)
 }
 
 /// The papers that an act names: at least one.
