@@ -118,7 +118,7 @@ export type CardsView = { heading: Heading, book: Book, books: Array<BookLine>, 
 
 export type Casting = "for" | "against" | "declined";
 
-export type ChallengeGround = "ruling" | "composite" | "place" | "part";
+export type ChallengeGround = "ruling" | "admitted" | "composite" | "place" | "part";
 
 export type ChallengeKeys = { min_challengers: number, majority: Majority, base: MajorityOf, who_presides: Presides, speeches: Debatable, tie: ChallengeTie, };
 
@@ -417,7 +417,7 @@ export type EmergenciesView = { heading: Heading, papers: Array<EmergencyShown>,
 
 export type EmergencyCriterion = { words: string, met: boolean | null, };
 
-export type EmergencyShown = { id: MotionId, label: string, title: string, mover: string | null, state: MotionState, reason: string, event: string | null, event_on: string | null, criteria: Array<EmergencyCriterion>, text: Array<string>, item: string | null, may_rule_in: boolean, may_rule_out: boolean, may_place: boolean, may_challenge: boolean, };
+export type EmergencyShown = { id: MotionId, label: string, title: string, mover: string | null, state: MotionState, reason: string, event: string | null, event_on: string | null, criteria: Array<EmergencyCriterion>, text: Array<string>, item: string | null, may_rule_in: boolean, may_rule_out: boolean, may_place: boolean, challengeable: Array<ChallengeGround>, };
 
 export type EmptySection = "zero" | "drop";
 

@@ -2,6 +2,7 @@
 //!
 //! Invariant: a paper that was ruled out comes onto the agenda by a vote of conference, or by the committee ruling it in.
 
+use rules::challenge::may_be_ruled_out;
 use rules::motion::{State, may_become};
 use rules::printed;
 use rules::refusal::Refusal;
@@ -16,7 +17,7 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{composites, emergencies, programme, questions, set_up, when};
+use crate::{composites, emergencies, motions, programme, questions, set_up, when};
 
 const PRINTED: &str = "It was printed in the preliminary agenda.";
 const PUT_ON: &str = "It was put on the agenda.";
@@ -156,6 +157,21 @@ pub(crate) fn put_on_by_vote(act: &Act<'_>, id: MotionId, reason: &str) -> Done 
     set_state(act, id, State::OnAgenda, &reason)?;
     let under = placing::where_it_is_printed(act, &paper)?;
     Ok(format!("Conference put {} on the agenda by a vote{under}: {reason}", paper.in_words()))
+}
+
+/// Conference does not take what the committee had ruled in; what would have amended it falls.
+pub(crate) fn rule_out_by_vote(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
+    set_up::sitting(act.db)?;
+    let paper = known(act.db, id)?;
+    if !may_be_ruled_out(paper.state) {
+        let sentence = format!("{} is {}: it is not to be ruled out.", paper.label(), paper.state.in_words());
+        return Err(Refusal::new("challenge.done", sentence).into());
+    }
+    questions::may_fall(act.db, &paper, true)?;
+    act.db.run("DELETE FROM item_motion WHERE motion_id = ?1", [id])?;
+    motions::release(act, id, State::RuledOut, reason)?;
+    questions::let_fall(act, id, &format!("{} was ruled out by a vote.", paper.label()))?;
+    Ok(format!("Conference ruled {} out by a vote: {reason}", paper.in_words()))
 }
 
 /// Its mover takes it back before it is moved; where it was called already, from before conference.
