@@ -203,7 +203,10 @@ mod tests {
             ("1 Morning 600 30 m8 m7, 2 Morning 630 30 m9", vec!["Item 1: its motions in another order."]),
             (
                 "1 Morning 600 30 m8 m3 m4 m7, 2 Morning 630 30",
-                vec!["Item 1: with motion 3 and motion 4, its motions in another order.", "Item 2: without motion 9."],
+                vec![
+                    "Item 1: with motion 3 and motion 4, its motions in another order.",
+                    "Item 2: without motion 9.",
+                ],
             ),
             // Where its line is gone, or new, that is told of the line.
             ("1 Morning 600 30 m7 m8 m9", vec!["Item 2 is taken together with Item 1."]),

@@ -9,8 +9,8 @@ use chrono_tz::Tz;
 use rules::plan::{Fault as Wrong, Line, Sitting, lay_out};
 use rules::timetable::ItemState;
 
-use super::present::{Known, runs, sessions, stands_off};
 use super::is_begun;
+use super::present::{Known, runs, sessions, stands_off};
 use crate::db::Db;
 use crate::halt::Fault;
 use crate::ids::{ItemId, SessionId};

@@ -107,10 +107,7 @@ pub(crate) fn under_nothing(db: &Db) -> Result<Vec<MotionTag>, Fault> {
     Ok(motions::under_no_item(db)?.iter().map(MotionTag::of).collect())
 }
 
-fn sessions(
-    db: &Db,
-    faults: &mut BTreeMap<SessionId, Vec<String>>,
-) -> Result<Vec<SessionShown>, Fault> {
+fn sessions(db: &Db, faults: &mut BTreeMap<SessionId, Vec<String>>) -> Result<Vec<SessionShown>, Fault> {
     db.rows(
         "SELECT s.id, d.date, s.name, s.planned_start, s.planned_end FROM session s JOIN day d ON d.id = s.day_id
          WHERE EXISTS (SELECT 1 FROM item WHERE session_id = s.id) ORDER BY s.planned_start, s.id",
