@@ -158,11 +158,13 @@ fn committee(folder: &Path) -> Result<Figures, Stop> {
     let agenda = agenda::keys(&copy(&built, folder, "agenda.conference")?)?;
     let keys = papers::keys(&copy(&built, folder, "papers.conference")?)?;
     let differences = papers::differences()?;
+    let tracings = papers::tracings()?;
     Ok(vec![
         ("worst_screen_key_p99_ms", Figure::below(screens.part(99) / 10_000, 10_000, "ms")),
         ("agenda_key_p99_ms", Figure::below(agenda.part(99) / 10_000, 10_000, "ms")),
         ("motion_key_p99_ms", Figure::below(keys.part(99) / 10_000, 10_000, "ms")),
         ("diff_5000_words_ms", Figure::below(differences.part(99) / 10_000, 2_000, "ms")),
+        ("trace_5000_words_ms", Figure::below(tracings.part(99) / 10_000, 2_000, "ms")),
     ])
 }
 

@@ -61,6 +61,9 @@ fn tell(preview: &Preview) {
     for column in preview.columns.iter().filter(|column| column.used_as.is_none()) {
         note(format!("The column “{}” is not used.", column.heading));
     }
+    if let Some(doubt) = &preview.doubt {
+        note(doubt);
+    }
     let Counts { new, updated, unchanged, skipped, bad } = preview.counts;
     note(format!(
         "{} ({}, {}): {new} new, {updated} changed, {unchanged} as before, {skipped} skipped, {bad} bad.",

@@ -4,6 +4,7 @@
 //! preview changes nothing, and its command holds good rows only.
 
 use record::command::Command;
+use rules::share::listed;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -123,6 +124,8 @@ pub struct Preview {
     pub counts: Counts,
     /// What is wrong with the file as a whole; then it has no command.
     pub problem: Option<String>,
+    /// What to look at in it before it is taken in: its encoding is a guess.
+    pub doubt: Option<String>,
     /// What would take in the good rows; none where that would change nothing.
     pub command: Option<Command>,
 }
@@ -146,10 +149,39 @@ pub fn preview(kind: ImportKind, file_name: &str, bytes: &[u8], known: &Known) -
         rows: Vec::new(),
         counts: Counts::default(),
         problem: None,
+        doubt: None,
         command: None,
     };
     preview.problem = fill(&mut preview, bytes, known).err();
+    if preview.encoding == text::GUESSED {
+        preview.doubt = Some(doubt(&mut preview.rows));
+    }
     preview
+}
+
+/// Rows that are named in one sentence.
+const NAMED: usize = 5;
+
+/// What to look at in a file whose encoding is a guess. The rows with signs that hardly stand in a name are named, and say it
+/// themselves.
+fn doubt(rows: &mut [PreviewRow]) -> String {
+    let mut named = Vec::new();
+    for row in rows {
+        let Some(sign) = row.cells.iter().find_map(|cell| text::hardly_a_letter(cell)) else { continue };
+        named.push(format!("line {} (“{sign}”)", row.line));
+        if row.why.is_empty() {
+            row.why = format!("“{sign}” hardly stands in a name: it may be another letter.");
+        }
+    }
+    let more = named.len().saturating_sub(NAMED);
+    named.truncate(NAMED);
+    if more > 0 {
+        named.push(format!("{more} more"));
+    }
+    match named.as_slice() {
+        [] => text::DOUBT.to_owned(),
+        named => format!("{} Look at {}.", text::DOUBT, listed(named)),
+    }
 }
 
 fn fill(preview: &mut Preview, bytes: &[u8], known: &Known) -> Result<(), String> {

@@ -437,6 +437,7 @@ fn the_preview_is_the_json_that_the_screen_expects() {
             "rows": [{ "line": 2, "cells": ["1", "Unite", "4", ""], "fate": "new", "why": "" }],
             "counts": { "new": 1, "updated": 0, "unchanged": 0, "skipped": 0, "bad": 0 },
             "problem": null,
+            "doubt": null,
             "command": {
                 "act": "import_register",
                 "rows": [{ "number": "1", "name": "Unite", "section": null, "members": 4, "women": null,

@@ -265,7 +265,7 @@ CREATE TABLE fate(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   motion_id INTEGER NOT NULL REFERENCES motion(id),
   state TEXT NOT NULL,                           -- as in motion
-  reason TEXT NOT NULL,                          -- may be empty where the act says it all
+  reason TEXT NOT NULL,                          -- what was done, where nobody gave another
   actor TEXT NOT NULL,                           -- in words: committee, Ann Lee
   at INTEGER NOT NULL
 ) STRICT;
@@ -873,7 +873,7 @@ CREATE TABLE challenge(
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   motion_id INTEGER NOT NULL UNIQUE REFERENCES motion(id) ON DELETE CASCADE,
   of_id INTEGER NOT NULL REFERENCES motion(id),
-  ground TEXT NOT NULL CHECK (ground IN ('ruling', 'composite', 'place', 'part')),
+  ground TEXT NOT NULL CHECK (ground IN ('ruling', 'admitted', 'composite', 'place', 'part')),
   to_item_id INTEGER REFERENCES item(id),        -- of a place: the item that is asked for
   part_id INTEGER REFERENCES report_part(id),    -- of a report: the part that is to go back
   reason TEXT NOT NULL,

@@ -1,10 +1,10 @@
-//! Challenges to the committee: that a paper it has ruled out be placed on the agenda, that a composite be dissolved, that a
-//! paper be taken elsewhere, that a part of a report be referred back. Each is a paper of its own, debated and voted on like any other, upon the committee's report or by
+//! Challenges to the committee: that a paper it has ruled out be placed on the agenda, that one it has ruled in be ruled out, that
+//! a composite be dissolved, that a paper be taken elsewhere, that a part of a report be referred back. Each is a paper of its own, debated and voted on like any other, upon the committee's report or by
 //! itself; the committee has the right to reply (§5).
 //!
 //! Invariant: a challenge that is carried does nothing by itself. It is proposed, and the chair carries it out by an act.
 
-use rules::challenge::{Ground, may_be_challenged, none_upon_it};
+use rules::challenge::{Facts, Ground, may_be_challenged, may_be_ruled_out, none_upon_it};
 use rules::motion::{MotionKind, State};
 use rules::refusal::Refusal;
 
@@ -45,8 +45,7 @@ pub(crate) fn make(
     let under: Option<ItemId> =
         act.db.row("SELECT item_id FROM item_motion WHERE motion_id = ?1", [of], |r| r.get(0))?;
     let elsewhere = to.as_ref().map(|to| Some(to.id) != under);
-    let composited = composites::has_sources(act.db, of)?;
-    may_be_challenged(&paper.label(), ground, paper.state, composited, elsewhere)?;
+    may_be_challenged(&paper.label(), ground, paper.state, facts(act.db, of, elsewhere)?)?;
     let asked_for = to.as_ref().map(|to| to.named()).unwrap_or_default();
     let wording = ground.wording(&paper.in_words(), &asked_for);
     let two_thirds = standing_orders::in_force(act.db)?.challenge_two_thirds;
@@ -55,12 +54,18 @@ pub(crate) fn make(
     Ok(format!("{by} challenged {}: {reason}", ground.in_words(&paper.in_words())))
 }
 
+/// What is known of a paper that is challenged.
+fn facts(db: &Db, paper: MotionId, to: Option<bool>) -> Result<Facts, Fault> {
+    let composited = composites::has_sources(db, paper)?;
+    Ok(Facts { composited, ruled_in: motions::was_ruled_in(db, paper)?, to })
+}
+
 /// A delegate moves that a part of a report be referred back, under the item of the report: a simple majority decides (§1).
 pub(crate) fn refer_back(act: &Act<'_>, part: ReportPartId, by: &str, reason: &str) -> Done {
     set_up::set(act.db)?;
     let (by, reason) = (said("body that moves it", by)?, said("reason", reason)?);
     let (told, paper) = reports::may_go_back(act.db, part)?;
-    may_be_challenged(&paper.label(), Ground::Part, paper.state, false, None)?;
+    may_be_challenged(&paper.label(), Ground::Part, paper.state, Facts::default())?;
     let under: Option<ItemId> =
         act.db.row("SELECT item_id FROM item_motion WHERE motion_id = ?1", [paper.id], |r| r.get(0))?;
     let item = under.ok_or_else(|| {
@@ -127,13 +132,13 @@ fn not_made(
 
 /// On what grounds a paper can be challenged now; of its place, by naming an item that nobody has asked for yet.
 pub(crate) fn grounds(db: &Db, paper: &Motion) -> Result<Vec<Ground>, Fault> {
-    let composited = composites::has_sources(db, paper.id)?;
+    let facts = facts(db, paper.id, Some(true))?;
     // An amendment is taken where its paper is; a challenge is not challenged.
     let own = paper.upon.is_none() && !matches!(paper.kind, MotionKind::Challenge | MotionKind::Report);
     let mut grounds = Vec::new();
     for ground in Ground::ALL {
-        let may = may_be_challenged(&paper.label(), ground, paper.state, composited, Some(true)).is_ok();
-        let of_it = own || ground == Ground::Ruling;
+        let may = may_be_challenged(&paper.label(), ground, paper.state, facts).is_ok();
+        let of_it = own || matches!(ground, Ground::Ruling | Ground::Admitted);
         if may && of_it && refusal(not_made(db, paper.id, ground, None, None))?.is_none() {
             grounds.push(ground);
         }
@@ -183,6 +188,7 @@ pub(crate) fn waits(db: &Db, challenge: &Challenge) -> Result<bool, Halt> {
     let paper = motions::known(db, challenge.of)?;
     Ok(match challenge.ground {
         Ground::Ruling => paper.state == State::RuledOut,
+        Ground::Admitted => may_be_ruled_out(paper.state),
         Ground::Composite => paper.state == State::OnAgenda,
         Ground::Place => {
             let under: Option<ItemId> =
@@ -190,7 +196,7 @@ pub(crate) fn waits(db: &Db, challenge: &Challenge) -> Result<bool, Halt> {
             paper.state == State::OnAgenda && under != challenge.to
         }
         Ground::Part => match reports::may_go_back(db, the_part(challenge)?) {
-            Ok((_, paper)) => may_be_challenged("", Ground::Part, paper.state, false, None).is_ok(),
+            Ok((_, paper)) => may_be_challenged("", Ground::Part, paper.state, Facts::default()).is_ok(),
             Err(Halt::Refusal(_)) => false,
             Err(fault @ Halt::Fault(_)) => return Err(fault),
         },
@@ -262,6 +268,10 @@ pub(crate) fn effects(db: &Db, paper: &Motion) -> Result<Option<(String, String)
             format!("the committee’s ruling is overturned, and {name} goes on the agenda."),
             format!("the ruling stands; {name} stays {stays}."),
         ),
+        Ground::Admitted => (
+            format!("the committee’s ruling is overturned, and {name} is not taken."),
+            format!("the ruling stands; {name} stays {stays}."),
+        ),
         Ground::Composite => (
             format!("{name} is dissolved, and what it was made of is taken as it stood."),
             format!("{name} stays on the agenda in the place of what it was made of."),
@@ -295,7 +305,7 @@ pub(crate) fn ask_the_committee(act: &Act<'_>, question: QuestionId) -> Result<(
     Ok(())
 }
 
-/// What was carried is done: the paper is on the agenda.
+/// What was carried is done.
 pub(crate) fn carry_out(act: &Act<'_>, challenge: MotionId) -> Done {
     let paper = motions::known(act.db, challenge)?;
     let about = of(act.db, challenge)?
@@ -309,6 +319,7 @@ pub(crate) fn carry_out(act: &Act<'_>, challenge: MotionId) -> Done {
     let why = format!("{} was carried.", paper.label());
     match about.ground {
         Ground::Ruling => motions::put_on_by_vote(act, about.of, &why),
+        Ground::Admitted => motions::rule_out_by_vote(act, about.of, &why),
         Ground::Composite => composites::dissolve(act, about.of, &why),
         Ground::Place => {
             let of = motions::known(act.db, about.of)?;

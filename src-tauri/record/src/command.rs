@@ -1533,7 +1533,9 @@ impl Command {
             }),
             Self::MoveItem { item, place } => plans::kept(act, || programme::move_item(act, *item, *place)),
             Self::RemoveItem { item } => plans::kept(act, || programme::remove_item(act, *item)),
-            Self::SetPrivate { item, private } => programme::set_private(act, *item, *private),
+            Self::SetPrivate { item, private } => {
+                plans::kept(act, || programme::set_private(act, *item, *private))
+            }
             Self::GroupMotions { item, motions } => {
                 plans::kept(act, || programme::group(act, *item, motions))
             }
@@ -1555,14 +1557,18 @@ impl Command {
             Self::PutLostBack { item, after } => {
                 plans::kept(act, || programme::put_lost_back(act, *item, *after))
             }
-            Self::AddMotion { motion } => motions::add(act, motion),
+            Self::AddMotion { motion } => plans::kept(act, || motions::add(act, motion)),
             Self::SubmitMotion { motion } => motions::submit(act, motion),
             Self::ImportMotions { rows } => motions::import(act, rows),
             Self::RuleIn { motions, reason } => motions::rule_in(act, motions, reason),
             Self::RuleOut { motion, reason } => motions::rule_out(act, *motion, reason),
             Self::PrintMotions { motions } => motions::print(act, motions),
-            Self::PutOnAgenda { motions, item } => motions::put_on_agenda(act, motions, *item),
-            Self::PutOnByVote { motion, reason } => motions::put_on_by_vote(act, *motion, reason),
+            Self::PutOnAgenda { motions, item } => {
+                plans::kept(act, || motions::put_on_agenda(act, motions, *item))
+            }
+            Self::PutOnByVote { motion, reason } => {
+                plans::kept(act, || motions::put_on_by_vote(act, *motion, reason))
+            }
             Self::WithdrawMotion { motion, reason } => motions::withdraw(act, *motion, reason),
             Self::DisposeOf { motion, fate, reason } => motions::dispose(act, *motion, *fate, reason),
             Self::AcceptAmendment { question } => motions::accept(act, *question),
@@ -1638,9 +1644,11 @@ impl Command {
                 composites::recompose(act, *composite, (title, paragraphs), (mover, seconder), more)
             }
             Self::AgreeComposite { composite, mover, seconder, item } => {
-                composites::agree(act, *composite, mover, seconder, *item)
+                plans::kept(act, || composites::agree(act, *composite, mover, seconder, *item))
             }
-            Self::DissolveComposite { composite, reason } => composites::dissolve(act, *composite, reason),
+            Self::DissolveComposite { composite, reason } => {
+                plans::kept(act, || composites::dissolve(act, *composite, reason))
+            }
             Self::Divide { motion, parts, asked_by } => parts::divide(act, *motion, parts, asked_by),
             Self::CallPart { part } => parts::call(act, *part),
             Self::JoinPart { part, reason } => parts::join(act, *part, reason),
@@ -1735,9 +1743,11 @@ impl Command {
                 plans::kept(act, || emergencies::place(act, *motion, *after, *minutes))
             }
             Self::MakeChallenge { of, ground, to, by, reason, item } => {
-                challenges::make(act, (*of, *ground, *to), by, reason, *item)
+                plans::kept(act, || challenges::make(act, (*of, *ground, *to), by, reason, *item))
             }
-            Self::CarryOutChallenge { challenge } => challenges::carry_out(act, *challenge),
+            Self::CarryOutChallenge { challenge } => {
+                plans::kept(act, || challenges::carry_out(act, *challenge))
+            }
             Self::StartReport { title, day } => reports::start(act, title, *day),
             Self::AddReportPart { report, kind, heading, text } => {
                 reports::add_part(act, *report, *kind, heading, text)
@@ -1748,7 +1758,9 @@ impl Command {
             Self::PublishReport { report, item, mover } => {
                 plans::kept(act, || reports::publish(act, *report, *item, mover))
             }
-            Self::MoveReferenceBack { part, by, reason } => challenges::refer_back(act, *part, by, reason),
+            Self::MoveReferenceBack { part, by, reason } => {
+                plans::kept(act, || challenges::refer_back(act, *part, by, reason))
+            }
             Self::ReferPartBack { part, by, reason } => reports::refer_back(act, *part, *by, reason),
             Self::RestorePart { part, reason } => reports::restore(act, *part, reason),
             Self::PreparePriorities { ballot, priorities } => priorities::prepare(act, *ballot, priorities),

@@ -3,10 +3,11 @@
 //! Invariant: a composite takes the place of its sources only when it is agreed, and gives it back when it is dissolved;
 //! where its words come from is worked out from the texts, never kept.
 
-use rules::composite::{Source, Traced, falls_apart, stands_again, trace};
+use rules::composite::{falls_apart, stands_again};
 use rules::motion::{MotionKind, State};
 use rules::refusal::Refusal;
 use rules::share::{capital, listed};
+use rules::tracing::{Source, Sources, Traced};
 
 use crate::allow::{said, unless_allowed};
 use crate::command::NewComposite;
@@ -60,7 +61,8 @@ pub(crate) fn said_by(db: &Db, sources: &[Motion]) -> Result<Vec<Source>, Fault>
 
 /// A text, each passage with the source that it comes from.
 pub(crate) fn traced(text: &[String], from: &[Source]) -> Vec<Vec<Traced>> {
-    text.iter().map(|paragraph| trace(paragraph, from)).collect()
+    let sources = Sources::read(from);
+    text.iter().map(|paragraph| sources.trace(paragraph)).collect()
 }
 
 /// What a source says: of an amendment what it puts in.

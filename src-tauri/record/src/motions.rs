@@ -34,8 +34,8 @@ mod sorting;
 pub(crate) use accepted::{accept, may_be_accepted};
 pub(crate) use advice::{Advice, advice_on, advise};
 pub(crate) use committee::{
-    deadlines, may_go_on, print, put_on_agenda, put_on_by_vote, rule_in, rule_out, set_deadline, take_under,
-    where_printed, withdraw,
+    deadlines, may_go_on, print, put_on_agenda, put_on_by_vote, rule_in, rule_out, rule_out_by_vote,
+    set_deadline, take_under, where_printed, withdraw,
 };
 pub(crate) use correcting::{CorrectionKept, correct, corrections, parties_are_open, words_are_open};
 pub(crate) use fates::{before, close_the_rest, dispose, leaves, may_leave, resume};
@@ -187,7 +187,8 @@ pub(crate) fn set_state(act: &Act<'_>, motion: MotionId, to: State, reason: &str
     if composite::falls_apart(to) { composites::release(act, &paper) } else { Ok(()) }
 }
 
-/// The composite that had taken a paper's place fell apart: the paper stands where it stood, which is no step of §6.1.
+/// A paper stands elsewhere by what is no step of §6.1: where it stood, for the composite that had taken its place fell apart; or
+/// ruled out, for conference has overturned the ruling that let it in.
 pub(crate) fn release(act: &Act<'_>, motion: MotionId, to: State, reason: &str) -> Result<(), Halt> {
     act.db.run("UPDATE motion SET state = ?2 WHERE id = ?1", (motion, name_of(&to)?))?;
     keep_fate(act, motion, to, reason)
@@ -216,6 +217,12 @@ pub(crate) struct FateKept {
     pub(crate) reason: String,
     pub(crate) actor: String,
     pub(crate) at: i64,
+}
+
+/// The committee has ruled it in at some time.
+pub(crate) fn was_ruled_in(db: &Db, motion: MotionId) -> Result<bool, Fault> {
+    let ruled = "SELECT EXISTS (SELECT 1 FROM fate WHERE motion_id = ?1 AND state = 'ruled_in')";
+    db.one(ruled, [motion], |r| r.get(0))
 }
 
 /// Where a paper has stood, oldest first.

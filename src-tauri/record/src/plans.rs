@@ -3,6 +3,8 @@
 //! Invariant: a draft changes nothing until it is adopted. Every version that was in force is kept as it was; an item
 //! that has begun keeps its place and its printed times in all of them.
 
+use std::collections::BTreeMap;
+
 use rules::plan_changes::Entry;
 use rules::refusal::Refusal;
 use rules::share::capital;
@@ -19,6 +21,7 @@ use crate::sql::name_of;
 use crate::transact::Act;
 use crate::{motions, set_up, when};
 
+pub(crate) mod faults;
 pub(crate) mod present;
 pub(crate) mod resolve;
 mod step;
@@ -65,13 +68,6 @@ impl Kept {
         }
     }
 
-    /// The same item at the same place and times, under the same name.
-    fn stands_as(&self, other: &Self) -> bool {
-        let place = |kept: &Self| (kept.item, kept.start, kept.end, kept.fixed);
-        place(self) == place(other)
-            && (&self.named, &self.day, &self.session) == (&other.named, &other.day, &other.session)
-    }
-
     pub(crate) fn entry(&self) -> Entry {
         Entry {
             item: self.item,
@@ -91,12 +87,29 @@ impl Kept {
 
 /// Every version, the oldest first.
 pub(crate) fn versions(db: &Db) -> Result<Vec<Version>, Fault> {
-    let rows = db.rows("SELECT id, reason, at, lines FROM plan ORDER BY id", [], |r| {
-        Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get::<_, String>(3)?))
-    })?;
-    rows.into_iter()
-        .map(|(id, reason, at, lines)| Ok(Version { id, reason, at, lines: serde_json::from_str(&lines)? }))
-        .collect()
+    let all = "SELECT id, reason, at, lines FROM plan ORDER BY id";
+    db.rows(all, [], row)?.into_iter().map(version).collect()
+}
+
+/// The newest version.
+pub(crate) fn newest(db: &Db) -> Result<Option<Version>, Fault> {
+    let newest = "SELECT id, reason, at, lines FROM plan ORDER BY id DESC LIMIT 1";
+    db.row(newest, [], row)?.map(version).transpose()
+}
+
+type Row = (PlanId, String, i64, String);
+
+fn row(r: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
+    Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?))
+}
+
+fn version((id, reason, at, lines): Row) -> Result<Version, Fault> {
+    Ok(Version { id, reason, at, lines: serde_json::from_str(&lines)? })
+}
+
+/// Every paper by its id, as a sentence names it: `motion 7`.
+pub(crate) fn papers_named(db: &Db) -> Result<BTreeMap<i64, String>, Fault> {
+    Ok(motions::all(db)?.into_iter().map(|paper| (paper.id.0, paper.in_words())).collect())
 }
 
 /// The order of business as it stands, as a version would keep it.
@@ -145,14 +158,15 @@ pub(crate) fn adopt(act: &Act<'_>, draft: &PlanDraft, reason: &str) -> Done {
     for refusal in plan.warnings() {
         unless_allowed(act, Err(refusal))?;
     }
-    if versions(act.db)?.is_empty() {
+    if newest(act.db)?.is_none() {
         keep(act, "as it stood before the first plan was adopted")?;
     }
     let before = standing(act.db)?;
     write(act, &plan)?;
     let after = standing(act.db)?;
     let entries = |kept: &[Kept]| kept.iter().map(Kept::entry).collect::<Vec<_>>();
-    let changed = rules::plan_changes::changes(&entries(&before), &entries(&after), |_| String::new()).len();
+    let unsaid = |_| String::new();
+    let changed = rules::plan_changes::changes(&entries(&before), &entries(&after), unsaid, unsaid).len();
     keep(act, &reason)?;
     let items = rules::share::counted(u64::try_from(changed).unwrap_or_default(), "item", "items");
     Ok(format!("A new order of business was adopted, with {items} changed. {}", capital(&reason)))

@@ -1,5 +1,5 @@
-//! What of the committee's a delegate may challenge (§5 "Challenges are normal"): that a paper was ruled out, that papers were
-//! composited, where a paper stands on the agenda, a part of a report (§1 "Reference back").
+//! What of the committee's a delegate may challenge (§5 "Challenges are normal"): that a paper was ruled out, or in, that papers
+//! were composited, where a paper stands on the agenda, a part of a report (§1 "Reference back").
 //!
 //! Invariant: a challenge asks for one thing that can be carried out by one act; what conference has before it is past
 //! challenging.
@@ -19,6 +19,8 @@ use crate::refusal::Refusal;
 pub enum Ground {
     /// The paper was ruled out: that it be placed on the agenda.
     Ruling,
+    /// The paper was ruled in: that it be ruled out, and not taken.
+    Admitted,
     /// The paper is a composite: that it be dissolved, and its sources stand as they stood.
     Composite,
     /// The paper has its place on the agenda: that it be taken under another item.
@@ -29,7 +31,7 @@ pub enum Ground {
 
 impl Ground {
     /// Every ground upon a paper as a whole.
-    pub const ALL: [Self; 3] = [Self::Ruling, Self::Composite, Self::Place];
+    pub const ALL: [Self; 4] = [Self::Ruling, Self::Composite, Self::Place, Self::Admitted];
 
     /// What conference is asked, `motion 12` being challenged and `Education` the item that is asked for; of a report `part 3,
     /// Timetable`.
@@ -37,6 +39,7 @@ impl Ground {
     pub fn wording(self, paper: &str, to: &str) -> String {
         match self {
             Self::Ruling => format!("That {paper} be placed on the agenda"),
+            Self::Admitted => format!("That {paper} be ruled out"),
             Self::Composite => format!("That {paper} be dissolved, and its sources be taken as they stood"),
             Self::Place => format!("That {paper} be taken under {to}"),
             Self::Part => format!("That {to}, of {paper} be referred back"),
@@ -47,7 +50,7 @@ impl Ground {
     #[must_use]
     pub fn in_words(self, paper: &str) -> String {
         match self {
-            Self::Ruling => format!("the committee’s ruling on {paper}"),
+            Self::Ruling | Self::Admitted => format!("the committee’s ruling on {paper}"),
             Self::Composite => format!("the compositing of {paper}"),
             Self::Place => format!("the place of {paper} on the agenda"),
             Self::Part => format!("a part of {paper}"),
@@ -55,25 +58,44 @@ impl Ground {
     }
 }
 
-/// Whether a paper can be challenged on that ground. `composited`: it is a composite that has taken the place of its sources;
-/// `to`: whether an item is named under which it is to be taken, and whether that is another than it has.
+/// Whether a paper that was ruled in stands so yet: conference has not had it before it.
+#[must_use]
+pub fn may_be_ruled_out(state: State) -> bool {
+    matches!(state, State::RuledIn | State::Printed | State::OnAgenda)
+}
+
+/// What a challenge rests on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Facts {
+    /// It is a composite that has taken the place of its sources.
+    pub composited: bool,
+    /// The committee has ruled it in: what comes from the floor never was.
+    pub ruled_in: bool,
+    /// Whether an item is named under which it is to be taken, and whether that is another than it has.
+    pub to: Option<bool>,
+}
+
+/// Whether a paper can be challenged on that ground.
 ///
 /// # Errors
-/// `challenge.nothing_ruled`, `challenge.no_composite`, `challenge.no_place`, `challenge.same_place`, `challenge.report_over`.
-pub fn may_be_challenged(
-    label: &str,
-    ground: Ground,
-    state: State,
-    composited: bool,
-    to: Option<bool>,
-) -> Result<(), Refusal> {
+/// `challenge.nothing_ruled`, `challenge.composited`, `challenge.no_composite`, `challenge.no_place`, `challenge.same_place`, `challenge.report_over`.
+pub fn may_be_challenged(label: &str, ground: Ground, state: State, facts: Facts) -> Result<(), Refusal> {
     let stands = format!("{label} is {}", state.in_words());
     match ground {
         Ground::Ruling if state != State::RuledOut => {
             let sentence = format!("{stands}: there is no ruling to challenge.");
             Err(Refusal::new("challenge.nothing_ruled", sentence))
         }
-        Ground::Composite if !composited || state != State::OnAgenda => {
+        Ground::Admitted if facts.composited => {
+            let sentence = format!("{label} was composited: it is that which can be challenged.");
+            Err(Refusal::new("challenge.composited", sentence)
+                .allowed_by("Challenge the composite: that it be dissolved."))
+        }
+        Ground::Admitted if !facts.ruled_in || !may_be_ruled_out(state) => {
+            let sentence = format!("{stands}: there is no ruling to challenge.");
+            Err(Refusal::new("challenge.nothing_ruled", sentence))
+        }
+        Ground::Composite if !facts.composited || state != State::OnAgenda => {
             let sentence = format!("{stands}: there is no composite on the agenda to challenge.");
             Err(Refusal::new("challenge.no_composite", sentence))
         }
@@ -81,7 +103,7 @@ pub fn may_be_challenged(
             let sentence = format!("{stands}: it has no place on the agenda to challenge.");
             Err(Refusal::new("challenge.no_place", sentence))
         }
-        Ground::Place if to != Some(true) => {
+        Ground::Place if facts.to != Some(true) => {
             let sentence = format!("{label} is to be taken under another item: which one is to be said.");
             Err(Refusal::new("challenge.same_place", sentence)
                 .allowed_by("Name an item that it is not taken under already."))
@@ -90,7 +112,7 @@ pub fn may_be_challenged(
             let sentence = format!("{stands}: no part of it is referred back now.");
             Err(Refusal::new("challenge.report_over", sentence))
         }
-        Ground::Ruling | Ground::Composite | Ground::Place | Ground::Part => Ok(()),
+        Ground::Ruling | Ground::Admitted | Ground::Composite | Ground::Place | Ground::Part => Ok(()),
     }
 }
 
@@ -120,12 +142,12 @@ pub fn none_upon_it(waiting: Option<&str>, carried: Option<&str>, closed: bool) 
 
 #[cfg(test)]
 mod tests {
-    use super::{Ground, may_be_challenged, none_upon_it};
+    use super::{Facts, Ground, may_be_challenged, none_upon_it};
     use crate::motion::State;
 
     #[test]
     fn what_may_be_challenged() {
-        use Ground::{Composite, Part, Place, Ruling};
+        use Ground::{Admitted, Composite, Part, Place, Ruling};
         for (ground, state, composited, to, code) in [
             (Ruling, State::RuledOut, false, None, None),
             (Ruling, State::OnAgenda, false, None, Some("challenge.nothing_ruled")),
@@ -139,15 +161,28 @@ mod tests {
             (Place, State::OnAgenda, false, None, Some("challenge.same_place")),
             (Place, State::Moved, false, Some(true), Some("challenge.no_place")),
             (Place, State::Carried, false, Some(true), Some("challenge.no_place")),
+            (Admitted, State::RuledIn, false, None, None),
+            (Admitted, State::Printed, false, None, None),
+            (Admitted, State::OnAgenda, false, None, None),
+            (Admitted, State::OnAgenda, true, None, Some("challenge.composited")),
+            (Admitted, State::RuledOut, false, None, Some("challenge.nothing_ruled")),
+            (Admitted, State::Submitted, false, None, Some("challenge.nothing_ruled")),
+            (Admitted, State::Moved, false, None, Some("challenge.nothing_ruled")),
+            (Admitted, State::Carried, false, None, Some("challenge.nothing_ruled")),
             (Part, State::OnAgenda, false, None, None),
             (Part, State::Moved, false, None, None),
             (Part, State::Adjourned, false, None, None),
             (Part, State::Carried, false, None, Some("challenge.report_over")),
             (Part, State::Withdrawn, false, None, Some("challenge.report_over")),
         ] {
-            let refusal = may_be_challenged("Motion 12", ground, state, composited, to).err();
+            let facts = Facts { composited, ruled_in: true, to };
+            let refusal = may_be_challenged("Motion 12", ground, state, facts).err();
             assert_eq!(refusal.as_ref().map(|why| why.code.as_str()), code, "{ground:?} {state:?} {to:?}");
         }
+        // What came from the floor was never ruled in.
+        let refusal =
+            may_be_challenged("Motion 12", Admitted, State::OnAgenda, Facts::default()).unwrap_err();
+        assert_eq!(refusal.code, "challenge.nothing_ruled");
     }
 
     #[test]
@@ -177,6 +212,7 @@ mod tests {
                 "That motion 12 be placed on the agenda",
                 "That motion 12 be dissolved, and its sources be taken as they stood",
                 "That motion 12 be taken under Education",
+                "That motion 12 be ruled out",
             ]
         );
         assert_eq!(

@@ -60,5 +60,6 @@ pub mod speakers;
 pub mod standing_orders;
 pub mod timetable;
 pub mod touch;
+pub mod tracing;
 pub mod turning;
 pub mod turnout;

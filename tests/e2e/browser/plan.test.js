@@ -100,6 +100,22 @@ test('a guillotine is set, and falls when the chair applies it', async (t) => {
   await chair.screen.shot(shotFile('guillotine-chair'));
 });
 
+test('a time that cannot be is said beside its line, as the draft says it', async (t) => {
+  const room = await browser.demo(t);
+  const { conference } = room;
+  const items = (await conference.shows({ view: 'programme' })).days.flatMap((day) => day.items);
+  await conference.does({ act: 'add_item', title: 'Late business', number: '', kind: 'business', minutes: 240, after: items.find((each) => each.title === 'Convention of the Labour Left').id });
+  const { screen } = new Chair(await room.chair());
+  const chair = new Chair(screen);
+  await chair.goes('programme');
+  await screen.sees('.days .fault', 'It begins after Morning has ended at 12:30.');
+  assert.deepEqual(await serious(screen), []);
+  await screen.shot(shotFile('programme-faults'));
+  await screen.press('D');
+  await screen.sees('h1', 'Draft of the order of business');
+  await screen.sees('.days .fault', 'It begins after Morning has ended at 12:30.');
+});
+
 test('visitors see that conference sits in private, and nothing else of it', async (t) => {
   const room = await browser.demo(t);
   const programme = await room.conference.shows({ view: 'programme' });
@@ -188,11 +204,17 @@ test('the printed order of business says of each item which motions are taken, a
   await conference.does({ act: 'set_private', item: item('Free movement').id, private: true });
   await conference.does({ act: 'set_guillotine', session: item('Tea').session_id, item: null, at: '16:50', fate: 'executive', reason: 'The hall closes.' });
 
+  // One item drops to the guillotine section, another is lost business.
+  await conference.does({ act: 'lose_items', items: [item('Free movement').id], fate: 'guillotine_section', reason: 'The hall closes.' });
+  await conference.does({ act: 'lose_items', items: [item('Convention of the Labour Left').id], fate: 'lost_business', reason: 'The hall closes.' });
+
   const chair = new Chair(await room.chair());
   const { page } = chair.screen;
   await page.evaluate('window.print = () => (window.printed = true)');
   await chair.goes('programme');
   await chair.screen.sees('main', 'Welcome; tellers');
+  await chair.screen.sees('aside', /Guillotine section.*At the end of the agenda.*Free movement/s);
+  await chair.screen.shot(shotFile('guillotine-section'));
   await chair.screen.press('Ctrl+P');
   await chair.screen.measured('it is printed', () => window.printed === true, (printed) => printed);
   await page.emulateMedia({ media: 'print' });
@@ -212,6 +234,8 @@ test('the printed order of business says of each item which motions are taken, a
     /28 Council budgets .*Debated together, and voted on in this order: .*Composite 1 Homes To be moved by Leeds · seconded by Camden · composited from motion 30 and motion 31 .*Motion 32 Libraries To be moved by York/,
     '22 Free movement in private session',
     'Guillotine at 16:50 on Afternoon: what is not reached goes to the executive.',
+    /Guillotine section At the end of the agenda, in the order in which it was not reached: 1\. 22 Free movement Motion 22, /,
+    /Lost business Not reached, and taken in this order where there is time: 1\. 12 Convention of the Labour Left/,
     '15:00 Tea 15 min', '1 of 2',
   ]) {
     assert.ok(words instanceof RegExp ? words.test(text) : text.includes(words), `${words} is not in: ${text}`);

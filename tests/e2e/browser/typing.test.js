@@ -102,3 +102,33 @@ for (const [name, paragraphs] of [['in one paragraph', 1], ['in a hundred paragr
     assert.ok(handing.most < MOST, `a motion: ${told(handing)}`);
   });
 }
+
+test('five thousand words of a composite, each traced to its source', async (t) => {
+  const room = await browser.demo(t);
+  const { conference } = room;
+  const sources = [];
+  for (const [at, mover] of ['Hackney', 'Southwark'].entries()) {
+    const { made } = await conference.does({ act: 'add_motion', motion: { number: `${96 + at}`, kind: 'motion', title: `Half of it, ${at + 1}`, mover, paragraphs: Array.from({ length: 25 }, (_, part) => prose(100, at * 25 + part)) } });
+    sources.push(made.find((each) => each.table === 'motion').id);
+  }
+  await conference.does({ act: 'compose', composite: { title: 'A long composite', sources, paragraphs: [] } });
+  const chair = new Chair(await room.chair());
+  const { screen } = chair;
+  await chair.goes('motions');
+  await screen.sees('article h2', /./);
+  await screen.press('/');
+  await screen.write('long composite');
+  await screen.sees('article h2', 'A long composite');
+  await screen.press('Enter', 'Esc');
+  await screen.press('C');
+  await chair.panel('Compositing: Composite');
+  await screen.sees('[role=dialog] .checks', 'Every word comes from a source.');
+  await screen.page.locator('[role=dialog] textarea').first().focus();
+  await screen.press('Ctrl+End');
+  const writing = await typed(screen);
+  await screen.sees('[role=dialog] .checks', /in no source/);
+  await screen.shot(shotFile('typing-composite'));
+  t.diagnostic(`compositing: ${told(writing)}`);
+  assert.ok(writing.work < GOAL, `a composite: ${told(writing)}`);
+  assert.ok(writing.most < MOST, `a composite: ${told(writing)}`);
+});

@@ -250,18 +250,31 @@ test('seventy motions, composites, a ruling, a challenge, a report, and a plan m
     await committee.goes('programme');
     await screen.sees('aside .pace', /4\d min behind/);
     await shot('late');
+    // Lunch is at half past twelve, and the morning's business is cut there: with forty minutes gone, not all of it fits.
+    await screen.press('G');
+    await committee.panel('Set a guillotine');
+    await screen.press('Tab', 'Tab');
+    await screen.write('the caterers will not wait');
+    await screen.press('Ctrl+Enter');
+    await committee.noPanel();
+    await screen.sees('aside', /Guillotines.*12:30 Morning/s);
+    await screen.sees('aside', /Not reached|will not be reached/i);
+    await shot('guillotine');
     await screen.press('D');
     await screen.sees('h1', 'Draft of the order of business');
     await shot('re-plan');
+    await screen.sees('.effect', 'Section 1: Strategy and finance');
     await screen.press('Down', 'M');
-    await screen.write('15');
+    await screen.write('30');
     await screen.press('Enter');
     await screen.sees('.changes', /items? (is|are) changed/);
-    await screen.sees('.effect', 'Everything is reached.');
-    await screen.sees('.sitting', /^Morning.*finishes 12:30/);
+    // Section 1 is saved by it; section 2 is lost, and that is said before anything is adopted.
+    await screen.sees('.effect', /Not reached as it stands now either.*Section 2: Rule changes.*Reached again.*Section 1: Strategy and finance/s);
+    await screen.sees('.sitting', /^Morning.*1 item will not be reached/);
     await shot('re-plan-changed');
     await screen.press('Ctrl+Enter');
     await committee.panel('Adopt a new order of business');
+    await screen.sees('[role=dialog]', 'Section 2: Rule changes');
     await screen.write('forty minutes were lost on the first item');
     await shot('re-plan-adopt');
     await screen.press('Ctrl+Enter');
@@ -271,6 +284,33 @@ test('seventy motions, composites, a ruling, a challenge, a report, and a plan m
     await screen.sees('[role=dialog] ol', 'forty minutes were lost');
     await shot('versions');
     await screen.press('Esc');
+    await committee.noPanel();
+  });
+
+  await stage('what the morning loses is lost business, and is taken back in the afternoon', async () => {
+    await screen.press('Down', 'Down');
+    await screen.sees('aside .name', 'Section 2: Rule changes');
+    await screen.press('U');
+    await committee.panel('Business is not reached');
+    await screen.write('the guillotine comes before it');
+    await screen.press('Ctrl+Enter');
+    await committee.notice('Not reached: Section 2: Rule changes. It is lost business, to be taken in the order lost.');
+    await screen.sees('aside .lost-business', 'Section 2: Rule changes');
+    await shot('lost-business');
+    // After the general secretary.
+    await screen.press('Down', 'Down');
+    await screen.sees('aside .name', 'General secretary');
+    await screen.press('B');
+    await committee.notice('Section 2: Rule changes, lost before, is back on the order of business after General secretary');
+    await screen.lacks('aside .lost-business', /./);
+    await screen.sees('.days', 'Section 2: Rule changes');
+    await shot('taken-back');
+    await screen.press('V');
+    await committee.panel('Versions of the order of business');
+    await screen.sees('[role=dialog] ol', 'lost before, is back on the order of business');
+    await shot('versions-after');
+    await screen.press('Esc');
+    await committee.noPanel();
     await committee.goes('record');
     await screen.sees('.record', 'A new order of business was adopted');
     await shot('record');

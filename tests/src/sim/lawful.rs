@@ -20,7 +20,8 @@ use crate::world::World;
 use crate::{Outcome, secrecy, told};
 
 /// Said here once more in other words: what the record forgets to forbid is found all the same.
-const APART: [(&str, &str); 6] = [
+const APART: [(&str, &str); 7] = [
+    ("a paper stands somewhere, and it is not said why", "SELECT count(*) FROM fate WHERE trim(reason) = ''"),
     (
         "papers are counted in a ballot that was never closed",
         "SELECT count(*) FROM ballot_batch WHERE vote_id IN (SELECT id FROM vote WHERE closed_at IS NULL)",

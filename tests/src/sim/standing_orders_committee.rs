@@ -130,6 +130,9 @@ fn emergencies(view: &EmergenciesView, chance: &mut Chance, all: &mut Vec<(usize
             all.push((5, Command::RuleIn { motions: vec![motion], reason }));
         } else if paper.state == State::RuledIn {
             all.push((8, Command::PlaceEmergency { motion, after, minutes: 10 }));
+            let under = view.items.first().map(|item| item.id);
+            let (of, ground, to, by) = (motion, Ground::Admitted, None, "Hull".to_owned());
+            all.extend(under.map(|item| (3, Command::MakeChallenge { of, ground, to, by, reason, item })));
         } else if paper.state == State::RuledOut {
             let by = "Hull".to_owned();
             let under = view.items.first().map(|item| item.id);

@@ -35,6 +35,13 @@ pub fn command(line: &str, under: &[String], facts: &Facts<'_>) -> Outcome<Optio
         let (ground, to) = (Ground::Ruling, None);
         return Ok(Some(Command::MakeChallenge { of, ground, to, by, reason, item }));
     }
+    if let Some([body, number, item, reason]) = fit("{} challenges that {} was ruled in, under {}: {}", line)
+    {
+        let (of, item) = (facts.motion(number)?, facts.item(item)?);
+        let (by, reason) = (body.to_owned(), reason.to_owned());
+        let (ground, to) = (Ground::Admitted, None);
+        return Ok(Some(Command::MakeChallenge { of, ground, to, by, reason, item }));
+    }
     if let Some([body, number, item, reason]) = fit("{} challenges the compositing of {}, under {}: {}", line)
     {
         let (of, item) = (facts.motion(number)?, facts.item(item)?);
@@ -95,7 +102,7 @@ pub fn expect(wanted: &str, facts: &Facts<'_>) -> Option<Outcome> {
         [("the ruling on {} may be challenged", true), ("no challenge to {} is offered", false)]
     {
         if let Some([number]) = fit(words, wanted) {
-            let found = shown(number, facts).map(|paper| paper.may_challenge);
+            let found = shown(number, facts).map(|paper| paper.challengeable.contains(&Ground::Ruling));
             return Some(found.and_then(|found| is(&may.to_string(), &found.to_string())));
         }
     }

@@ -4,7 +4,7 @@ use record::command::{Command, DraftItem, DraftSession, ItemKind, PlanDraft};
 use record::ids::ItemId;
 use record::view::View;
 use record::view::draft::DraftView;
-use record::view::plans::PlansView;
+use record::view::plans::{PlanVersion, PlansView};
 use record::view::programme::ProgrammeView;
 use rules::guillotine::Fate;
 
@@ -245,6 +245,25 @@ pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Option<Outco
             is(names, &if lost.is_empty() { "nothing".to_owned() } else { lost.join(", ") })
         }));
     }
+    if let Some([names]) = fit("guillotine section {}", wanted) {
+        let programme = facts.world.view::<ProgrammeView>(&View::Programme);
+        return Some(programme.and_then(|view| {
+            let section = view.lost.into_iter().filter(|each| each.fate == Fate::GuillotineSection);
+            let section: Vec<_> = section.map(|each| each.named).collect();
+            is(names, &if section.is_empty() { "nothing".to_owned() } else { section.join(", ") })
+        }));
+    }
+    if let Some([name, words]) = fit("the times of {} to be wrong: {}", wanted) {
+        let programme = facts.world.view::<ProgrammeView>(&View::Programme);
+        return Some(programme.and_then(|view| {
+            if let Some(session) = view.sessions.iter().find(|session| session.name == name) {
+                return is(words, &none(&session.faults));
+            }
+            let id = facts.line(name)?.id;
+            let found = view.faults.into_iter().find(|each| each.item == id);
+            is(words, &none(&found.map_or(Vec::new(), |each| each.faults)))
+        }));
+    }
     if let Some([name, lines]) = fit("printed on {}: {}", wanted) {
         let programme = facts.world.view::<ProgrammeView>(&View::Programme);
         return Some(programme.and_then(|view| is(lines, &printed(&view, name)?)));
@@ -259,6 +278,16 @@ pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Option<Outco
     if let Some([reasons]) = fit("plan versions {}", wanted) {
         return Some(plans().and_then(|view| {
             is(reasons, &none(&view.versions.into_iter().rev().map(|each| each.reason).collect::<Vec<_>>()))
+        }));
+    }
+    if let Some([to, from, changes]) = fit("version {} to differ from {} by {}", wanted) {
+        let id = |versions: &[PlanVersion], number: &str| {
+            versions.iter().find(|each| each.number.to_string() == number).map(|each| each.id)
+        };
+        return Some(plans().and_then(|view| {
+            let (from, to) = (id(&view.versions, from), id(&view.versions, to));
+            let view = facts.world.view::<PlansView>(&View::Plans { from, to })?;
+            is(changes, &none(&view.changes))
         }));
     }
     if let Some([changes]) = fit("changed since the last plan: {}", wanted) {

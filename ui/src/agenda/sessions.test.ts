@@ -12,7 +12,7 @@ describe('sittings', () => {
   it('follow the order of the day', () => expect(all.map((each) => each.name)).toEqual(['Morning', 'Afternoon']));
   it('know their bounds', () => expect([all[0]?.start, all[0]?.end, all[0]?.forecastEnd]).toEqual([0, 20, 21]));
   it('keep the bounds that they were printed with, though lines are pushed beyond them', () => {
-    const printed = [{ id: 1, day: '2017-03-11', name: 'A', start: 0, end: 15 }];
+    const printed = [{ id: 1, day: '2017-03-11', name: 'A', start: 0, end: 15, faults: [] }];
     const bounds = (names: string) => sittings([...names].map((name, n) => line(n, name, n * 10, n * 10 + 10)), printed).map((each) => [each.start, each.end]);
     expect(bounds('AA')).toEqual([[0, 15]]);
     expect(bounds('ABA')).toEqual([[0, 10], [0, 15], [20, 30]]);

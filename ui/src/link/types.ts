@@ -118,7 +118,7 @@ export type CardsView = { heading: Heading, book: Book, books: Array<BookLine>, 
 
 export type Casting = "for" | "against" | "declined";
 
-export type ChallengeGround = "ruling" | "composite" | "place" | "part";
+export type ChallengeGround = "ruling" | "admitted" | "composite" | "place" | "part";
 
 export type ChallengeKeys = { min_challengers: number, majority: Majority, base: MajorityOf, who_presides: Presides, speeches: Debatable, tie: ChallengeTie, };
 
@@ -417,7 +417,7 @@ export type EmergenciesView = { heading: Heading, papers: Array<EmergencyShown>,
 
 export type EmergencyCriterion = { words: string, met: boolean | null, };
 
-export type EmergencyShown = { id: MotionId, label: string, title: string, mover: string | null, state: MotionState, reason: string, event: string | null, event_on: string | null, criteria: Array<EmergencyCriterion>, text: Array<string>, item: string | null, may_rule_in: boolean, may_rule_out: boolean, may_place: boolean, may_challenge: boolean, };
+export type EmergencyShown = { id: MotionId, label: string, title: string, mover: string | null, state: MotionState, reason: string, event: string | null, event_on: string | null, criteria: Array<EmergencyCriterion>, text: Array<string>, item: string | null, may_rule_in: boolean, may_rule_out: boolean, may_place: boolean, challengeable: Array<ChallengeGround>, };
 
 export type EmptySection = "zero" | "drop";
 
@@ -523,7 +523,7 @@ export type ImportColumn = { heading: string, used_as: string | null, };
 
 export type ImportKind = "register" | "delegates" | "programme" | "motions" | "open_slides";
 
-export type ImportPreview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, command: Command | null, };
+export type ImportPreview = { kind: ImportKind, file: string, encoding: string, separator: string, columns: Array<ImportColumn>, rows: Array<PreviewRow>, counts: Counts, problem: string | null, doubt: string | null, command: Command | null, };
 
 export type InHand = { entry: BatchEntryId, batch: BatchId, name: string, which: string, teller: string, header: number | null, totals: Array<Total>, slips: number, votes: number, lines: Array<TypedLine>, to_do: Array<number>, };
 
@@ -568,6 +568,8 @@ export type LastAct = { seq: number, station: string, words: string, undoable: b
 export type Light = "ready" | "time" | "wind_up" | "stop";
 
 export type LimitShown = { limit_ms: number, used_ms: number, runs: boolean, waiting: number, };
+
+export type LineFaults = { item: ItemId, faults: Array<string>, };
 
 export type LineItem = { number: number, delegation: string, section: string | null, value: number, state: CardState, votes: [number, number, number], };
 
@@ -750,7 +752,7 @@ export type ProgrammeDay = { date: string, words: string, items: Array<ItemLine>
 
 export type ProgrammeRow = { day: string, start: string, end: string, session: string, title: string, motions?: string, private?: boolean, number?: string | null, kind?: ItemKind | null, fixed?: boolean | null, };
 
-export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<ProgrammeDay>, sessions: Array<SessionShown>, guillotines: Array<GuillotineShown>, lost: Array<LostShown>, under_nothing: Array<MotionTag>, };
+export type ProgrammeView = { heading: Heading, schedule: Schedule, days: Array<ProgrammeDay>, sessions: Array<SessionShown>, faults: Array<LineFaults>, guillotines: Array<GuillotineShown>, lost: Array<LostShown>, under_nothing: Array<MotionTag>, };
 
 export type PublishedView = { faults: Array<string>, checked: boolean, };
 
@@ -879,7 +881,7 @@ export type SessionDrafted = { session: SessionId | null, place: number, day: st
 
 export type SessionId = number;
 
-export type SessionShown = { id: SessionId, day: string, name: string, start: number, end: number, };
+export type SessionShown = { id: SessionId, day: string, name: string, start: number, end: number, faults: Array<string>, };
 
 export type Settlement = "set_aside" | "count" | "spoil" | "signed_for" | "signed_against" | "signed_abstain";
 

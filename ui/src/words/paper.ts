@@ -16,4 +16,6 @@ export const paper = {
   guillotineFate: (words: string): string => `what is not reached ${words}.`,
   lost: 'Lost business',
   lostLead: 'Not reached, and taken in this order where there is time:',
+  section: 'Guillotine section',
+  sectionLead: 'At the end of the agenda, in the order in which it was not reached:',
 } as const;

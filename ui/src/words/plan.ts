@@ -89,6 +89,8 @@ export const plan = {
   drag: 'Drag it to its place',
   lostBusiness: 'Lost business',
   lostLead: 'In the order lost.',
+  section: 'Guillotine section',
+  sectionLead: 'At the end of the agenda, in the order lost.',
   putBack: 'Put the first back',
   putBackOf: (named: string) => `Put ${named} back`,
   underNothing: 'On the agenda, under no item',

@@ -1,4 +1,5 @@
-//! Papers: from a key of the committee to its changed screens, and the difference of a long motion to an amendment.
+//! Papers: from a key of the committee to its changed screens, the difference of a long motion to an amendment, and a long
+//! composite traced to its sources.
 
 use std::path::Path;
 use std::time::Instant;
@@ -9,7 +10,9 @@ use record::ids::MotionId;
 use record::transact::Receipt;
 use record::view::View;
 use rules::amendment::{Edit, Operation, PassageKind, word_diff};
+use rules::composite::taken_over;
 use rules::motion::MotionKind;
+use rules::tracing::{Source, Sources};
 
 use crate::bench::conference::{dispatch, of};
 use crate::bench::figure::Times;
@@ -96,6 +99,35 @@ pub(super) fn differences() -> Result<Times, Stop> {
     Ok(times)
 }
 
+/// A composite of 5,000 words traced to two sources of half of them each, of which it has changed every tenth, and what it
+/// takes over of them; all of each in one paragraph, and in words that come again and again: the hardest case.
+pub(super) fn tracings() -> Result<Times, Stop> {
+    let half = |seed, changed| prose(WORDS / 2, seed, changed);
+    let text = format!("{} {}", half(1, Some("composited")), half(0, Some("composited")));
+    let sources = [0, 1].map(|paper| Source { paper, paragraph: 1, text: half(u32::from(paper == 1), None) });
+    let mut times = Times::default();
+    for _ in 0..DIFFERENCES {
+        let begun = Instant::now();
+        let passages = Sources::read(&sources).trace(&text);
+        let found = |paper| {
+            passages.iter().filter_map(|each| each.from.as_ref()).filter(move |from| from.paper == paper)
+        };
+        let taken: Vec<_> = sources
+            .iter()
+            .map(|source| {
+                let found: Vec<_> = found(source.paper).map(|from| from.at.clone()).collect();
+                taken_over(&source.text, &found)
+            })
+            .collect();
+        times.add(begun.elapsed());
+        let nowhere = passages.iter().filter(|passage| passage.from.is_none()).count();
+        if nowhere * 10 < passages.len() || taken.len() != sources.len() {
+            return Err(Stop::Fault("The composite that was measured has changed nothing.".to_owned()));
+        }
+    }
+    Ok(times)
+}
+
 /// A motion of three paragraphs of sixty words.
 pub(super) fn motion(number: u32) -> NewMotion {
     NewMotion {
@@ -105,6 +137,12 @@ pub(super) fn motion(number: u32) -> NewMotion {
         paragraphs: (1..=PARAGRAPHS).map(|part| prose(60, number * 7 + part, None)).collect(),
         ..NewMotion::default()
     }
+}
+
+/// A motion of 2,500 words: half of a composite.
+pub(super) fn long(number: u32) -> NewMotion {
+    let paragraphs = (1..=WORDS / 200).map(|part| prose(100, number * 7 + part, None)).collect();
+    NewMotion { paragraphs, ..motion(number) }
 }
 
 /// An amendment to one paragraph of it.

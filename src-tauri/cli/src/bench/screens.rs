@@ -11,7 +11,8 @@ use record::view::View;
 
 use super::conference::dispatch;
 use super::figure::Times;
-use super::whole::DELEGATES;
+use super::papers::long;
+use super::whole::{COMPOSITE, DELEGATES, EMERGENCY, next_paper};
 use crate::files::options;
 use crate::stop::{Stop, note};
 
@@ -42,7 +43,14 @@ fn screens() -> Vec<Screen> {
         screen("finding anything", vec![View::Papers, View::Votes], sorted),
         screen("reports", vec![View::Reports], written),
         screen("emergencies", vec![View::Emergencies], ruled),
-        screen("priorities", vec![View::Priorities { before: None }, View::Papers], sorted),
+        screen("priorities", vec![View::Priorities { before: None }, View::Papers], entered),
+        screen(
+            "compositing",
+            vec![composite(0), View::Papers, View::Paper { motion: COMPOSITE }],
+            recomposed,
+        ),
+        screen("versions", vec![View::Plans { from: None, to: None }, View::Programme], moved),
+        screen("cards", vec![View::Cards, View::Register], back_and_out),
     ]
 }
 
@@ -115,10 +123,44 @@ fn written(key: i64) -> Command {
 }
 
 fn ruled(key: i64) -> Command {
-    let (reason, motion) = ("So the committee finds.".to_owned(), MotionId(1_001));
+    let (reason, motion) = ("So the committee finds.".to_owned(), EMERGENCY);
     if key % 2 == 0 {
         Command::RuleOut { motion, reason }
     } else {
         Command::RuleIn { motions: vec![motion], reason }
+    }
+}
+
+fn entered(key: i64) -> Command {
+    next_paper(u32::try_from(key).unwrap_or_default())
+}
+
+/// Five thousand words, each of them from its sources but the last paragraph.
+fn paragraphs(key: i64) -> Vec<String> {
+    let halves = [399, 400].map(|number| long(number).paragraphs);
+    halves.into_iter().flatten().chain([format!("And so on, {key}.")]).collect()
+}
+
+fn composite(key: i64) -> View {
+    View::Composite { composite: COMPOSITE, paragraphs: paragraphs(key) }
+}
+
+fn recomposed(key: i64) -> Command {
+    Command::Recompose {
+        composite: COMPOSITE,
+        title: "Of everything".to_owned(),
+        paragraphs: paragraphs(key + 1),
+        mover: None,
+        seconder: None,
+        more: Vec::new(),
+    }
+}
+
+fn back_and_out(key: i64) -> Command {
+    let number = u32::try_from(key / 2 + 1).unwrap_or_default();
+    if key % 2 == 0 {
+        Command::TakeBookBack { number }
+    } else {
+        Command::GiveOutBook { number, to: "Ann Roe".to_owned() }
     }
 }

@@ -67,7 +67,19 @@ fn unmarked(bytes: &[u8]) -> Text {
         return utf_8(bytes, "UTF-8");
     }
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    Text { text: text.into_owned(), encoding: "Windows-1252", mixed: fitting > 0 }
+    Text { text: text.into_owned(), encoding: GUESSED, mixed: fitting > 0 }
+}
+
+/// Nothing but a guess says that a text without a mark is in it: its letters are to be looked at.
+pub(super) const GUESSED: &str = "Windows-1252";
+
+/// What to look at in a file that is taken for Windows-1252: its sentence begins so.
+pub(super) const DOUBT: &str = "It is read as Windows-1252. Letters that look wrong come from another encoding: save the file as UTF-8, and import that.";
+
+/// A sign that hardly stands in a name, of those that are letters in encodings like it: Š, š, Ž, ž, Œ, œ, Ÿ and € in
+/// ISO-8859-15.
+pub(super) fn hardly_a_letter(cell: &str) -> Option<char> {
+    cell.chars().find(|c| matches!(c, '¨' | '´' | '¸' | '¼' | '½' | '¾' | '¤' | '¦'))
 }
 
 /// What is wrong with the letters of a cell, if anything.
@@ -75,7 +87,7 @@ pub(super) fn fault(cell: &str, text: &Text) -> Option<String> {
     if cell.contains('\u{FFFD}') {
         return Some(format!("has letters that are not {}", text.encoding));
     }
-    if text.mixed && text.encoding == "Windows-1252" && reads_as_utf_8(cell) {
+    if text.mixed && text.encoding == GUESSED && reads_as_utf_8(cell) {
         return Some(format!("is in UTF-8 and the rest of the file in Windows-1252: “{}”", brief(cell)));
     }
     let odd = cell.chars().find(|c| is_invisible(*c))?;

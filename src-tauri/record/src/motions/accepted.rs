@@ -29,7 +29,7 @@ pub(crate) fn accept(act: &Act<'_>, id: QuestionId) -> Done {
     let question = questions::debated(act.db, id)?;
     may_be_accepted(act.db, &question)?;
     speeches::end_running(act, id)?;
-    questions::decide(act, &question, "carried")?;
+    questions::decide(act, &question, "carried", "It was accepted, without a vote.")?;
     act.db.insert(
         "INSERT INTO decision(question_id, outcome, text, at) VALUES (?1, 'carried', ?2, ?3)",
         (id, questions::text_decided(act.db, &question)?, act.at),

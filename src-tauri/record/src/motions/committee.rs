@@ -2,6 +2,7 @@
 //!
 //! Invariant: a paper that was ruled out comes onto the agenda by a vote of conference, or by the committee ruling it in.
 
+use rules::challenge::may_be_ruled_out;
 use rules::motion::{State, may_become};
 use rules::printed;
 use rules::refusal::Refusal;
@@ -16,7 +17,10 @@ use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{composites, emergencies, programme, questions, set_up, when};
+use crate::{composites, emergencies, motions, programme, questions, set_up, when};
+
+const PRINTED: &str = "It was printed in the preliminary agenda.";
+const PUT_ON: &str = "It was put on the agenda.";
 
 /// In order, all of them or none. A ruling that is turned says why.
 pub(crate) fn rule_in(act: &Act<'_>, ids: &[MotionId], reason: &str) -> Done {
@@ -27,7 +31,8 @@ pub(crate) fn rule_in(act: &Act<'_>, ids: &[MotionId], reason: &str) -> Done {
             said("reason", reason)?;
         }
         emergencies::in_order(act, paper)?;
-        set_state(act, paper.id, State::RuledIn, reason.trim())?;
+        let reason = Some(reason.trim()).filter(|reason| !reason.is_empty());
+        set_state(act, paper.id, State::RuledIn, reason.unwrap_or("The committee ruled it in."))?;
     }
     let which = match papers.as_slice() {
         [one] => one.in_words(),
@@ -154,6 +159,21 @@ pub(crate) fn put_on_by_vote(act: &Act<'_>, id: MotionId, reason: &str) -> Done 
     Ok(format!("Conference put {} on the agenda by a vote{under}: {reason}", paper.in_words()))
 }
 
+/// Conference does not take what the committee had ruled in; what would have amended it falls.
+pub(crate) fn rule_out_by_vote(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
+    set_up::sitting(act.db)?;
+    let paper = known(act.db, id)?;
+    if !may_be_ruled_out(paper.state) {
+        let sentence = format!("{} is {}: it is not to be ruled out.", paper.label(), paper.state.in_words());
+        return Err(Refusal::new("challenge.done", sentence).into());
+    }
+    questions::may_fall(act.db, &paper, true)?;
+    act.db.run("DELETE FROM item_motion WHERE motion_id = ?1", [id])?;
+    motions::release(act, id, State::RuledOut, reason)?;
+    questions::let_fall(act, id, &format!("{} was ruled out by a vote.", paper.label()))?;
+    Ok(format!("Conference ruled {} out by a vote: {reason}", paper.in_words()))
+}
+
 /// Its mover takes it back before it is moved; where it was called already, from before conference.
 pub(crate) fn withdraw(act: &Act<'_>, id: MotionId, reason: &str) -> Done {
     let reason = said("reason", reason)?;
@@ -204,7 +224,9 @@ fn together(act: &Act<'_>, ids: &[MotionId], to: State) -> Result<Vec<Motion>, H
 
 fn go_on(act: &Act<'_>, paper: &Motion, to: State) -> Result<(), Halt> {
     may_go_on(act.db, paper, to)?;
-    set_state(act, paper.id, to, "")
+    // Nobody is asked why: what was done is the reason.
+    let why = if to == State::Printed { PRINTED } else { PUT_ON };
+    set_state(act, paper.id, to, why)
 }
 
 /// The papers that an act names: at least one.

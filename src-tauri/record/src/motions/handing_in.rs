@@ -58,7 +58,12 @@ pub(super) fn hand_in(act: &Act<'_>, new: &NewMotion, state: State) -> Result<Mo
             name_of(&state)?,
         ),
     )?);
-    keep_fate(act, id, state, "")?;
+    let why = if state == State::OnAgenda {
+        "It was handed in, and stands on the agenda at once."
+    } else {
+        "It was handed in to the committee."
+    };
+    keep_fate(act, id, state, why)?;
     keep_paragraphs(act, id, &new.paragraphs)?;
     for edit in &edits {
         texts::keep(act, id, edit, None)?;

@@ -103,7 +103,7 @@ pub(crate) fn declare_nothing_remains(act: &Act<'_>, id: QuestionId) -> Done {
     }
     votes::none_under_way(act.db, id)?;
     speeches::end_running(act, id)?;
-    questions::decide(act, &question, "lost")?;
+    questions::decide(act, &question, "lost", "Every part of it was lost.")?;
     act.db.insert(
         "INSERT INTO decision(question_id, outcome, text, at) VALUES (?1, 'lost', '', ?2)",
         (id, act.at),

@@ -15,23 +15,25 @@ use crate::programme::{self, Item};
 use crate::when;
 
 /// A session as it is in the file.
-struct Known {
-    day: String,
-    name: String,
-    start: i64,
-    end: i64,
+pub(super) struct Known {
+    pub(super) day: String,
+    pub(super) name: String,
+    pub(super) start: i64,
+    pub(super) end: i64,
+}
+
+pub(super) fn sessions(db: &Db) -> Result<BTreeMap<SessionId, Known>, Fault> {
+    let all = db.rows(
+        "SELECT s.id, d.date, s.name, s.planned_start, s.planned_end FROM session s JOIN day d ON d.id = s.day_id",
+        [],
+        |r| Ok((r.get(0)?, Known { day: r.get(1)?, name: r.get(2)?, start: r.get(3)?, end: r.get(4)? })),
+    )?;
+    Ok(all.into_iter().collect())
 }
 
 /// The order of business as a draft. What was lost is not in it, until it is put back.
 pub(crate) fn draft(db: &Db, zone: Tz) -> Result<PlanDraft, Fault> {
-    let sessions: BTreeMap<SessionId, Known> = db
-        .rows(
-            "SELECT s.id, d.date, s.name, s.planned_start, s.planned_end FROM session s JOIN day d ON d.id = s.day_id",
-            [],
-            |r| Ok((r.get(0)?, Known { day: r.get(1)?, name: r.get(2)?, start: r.get(3)?, end: r.get(4)? })),
-        )?
-        .into_iter()
-        .collect();
+    let sessions = sessions(db)?;
     let motions = motions_by_item(db)?;
     let items: Vec<Item> =
         programme::all(db)?.into_iter().filter(|item| item.state != ItemState::NotReached).collect();
@@ -56,7 +58,7 @@ pub(crate) fn draft(db: &Db, zone: Tz) -> Result<PlanDraft, Fault> {
 }
 
 /// Items by session, in order. A session that goes on after another one, as a morning does after tea, takes that in.
-fn runs(items: &[Item]) -> Vec<(SessionId, Vec<&Item>)> {
+pub(super) fn runs(items: &[Item]) -> Vec<(SessionId, Vec<&Item>)> {
     let mut runs: Vec<(SessionId, Vec<&Item>)> = Vec::new();
     for item in items {
         match runs.iter().position(|(id, _)| *id == item.session_id) {
@@ -74,13 +76,18 @@ fn runs(items: &[Item]) -> Vec<(SessionId, Vec<&Item>)> {
 }
 
 fn line(item: &Item, zone: Tz, free: &mut i64, motions: Option<&Vec<MotionId>>) -> DraftItem {
-    let stands_off = item.fixed || item.planned_start > *free;
-    *free = (*free).max(item.planned_end);
     DraftItem {
-        at: stands_off.then(|| when::hours_minutes(zone, item.planned_start)),
+        at: stands_off(item, free).then(|| when::hours_minutes(zone, item.planned_start)),
         fixed: item.fixed,
         ..back(item, motions)
     }
+}
+
+/// Whether an item has a time of its own, what stands before it being done at `free`: else it follows on that.
+pub(super) fn stands_off(item: &Item, free: &mut i64) -> bool {
+    let stands_off = item.fixed || item.planned_start > *free;
+    *free = (*free).max(item.planned_end);
+    stands_off
 }
 
 /// An item that follows on what stands before it: lost business that is put back.

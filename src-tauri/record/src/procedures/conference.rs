@@ -41,7 +41,7 @@ pub(crate) fn count_quorum(act: &Act<'_>, id: QuestionId, present: u64) -> Done 
         let wait = if act.at < end { Wait::Until(when::hours_minutes(zone, end)) } else { Wait::Over };
         return Ok(format!("{} {}", standing.sentence, capital(&waits(&wait))));
     }
-    questions::decide(act, &question, "carried")?;
+    questions::decide(act, &question, "carried", &standing.sentence)?;
     act.db.insert(
         "INSERT INTO decision(question_id, outcome, text, at) VALUES (?1, 'carried', ?2, ?3)",
         (id, &standing.sentence, act.at),

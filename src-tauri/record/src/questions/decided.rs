@@ -103,15 +103,15 @@ pub(crate) fn nothing_stands_upon(db: &Db, question: &Question) -> Result<(), Ha
         .into())
 }
 
-/// The question is decided: its queue is sent home, its paper has its fate. A correction may turn that fate.
-pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str) -> Result<(), Halt> {
+/// The question is decided: its queue is sent home, its paper has its fate, and `how`. A correction may turn that fate.
+pub(crate) fn decide(act: &Act<'_>, question: &Question, outcome: &str, how: &str) -> Result<(), Halt> {
     speakers::send_home(act, question.id)?;
     act.db.run(
         "UPDATE question SET state = 'decided', outcome = ?2, decided_at = ?3 WHERE id = ?1",
         (question.id, outcome, act.at),
     )?;
     let Some(paper) = question.paper().filter(|_| question.part.is_none()) else { return Ok(()) };
-    motions::set_state(act, paper.id, fate(outcome)?, "")?;
+    motions::set_state(act, paper.id, fate(outcome)?, how)?;
     // What was not taken is over with what it would have amended.
     if outcome == "carried" {
         let why = format!("{} was carried without it.", paper.label());

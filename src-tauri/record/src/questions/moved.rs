@@ -49,7 +49,7 @@ pub(crate) fn may_be_taken_as_moved(question: &Question) -> Result<(), Refusal> 
 pub(crate) fn advance(act: &Act<'_>, question: &Question, to: &str) -> Result<(), Halt> {
     act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, to))?;
     if let Some(paper) = question.paper().filter(|paper| paper.state == State::OnAgenda) {
-        motions::set_state(act, paper.id, State::Moved, "")?;
+        motions::set_state(act, paper.id, State::Moved, "It was moved.")?;
     }
     Ok(())
 }
@@ -86,7 +86,7 @@ pub(crate) fn step_back(db: &Db, question: &Question) -> Result<&'static str, Ha
 pub(crate) fn put_back(act: &Act<'_>, question: &Question, state: &str) -> Result<(), Halt> {
     act.db.run("UPDATE question SET state = ?2 WHERE id = ?1", (question.id, state))?;
     if let Some(paper) = question.paper().filter(|_| state == "called") {
-        motions::set_state(act, paper.id, State::OnAgenda, "")?;
+        motions::set_state(act, paper.id, State::OnAgenda, "Its mover was not heard.")?;
     }
     Ok(())
 }

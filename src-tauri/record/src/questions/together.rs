@@ -48,8 +48,8 @@ pub(super) fn put_in_sequence(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         (item, paper.id, held.upon, state, held.seconded, act.at),
     )?;
-    motions::set_state(act, paper.id, State::Moved, "")?;
     let with = held.with.in_words();
+    motions::set_state(act, paper.id, State::Moved, &format!("It was debated together with {with}."))?;
     let words =
         format!("{}, {}, was called; it was debated together with {with}.", paper.label(), paper.title);
     Ok((QuestionId(id), words))

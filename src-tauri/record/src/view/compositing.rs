@@ -1,7 +1,8 @@
 //! A composite and the papers it is made of, as the committee sees it: of each passage where it comes from, and of each
 //! source what is in the composite and what would be lost.
 
-use rules::composite::{Source, Traced, taken_over};
+use rules::composite::taken_over;
+use rules::tracing::{Source, Traced};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

@@ -18,6 +18,7 @@ use crate::db::Db;
 use crate::halt::{Fault, Halt};
 use crate::ids::{ItemId, MotionId, SessionId};
 use crate::motions::{self, Motion};
+use crate::plans::faults::odd_hour;
 use crate::plans::resolve::{Resolved, ResolvedItem, ResolvedSession, resolve};
 use crate::plans::{self, Kept};
 use crate::programme::{self, Item, guillotines};
@@ -214,7 +215,7 @@ fn work_out(db: &Db, view: &mut DraftView, plan: &Resolved, now: i64) -> Result<
     view.pace = papers.pace.in_words();
     view.impossible = plan.is_possible().err();
     view.warnings = plan.warnings().into_iter().map(|refusal| refusal.sentence).collect();
-    view.changes = differences(db, plan)?;
+    view.changes = differences(db, plan, &view.under_nothing)?;
     view.changes.extend(taken_in(&view.under_nothing, plan));
     Ok(())
 }
@@ -324,7 +325,7 @@ impl Papers {
                 .faults
                 .iter()
                 .map(|wrong| plan.sentence(*wrong, session))
-                .chain(odd_hour(plan, session, line))
+                .chain(odd(plan, session, line))
                 .collect(),
             motions: line.draft.motions.iter().filter_map(|id| self.tag(*id)).collect(),
             estimate: if line.begun { None } else { self.estimate(&line.draft) },
@@ -376,29 +377,25 @@ fn pace(items: &[Item]) -> Pace {
     pace
 }
 
-/// A quarter to midnight in a morning.
-fn odd_hour(plan: &Resolved, session: &ResolvedSession, line: &ResolvedItem) -> Option<String> {
-    if line.begun {
-        return None;
-    }
-    let clock = plan.clock(line.start);
-    let (hours, minutes) = clock.split_once(':')?;
-    let start = hours.parse::<u32>().ok()? * 60 + minutes.parse::<u32>().ok()?;
-    let odd = rules::day_part::fits(&session.name, start).err()?;
-    let meant = odd.meant.map(|meant| format!(": {:02}:{:02} may be meant", meant / 60, meant % 60));
-    Some(format!("{clock} is not within a session called {}{}.", session.name, meant.unwrap_or_default()))
+fn odd(plan: &Resolved, session: &ResolvedSession, line: &ResolvedItem) -> Option<String> {
+    if line.begun { None } else { odd_hour(&session.name, &plan.clock(line.start)) }
 }
 
 /// What differs from the order of business as it stands.
-fn differences(db: &Db, plan: &Resolved) -> Result<Vec<String>, Fault> {
+fn differences(db: &Db, plan: &Resolved, under_nothing: &[MotionTag]) -> Result<Vec<String>, Fault> {
     let before: Vec<_> = plans::standing(db)?.iter().map(Kept::entry).collect();
     let mut after = Vec::new();
     for session in &plan.sessions {
         for line in &session.items {
             let id = line.item.as_ref().map_or(0, |item| item.id.0);
-            after.push(Kept::drafted(id, line, session).entry());
+            let mut entry = Kept::drafted(id, line, session).entry();
+            // That these are taken in is told of each.
+            entry.motions.retain(|motion| under_nothing.iter().all(|tag| tag.motion.0 != *motion));
+            after.push(entry);
         }
     }
-    let changes = rules::plan_changes::changes(&before, &after, |at| plan.clock(at));
+    let papers = plans::papers_named(db)?;
+    let paper = |id| papers.get(&id).cloned().unwrap_or_default();
+    let changes = rules::plan_changes::changes(&before, &after, |at| plan.clock(at), paper);
     Ok(changes.into_iter().map(|(_, words)| words).collect())
 }

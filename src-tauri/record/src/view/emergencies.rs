@@ -63,8 +63,8 @@ pub struct EmergencyShown {
     pub may_rule_out: bool,
     /// It has no place on the agenda, and can be given one.
     pub may_place: bool,
-    /// Its ruling can be challenged: there is one, and no challenge to it waits.
-    pub may_challenge: bool,
+    /// How its ruling can be challenged; not at all where there is none, or a challenge to it waits.
+    pub challengeable: Vec<Ground>,
 }
 
 /// One challenge.
@@ -139,7 +139,10 @@ fn emergency(db: &Db, paper: &Motion) -> Result<EmergencyShown, Fault> {
         may_place: item.is_none()
             && (paper.state == State::OnAgenda
                 || matches!(paper.state, State::RuledIn | State::Printed) && may(State::OnAgenda)?),
-        may_challenge: challenges::grounds(db, paper)?.contains(&Ground::Ruling),
+        challengeable: challenges::grounds(db, paper)?
+            .into_iter()
+            .filter(|ground| matches!(ground, Ground::Ruling | Ground::Admitted))
+            .collect(),
         item: item.map(|item| shown::plain(programme::known(db, item))).transpose()?.map(|item| item.named()),
     })
 }

@@ -49,6 +49,8 @@ pub struct PlanVersion {
 pub(crate) fn plans(db: &Db, from: Option<PlanId>, to: Option<PlanId>, now: i64) -> Result<PlansView, Fault> {
     let zone = set_up::conference(db)?.and_then(|c| when::zone(&c.time_zone).ok()).unwrap_or(chrono_tz::UTC);
     let clock = |at| when::hours_minutes(zone, at);
+    let papers = plans::papers_named(db)?;
+    let paper = |id| papers.get(&id).cloned().unwrap_or_default();
     let all = plans::versions(db)?;
     let entries = |lines: &[Kept]| lines.iter().map(Kept::entry).collect::<Vec<Entry>>();
     let of = |id: Option<PlanId>| all.iter().find(|version| Some(version.id) == id);
@@ -59,12 +61,12 @@ pub(crate) fn plans(db: &Db, from: Option<PlanId>, to: Option<PlanId>, now: i64)
         Some(version) => entries(&version.lines),
         None => entries(&plans::standing(db)?),
     };
-    let differs = before.map(|before| changes(&before, &after, clock)).unwrap_or_default();
+    let differs = before.map(|before| changes(&before, &after, clock, paper)).unwrap_or_default();
     let mut versions = Vec::new();
     let mut last: Option<Vec<Entry>> = None;
     for (number, version) in (1_u32..).zip(&all) {
         let lines = entries(&version.lines);
-        let changed = last.map_or(0, |last| changes(&last, &lines, clock).len());
+        let changed = last.map_or(0, |last| changes(&last, &lines, clock, paper).len());
         versions.push(PlanVersion {
             id: version.id,
             number,

@@ -19,7 +19,7 @@ use crate::view::guillotines::{GuillotineShown, LostShown};
 use crate::view::parts::Heading;
 use crate::view::shown;
 use crate::when;
-use crate::{motions, set_up};
+use crate::{motions, plans, set_up};
 
 /// The programme.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -32,6 +32,8 @@ pub struct ProgrammeView {
     pub days: Vec<ProgrammeDay>,
     /// Every session that has items.
     pub sessions: Vec<SessionShown>,
+    /// Lines whose times cannot be.
+    pub faults: Vec<LineFaults>,
     /// Guillotines that are set, the earliest first.
     pub guillotines: Vec<GuillotineShown>,
     /// Business that was lost, in the order lost.
@@ -53,6 +55,17 @@ pub struct SessionShown {
     pub start: i64,
     /// When it is to end, ms.
     pub end: i64,
+    /// Times of it that cannot be, in words.
+    pub faults: Vec<String>,
+}
+
+/// What cannot be about the times of a line.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+pub struct LineFaults {
+    /// Which.
+    pub item: ItemId,
+    /// A sentence each, as a draft would say it.
+    pub faults: Vec<String>,
 }
 
 /// One day.
@@ -75,11 +88,14 @@ pub(crate) fn programme(db: &Db, now: i64) -> Result<ProgrammeView, Fault> {
         let items = plan.lines.iter().filter(|(day, _)| *day == date).map(|(_, line)| line.clone()).collect();
         days.push(ProgrammeDay { date, words, items });
     }
+    let zone = set_up::conference(db)?.and_then(|c| when::zone(&c.time_zone).ok()).unwrap_or(chrono_tz::UTC);
+    let mut faults = plans::faults::faults(db, zone)?;
     Ok(ProgrammeView {
         heading: shown::heading(db, now)?,
         schedule: plan.schedule,
         days,
-        sessions: sessions(db)?,
+        sessions: sessions(db, &mut faults.sessions)?,
+        faults: faults.items.into_iter().map(|(item, faults)| LineFaults { item, faults }).collect(),
         guillotines: super::guillotines::set(db)?,
         lost: super::guillotines::lost(db)?,
         under_nothing: under_nothing(db)?,
@@ -91,13 +107,21 @@ pub(crate) fn under_nothing(db: &Db) -> Result<Vec<MotionTag>, Fault> {
     Ok(motions::under_no_item(db)?.iter().map(MotionTag::of).collect())
 }
 
-fn sessions(db: &Db) -> Result<Vec<SessionShown>, Fault> {
+fn sessions(db: &Db, faults: &mut BTreeMap<SessionId, Vec<String>>) -> Result<Vec<SessionShown>, Fault> {
     db.rows(
         "SELECT s.id, d.date, s.name, s.planned_start, s.planned_end FROM session s JOIN day d ON d.id = s.day_id
          WHERE EXISTS (SELECT 1 FROM item WHERE session_id = s.id) ORDER BY s.planned_start, s.id",
         [],
         |r| {
-            Ok(SessionShown { id: r.get(0)?, day: r.get(1)?, name: r.get(2)?, start: r.get(3)?, end: r.get(4)? })
+            let id = r.get(0)?;
+            Ok(SessionShown {
+                id,
+                day: r.get(1)?,
+                name: r.get(2)?,
+                start: r.get(3)?,
+                end: r.get(4)?,
+                faults: faults.remove(&id).unwrap_or_default(),
+            })
         },
     )
 }

@@ -244,7 +244,12 @@ pub(super) fn record(
     if found.corrects.is_none() {
         set_vote_state(act, vote.id, "declared")?;
     }
-    questions::decide(act, question, found.verdict)?;
+    let how = if found.corrects.is_some() {
+        "The result of the vote was corrected."
+    } else {
+        "By vote of conference."
+    };
+    questions::decide(act, question, found.verdict, how)?;
     act.db.insert(
         "INSERT INTO decision(question_id, result_id, outcome, text, at) VALUES (?1, ?2, ?3, ?4, ?5)",
         (question.id, result, found.verdict, &text, act.at),

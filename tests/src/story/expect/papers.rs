@@ -48,6 +48,12 @@ pub(super) fn on_paper(wanted: &str, _: &[String], facts: &Facts<'_>) -> Said {
             )
         }));
     }
+    if let Some([number, reasons]) = fit("why {} stands where it does: {}", wanted) {
+        return Some(facts.paper(number).and_then(|paper| {
+            let told = paper.history.iter().map(|fate| format!("{} {}", word(&fate.state), fate.reason));
+            is(reasons, &told.collect::<Vec<_>>().join(" | "))
+        }));
+    }
     if let Some([number, beside, collides]) = fit("{} beside {} and colliding with {}", wanted) {
         return Some(meeting(number, facts).and_then(|found| is(&format!("{beside}; {collides}"), &found)));
     }
