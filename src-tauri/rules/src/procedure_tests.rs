@@ -5,6 +5,7 @@ use super::{
     may_be_debated, may_be_refused, may_move, wording,
 };
 use crate::card_vote::{CardRule, SectionTally, outcome};
+use crate::franchise::Standing;
 use crate::majority::{Base, Figures, Majority};
 use crate::speakers::Side;
 use crate::standing_orders::{RemitBy, StandingOrders};
@@ -236,6 +237,45 @@ fn who_may_move_it() {
     assert_eq!(may(Kind::Closure, None, fresh, 0), None);
     assert_eq!(may(Kind::Challenge, spoken, None, 2).as_deref(), Some("procedure.supporters"));
     assert_eq!(may(Kind::Challenge, spoken, None, 3), None);
+}
+
+/// §1: only delegates vote; others may have voice. Who votes moves and seconds, and whoever is only named is believed.
+#[test]
+fn who_has_no_vote_moves_nothing() {
+    let fresh = Some(Moving::default());
+    let visitor = Some(Moving { without_vote: Some(Standing::Visitor), ..Moving::default() });
+    let observer = Some(Moving { without_vote: Some(Standing::Observer), ..Moving::default() });
+    for (kind, mover, seconder, expect) in [
+        (
+            Kind::Closure,
+            visitor,
+            fresh,
+            Some("The mover is a visitor, and has no vote: closure is moved by those who have."),
+        ),
+        (
+            Kind::Suspension,
+            fresh,
+            observer,
+            Some(
+                "The seconder is an observer, and has no vote: the suspension of standing orders is seconded by those who have.",
+            ),
+        ),
+        (
+            Kind::NoConfidence,
+            None,
+            visitor,
+            Some(
+                "The seconder is a visitor, and has no vote: the motion of no confidence in the chair is seconded by those who have.",
+            ),
+        ),
+        (Kind::Closure, fresh, fresh, None),
+        // Whoever moved the paper asks for leave, as what they are.
+        (Kind::Withdrawal, visitor, None, None),
+    ] {
+        let found = may_move(kind, &citrine(kind), mover, seconder, 0).err();
+        assert!(found.as_ref().is_none_or(|no| no.overrulable && no.code == "procedure.no_vote"));
+        assert_eq!(found.map(|refusal| refusal.sentence).as_deref(), expect, "{kind:?}");
+    }
 }
 
 #[test]
