@@ -208,6 +208,18 @@ fn what_the_chair_cannot_allow() {
     let in_the_way = |before: &Before| in_order(Kind::Closure, &citrine(Kind::Closure), before).unwrap_err();
     assert!(!in_the_way(&vote).overrulable);
     assert!(in_the_way(&Before { minutes_since_lost: Some(0), ..before() }).overrulable);
+    // Whoever has risen waits where the chair has a reason; what there is nothing for is said first, risen or not.
+    let risen = Before { risen: Some("Hull has risen on a point of order.".to_owned()), ..before() };
+    assert!(in_the_way(&risen).overrulable);
+    for before in [risen, Before { no_quorum: true, ..before() }] {
+        let nothing = in_the_way(&Before { upon: Upon::Item, ..before });
+        assert_eq!((nothing.code.as_str(), nothing.overrulable), ("procedure.no_paper", false));
+    }
+    for kind in [Kind::Remission, Kind::ReferenceBack] {
+        let during = Before { upon: Upon::Amendment, ..before() };
+        let found = in_order(kind, &citrine(kind), &during).unwrap_err();
+        assert_eq!((found.code.as_str(), found.overrulable), ("procedure.not_of_this", true));
+    }
     assert_eq!(
         in_the_way(&Before { minutes_since_lost: Some(9), ..before() }).to_string(),
         "Closure was lost on this question 9 minutes ago. It may be moved again in a minute."
