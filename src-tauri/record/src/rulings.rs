@@ -275,5 +275,6 @@ pub(crate) fn rule(act: &Act<'_>, id: InterruptionId, ruling: Ruling, words: &st
     let words = words.trim();
     let colon = if words.is_empty() { String::new() } else { format!(": {words}") };
     let what = in_words(kind).trim_start_matches("a ");
-    Ok(format!("The chair ruled on the {what} of {body}: {how}{colon}"))
+    let under = standing_orders::version_in_force(act.db)?;
+    Ok(format!("The chair ruled on the {what} of {body}: {how}{colon} ({under})"))
 }

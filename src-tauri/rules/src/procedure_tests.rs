@@ -8,7 +8,7 @@ use crate::card_vote::{CardRule, SectionTally, outcome};
 use crate::franchise::Standing;
 use crate::majority::{Base, Figures, Majority};
 use crate::speakers::Side;
-use crate::standing_orders::{RemitBy, StandingOrders};
+use crate::standing_orders::{MajorityOf, RemitBy, StandingOrders};
 
 fn before() -> Before {
     Before {
@@ -249,6 +249,29 @@ fn who_may_move_it() {
     assert_eq!(may(Kind::Closure, None, fresh, 0), None);
     assert_eq!(may(Kind::Challenge, spoken, None, 2).as_deref(), Some("procedure.supporters"));
     assert_eq!(may(Kind::Challenge, spoken, None, 3), None);
+}
+
+/// A ruling keeps the keys that it was given under, and says them in words.
+#[test]
+fn a_ruling_says_how_it_may_be_challenged() {
+    let unionlink = |mut orders: StandingOrders| {
+        orders.challenge.min_challengers = 10;
+        orders.challenge.majority = Majority::Simple;
+        orders.challenge.base = MajorityOf::Voting;
+        orders
+    };
+    for (orders, expect) in [
+        (
+            StandingOrders::default(),
+            "challenged by any delegate, with 3 others; two-thirds of those present overturn it; otherwise the ruling stands",
+        ),
+        (
+            unionlink(StandingOrders::default()),
+            "challenged by any delegate, with 9 others; a simple majority of those voting overturns it; a tie sustains",
+        ),
+    ] {
+        assert_eq!(Terms::of(Kind::Challenge, &orders).challenged(), expect);
+    }
 }
 
 /// §1: only delegates vote; others may have voice. Who votes moves and seconds, and whoever is only named is believed.
