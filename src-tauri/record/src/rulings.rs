@@ -1,7 +1,8 @@
 //! Points of order and the chair's rulings.
 //!
 //! Invariant: somebody who rises stops the speech clock and never the schedule; nothing else is taken until the chair has
-//! ruled, but for a reason, and then the point waits for its ruling all the same. A point of information stops nothing: it comes when the speech has ended, and before anything else then.
+//! ruled, but for a reason, and then the point waits for its ruling all the same. A point of information stops nothing: it
+//! comes when the speech has ended, and before anything else then.
 
 use rules::interruption;
 use rules::refusal::Refusal;
