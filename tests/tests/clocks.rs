@@ -43,7 +43,7 @@ impl Hall {
         let laptop = Arc::new(Laptop::default());
         laptop.wall.store(BEGUN, Ordering::Release);
         laptop.boot.store(7 * MINUTE, Ordering::Release);
-        let clock = ConferenceClock::new(Clock::Apart(Arc::clone(&laptop)), None, false);
+        let clock = ConferenceClock::new(Clock::Apart(Arc::clone(&laptop)), None, false, None);
         Self {
             chance: Chance::new(seed),
             laptop,
@@ -95,16 +95,31 @@ impl Hall {
         }
     }
 
-    /// The program dies and is opened again. The laptop's clock is right by then: a wrong one is told apart below.
+    /// The program dies and is opened again, whatever the laptop's clock shows by then.
     fn dies(&mut self, away: i64) {
+        let kept = self.clock.kept();
         self.passes(away);
+        self.opened_again(kept.as_deref());
+    }
+
+    /// The laptop dies with it, and is started again. Its clock is right by then: a wrong one is told apart below.
+    fn is_started_anew(&mut self, away: i64) {
+        let kept = self.clock.kept();
+        self.passes(away);
+        self.laptop.boot.store(MINUTE, Ordering::Release);
+        self.laptop.started.fetch_add(1, Ordering::AcqRel);
         self.is_set(0);
-        self.clock = ConferenceClock::new(Clock::Apart(Arc::clone(&self.laptop)), Some(self.last_act), false);
+        self.opened_again(kept.as_deref());
+    }
+
+    fn opened_again(&mut self, kept: Option<&str>) {
+        let laptop = Clock::Apart(Arc::clone(&self.laptop));
+        self.clock = ConferenceClock::new(laptop, Some(self.last_act), false, kept);
     }
 
     #[expect(clippy::unwrap_used, reason = "the list is not empty")]
     fn something(&mut self) {
-        match self.chance.below(14) {
+        match self.chance.below(15) {
             0 => self.passes(HOUR),
             1 => {
                 let wrong = *self.chance.pick(&[DAY, -DAY, HOUR, -HOUR, 2 * SECOND, -2 * SECOND]).unwrap();
@@ -116,6 +131,10 @@ impl Hall {
             }
             3..=6 => self.speaks(),
             7 => drop(self.acts()),
+            8 => {
+                let away = i64::from(self.chance.number(600)) * SECOND;
+                self.is_started_anew(away);
+            }
             _ => {
                 let ms = i64::from(self.chance.number(9 * 60_000));
                 self.passes(ms);
@@ -154,8 +173,31 @@ fn forty_eight_hours_of_sleep_crashes_and_wrong_clocks_bend_no_speech() {
     }
 }
 
-/// Opened again upon a wrong clock nothing can tell the true time; but it is never earlier than the last act, and what the
-/// clock read at that act is known, so that the chair can go back to it.
+/// The program died, and the laptop did not: whatever its clock shows, time goes on as it went.
+#[test]
+fn opened_again_after_a_crash_time_goes_on_as_it_went() {
+    for wrong in [-DAY, -HOUR, -2 * SECOND, 0, HOUR, DAY] {
+        let mut hall = Hall::opened(1);
+        hall.speaks();
+        hall.passes(MINUTE);
+        hall.acts();
+        hall.is_set(wrong);
+        hall.dies(MINUTE);
+        assert_eq!(hall.clock.now(), hall.truth, "set wrong by {wrong} ms");
+        // A rehearsal stood still meanwhile, and a file of another laptop, or of an earlier start, says nothing here.
+        for (rehearsal, kept) in
+            [(true, "0 1490485080000"), (false, "1 1490485080000"), (false, "0 midnight"), (false, "")]
+        {
+            let laptop = Clock::Apart(Arc::clone(&hall.laptop));
+            let clock = ConferenceClock::new(laptop, Some(hall.last_act), rehearsal, Some(kept));
+            let expect = if rehearsal { hall.last_act } else { (hall.truth + wrong).max(hall.last_act) };
+            assert_eq!(clock.now(), expect, "{kept}");
+        }
+    }
+}
+
+/// Opened again after a close, or on a laptop that was started anew, upon a wrong clock nothing can tell the true time; but it is
+/// never earlier than the last act, and what the clock read at that act is known, so that the chair can go back to it.
 #[test]
 fn opened_again_upon_a_wrong_clock_time_does_not_run_back() {
     for (wrong, expect) in [(-DAY, 0), (-HOUR, 0), (HOUR, HOUR + MINUTE), (DAY, DAY + MINUTE), (0, MINUTE)] {
@@ -165,7 +207,8 @@ fn opened_again_upon_a_wrong_clock_time_does_not_run_back() {
         hall.acts();
         hall.passes(MINUTE);
         hall.is_set(wrong);
-        let clock = ConferenceClock::new(Clock::Apart(Arc::clone(&hall.laptop)), Some(hall.last_act), false);
+        let clock =
+            ConferenceClock::new(Clock::Apart(Arc::clone(&hall.laptop)), Some(hall.last_act), false, None);
         assert_eq!(clock.now() - hall.last_act, expect, "set wrong by {wrong} ms");
         assert_eq!(hall.speech.used(hall.last_act), MINUTE);
         // From then on it goes with the time since the laptop was started, wherever the other clock jumps.

@@ -151,6 +151,65 @@ fn changes(kept: &str, now: &str) -> Vec<String> {
     changes
 }
 
+/// Where the rules of debate and their facts stand.
+const OF_THE_DEBATE: [&str; 16] = [
+    "rules/src/procedure.rs",
+    "rules/src/procedure",
+    "rules/src/speakers.rs",
+    "rules/src/speakers",
+    "rules/src/interruption.rs",
+    "rules/src/debate_time.rs",
+    "rules/src/joint_debate.rs",
+    "rules/src/amending",
+    "record/src/procedures.rs",
+    "record/src/procedures",
+    "record/src/rulings.rs",
+    "record/src/speakers.rs",
+    "record/src/speakers",
+    "record/src/speeches.rs",
+    "record/src/debate_limits.rs",
+    "record/src/questions/turn.rs",
+];
+
+/// Every code that these refuse with, their own tests left out.
+fn codes_of(path: &Path, codes: &mut BTreeSet<String>) -> Outcome {
+    let said = |why: std::io::Error| format!("{}: {why}", path.display());
+    if path.is_dir() {
+        for entry in std::fs::read_dir(path).map_err(said)? {
+            codes_of(&entry.map_err(said)?.path(), codes)?;
+        }
+        return Ok(());
+    }
+    if path.to_string_lossy().ends_with("tests.rs") {
+        return Ok(());
+    }
+    let text = std::fs::read_to_string(path).map_err(said)?;
+    let shipped = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let word = |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    let code = |piece: &&str| piece.split_once('.').is_some_and(|(about, what)| word(about) && word(what));
+    codes.extend(shipped.split('"').filter(code).map(str::to_owned));
+    Ok(())
+}
+
+#[test]
+fn every_code_of_the_debate_stands_in_the_table_or_is_said_not_to() {
+    let mut codes = BTreeSet::new();
+    for part in OF_THE_DEBATE {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri").join(part);
+        codes_of(&path, &mut codes).unwrap();
+    }
+    assert!(codes.len() > 70, "they are not found: {codes:?}");
+    let table = read("table.md").unwrap();
+    let in_a_line = |code: &str| table.contains(&format!("| no: `{code}`"));
+    let in_none: Vec<&str> = codes.iter().map(String::as_str).filter(|code| !in_a_line(code)).collect();
+    let list = read("in-no-line.txt").unwrap();
+    let said = left_out(&list).unwrap();
+    let untold: Vec<_> = in_none.iter().filter(|code| !said.contains(*code)).collect();
+    assert!(untold.is_empty(), "in no line of the table, nor in in-no-line.txt: {untold:?}");
+    let stale: Vec<_> = said.iter().filter(|code| !in_none.contains(code)).collect();
+    assert!(stale.is_empty(), "in in-no-line.txt, and in a line, or no code at all: {stale:?}");
+}
+
 #[test]
 fn the_table_is_what_the_program_does_and_has_every_act_of_the_debate() {
     let (now, tried) = table().unwrap();

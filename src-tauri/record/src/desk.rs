@@ -102,7 +102,8 @@ impl Desk {
         let Opened { conn, lock, path } = opened;
         let reader = file::reader(&path)?;
         let newest = head(reader.conn())?;
-        let clock = Arc::new(ConferenceClock::new(options.clock, newest.at, is_rehearsal(&reader)?));
+        let (rehearsal, left) = (is_rehearsal(&reader)?, Some(lock.left()));
+        let clock = Arc::new(ConferenceClock::new(options.clock, newest.at, rehearsal, left));
         let (jobs, todo) = mpsc::channel();
         let (news, heard) = mpsc::channel();
         let on_status = options.on_status.unwrap_or_else(|| Arc::new(|| {}));

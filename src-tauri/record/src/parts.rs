@@ -296,6 +296,7 @@ pub(crate) fn call(act: &Act<'_>, id: PartId) -> Done {
     let part = known(act.db, id)?;
     let paper = motions::known(act.db, part.motion)?;
     let beneath = on_paper(act.db, &part, &paper)?;
+    unless_allowed(act, rulings::none_pending(act.db, beneath.id)?)?;
     unless_allowed(act, questions::ready_to_put(&beneath))?;
     unless_allowed(act, amendments_first(act.db, paper.id)?)?;
     speeches::end_running(act, beneath.id)?;
@@ -310,6 +311,7 @@ pub(crate) fn call(act: &Act<'_>, id: PartId) -> Done {
 /// Whether a part could be put now without more ado.
 pub(crate) fn may_be_called(db: &Db, part: &Part) -> Result<(), Halt> {
     let beneath = on_paper(db, part, &motions::known(db, part.motion)?)?;
+    rulings::none_pending(db, beneath.id)??;
     questions::ready_to_put(&beneath)?;
     Ok(amendments_first(db, part.motion)??)
 }
@@ -341,7 +343,6 @@ fn on_paper(db: &Db, part: &Part, paper: &Motion) -> Result<Question, Halt> {
             .allowed_by("A part is put while its paper is before conference, and nothing upon it.")
     })?;
     votes::none_under_way(db, beneath.id)?;
-    rulings::none_pending(db, beneath.id)?;
     if placed(db, part)?.is_none() {
         return Err(Refusal::new("parts.changed", format!("The text no longer has {}.", part.words))
             .allowed_by("Divide the text again as it now stands, or take the part with the rest.")

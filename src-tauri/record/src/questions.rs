@@ -273,7 +273,7 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
     let item = programme::current(act.db)?.ok_or_else(|| {
         Refusal::new("item.none", "No item is before conference.").allowed_by("Take the item first.")
     })?;
-    rulings::none_waits_at(act.db, Some(item.id))?;
+    unless_allowed(act, rulings::none_waits_at(act.db, Some(item.id))?)?;
     let above = top(act.db, item.id)?;
     let mut placed = String::new();
     let upon = if paper.kind == MotionKind::Amendment {
@@ -282,7 +282,7 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
             parts::none_voted(act.db, above)?;
         }
         let upon = beneath(&paper, above.as_ref())?;
-        turn::may_make_way(act.db, upon)?;
+        turn::may_make_way(act, upon)?;
         if let Some(above) = &above {
             turn::comes(act, above, &paper)?;
         }
@@ -340,7 +340,7 @@ pub(crate) fn call(act: &Act<'_>, motion: MotionId) -> Done {
 /// What is beneath is not voted on, and whoever speaks to it has finished.
 fn make_way(act: &Act<'_>, beneath: Option<QuestionId>) -> Result<(), Halt> {
     let Some(beneath) = beneath else { return Ok(()) };
-    turn::may_make_way(act.db, beneath)?;
+    turn::may_make_way(act, beneath)?;
     speeches::end_running(act, beneath).map(|_| ())
 }
 

@@ -1,7 +1,8 @@
 //! Points of order and the chair's rulings.
 //!
-//! Invariant: somebody who rises stops the speech clock and never the schedule; nothing else is called until the chair
-//! has ruled. A point of information stops nothing: it comes when the speech has ended, and before anything else then.
+//! Invariant: somebody who rises stops the speech clock and never the schedule; nothing else is taken until the chair has
+//! ruled, but for a reason, and then the point waits for its ruling all the same. A point of information stops nothing: it
+//! comes when the speech has ended, and before anything else then.
 
 use rules::interruption;
 use rules::refusal::Refusal;
@@ -58,14 +59,12 @@ pub(crate) fn before_conference(db: &Db, question: Option<QuestionId>) -> Result
 }
 
 /// Refuses while a point waits where nothing is before conference.
-pub(crate) fn none_waits_at(db: &Db, place: Option<ItemId>) -> Result<(), Halt> {
-    Ok(ruled_on(pending_at(db, place)?.as_ref())?)
+pub(crate) fn none_waits_at(db: &Db, place: Option<ItemId>) -> Result<Result<(), Refusal>, Fault> {
+    Ok(ruled_on(pending_at(db, place)?.as_ref()))
 }
 
 fn ruled_on(point: Option<&Pending>) -> Result<(), Refusal> {
-    point.map_or(Ok(()), |point| {
-        Err(Refusal::new("ruling.pending", has_risen(point)).allowed_by("Rule on it first."))
-    })
+    point.map_or(Ok(()), |point| Err(interruption::ruled_on_first(&has_risen(point))))
 }
 
 /// The points of information that come when the speech on a question has ended, in the order they were raised.
@@ -79,10 +78,9 @@ pub(crate) fn after_the_speech(db: &Db, question: QuestionId) -> Result<Vec<Pend
 }
 
 /// Refuses what would pass over a point: one that waits for its ruling, or one that comes when the speech has ended.
-pub(crate) fn none_comes(db: &Db, question: QuestionId) -> Result<(), Halt> {
-    none_pending(db, question)?;
+pub(crate) fn none_comes(db: &Db, question: QuestionId) -> Result<Result<(), Refusal>, Fault> {
     let comes = after_the_speech(db, question)?;
-    Ok(comes_first(comes.first())?)
+    Ok(none_pending(db, question)?.and_then(|()| comes_first(comes.first())))
 }
 
 /// The same for the one who waits.
@@ -137,8 +135,8 @@ fn how(ruling: Ruling) -> &'static str {
 }
 
 /// Refuses while a point waits for its ruling.
-pub(crate) fn none_pending(db: &Db, question: QuestionId) -> Result<(), Halt> {
-    Ok(ruled_on(pending(db, question)?.as_ref())?)
+pub(crate) fn none_pending(db: &Db, question: QuestionId) -> Result<Result<(), Refusal>, Fault> {
+    Ok(ruled_on(pending(db, question)?.as_ref()))
 }
 
 /// `Hull has risen on a point of order.`
@@ -185,13 +183,13 @@ pub(crate) fn interrupt(
     let place = match id {
         Some(id) => {
             let question = questions::debated(act.db, id)?;
-            none_pending(act.db, id)?;
+            unless_allowed(act, none_pending(act.db, id)?)?;
             unless_allowed(act, may_rise(act.db, id, kind)?)?;
             question.item
         }
         None => nothing_is_before(act.db)?,
     };
-    none_waits_at(act.db, place)?;
+    unless_allowed(act, none_waits_at(act.db, place)?)?;
     let body = said("name of who rose", body)?;
     let speech = id.map(|id| speeches::on(act.db, id)).transpose()?.flatten();
     let waits = speech.is_some() && waits_for_the_speech(kind);
@@ -278,5 +276,6 @@ pub(crate) fn rule(act: &Act<'_>, id: InterruptionId, ruling: Ruling, words: &st
     let words = words.trim();
     let colon = if words.is_empty() { String::new() } else { format!(": {words}") };
     let what = in_words(kind).trim_start_matches("a ");
-    Ok(format!("The chair ruled on the {what} of {body}: {how}{colon}"))
+    let under = standing_orders::version_in_force(act.db)?;
+    Ok(format!("The chair ruled on the {what} of {body}: {how}{colon} ({under})"))
 }

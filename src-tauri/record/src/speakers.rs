@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use rules::franchise::Standing;
 use rules::refusal::Refusal;
 use rules::speakers::{DelegationTotals, Heard, Role, Side, Suggestion, Waiting, suggest};
 use rules::standing_orders::Speak;
@@ -236,6 +237,8 @@ fn same_person(a: &Request, b: &Request) -> bool {
 pub(crate) struct Person {
     pub(crate) delegate: Option<DelegateId>,
     pub(crate) delegation: Option<DelegationId>,
+    /// As what they are on the register, where they are on it.
+    pub(crate) standing: Option<Standing>,
     name: String,
     body: String,
 }
@@ -293,7 +296,7 @@ pub(crate) fn perhaps_has_spoken(
 pub(crate) fn person(db: &Db, who: &Who) -> Result<Person, Halt> {
     if let Some(delegate) = who.delegate {
         let found = db.row(
-            "SELECT p.name, p.delegation_id, coalesce(d.name, '') FROM delegate p
+            "SELECT p.name, p.delegation_id, coalesce(d.name, ''), p.standing FROM delegate p
              LEFT JOIN delegation d ON d.id = p.delegation_id WHERE p.id = ?1",
             [delegate],
             |r| {
@@ -302,6 +305,7 @@ pub(crate) fn person(db: &Db, who: &Who) -> Result<Person, Halt> {
                     name: r.get(0)?,
                     delegation: r.get(1)?,
                     body: r.get(2)?,
+                    standing: Some(variant(r, 3)?),
                 })
             },
         )?;
@@ -313,11 +317,12 @@ pub(crate) fn person(db: &Db, who: &Who) -> Result<Person, Halt> {
     if let Some(delegation) = who.delegation {
         let (_, body) = crate::delegations::known(db, delegation)?;
         let name = name.map_or_else(|| body.clone(), str::to_owned);
-        return Ok(Person { delegate: None, delegation: Some(delegation), name, body });
+        return Ok(Person { delegate: None, delegation: Some(delegation), standing: None, name, body });
     }
     let body = who.body.as_deref().unwrap_or_default().trim().to_owned();
     let name = said("name of the speaker", name.unwrap_or(&body))?;
-    Ok(Person { delegate: None, delegation: crate::delegations::by_name(db, &body)?, name, body })
+    let delegation = crate::delegations::by_name(db, &body)?;
+    Ok(Person { delegate: None, delegation, standing: None, name, body })
 }
 
 pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Role) -> Done {

@@ -81,7 +81,7 @@ pub(crate) fn call(act: &Act<'_>, id: RequestId) -> Done {
     let question = questions::debated(act.db, request.question)?;
     place::is_here(act.db, question.item)?;
     votes::none_under_way(act.db, question.id)?;
-    rulings::none_comes(act.db, question.id)?;
+    unless_allowed(act, rulings::none_comes(act.db, question.id)?)?;
     let step = questions::step(&question, request.role, request.moves.is_some())?;
     unless_allowed(act, procedures::may_be_called(act.db, &question, request.role)?)?;
     unless_allowed(act, speakers::may(act.db, &request, true, act.at)?)?;
@@ -193,7 +193,7 @@ pub(crate) fn start(act: &Act<'_>, id: RequestId) -> Done {
     let request = speakers::known(act.db, id)?;
     let open = of(act.db, id)?;
     place::is_here(act.db, questions::debated(act.db, request.question)?.item)?;
-    rulings::none_pending(act.db, request.question)?;
+    unless_allowed(act, rulings::none_pending(act.db, request.question)?)?;
     let resumed = open.clock.used_ms > 0;
     let clock = if resumed { open.clock.resume(act.at)? } else { open.clock.start(act.at)? };
     keep(act, open.id, &clock)?;
@@ -220,7 +220,7 @@ pub(crate) fn extend(act: &Act<'_>, id: RequestId, seconds: u32) -> Done {
 pub(crate) fn end(act: &Act<'_>, id: RequestId) -> Done {
     let request = speakers::known(act.db, id)?;
     let open = of(act.db, id)?;
-    rulings::none_pending(act.db, request.question)?;
+    unless_allowed(act, rulings::none_pending(act.db, request.question)?)?;
     let ended = open.clock.end(act.at)?;
     keep(act, open.id, &ended)?;
     act.db.run("UPDATE request SET state = 'heard' WHERE id = ?1", [id])?;

@@ -5,8 +5,11 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use rules::procedure::{Kind, Terms};
 use rules::refusal::Refusal;
-use rules::standing_orders::{Profile, StandingOrders};
+use rules::share::capital;
+use rules::standing_orders::{Abstain, ChallengeKeys, Profile, StandingOrders};
+use serde::{Deserialize, Serialize};
 
 use crate::db::Db;
 use crate::halt::{Fault, Halt};
@@ -133,11 +136,41 @@ pub(crate) fn stated(db: &Db) -> Result<BTreeMap<String, String>, Fault> {
 }
 
 /// What a ruling keeps of the standing orders that it was given under: their version, and how it may be challenged.
+#[derive(Serialize, Deserialize)]
+struct OfARuling {
+    version: Option<i64>,
+    challenge: ChallengeKeys,
+    /// Absent in a file of before it was kept: it says nothing there.
+    abstain: Option<Abstain>,
+}
+
+/// The same, of the standing orders in force.
 pub(crate) fn of_a_ruling(db: &Db) -> Result<String, Fault> {
-    let version =
-        db.row("SELECT id FROM standing_orders ORDER BY id DESC LIMIT 1", [], |r| r.get::<_, i64>(0))?;
-    let challenge = in_force(db)?.challenge;
-    Ok(serde_json::json!({ "version": version, "challenge": challenge }).to_string())
+    let version = db.row("SELECT id FROM standing_orders ORDER BY id DESC LIMIT 1", [], |r| r.get(0))?;
+    let StandingOrders { challenge, abstain, .. } = in_force(db)?;
+    Ok(serde_json::to_string(&OfARuling { version, challenge, abstain: Some(abstain) })?)
+}
+
+/// In words what a ruling kept: `Standing orders, version 3: challenged by any delegate, with 3 others; two-thirds …`
+pub(crate) fn ruled_under(db: &Db, kept: &str) -> Result<String, Fault> {
+    let kept: OfARuling = serde_json::from_str(kept)?;
+    let unchanged = StandingOrders::default();
+    let abstain = kept.abstain.unwrap_or(unchanged.abstain);
+    let then = StandingOrders { challenge: kept.challenge, abstain, ..unchanged };
+    let challenged = Terms::of(Kind::Challenge, &then).challenged();
+    Ok(format!("{}: {challenged}", capital(&version_in_words(db, kept.version)?)))
+}
+
+/// `standing orders, version 3`: those in force, for the record of what was done under them.
+pub(crate) fn version_in_force(db: &Db) -> Result<String, Fault> {
+    version_in_words(db, None)
+}
+
+/// As the list of versions numbers them; the last one where none is named.
+fn version_in_words(db: &Db, version: Option<i64>) -> Result<String, Fault> {
+    let number: i64 =
+        db.one("SELECT count(*) FROM standing_orders WHERE ?1 IS NULL OR id <= ?1", [version], |r| r.get(0))?;
+    Ok(format!("standing orders, version {number}"))
 }
 
 #[cfg(test)]

@@ -1,9 +1,10 @@
-//! Conference time: wall-clock time when the file was opened, from then on advanced by the boot-time clock.
+//! Conference time: wall-clock time when the file was opened, from then on advanced by the boot-time clock. A program that died
+//! and is started again goes on with it as if it had never been away, unless the laptop itself was started anew.
 //!
 //! Invariant: it never runs backwards past the last entry, whatever becomes of the laptop's clock, and it counts sleep.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use rules::refusal::Refusal;
@@ -46,6 +47,8 @@ pub struct Laptop {
     pub wall: AtomicI64,
     /// The time since it was started, sleep included.
     pub boot: AtomicI64,
+    /// Which of its starts that was.
+    pub started: AtomicI64,
 }
 
 /// The clock of one open conference.
@@ -61,13 +64,15 @@ pub struct ConferenceClock {
 
 impl ConferenceClock {
     /// The clock of a file whose last entry was made at `last`. In a rehearsal time goes on from there: it stood still
-    /// while the file was closed.
-    pub fn new(source: Clock, last: Option<i64>, rehearsal: bool) -> Self {
+    /// while the file was closed. `left` is what a program that died with the file open had kept ([`Self::kept`]).
+    pub fn new(source: Clock, last: Option<i64>, rehearsal: bool, left: Option<&str>) -> Self {
         let boot = source.boot();
+        let went_on = left.and_then(|left| source.anchor_in(left)).map(|anchor| boot.saturating_add(anchor));
+        let by_now = || went_on.unwrap_or_else(|| source.wall());
         let start = match last {
             Some(last) if rehearsal => last,
-            Some(last) => source.wall().max(last),
-            None => source.wall(),
+            Some(last) => by_now().max(last),
+            None => by_now(),
         };
         let floor = AtomicI64::new(last.unwrap_or(i64::MIN));
         Self {
@@ -76,6 +81,15 @@ impl ConferenceClock {
             anchor: AtomicI64::new(start.saturating_sub(boot)),
             floor,
         }
+    }
+
+    /// What is kept for the case that the program dies: which start of the laptop this is, and conference time less the time
+    /// since then. None in a rehearsal, and where the start has no name.
+    pub fn kept(&self) -> Option<String> {
+        if self.rehearsal() {
+            return None;
+        }
+        self.source.start().map(|start| format!("{start} {}", self.anchor.load(Ordering::Acquire)))
     }
 
     /// Conference time, ms since 1970 UTC.
@@ -136,6 +150,24 @@ impl Clock {
         }
     }
 
+    /// Which start of the laptop this is, in a word.
+    fn start(&self) -> Option<String> {
+        match self {
+            Self::Real => start(),
+            Self::Scripted(_) => None,
+            Self::Apart(laptop) => Some(laptop.started.load(Ordering::Acquire).to_string()),
+        }
+    }
+
+    /// Conference time less boot time, where it was kept since the laptop was last started.
+    fn anchor_in(&self, left: &str) -> Option<i64> {
+        let (start, anchor) = left.split_once(' ')?;
+        if self.start()? != start {
+            return None;
+        }
+        anchor.parse().ok()
+    }
+
     fn boot(&self) -> i64 {
         match self {
             Self::Real => boot(),
@@ -149,6 +181,16 @@ impl Clock {
 pub fn wall() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     i64::try_from(since.as_millis()).unwrap_or(i64::MAX)
+}
+
+/// The kernel names each of its starts; elsewhere none has a name.
+fn start() -> Option<String> {
+    static NAMED: OnceLock<Option<String>> = OnceLock::new();
+    let read = || {
+        let named = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+        Some(named.trim().to_owned()).filter(|name| !name.is_empty() && !name.contains(' '))
+    };
+    NAMED.get_or_init(read).clone()
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_os = "fuchsia"))]
@@ -171,7 +213,6 @@ fn millis(seconds: i64, nanos: i64) -> i64 {
 
 #[cfg(not(unix))]
 fn boot() -> i64 {
-    use std::sync::OnceLock;
     use std::time::Instant;
     static START: OnceLock<Instant> = OnceLock::new();
     i64::try_from(START.get_or_init(Instant::now).elapsed().as_millis()).unwrap_or(i64::MAX)
@@ -189,7 +230,7 @@ mod tests {
     #[test]
     fn it_never_runs_backwards_past_the_last_entry() {
         let (hand, source) = scripted(5_000);
-        let clock = ConferenceClock::new(source, Some(9_000), false);
+        let clock = ConferenceClock::new(source, Some(9_000), false, None);
         assert_eq!((clock.now(), clock.drift_ms()), (9_000, -4_000));
         hand.store(5_500, Ordering::Release);
         assert_eq!(clock.now(), 9_500);
@@ -201,7 +242,7 @@ mod tests {
     #[test]
     fn in_a_rehearsal_time_stands_still_while_the_file_is_closed() {
         let (hand, source) = scripted(1_000_000);
-        let clock = ConferenceClock::new(source, Some(500), true);
+        let clock = ConferenceClock::new(source, Some(500), true, None);
         assert_eq!((clock.now(), clock.drift_ms()), (500, 0));
         hand.store(1_000_020, Ordering::Release);
         assert_eq!(clock.now(), 520);
@@ -213,7 +254,7 @@ mod tests {
     #[test]
     fn a_time_out_of_reach_is_refused() {
         let (_, source) = scripted(1_489_222_800_000);
-        let clock = ConferenceClock::new(source, Some(1_489_222_900_000), false);
+        let clock = ConferenceClock::new(source, Some(1_489_222_900_000), false, None);
         for (at, reached) in [
             (1_489_222_900_000, true),
             (1_804_000_000_000, true),
@@ -229,7 +270,7 @@ mod tests {
 
     #[test]
     fn the_boot_clock_advances_and_is_near_the_wall() {
-        let clock = ConferenceClock::new(Clock::Real, None, false);
+        let clock = ConferenceClock::new(Clock::Real, None, false, None);
         let first = clock.now();
         std::thread::sleep(std::time::Duration::from_millis(20));
         assert!(clock.now() >= first + 15);

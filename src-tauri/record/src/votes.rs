@@ -311,7 +311,7 @@ pub(crate) fn put(act: &Act<'_>, id: QuestionId, method: Method, card_no: Option
     let question = questions::debated(act.db, id)?;
     place::is_here(act.db, question.item)?;
     none_under_way(act.db, id)?;
-    rulings::none_comes(act.db, id)?;
+    unless_allowed(act, rulings::none_comes(act.db, id)?)?;
     demands::none_pending(act.db, id)?;
     parts::rest_may_be_put(act.db, &question)?;
     unless_allowed(act, questions::may_be_put(act.db, &question)?)?;

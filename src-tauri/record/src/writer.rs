@@ -80,8 +80,10 @@ impl Writer {
     }
 
     /// Runs until told to close, or until nobody is left to ask; the lock goes last.
-    pub(crate) fn run(mut self, todo: &mpsc::Receiver<Job>, lock: Lock) {
+    pub(crate) fn run(mut self, todo: &mpsc::Receiver<Job>, mut lock: Lock) {
         loop {
+            // Time is set only by an act.
+            lock.keep(&self.clock.kept().unwrap_or_default());
             match todo.recv_timeout(IDLE) {
                 Ok(Job::Act(proposal, reply)) => {
                     let answer = self.answer(|writer| writer.act(*proposal));

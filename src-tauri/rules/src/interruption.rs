@@ -5,11 +5,19 @@
 
 use crate::refusal::Refusal;
 
+/// Why nothing else is taken while somebody has risen: `risen` says who, and on what. What the chair takes first for a reason
+/// leaves the point where it is; it is ruled on afterwards.
+#[must_use]
+pub fn ruled_on_first(risen: &str) -> Refusal {
+    Refusal::new("ruling.pending", risen).allowed_by("Rule on it first.").by_reason()
+}
+
 /// Why nothing else is taken when the speech has ended: `body` has a point that waited for it.
 #[must_use]
 pub fn comes_first(body: &str, point: &str) -> Refusal {
     Refusal::new("information.first", format!("{body} has {point}, which comes when the speech has ended."))
         .allowed_by("Let the speech end, and hear it.")
+        .by_reason()
 }
 
 /// Why a point of information is not heard while somebody speaks (Citrine).
@@ -59,7 +67,13 @@ mod tests {
                 comes_first("Hull", "a point of information"),
                 "information.first",
                 "Hull has a point of information, which comes when the speech has ended.",
-                false,
+                true,
+            ),
+            (
+                ruled_on_first("Hull has risen on a point of order."),
+                "ruling.pending",
+                "Hull has risen on a point of order.",
+                true,
             ),
             (
                 not_yet("a point of information"),

@@ -5,9 +5,10 @@ use super::{
     may_be_debated, may_be_refused, may_move, wording,
 };
 use crate::card_vote::{CardRule, SectionTally, outcome};
+use crate::franchise::Standing;
 use crate::majority::{Base, Figures, Majority};
 use crate::speakers::Side;
-use crate::standing_orders::{RemitBy, StandingOrders};
+use crate::standing_orders::{MajorityOf, RemitBy, StandingOrders};
 
 fn before() -> Before {
     Before {
@@ -207,6 +208,18 @@ fn what_the_chair_cannot_allow() {
     let in_the_way = |before: &Before| in_order(Kind::Closure, &citrine(Kind::Closure), before).unwrap_err();
     assert!(!in_the_way(&vote).overrulable);
     assert!(in_the_way(&Before { minutes_since_lost: Some(0), ..before() }).overrulable);
+    // Whoever has risen waits where the chair has a reason; what there is nothing for is said first, risen or not.
+    let risen = Before { risen: Some("Hull has risen on a point of order.".to_owned()), ..before() };
+    assert!(in_the_way(&risen).overrulable);
+    for before in [risen, Before { no_quorum: true, ..before() }] {
+        let nothing = in_the_way(&Before { upon: Upon::Item, ..before });
+        assert_eq!((nothing.code.as_str(), nothing.overrulable), ("procedure.no_paper", false));
+    }
+    for kind in [Kind::Remission, Kind::ReferenceBack] {
+        let during = Before { upon: Upon::Amendment, ..before() };
+        let found = in_order(kind, &citrine(kind), &during).unwrap_err();
+        assert_eq!((found.code.as_str(), found.overrulable), ("procedure.not_of_this", true));
+    }
     assert_eq!(
         in_the_way(&Before { minutes_since_lost: Some(9), ..before() }).to_string(),
         "Closure was lost on this question 9 minutes ago. It may be moved again in a minute."
@@ -236,6 +249,68 @@ fn who_may_move_it() {
     assert_eq!(may(Kind::Closure, None, fresh, 0), None);
     assert_eq!(may(Kind::Challenge, spoken, None, 2).as_deref(), Some("procedure.supporters"));
     assert_eq!(may(Kind::Challenge, spoken, None, 3), None);
+}
+
+/// A ruling keeps the keys that it was given under, and says them in words.
+#[test]
+fn a_ruling_says_how_it_may_be_challenged() {
+    let unionlink = |mut orders: StandingOrders| {
+        orders.challenge.min_challengers = 10;
+        orders.challenge.majority = Majority::Simple;
+        orders.challenge.base = MajorityOf::Voting;
+        orders
+    };
+    for (orders, expect) in [
+        (
+            StandingOrders::default(),
+            "challenged by any delegate, with 3 others; two-thirds of those present overturn it; otherwise the ruling stands",
+        ),
+        (
+            unionlink(StandingOrders::default()),
+            "challenged by any delegate, with 9 others; a simple majority of those voting overturns it; a tie sustains",
+        ),
+    ] {
+        assert_eq!(Terms::of(Kind::Challenge, &orders).challenged(), expect);
+    }
+}
+
+/// §1: only delegates vote; others may have voice. Who votes moves and seconds, and whoever is only named is believed.
+#[test]
+fn who_has_no_vote_moves_nothing() {
+    let fresh = Some(Moving::default());
+    let visitor = Some(Moving { without_vote: Some(Standing::Visitor), ..Moving::default() });
+    let observer = Some(Moving { without_vote: Some(Standing::Observer), ..Moving::default() });
+    for (kind, mover, seconder, expect) in [
+        (
+            Kind::Closure,
+            visitor,
+            fresh,
+            Some("The mover is a visitor, and has no vote: closure is moved by those who have."),
+        ),
+        (
+            Kind::Suspension,
+            fresh,
+            observer,
+            Some(
+                "The seconder is an observer, and has no vote: the suspension of standing orders is seconded by those who have.",
+            ),
+        ),
+        (
+            Kind::NoConfidence,
+            None,
+            visitor,
+            Some(
+                "The seconder is a visitor, and has no vote: the motion of no confidence in the chair is seconded by those who have.",
+            ),
+        ),
+        (Kind::Closure, fresh, fresh, None),
+        // Whoever moved the paper asks for leave, as what they are.
+        (Kind::Withdrawal, visitor, None, None),
+    ] {
+        let found = may_move(kind, &citrine(kind), mover, seconder, 0).err();
+        assert!(found.as_ref().is_none_or(|no| no.overrulable && no.code == "procedure.no_vote"));
+        assert_eq!(found.map(|refusal| refusal.sentence).as_deref(), expect, "{kind:?}");
+    }
 }
 
 #[test]

@@ -266,6 +266,42 @@ test('a point of order stops the clock, is ruled on, and the speaker goes on', a
   assert.equal((await room.conference.desk()).interruption, null);
 });
 
+test('how the chair has ruled is found by a word, and what is not listed is said to be there', async (t) => {
+  const room = await browser.demo(t);
+  await room.conference.takes('Council budgets');
+  await room.conference.calls('Motion 28', 'seconded');
+  const { question } = await room.conference.desk();
+  for (let point = 1; point <= 14; point += 1) {
+    const stated = point === 2 ? 'The clock is wrong.' : `The speaker is on paragraph ${point}.`;
+    const { made } = await room.conference.does({ act: 'interrupt', question: question.id, kind: 'point_of_order', body: 'Hull', stated });
+    const interruption = made.find((each) => each.table === 'interruption').id;
+    await room.conference.does({ act: 'rule', interruption, ruling: 'not_well_taken', words: `Ruling ${point}.` });
+  }
+  const chair = new Chair(await room.chair());
+  await chair.shows('Motion 28');
+  await chair.screen.press('Shift+R');
+  await chair.panel('How the chair has ruled at this conference');
+  await chair.screen.sees('[role=dialog] li', 'not well taken Hull: The speaker is on paragraph 14. — Ruling 14.');
+  await chair.screen.sees('[role=dialog] li', 'Standing orders, version 1: challenged by');
+  await chair.screen.sees('[role=dialog]', 'and 2 more');
+  await chair.screen.lacks('[role=dialog] li', 'The clock is wrong.');
+  await chair.screen.shot(shotFile('precedents'));
+  await chair.screen.write('clock');
+  await chair.screen.sees('[role=dialog] li', 'not well taken Hull: The clock is wrong. — Ruling 2.');
+  await chair.screen.lacks('[role=dialog] li', 'paragraph');
+  await chair.screen.lacks('[role=dialog]', /and \d+ more/);
+  await chair.screen.write('work');
+  await chair.screen.sees('[role=dialog]', 'No ruling has those words.');
+  await chair.screen.press('Esc');
+  await chair.noPanel();
+
+  // Beside a point that waits for its ruling four are listed.
+  await room.conference.does({ act: 'interrupt', question: question.id, kind: 'point_of_order', body: 'Leeds', stated: 'The clock again.' });
+  await chair.next('Rule on it');
+  await chair.panel('Point of order: Leeds');
+  await chair.screen.sees('[role=dialog]', 'and 10 more');
+});
+
 test('an amendment is called, carried by hands, and the motion stands as amended', async (t) => {
   const room = await browser.demo(t);
   await room.conference.takes('Council budgets');

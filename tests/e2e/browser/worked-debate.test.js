@@ -1,6 +1,7 @@
 // The worked debate, all sixteen steps, by keyboard alone: what is moved from the floor, and what the hall is told of it.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { serious } from '../lib/axe.js';
 import { browserOfThisFile } from '../lib/browser.js';
 import { shotFile } from '../lib/screen.js';
@@ -147,6 +148,15 @@ test('a suspension is named and ends by itself; the quorum is counted; conferenc
   await chair.screen.shot(shotFile('floor-adjourned'));
   await chair.next('Resume conference');
   await chair.next('Take Free movement');
+
+  // It ends by itself, and the screen says so at its time: nothing has to come from the program for that.
+  const [suspension] = (await served.desk()).suspensions;
+  await served.does({ act: 'black', on: true }, { at: suspension.ends_at - 4_000 });
+  await chair.shows(`Suspended until ${now}`);
+  await setTimeout(1_000);
+  served.server.freeze();
+  t.after(() => served.server.thaw());
+  await chair.shows(`The suspension of standing order 7 ended at ${now}; it binds again.`);
 });
 
 for (const theme of ['light', 'dark']) {

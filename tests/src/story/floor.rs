@@ -114,7 +114,8 @@ fn given(under: &[String], facts: &Facts<'_>) -> Outcome<ProcedureGiven> {
     Ok(given)
 }
 
-/// `expect floor closure refused procedure.cooldown` · `expect floor closure: if carried "…"` · `expect presiding nobody`
+/// `expect floor closure refused procedure.cooldown` · `expect floor closure: if carried "…"` · `expect presiding nobody` ·
+/// `expect the ruling for Hull under "Standing orders, version 1: …"`
 pub fn expect(wanted: &str, facts: &Facts<'_>) -> Said {
     let row = |words: &str| -> Outcome<FloorMotion> {
         let kind = kind(words)?;
@@ -149,6 +150,13 @@ pub fn expect(wanted: &str, facts: &Facts<'_>) -> Said {
                 .map(|each| format!("{} in {} min", each.paper, (each.at - desk.heading.now) / 60_000))
                 .collect();
             is(words, &if all.is_empty() { "nothing".to_owned() } else { all.join("; ") })
+        }));
+    }
+    if let Some([body, words]) = fit("the ruling for {} under {}", wanted) {
+        let rulings: Outcome<RulingsView> = facts.world.view(&View::Rulings);
+        return Some(rulings.and_then(|view| {
+            let found = view.rulings.into_iter().find(|ruling| ruling.body == body);
+            is(words, &found.ok_or_else(|| format!("no ruling for {body}"))?.under)
         }));
     }
     if let Some([words]) = fit("a precedent {}", wanted) {

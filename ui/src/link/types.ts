@@ -848,7 +848,7 @@ export type RoundingDisplay = "2dp_half_up" | "1dp_half_up";
 
 export type Ruling = "well_taken" | "not_well_taken" | "heard";
 
-export type RulingShown = { id: InterruptionId, kind: InterruptionKind, body: string, stated: string, ruling: Ruling, words: string, on: string, at: number, upheld: boolean | null, };
+export type RulingShown = { id: InterruptionId, kind: InterruptionKind, body: string, stated: string, ruling: Ruling, words: string, on: string, at: number, upheld: boolean | null, under: string, };
 
 export type RulingsView = { rulings: Array<RulingShown>, };
 

@@ -129,6 +129,7 @@ export const precedents = {
   placeholder: 'a word of the point or of the ruling',
   none: 'The chair has not ruled on anything yet.',
   noneFound: 'No ruling has those words.',
+  more: (count: number): string => `and ${count} more: type a word of the one you want`,
   rulings: { well_taken: 'well taken', not_well_taken: 'not well taken', heard: 'heard' } satisfies Record<Ruling, string>,
   upheld: 'upheld by conference',
   overturned: 'overturned by conference',

@@ -9,6 +9,7 @@ use rules::refusal::Refusal;
 use super::*;
 use crate::halt::Done;
 use crate::journal::verify::VerificationState;
+use crate::time::Laptop;
 use crate::transact::{Act, Actor, Receipt, Role};
 
 const LITTLE: Migrations = &["
@@ -230,6 +231,32 @@ fn time_is_the_clocks_but_a_script_and_a_rehearsal_may_say_it() {
     let desk = Desk::open(&folder.path(), scripted()).unwrap();
     hand.fetch_add(7, Ordering::AcqRel);
     assert_eq!(desk.now(), 907);
+}
+
+#[test]
+fn after_a_crash_time_goes_on_whatever_the_laptops_clock_shows() {
+    const HOUR: i64 = 3_600_000;
+    let folder = Folder::new();
+    let laptop = Arc::new(Laptop::default());
+    laptop.wall.store(10 * HOUR, Ordering::Release);
+    let apart = || Options { clock: Clock::Apart(Arc::clone(&laptop)), ..options() };
+    let desk = Desk::create(&folder.path(), apart()).unwrap();
+    receipt(add(&desk, "x"));
+    let sidecar = crate::lock::sidecar(&folder.path());
+    // It is kept before the first act is answered, and again after each.
+    let kept = std::fs::read(&sidecar).unwrap();
+    desk.close();
+    assert!(!sidecar.exists());
+    for (died, expect) in [(true, 10 * HOUR + 5), (false, 33 * HOUR)] {
+        if died {
+            std::fs::write(&sidecar, &kept).unwrap();
+        }
+        laptop.boot.store(5, Ordering::Release);
+        laptop.wall.store(33 * HOUR, Ordering::Release);
+        let desk = Desk::open(&folder.path(), apart()).unwrap();
+        assert_eq!(desk.now(), expect);
+        desk.close();
+    }
 }
 
 #[test]

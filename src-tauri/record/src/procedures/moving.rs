@@ -13,7 +13,7 @@ use crate::questions::{self, Question};
 use crate::speakers::{self, Person};
 use crate::sql::name_of;
 use crate::transact::Act;
-use crate::{motions, place, rulings, set_up, speeches, standing_orders, when};
+use crate::{franchise, motions, place, rulings, set_up, speeches, standing_orders, when};
 
 /// Whether it is in order now, whoever moves it.
 pub(crate) fn may_be_moved(
@@ -82,13 +82,17 @@ pub(crate) fn move_procedure(
     Ok(told(&moved))
 }
 
-/// Whether somebody has spoken on the question that a motion is about; nobody has where there is none.
+/// Whether somebody has spoken on the question that a motion is about, which nobody has where there is none; and whether they
+/// have a vote, as the franchise is now.
 pub(super) fn moving(db: &Db, about: Option<&Question>, person: &Person) -> Result<Moving, Halt> {
-    let Some(about) = about else { return Ok(Moving::default()) };
+    let voters = franchise::in_force(db)?.standings;
+    let without_vote = person.standing.filter(|standing| !voters.contains(standing));
+    let who = Moving { without_vote, ..Moving::default() };
+    let Some(about) = about else { return Ok(who) };
     Ok(Moving {
         spoken: speakers::has_spoken(db, about.id, person)?,
         perhaps: speakers::perhaps_has_spoken(db, about.id, person.delegate, person.delegation)?,
-        moved_it: false,
+        ..who
     })
 }
 

@@ -10,7 +10,7 @@ use crate::halt::Done;
 use crate::sql::name_of;
 use crate::transact::Act;
 use crate::votes::by_the_chair;
-use crate::{place, set_up, speakers};
+use crate::{place, set_up, speakers, standing_orders};
 use rules::procedure::{Kind, may_be_refused};
 
 pub(crate) fn refuse_procedure(act: &Act<'_>, kind: Kind, who: &Who, why: &str) -> Done {
@@ -24,5 +24,7 @@ pub(crate) fn refuse_procedure(act: &Act<'_>, kind: Kind, who: &Who, why: &str) 
         "INSERT INTO refused_motion(item_id, kind, moved_by, delegate_id, why, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         (place, name_of(&kind)?, mover.named(), mover.delegate, &why, act.at),
     )?;
-    Ok(format!("{} moved {}; the chair refused to take it: {why}", mover.named(), kind.in_words()))
+    // Every version is kept: which one it was says the keys.
+    let under = standing_orders::version_in_force(act.db)?;
+    Ok(format!("{} moved {}; the chair refused to take it: {why} ({under})", mover.named(), kind.in_words()))
 }

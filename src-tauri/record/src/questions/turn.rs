@@ -127,9 +127,9 @@ pub(super) fn comes(act: &Act<'_>, above: &Question, amendment: &Motion) -> Resu
 }
 
 /// What is beneath is not voted on, and nobody has risen.
-pub(super) fn may_make_way(db: &Db, beneath: QuestionId) -> Result<(), Halt> {
-    votes::none_under_way(db, beneath)?;
-    rulings::none_comes(db, beneath)
+pub(super) fn may_make_way(act: &Act<'_>, beneath: QuestionId) -> Result<(), Halt> {
+    votes::none_under_way(act.db, beneath)?;
+    unless_allowed(act, rulings::none_comes(act.db, beneath)?)
 }
 
 /// Refuses where the debate on what an amendment would change is over: conference has closed it, or its mover has replied.

@@ -89,7 +89,7 @@ fn may_move_amendment(db: &Db, asked: &Request, question: &Question) -> Result<R
     let them = Some(Moving {
         spoken: spoke.iter().any(|one| same_person(one, asked)),
         perhaps: spoke.iter().any(|one| perhaps(&one)),
-        moved_it: false,
+        ..Moving::default()
     });
     let (mover, seconder) = if asked.role == Role::Mover { (them, None) } else { (None, them) };
     Ok(may_move(Kind::Amendment, &terms, mover, seconder, u32::MAX))

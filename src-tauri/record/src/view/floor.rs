@@ -118,6 +118,9 @@ pub struct RulingShown {
     pub at: i64,
     /// Conference upheld it, or overturned it; none where nobody challenged it.
     pub upheld: Option<bool>,
+    /// The standing orders that it was given under, whatever was changed since: `Standing orders, version 3: challenged by any
+    /// delegate, with 3 others; two-thirds of those present overturn it; otherwise the ruling stands`
+    pub under: String,
 }
 
 /// The rulings of this conference, newest first.
@@ -238,12 +241,12 @@ pub(super) fn resuming(db: &Db) -> Result<Vec<ResumingShown>, Fault> {
 
 /// Every ruling, newest first.
 pub(crate) fn rulings(db: &Db) -> Result<RulingsView, Fault> {
-    let rulings = db.rows(
+    let mut rulings = db.rows(
         "SELECT i.id, i.kind, i.body, i.stated, i.ruling, i.ruled, i.ruled_at, m.kind, m.number, m.title,
                 CASE WHEN i.question_id IS NOT NULL THEN '' WHEN i.item_id IS NULL THEN 'between two items'
                      ELSE (SELECT trim(number || ' ' || title) FROM item WHERE id = i.item_id) END,
                 (SELECT q.outcome = 'carried' FROM procedure p JOIN question q ON q.procedure_id = p.id
-                 WHERE p.interruption_id = i.id AND q.outcome IS NOT NULL ORDER BY q.id DESC LIMIT 1)
+                 WHERE p.interruption_id = i.id AND q.outcome IS NOT NULL ORDER BY q.id DESC LIMIT 1), i.rule
          FROM interruption i LEFT JOIN question o ON o.id = i.question_id LEFT JOIN motion m ON m.id = o.motion_id
          WHERE i.ruling IS NOT NULL ORDER BY i.id DESC",
         [],
@@ -265,8 +268,12 @@ pub(crate) fn rulings(db: &Db) -> Result<RulingsView, Fault> {
                 on,
                 at: r.get(6)?,
                 upheld: r.get(11)?,
+                under: r.get(12)?,
             })
         },
     )?;
+    for ruling in &mut rulings {
+        ruling.under = crate::standing_orders::ruled_under(db, &ruling.under)?;
+    }
     Ok(RulingsView { rulings })
 }

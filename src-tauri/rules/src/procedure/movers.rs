@@ -1,9 +1,10 @@
-//! Who may move, second and debate what is moved from the floor (§2.2 `proc.*.may_move`, §2.3).
+//! Who may move, second and debate what is moved from the floor (§1 "Delegate / visitor", §2.2 `proc.*.may_move`, §2.3).
 //!
 //! Invariant: everything here is the chair's to allow: it falsifies no count.
 
 use super::order::refusal;
 use super::{Debate, Kind, Terms};
+use crate::franchise::Standing;
 use crate::refusal::Refusal;
 use crate::speakers::Side;
 
@@ -16,12 +17,14 @@ pub struct Moving {
     pub perhaps: bool,
     /// Of a seconder: it was moved by the same person.
     pub moved_it: bool,
+    /// As what they are on the register, where they have voice at most and no vote. Whoever is only named is believed.
+    pub without_vote: Option<Standing>,
 }
 
 /// Whether these may move and second it, and whether enough support it.
 ///
 /// # Errors
-/// `procedure.seconds_itself`, `procedure.has_spoken`, `procedure.was_it_they`, `procedure.seconder`, `procedure.supporters`: the
+/// `procedure.no_vote`, `procedure.seconds_itself`, `procedure.has_spoken`, `procedure.was_it_they`, `procedure.seconder`, `procedure.supporters`: the
 /// chair may overrule each.
 pub fn may_move(
     kind: Kind,
@@ -30,6 +33,7 @@ pub fn may_move(
     seconder: Option<Moving>,
     supporters: u32,
 ) -> Result<(), Refusal> {
+    have_a_vote(kind, mover, seconder)?;
     if seconder.is_some_and(|who| who.moved_it) {
         return Err(refusal(
             "procedure.seconds_itself",
@@ -82,6 +86,27 @@ pub fn may_move(
         .by_reason());
     }
     Ok(())
+}
+
+/// Conference is moved by those who decide in it: a visitor or an observer may have voice, and no more (§1). Leave to withdraw
+/// is asked for by whoever moved the paper, as what they are.
+fn have_a_vote(kind: Kind, mover: Option<Moving>, seconder: Option<Moving>) -> Result<(), Refusal> {
+    let without_vote = |who: Option<Moving>| who.and_then(|who| who.without_vote);
+    let (who, standing, done) = match (without_vote(mover), without_vote(seconder)) {
+        (Some(standing), _) if kind != Kind::Withdrawal => ("mover", standing, "moved"),
+        (_, Some(standing)) => ("seconder", standing, "seconded"),
+        (Some(_) | None, None) => return Ok(()),
+    };
+    Err(refusal(
+        "procedure.no_vote",
+        format!(
+            "The {who} is {}, and has no vote: {} is {done} by those who have.",
+            standing.one(),
+            kind.in_words()
+        ),
+        "A delegate may do it; or the chair may allow it with a reason.",
+    )
+    .by_reason())
 }
 
 /// Who would speak to what was moved from the floor.

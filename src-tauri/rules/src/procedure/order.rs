@@ -1,6 +1,7 @@
 //! What is in order now, and who may move it.
 
 use super::{Consent, Kind, Terms, waits};
+use crate::interruption::ruled_on_first;
 use crate::refusal::Refusal;
 use crate::share::capital;
 
@@ -80,13 +81,18 @@ pub fn in_order(kind: Kind, terms: &Terms, before: &Before) -> Result<(), Refusa
     if let Some(refusal) = under_way.as_ref().filter(|_| barred) {
         return Err(refusal.clone());
     }
+    // What no reason lifts is said before what one does: the chair who allows one thing does not thereby do another.
+    let about = about_something(kind, before);
+    if about.as_ref().is_err_and(|refusal| !refusal.overrulable) {
+        return about;
+    }
     if let Some(risen) = &before.risen {
-        return Err(refusal("ruling.pending", risen.clone(), "Rule on it first."));
+        return Err(ruled_on_first(risen));
     }
     if before.no_quorum {
         return Err(waits::no_quorum());
     }
-    about_something(kind, before)?;
+    about?;
     if let Some(refusal) = under_way {
         return Err(refusal.by_reason());
     }
@@ -190,7 +196,8 @@ fn on_a_paper(kind: Kind, upon: Upon) -> Result<(), Refusal> {
     Err(refusal("procedure.no_paper", sentence, allow))
 }
 
-/// There is something that it can be about.
+/// There is something that it can be about. The chair may allow what only stands out of its place; not what there is nothing
+/// for: a paper that is not there, a debate that is over, a report or a part that is decided in its own way.
 fn about_something(kind: Kind, before: &Before) -> Result<(), Refusal> {
     on_a_paper(kind, before.upon)?;
     let paper = &before.paper;
@@ -250,9 +257,13 @@ fn about_something(kind: Kind, before: &Before) -> Result<(), Refusal> {
         {
             none(format!("{label} is put by itself, and not debated."), "Put it, then move that.")
         }
-        Kind::Remission | Kind::ReferenceBack if before.upon == Upon::Amendment => {
-            none(format!("{label} goes with the paper it would amend."), "Decide the amendment first.")
-        }
+        // The paper takes its amendments with it, as by next business: the chair may let it go before they are decided.
+        Kind::Remission | Kind::ReferenceBack if before.upon == Upon::Amendment => Err(refusal(
+            "procedure.not_of_this",
+            format!("{label} goes with the paper it would amend."),
+            "Decide the amendment first.",
+        )
+        .by_reason()),
         Kind::PointOfOrder
         | Kind::Challenge
         | Kind::NoConfidence

@@ -263,6 +263,13 @@ impl Terms {
         }
     }
 
+    /// How a ruling may be challenged, where these are the terms of a challenge: `challenged by any delegate, with 3 others;
+    /// two-thirds of those present overturn it; otherwise the ruling stands`
+    #[must_use]
+    pub fn challenged(&self) -> String {
+        format!("challenged by {}; {}", self.who(Kind::Challenge), self.majority_in_words(Kind::Challenge))
+    }
+
     /// `a delegate who has not spoken, seconded`
     #[must_use]
     pub fn who(&self, kind: Kind) -> String {

@@ -4,6 +4,7 @@
 //! without the chair's reason.
 
 use super::Kind;
+use crate::interruption::ruled_on_first;
 use crate::refusal::Refusal;
 use crate::share::capital;
 
@@ -75,9 +76,7 @@ pub fn nothing_waits(waits: &Waits) -> Result<(), Refusal> {
         return Err(pending(kind));
     }
     if let Some(risen) = &waits.risen {
-        return Err(Refusal::new("ruling.pending", risen.clone())
-            .allowed_by("Rule on it first.")
-            .by_reason());
+        return Err(ruled_on_first(risen));
     }
     if let Some(vote) = &waits.vote {
         return Err(Refusal::new("vote.under_way", format!("{vote} is under way."))

@@ -80,8 +80,8 @@ pub(super) fn callable(db: &Db, item: &Item, question: Option<&Question>) -> Res
         None => None,
     };
     let risen = match question {
-        Some(question) => refusal(rulings::none_comes(db, question.id))?,
-        None => refusal(rulings::none_waits_at(db, Some(item.id)))?,
+        Some(question) => rulings::none_comes(db, question.id)?.err(),
+        None => rulings::none_waits_at(db, Some(item.id))?.err(),
     };
     let turns = match question.filter(|_| papers.iter().any(|paper| paper.kind == MotionKind::Amendment)) {
         Some(question) => questions::turn::Turns::read(db, question)?,

@@ -417,7 +417,7 @@ fn begun(speech: &SpeechShown) -> bool {
 }
 
 pub(super) fn risen() -> Refusal {
-    Refusal::new("ruling.pending", "Somebody has risen.").allowed_by("Rule on it first.")
+    interruption::ruled_on_first("Somebody has risen.")
 }
 
 /// Acts on the item.
