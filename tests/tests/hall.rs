@@ -14,6 +14,8 @@ use serde_json::Value;
 
 #[path = "hall/erring.rs"]
 mod erring;
+#[path = "hall/real.rs"]
+mod real;
 #[path = "hall/report.rs"]
 mod report;
 
