@@ -185,6 +185,8 @@ fn stations(folder: &Path) -> Result<Figures, Stop> {
     let stations = stations::entering(folder)?;
     Ok(vec![
         ("station_entry_p99_ms", Figure::most(stations.entry.part(99) / 10_000, 2_500, "ms")),
+        ("station_screen_p99_ms", Figure::below(stations.screen.part(99) / 10_000, 25_000, "ms")),
+        ("station_silent_ms", Figure::below(stations.silent.as_nanos() / 10_000, 170_000, "ms")),
         ("station_chair_p99_ms", Figure::below(stations.chair.part(99) / 10_000, 5_000, "ms")),
         ("stations_lost", Figure::most(stations.lost * 100, 0, "entries")),
     ])

@@ -15,6 +15,10 @@ impl Times {
         self.0.push(took.as_nanos());
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The slower of the two, by their hundredth part.
     pub(super) fn worse(&mut self, other: Self) {
         if other.part(99) > self.part(99) {

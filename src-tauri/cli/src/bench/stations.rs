@@ -1,108 +1,123 @@
-//! Twenty tellers' computers entering a card vote at once, over HTTPS on this computer, while the chair works.
+//! Twenty tellers' computers entering a card vote at once, over HTTPS on this computer, while the chair works: once with each
+//! card typed by itself, and once in boxes that are entered twice.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use lan::{Caller, Stations};
+use lan::Stations;
 use record::cable::CableErrand;
 use record::command::Command;
 use record::desk::Options;
 use record::halt::Fault;
 use record::office::{Errand, Office};
+use record::transact::{Actor, Envelope, Receipt, Role};
 use record::view::View;
 use serde_json::{Value, json};
+use tokio::runtime::Runtime;
 
 use super::figure::Times;
 use crate::files::{envelope, options};
 use crate::stop::Stop;
 
+mod station;
+
+use station::Station;
+
 const STATIONS: u32 = 20;
 /// Cards of each: at ten a second, five seconds.
 const CARDS: u32 = 50;
 const EVERY: Duration = Duration::from_millis(100);
+/// Cards of a box.
+const BOX: u32 = 25;
 /// How often the chair does something meanwhile.
 const CHAIR: Duration = Duration::from_millis(130);
+/// Where first entries were made before it is measured.
+const BEFORE: &str = "table";
+
+/// How the vote is counted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Counting {
+    /// Each card is typed by itself.
+    Once,
+    /// Every box is entered twice: half of the stations make a first entry, half a second.
+    Twice,
+}
 
 /// What was measured.
+#[derive(Default)]
 pub(super) struct Entered {
     /// From a card's key to its acknowledgement.
     pub(super) entry: Times,
+    /// From a card's key to the screen of its station that shows it.
+    pub(super) screen: Times,
+    /// The longest that the screen of a station heard nothing.
+    pub(super) silent: Duration,
     /// From the chair's key to the changed screen, meanwhile.
     pub(super) chair: Times,
     /// Acknowledged and not in the file, or in it twice.
     pub(super) lost: u128,
 }
 
-/// Measures on a conference of a thousand cards, made in `folder`.
+/// Measures both, on conferences of a thousand cards that are made in `folder`: the worse of the two.
 pub(super) fn entering(folder: &Path) -> Result<Entered, Stop> {
+    let mut worst = measured(folder, Counting::Once)?;
+    let other = measured(folder, Counting::Twice)?;
+    worst.entry.worse(other.entry);
+    worst.screen.worse(other.screen);
+    worst.chair.worse(other.chair);
+    worst.silent = worst.silent.max(other.silent);
+    worst.lost += other.lost;
+    Ok(worst)
+}
+
+fn measured(folder: &Path, counting: Counting) -> Result<Entered, Stop> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| Stop::while_doing("the runtime", error))?;
     let office = Office::open(folder, Options { verify: false, ..options() })?;
-    let path = folder.join("stations.conference");
-    prepare(&office, &path)?;
-    Stations::attach(&office, runtime.handle().clone());
+    let name = if counting == Counting::Once { "once.conference" } else { "twice.conference" };
+    prepare(&office, &folder.join(name), counting)?;
+    let stations = coming(&office, folder, &runtime)?;
+    let measured = runtime.block_on(all(&office, stations, counting)).and_then(|mut entered| {
+        let acknowledged = u32::try_from(entered.entry.len()).unwrap_or(u32::MAX);
+        entered.lost = missing(&office, acknowledged)?;
+        Ok(entered)
+    });
+    office.errand(Errand::Cable { ask: CableErrand::Stop })?;
+    office.leave();
+    measured
+}
+
+/// Turns the cable on, and lets every station in.
+fn coming(office: &Office, folder: &Path, runtime: &Runtime) -> Result<Vec<Station>, Stop> {
+    Stations::attach(office, runtime.handle().clone());
     let listen = CableErrand::Listen { addresses: vec!["127.0.0.1".to_owned()], port: 0 };
     let listening = office.errand(Errand::Cable { ask: listen })?;
     let host = listening["listening"][0].as_str().unwrap_or_default().replace("https://", "");
     let known =
         Stations::fingerprint_of(folder).map_err(|error| Stop::while_doing("the certificate", error))?;
-    let mut paired = Vec::new();
-    for number in 0..STATIONS {
-        let offer = CableErrand::Offer { role: record::transact::Role::Teller };
-        let code = office.errand(Errand::Cable { ask: offer })?;
+    let come = |number| {
+        let code = office.errand(Errand::Cable { ask: CableErrand::Offer { role: Role::Teller } })?;
         let code = code["code"].as_str().unwrap_or_default().to_owned();
-        let station = runtime.block_on(async {
-            let mut station = Caller::call(&host, &host, &known).await?;
-            station.pair(&code, &format!("Teller {number}")).await?;
-            Ok::<_, std::io::Error>(station)
-        });
-        paired.push(station.map_err(|error| Stop::while_doing("pairing", error))?);
-    }
-    let measured = runtime.block_on(all(&office, paired));
-    let lost = measured.as_ref().map_or(Ok(0), |(_, _, acknowledged)| missing(&office, *acknowledged))?;
-    office.errand(Errand::Cable { ask: CableErrand::Stop })?;
-    office.leave();
-    let (entry, chair, _) = measured?;
-    Ok(Entered { entry, chair, lost })
+        let station = runtime.block_on(Station::come(&host, &known, &code, number));
+        station.map_err(|error| Stop::while_doing("pairing", error))
+    };
+    (0..STATIONS).map(come).collect()
 }
 
-async fn all(office: &Office, paired: Vec<Caller>) -> Result<(Times, Times, u32), Stop> {
-    let mut typing = Vec::new();
-    for (number, station) in (0..).zip(paired) {
-        typing.push(tokio::spawn(type_in(station, number)));
-    }
+async fn all(office: &Office, stations: Vec<Station>, counting: Counting) -> Result<Entered, Stop> {
+    let typing: Vec<_> =
+        stations.into_iter().map(|station| tokio::spawn(station.type_in(counting))).collect();
     let chair = tokio::spawn(at_the_chair(office.clone()));
-    let (mut entry, mut acknowledged) = (Times::default(), 0);
+    let mut entered = Entered::default();
     for typing in typing {
-        let took = typing.await.map_err(|error| Stop::while_doing("a station", error))?;
-        for took in took.map_err(|error| Stop::while_doing("a station", error))? {
-            entry.add(took);
-            acknowledged += 1;
-        }
+        let typed = typing.await.map_err(|error| Stop::while_doing("a station", error))?;
+        let typed = typed.map_err(|error| Stop::while_doing("a station", error))?;
+        typed.entry.into_iter().for_each(|took| entered.entry.add(took));
+        typed.screen.into_iter().for_each(|took| entered.screen.add(took));
+        entered.silent = entered.silent.max(typed.silent);
     }
-    let chair = chair.await.map_err(|error| Stop::while_doing("the chair", error))??;
-    Ok((entry, chair, acknowledged))
-}
-
-/// Ten cards a second, each at its time: a late answer does not make the next one late.
-async fn type_in(mut station: Caller, number: u32) -> std::io::Result<Vec<Duration>> {
-    station.post("/show", &json!({ "view": "roll", "vote": 1 })).await?;
-    let mut took = Vec::new();
-    let began = Instant::now() + Duration::from_millis(u64::from(number) * 5);
-    for n in 0..CARDS {
-        let due = began + EVERY * n;
-        tokio::time::sleep_until(due.into()).await;
-        let card = number * CARDS + n + 1;
-        let command = json!({ "act": "enter_slip", "vote": 1, "card": card, "choice": "for" });
-        let reply =
-            station.post("/dispatch", &json!({ "idem": format!("c{card}"), "command": command })).await?;
-        let answer = reply.json();
-        if !answer["receipt"]["seq"].is_number() {
-            return Err(std::io::Error::other(format!("card {card}: {answer}")));
-        }
-        took.push(due.elapsed());
-    }
-    Ok(took)
+    entered.chair = chair.await.map_err(|error| Stop::while_doing("the chair", error))??;
+    Ok(entered)
 }
 
 /// The chair notes something now and then: from the key to the screen that shows it.
@@ -136,13 +151,14 @@ async fn at_the_chair(office: Office) -> Result<Times, Stop> {
 fn missing(office: &Office, acknowledged: u32) -> Result<u128, Stop> {
     let Some(desk) = office.desk() else { return Err(Stop::Fault("Nothing is open.".to_owned())) };
     let counted: u32 = desk.read(|db| {
-        let once = "SELECT count(*) FROM (SELECT number FROM slip GROUP BY number HAVING count(*) = 1)";
-        db.one(once, [], |r| r.get(0))
+        let once = "SELECT count(*) FROM
+                      (SELECT 1 FROM slip WHERE station <> ?1 GROUP BY entry_id, number HAVING count(*) = 1)";
+        db.one(once, [BEFORE], |r| r.get(0))
     })?;
     Ok(u128::from(acknowledged.abs_diff(counted)))
 }
 
-fn prepare(office: &Office, path: &Path) -> Result<(), Stop> {
+fn prepare(office: &Office, path: &Path, counting: Counting) -> Result<(), Stop> {
     let setup = json!({ "name": "Bench", "time_zone": "Europe/London", "days": ["2017-03-11"],
         "profile": "citrine", "rehearsal": true });
     let setup = serde_json::from_value(setup).map_err(Fault::from)?;
@@ -159,12 +175,40 @@ fn prepare(office: &Office, path: &Path) -> Result<(), Stop> {
         json!({ "act": "open" }),
         json!({ "act": "take_item", "item": 1 }),
         json!({ "act": "put_question", "question": 1, "method": "card", "card_no": 1 }),
-        json!({ "act": "open_vote", "vote": 1 }),
     ] {
-        let command: Command = serde_json::from_value(act).map_err(Fault::from)?;
-        let mut act = envelope(command);
-        act.reason = Some("so that it can be measured".to_owned());
-        Stop::unless_done(office.dispatch(act))?;
+        by(office, act, &crate::files::actor())?;
+    }
+    if counting == Counting::Twice {
+        by(office, json!({ "act": "count_twice", "vote": 1, "twice": true }), &crate::files::actor())?;
+    }
+    by(office, json!({ "act": "open_vote", "vote": 1 }), &crate::files::actor())?;
+    if counting == Counting::Twice { boxes(office) } else { Ok(()) }
+}
+
+/// Every box is there, and those of the first half of the stations were entered once.
+fn boxes(office: &Office) -> Result<(), Stop> {
+    let before = Actor { role: Role::Teller, station: BEFORE.to_owned(), name: None };
+    for number in 1..=STATIONS * CARDS / BOX {
+        let open = json!({ "act": "open_batch", "vote": 1, "name": format!("Box {number}"), "slips": BOX });
+        by(office, open, &before)?;
+        if number > STATIONS / 2 * CARDS / BOX {
+            continue;
+        }
+        let claimed =
+            by(office, json!({ "act": "claim_batch", "batch": number, "teller": "Ann Roe" }), &before)?;
+        let entry = claimed.made.iter().find(|made| made.table == "batch_entry").map(|made| made.id);
+        for card in (number - 1) * BOX + 1..=number * BOX {
+            let typed = json!({ "act": "enter_in_batch", "entry": entry, "card": card, "choice": "for" });
+            by(office, typed, &before)?;
+        }
+        by(office, json!({ "act": "finish_entry", "entry": entry }), &before)?;
     }
     Ok(())
+}
+
+fn by(office: &Office, act: Value, actor: &Actor) -> Result<Receipt, Stop> {
+    let command: Command = serde_json::from_value(act).map_err(Fault::from)?;
+    let reason = Some("so that it can be measured".to_owned());
+    let act = Envelope { idem: None, actor: actor.clone(), at: None, command, reason };
+    Stop::unless_done(office.dispatch(act))
 }
