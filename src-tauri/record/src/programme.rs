@@ -204,17 +204,8 @@ pub(crate) fn move_item(act: &Act<'_>, id: ItemId, place: Place) -> Done {
 /// What was planned and never begun can be taken off; whatever hangs on an item keeps it.
 pub(crate) fn remove_item(act: &Act<'_>, id: ItemId) -> Done {
     let item = known(act.db, id)?;
-    let kept: bool = act.db.one(
-        "SELECT EXISTS (SELECT 1 FROM question WHERE item_id = ?1) OR EXISTS (SELECT 1 FROM note WHERE item_id = ?1)
-             OR EXISTS (SELECT 1 FROM interruption WHERE item_id = ?1)
-             OR EXISTS (SELECT 1 FROM refused_motion WHERE item_id = ?1)",
-        [id],
-        |r| r.get(0),
-    )?;
-    if kept || !item.is_untouched() {
-        return Err(Refusal::new("item.begun", format!("{} has been before conference.", item.named()))
-            .allowed_by("Only what is still planned can be removed; close this, or let it stand.")
-            .into());
+    if let Some(refusal) = kept_by(act.db, &item)? {
+        return Err(refusal.into());
     }
     // What was withdrawn, or stands in a composite, is taken nowhere as it is.
     let waits = |paper: &&motions::Motion| paper.state.is_undecided() || paper.state.is_with_committee();
@@ -229,7 +220,30 @@ pub(crate) fn remove_item(act: &Act<'_>, id: ItemId) -> Done {
     Ok(format!("{} was removed from the order of business.", item.named()))
 }
 
-/// Takes an item off, with the guillotines that were set on it.
+/// Why an item cannot be taken off: it has been before conference, or something else names it.
+pub(crate) fn kept_by(db: &Db, item: &Item) -> Result<Option<Refusal>, Fault> {
+    let (begun, asked_for): (bool, bool) = db.one(
+        "SELECT EXISTS (SELECT 1 FROM question WHERE item_id = ?1) OR EXISTS (SELECT 1 FROM note WHERE item_id = ?1)
+             OR EXISTS (SELECT 1 FROM interruption WHERE item_id = ?1)
+             OR EXISTS (SELECT 1 FROM refused_motion WHERE item_id = ?1)
+             OR EXISTS (SELECT 1 FROM choosing WHERE item_id = ?1),
+           EXISTS (SELECT 1 FROM challenge WHERE to_item_id = ?1)",
+        [item.id],
+        |r| Ok((r.get(0)?, r.get(1)?)),
+    )?;
+    if begun || !item.is_untouched() {
+        let refusal = Refusal::new("item.begun", format!("{} has been before conference.", item.named()));
+        return Ok(Some(
+            refusal.allowed_by("Only what is still planned can be removed; close this, or let it stand."),
+        ));
+    }
+    let sentence = || format!("A challenge asks for a place under {}.", item.named());
+    Ok(asked_for.then(|| {
+        Refusal::new("item.asked_for", sentence()).allowed_by("Let it stand; close it when it is reached.")
+    }))
+}
+
+/// Takes an item off that nothing keeps, with the guillotines that were set on it.
 pub(crate) fn delete(act: &Act<'_>, id: ItemId) -> Result<(), Fault> {
     act.db.run("DELETE FROM guillotine WHERE item_id = ?1", [id])?;
     act.db.run("DELETE FROM item WHERE id = ?1", [id])?;

@@ -17,6 +17,9 @@ use crate::ids::{ItemId, SessionId};
 use crate::programme::{self, Item};
 use crate::when;
 
+/// A session, what is known of it, and its lines.
+type OfSession<'a> = (SessionId, &'a Known, Vec<&'a Item>);
+
 /// Sentences by session, and by line.
 #[derive(Default)]
 pub(crate) struct Faults {
@@ -29,7 +32,7 @@ pub(crate) fn faults(db: &Db, zone: Tz) -> Result<Faults, Fault> {
     let sessions = sessions(db)?;
     let items: Vec<Item> =
         programme::all(db)?.into_iter().filter(|item| item.state != ItemState::NotReached).collect();
-    let mut days: BTreeMap<&str, Vec<(SessionId, &Known, Vec<&Item>)>> = BTreeMap::new();
+    let mut days: BTreeMap<&str, Vec<OfSession<'_>>> = BTreeMap::new();
     for (id, lines) in runs(&items) {
         if let Some(known) = sessions.get(&id) {
             days.entry(&known.day).or_default().push((id, known, lines));
@@ -43,7 +46,7 @@ pub(crate) fn faults(db: &Db, zone: Tz) -> Result<Faults, Fault> {
     Ok(found)
 }
 
-fn of_day(day: &[(SessionId, &Known, Vec<&Item>)], zone: Tz, found: &mut Faults) {
+fn of_day(day: &[OfSession<'_>], zone: Tz, found: &mut Faults) {
     let names: Vec<&str> = day.iter().map(|(_, known, _)| known.name.as_str()).collect();
     let clock = |at| when::hours_minutes(zone, at);
     let sittings: Vec<Sitting> = day.iter().map(|(_, known, lines)| sitting(known, lines)).collect();

@@ -142,7 +142,7 @@ pub(crate) fn resolve(db: &Db, draft: &PlanDraft, now: i64) -> Result<Resolved, 
         sessions.push(read_session(&facts, place, session)?);
     }
     sessions.sort_by(|a, b| (&a.day, a.start, a.end).cmp(&(&b.day, b.start, b.end)));
-    let removed = removed(&facts, &draft.removed)?;
+    let removed = removed(db, &facts, &draft.removed)?;
     everything_once(&facts, &sessions, &removed)?;
     let mut plan =
         Resolved { sessions, removed, unplaced: Vec::new(), warnings: Vec::new(), zone: facts.zone };
@@ -207,15 +207,13 @@ fn read_item(facts: &Facts, draft: &DraftItem, at: Option<i64>) -> Result<Resolv
     Ok(ResolvedItem { item, draft, begun, at, start: 0, end: 0, faults: Vec::new(), made: Cell::new(None) })
 }
 
-fn removed(facts: &Facts, ids: &[ItemId]) -> Result<Vec<Item>, Halt> {
+fn removed(db: &Db, facts: &Facts, ids: &[ItemId]) -> Result<Vec<Item>, Halt> {
     let mut removed: Vec<Item> = Vec::new();
     for id in ids {
         let item =
             facts.items.get(id).ok_or_else(|| Refusal::new("item.unknown", "There is no such item."))?;
-        if !item.is_untouched() {
-            return Err(Refusal::new("item.begun", format!("{} has been before conference.", item.named()))
-                .allowed_by("Only what is still planned can be removed.")
-                .into());
+        if let Some(refusal) = programme::kept_by(db, item)? {
+            return Err(refusal.into());
         }
         removed.push(item.clone());
     }

@@ -6,7 +6,7 @@ use rules::motion::State;
 use rules::refusal::Refusal;
 use rules::share::listed;
 
-use super::{Item, delete, known};
+use super::{Item, delete, kept_by, known};
 use crate::command::{ItemKind, MotionKind};
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
@@ -99,8 +99,10 @@ pub(crate) fn group(act: &Act<'_>, id: ItemId, papers: &[MotionId]) -> Done {
     let emptied = place(act, item.id, &there.iter().map(|paper| paper.id).collect::<Vec<_>>())?;
     act.db.run("UPDATE item SET together = 1 WHERE id = ?1", [id])?;
     // A break, a report or an election is there whether or not a motion was under it.
-    for left in emptied.iter().filter(|left| left.is_untouched() && left.kind == ItemKind::Business) {
-        delete(act, left.id)?;
+    for left in emptied.iter().filter(|left| left.kind == ItemKind::Business) {
+        if kept_by(act.db, left)?.is_none() {
+            delete(act, left.id)?;
+        }
     }
     Ok(format!("Under {}, {} are debated together and voted on in sequence.", item.named(), listed(&labels)))
 }
