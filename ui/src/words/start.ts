@@ -105,11 +105,11 @@ export const start = {
 
 /** What to do next, by the code of the refusal that stands in the way. */
 export const nextStep: Record<string, { label: string; say: string; go: 'restore' | 'open' | 'retry' | 'rename' } | undefined> = {
-  'file.damaged': { label: 'Restore from a backup', say: 'The newest backup holds everything up to a few minutes before.', go: 'restore' },
+  'file.damaged': { label: 'Restore from a backup', say: 'It holds everything up to a few minutes before.', go: 'restore' },
   'file.missing': { label: 'Choose another file', say: 'Look for it on the stick or in the folder it was moved to.', go: 'open' },
   'file.foreign': { label: 'Choose another file', say: 'A conference file ends in .conference.', go: 'open' },
-  'file.newer': { label: 'Choose another file', say: 'Or install the newer version of Rostrum on this laptop.', go: 'open' },
-  'file.locked': { label: 'Try again', say: 'Close it in the other window first.', go: 'retry' },
+  'file.newer': { label: 'Choose another file', say: 'It can be installed on this laptop.', go: 'open' },
+  'file.locked': { label: 'Try again', say: 'Then try again.', go: 'retry' },
   'file.read_only': { label: 'Choose another file', say: 'Copy it to a folder of your own first.', go: 'open' },
   'file.exists': { label: 'Choose another name', say: 'Nothing has been written over.', go: 'rename' },
   'backup.altered': { label: 'Choose another backup', say: 'An older one may be whole.', go: 'restore' },
