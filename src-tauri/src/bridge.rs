@@ -206,7 +206,7 @@ async fn at_the_office<T: Send + 'static>(
 /// Why not, as people see it.
 pub(crate) fn sentence(halt: Halt) -> String {
     match halt {
-        Halt::Refusal(refusal) => refusal.sentence,
+        Halt::Refusal(refusal) => refusal.to_string(),
         Halt::Fault(fault) => fault.shown().sentence,
     }
 }

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
 use record::backup;
-use record::command::{Casting, Choice, Command, CorrectedSection, Method, RegisterRow};
+use record::command::{Casting, Choice, Command, CorrectedSection, Method, RegisterRow, Who};
 use record::desk::{Desk, Options};
 use record::file::MIGRATIONS;
 use record::halt::Halt;
-use record::ids::{ItemId, MotionId, QuestionId, RequestId, VoteId};
+use record::ids::{DelegationId, ItemId, MotionId, QuestionId, RequestId, VoteId};
 use record::journal::verify::{self, VerificationState};
 use record::transact::{Answer, Envelope, Receipt, Role};
 use record::view::View;
@@ -19,6 +19,7 @@ use record::view::votes::VoteView;
 use rostrum_tests::sim::{chained, opening};
 use rostrum_tests::world::{World, actor};
 use rostrum_tests::{Outcome, altered, whole};
+use rules::speakers::Side;
 use rules::standing_orders::Tie;
 use rusqlite::Connection;
 
@@ -93,6 +94,23 @@ fn a_question_is_put_only_while_its_item_is_before_conference() {
     assert_eq!(hall.refused(put.clone()).unwrap().0, "item.not_current");
     hall.receipt(Command::TakeItem { item: ItemId(1) }).unwrap();
     hall.receipt(put).unwrap();
+}
+
+#[test]
+fn what_is_no_longer_before_conference_says_where_to_go_on() {
+    let hall = Hall::new(vec![row("1", 1)]).unwrap();
+    let question = hall.debated().unwrap();
+    let command = Command::WithdrawQuestion { question, reason: "for next year".into() };
+    let (actor, reason) = (actor(Role::Chair, "chair"), Some("Nobody objects.".to_owned()));
+    let withdrawn = hall.0.dispatch(Envelope { idem: None, actor, at: None, command, reason }).unwrap();
+    assert!(matches!(withdrawn, Answer::Receipt(_)), "{withdrawn:?}");
+    let who = Who { delegation: Some(DelegationId(1)), ..Who::default() };
+    let ask = Command::AskToSpeak { question, who, side: Side::For, role: rules::speakers::Role::Speaker };
+    for command in [ask, Command::PutQuestion { question, method: Method::Hands, card_no: None }] {
+        let Answer::Refusal(refusal) = hall.dispatch(command).unwrap() else { panic!("it was done") };
+        assert_eq!(refusal.code, "question.decided");
+        assert_eq!(refusal.allow.as_deref(), Some("Go on with what is before conference now."));
+    }
 }
 
 #[test]

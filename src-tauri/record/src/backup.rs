@@ -256,8 +256,13 @@ fn named(folder: &Path, path: &Path) -> Result<Vec<(Option<String>, BackupFile)>
         };
         let time = chrono::NaiveDateTime::parse_from_str(time, STAMP).ok();
         let (Some(time), Ok(seq)) = (time, seq.parse()) else { continue };
+        let bytes = match entry.metadata() {
+            // It has made way for a newer one since its name was read.
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => continue,
+            metadata => metadata?.len(),
+        };
         let (path, at) = (entry.path().display().to_string(), time.and_utc().timestamp_millis());
-        found.push((mark, BackupFile { path, at, seq, bytes: entry.metadata()?.len() }));
+        found.push((mark, BackupFile { path, at, seq, bytes }));
     }
     Ok(found)
 }

@@ -91,6 +91,7 @@ fn badge_is_free(db: &Db, badge: &str, of: Option<DelegateId>) -> Result<(), Hal
             "delegate.badge_taken",
             format!("Badge {} is {}’s.", holder.data.badge, holder.data.name),
         )
+        .allowed_by(format!("Give a badge that nobody has, or correct {}’s first.", holder.data.name))
         .into()),
         Some(_) | None => Ok(()),
     }

@@ -46,7 +46,9 @@ pub fn create(path: &Path, migrations: Migrations) -> Result<Opened, Halt> {
     match OpenOptions::new().write(true).create_new(true).open(path) {
         Ok(_) => {}
         Err(e) if e.kind() == ErrorKind::AlreadyExists => {
-            return Err(refusal("file.exists", path, "is there already. Choose another name.").into());
+            return Err(refusal("file.exists", path, "is there already.")
+                .allowed_by("Choose another name.")
+                .into());
         }
         Err(e) if e.kind() == ErrorKind::NotFound => {
             return Err(refusal("file.missing", path, "cannot be made: its folder is not there.").into());
@@ -169,10 +171,10 @@ pub fn look_at_header(path: &Path, migrations: Migrations) -> Result<(), Halt> {
     let (version, ours) = (word(&header, 60), u32::try_from(migrations.len()).unwrap_or(u32::MAX));
     if version > ours {
         let why = format!(
-            "was made by a newer version of Rostrum (file version {version}; this program reads up to {ours}). \
-             Open it with that version or a newer one."
+            "was made by a newer version of Rostrum (file version {version}; this program reads up to {ours})."
         );
-        return Err(refusal("file.newer", path, &why).into());
+        let newer = refusal("file.newer", path, &why);
+        return Err(newer.allowed_by("Open it with that version or a newer one.").into());
     }
     if version == 0 {
         return Err(damaged(path, "it was never finished being made").into());
@@ -345,5 +347,5 @@ fn refusal(code: &str, path: &Path, why: &str) -> Refusal {
 }
 
 fn damaged(path: &Path, why: &str) -> Refusal {
-    refusal("file.damaged", path, &format!("is damaged ({why}). Restore the newest backup."))
+    refusal("file.damaged", path, &format!("is damaged ({why}).")).allowed_by("Restore the newest backup.")
 }

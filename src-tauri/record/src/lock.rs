@@ -91,10 +91,8 @@ impl Drop for Lock {
 }
 
 fn locked(path: &Path) -> Refusal {
-    Refusal::new(
-        "file.locked",
-        format!("{} is open in another Rostrum on this computer. Close it there first.", path.display()),
-    )
+    Refusal::new("file.locked", format!("{} is open in another Rostrum on this computer.", path.display()))
+        .allowed_by("Close it there first.")
 }
 
 #[cfg(unix)]

@@ -222,7 +222,7 @@ impl Office {
         let _one = lock(&self.0.errand);
         let outcome = self.0.errand(errand);
         *lock(&self.0.problem) = outcome.as_ref().err().map(|halt| match halt {
-            Halt::Refusal(refusal) => refusal.sentence.clone(),
+            Halt::Refusal(refusal) => refusal.to_string(),
             Halt::Fault(fault) => {
                 fault.log();
                 fault.shown().sentence
@@ -262,12 +262,7 @@ impl Room {
             }
             Errand::Restore { backup, path } => self.restore(Path::new(&backup), Path::new(&path)),
             Errand::Backups { path } => self.backups(path.map(PathBuf::from)),
-            Errand::SecondBackup { folder } => {
-                if let Some(desk) = &*lock(&self.desk) {
-                    desk.second_backup(folder.as_ref().map(PathBuf::from));
-                }
-                self.remember(|settings| settings.second_backup = folder)
-            }
+            Errand::SecondBackup { folder } => self.second_backup(folder.as_deref()),
             Errand::Verify => self.present()?.verify().map(|()| json!({})),
             Errand::Replay { path } => {
                 let (desk, target) = (self.present()?, PathBuf::from(path));
@@ -373,18 +368,6 @@ impl Room {
         Ok(json!({ "opened": target, "aside": restored? }))
     }
 
-    fn backups(&self, path: Option<PathBuf>) -> Result<Value, Halt> {
-        let path = match path {
-            Some(path) => path,
-            None => self.present()?.path().to_owned(),
-        };
-        let mut found = backup::list(&backup::folder_of(&path), &path)?;
-        if let Some(second) = &lock(&self.settings).second_backup {
-            found.extend(backup::list(Path::new(second), &path)?);
-        }
-        Ok(json!({ "path": path, "backups": found }))
-    }
-
     fn remember(&self, change: impl FnOnce(&mut Settings)) -> Result<Value, Halt> {
         let mut settings = lock(&self.settings);
         change(&mut settings);
@@ -484,6 +467,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+mod backups;
 mod beat;
 mod pack;
 

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use rules::plan_changes::Entry;
-use rules::refusal::Refusal;
 use rules::share::capital;
 use rules::timetable::ItemState;
 use serde::{Deserialize, Serialize};
@@ -151,7 +150,7 @@ pub(crate) fn adopt(act: &Act<'_>, draft: &PlanDraft, reason: &str) -> Done {
     let reason = said("reason", reason)?;
     let conference = set_up::set(act.db)?;
     if conference.state == "closed" {
-        return Err(Refusal::new("conference.closed", "The conference is closed.").into());
+        return Err(set_up::closed().into());
     }
     let plan = resolve::resolve(act.db, draft, act.at)?;
     plan.is_possible()?;

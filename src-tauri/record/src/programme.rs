@@ -152,9 +152,9 @@ pub(crate) fn settle_item(
 pub(crate) fn set_private(act: &Act<'_>, id: ItemId, private: bool) -> Done {
     let item = known(act.db, id)?;
     if matches!(item.state, ItemState::Closed | ItemState::NotReached) {
-        return Err(
-            Refusal::new("item.over", format!("{} is not to be taken any more.", item.named())).into()
-        );
+        return Err(Refusal::new("item.over", format!("{} is not to be taken any more.", item.named()))
+            .allowed_by("Reopen the item first.")
+            .into());
     }
     if item.private == private {
         let how = if private { "closed" } else { "open" };
@@ -378,7 +378,10 @@ fn wait(act: &Act<'_>, id: ItemId) -> Result<(), Fault> {
 pub(crate) fn close_item(act: &Act<'_>, id: ItemId) -> Done {
     let item = known(act.db, id)?;
     if !matches!(item.state, ItemState::Current | ItemState::Parked) {
-        return Err(Refusal::new("item.not_open", format!("{} is not open.", item.named())).into());
+        let over = matches!(item.state, ItemState::Closed | ItemState::NotReached);
+        return Err(Refusal::new("item.not_open", format!("{} is not open.", item.named()))
+            .allowed_by(if over { "Reopen the item to go on with it." } else { "Take the item first." })
+            .into());
     }
     if let Some(label) = votes::undeclared_on(act.db, id)? {
         return Err(Refusal::new("item.vote_undeclared", format!("{label} on it is not declared yet."))

@@ -240,15 +240,21 @@ pub(crate) fn adjourned(db: &Db, motion: MotionId) -> Result<Vec<Question>, Halt
     db.rows(adjourned, [motion], row)?.into_iter().map(|found| with_paper(db, found)).collect()
 }
 
+/// A question that is not before conference any more.
+pub(crate) fn gone(question: &Question) -> Refusal {
+    let allow = match question.state.as_str() {
+        "adjourned" => "Call it again first.",
+        _ => "Go on with what is before conference now.",
+    };
+    Refusal::new("question.decided", format!("{} is no longer before conference.", question.label()))
+        .allowed_by(allow)
+}
+
 /// The question, or a refusal where it is decided or another stands upon it.
 pub(crate) fn debated(db: &Db, id: QuestionId) -> Result<Question, Halt> {
     let question = known(db, id)?;
     if !question.is_open() {
-        return Err(Refusal::new(
-            "question.decided",
-            format!("{} is no longer before conference.", question.label()),
-        )
-        .into());
+        return Err(gone(&question).into());
     }
     if let Some(above) = top(db, question.item)?.filter(|above| above.id != id) {
         return Err(Refusal::new(

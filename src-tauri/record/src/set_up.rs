@@ -57,6 +57,12 @@ pub(crate) fn set(db: &Db) -> Result<Conference, Halt> {
     })
 }
 
+/// A conference that is closed, until it is opened again.
+pub(crate) fn closed() -> Refusal {
+    Refusal::new("conference.closed", "The conference is closed.")
+        .allowed_by("Open the conference again first.")
+}
+
 /// The conference, or a refusal where it does not sit.
 pub(crate) fn sitting(db: &Db) -> Result<Conference, Halt> {
     let conference = set(db)?;
@@ -65,7 +71,7 @@ pub(crate) fn sitting(db: &Db) -> Result<Conference, Halt> {
         "adjourned" => Err(Refusal::new("conference.adjourned", "Conference is adjourned.")
             .allowed_by("Resume conference first.")
             .into()),
-        "closed" => Err(Refusal::new("conference.closed", "The conference is closed.").into()),
+        "closed" => Err(closed().into()),
         _ => Err(Refusal::new("conference.not_open", "The conference is not open yet.")
             .allowed_by("Open the conference first.")
             .into()),

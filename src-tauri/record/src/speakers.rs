@@ -328,11 +328,7 @@ pub(crate) fn person(db: &Db, who: &Who) -> Result<Person, Halt> {
 pub(crate) fn ask(act: &Act<'_>, id: QuestionId, who: &Who, side: Side, role: Role) -> Done {
     let question = questions::known(act.db, id)?;
     if !question.is_open() {
-        return Err(Refusal::new(
-            "question.decided",
-            format!("{} is no longer before conference.", question.label()),
-        )
-        .into());
+        return Err(questions::gone(&question).into());
     }
     if role == Role::PointOfOrder {
         return Err(Refusal::new("request.not_queued", "A point of order does not wait in the queue.")

@@ -405,14 +405,19 @@ pub(crate) fn rule_for(db: &Db, question: &Question) -> Result<CardRule, Fault> 
     })
 }
 
+/// What leads on from a vote that tellers count.
+const COUNTED: &str = "Let its count be finished, or give it up and put the question again.";
+
 pub(crate) fn not_clear(act: &Act<'_>, id: VoteId) -> Done {
     let vote = known(act.db, id)?;
     if vote.method == Method::Card {
-        return Err(Refusal::new("vote.cards_are_clear", "A card vote is counted, not judged by eye.").into());
+        return Err(Refusal::new("vote.cards_are_clear", "A card vote is counted, not judged by eye.")
+            .allowed_by(COUNTED)
+            .into());
     }
     if vote.method.is_opened() {
         let sentence = format!("{} is counted, not judged by eye.", vote.label());
-        return Err(Refusal::new("vote.is_counted", sentence).into());
+        return Err(Refusal::new("vote.is_counted", sentence).allowed_by(COUNTED).into());
     }
     expect_state(&vote, &["open"], "Put the question again.")?;
     set_vote_state(act, id, "inconclusive")?;

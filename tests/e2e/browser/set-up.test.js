@@ -1,12 +1,12 @@
 // From nothing to a conference that can be opened: the first start, a new file, the lists that come in.
 import assert from 'node:assert/strict';
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { serious } from '../lib/axe.js';
 import { browserOfThisFile } from '../lib/browser.js';
 import { Conference, demoFile } from '../lib/conference.js';
-import { folder, root } from '../lib/programs.js';
+import { folder, root, rostrumctlWith } from '../lib/programs.js';
 import { shot } from '../lib/shots.js';
 import { Chair } from '../pages/chair.js';
 import { Hall } from '../pages/hall.js';
@@ -126,12 +126,16 @@ test('a new conference from a profile, by keyboard', async (t) => {
   await start.screen.write('Town Hall, Leeds');
   await start.field('Standing orders');
   await start.screen.press('Down');
-  // Tab leads to the calendar and the arrows through its days.
-  await start.screen.measured('a day of the calendar has the focus', () => {
-    document.querySelector('.calendar [tabindex="0"][data-day]')?.focus();
-    return document.activeElement?.dataset?.day ?? null;
-  }, (day) => day !== null);
-  await start.screen.press('Right', 'Space');
+  const profile = await start.screen.text('.profiles [aria-selected=true] b');
+  await start.field('Time zone');
+  await start.screen.write('Europe/Du');
+  await start.screen.measured('the zone that was typed is chosen', () => document.activeElement.value, (zone) => zone === 'Europe/Dublin');
+  const days = [];
+  await start.toCalendar();
+  for (const steps of [['Right'], ['Down', 'Right']]) {
+    await start.screen.press(...steps, 'Space');
+    days.push(await start.day());
+  }
   await start.screen.lacks('[role=dialog]', 'Choose at least one day.');
   await start.screen.press('Ctrl+Enter');
   await start.noPanel();
@@ -141,6 +145,12 @@ test('a new conference from a profile, by keyboard', async (t) => {
   const { heading } = await room.conference.desk();
   assert.equal(heading.name, 'Autumn Conference');
   assert.equal(heading.venue, 'Town Hall, Leeds');
+  assert.equal(heading.time_zone, 'Europe/Dublin');
+  const orders = await room.conference.shows({ view: 'standing_orders' });
+  assert.equal(orders.profile, 'grassroots', 'the second of the list');
+  assert.equal(orders.title, profile);
+  assert.equal(new Set(days).size, 2);
+  assert.deepEqual((await room.conference.shows({ view: 'draft' })).days.map(([day]) => day), days);
 });
 
 test('the first start leads to an import too: the conference is made first, and its lists come next', async (t) => {
@@ -150,11 +160,9 @@ test('the first start leads to an import too: the conference is made first, and 
   await start.screen.press('I');
   await start.panel('New conference');
   await start.screen.write('Lists Conference');
-  await start.screen.measured('a day of the calendar has the focus', () => {
-    document.querySelector('.calendar [tabindex="0"][data-day]')?.focus();
-    return document.activeElement?.dataset?.day ?? null;
-  }, (day) => day !== null);
+  await start.toCalendar();
   await start.screen.press('Space');
+  const day = await start.day();
   await start.screen.sees('[role=dialog] .act', 'then take in its register');
   const [chooser] = await Promise.all([start.screen.page.waitForEvent('filechooser'), start.screen.press('Ctrl+Enter')]);
   await chooser.setFiles(join(cases, 'registers/labour-affiliates-2020.csv'));
@@ -165,6 +173,7 @@ test('the first start leads to an import too: the conference is made first, and 
   const { totals } = await room.conference.shows({ view: 'register' });
   assert.equal(totals.delegations, 12);
   await start.screen.sees('header', 'Lists Conference');
+  assert.deepEqual((await room.conference.shows({ view: 'draft' })).days.map(([day]) => day), [day]);
 });
 
 test('a backup on a stick is restored on a laptop that has never seen its conference, by keyboard', async (t) => {
@@ -201,6 +210,86 @@ test('a backup on a stick is restored on a laptop that has never seen its confer
   await start.trouble('is not there');
   await start.screen.press('Esc');
   await start.screen.sees('header', 'Grassroots Conference');
+});
+
+test('backups beside the file and on the second device are one list, the newest first; one of them is restored by keyboard', async (t) => {
+  const file = demoFile('grassroots');
+  const [beside, stick] = [file.replace(/conference$/, 'backups'), folder('stick')];
+  mkdirSync(beside);
+  const backup = (place, hour, seq) => join(place, `grassroots.0a1b2c3d.20170311T${hour}0000Z.${String(seq).padStart(8, '0')}.conference`);
+  copyFileSync(file, backup(beside, '09', 41));
+  copyFileSync(file, backup(stick, '09', 41));
+  copyFileSync(file, backup(stick, '11', 43));
+  copyFileSync(file, backup(beside, '10', 42));
+  const command = { act: 'show_in_hall', face: 'message', message: 'This was said before ten.' };
+  rostrumctlWith(JSON.stringify({ actor: { role: 'script', station: 'script', name: null }, command }), 'do', backup(beside, '10', 42));
+  const room = await browser.at(t, Conference.serve());
+  for (const errand of [{ errand: 'second_backup', folder: stick }, { errand: 'open', path: file }]) assert.ok((await room.conference.post('/errand', errand)).done);
+  const screen = await room.chair();
+  const start = new Start(screen);
+  await start.goes('start');
+  await screen.press('R');
+  await start.panel('Restore from a backup');
+  await screen.sees('[role=option][aria-selected=true]', /11:00 ?newest.*on the second device · 43 acts/);
+  const listed = await screen.texts('[role=option]');
+  assert.equal(listed.length, 3, listed.join(' | '));
+  assert.match(listed[1], /10:00 ?beside the file · 42 acts/);
+  assert.match(listed[2], /09:00 ?beside the file and on the second device · 41 acts/);
+  await shot(start, 'restore-list');
+  assert.deepEqual(await serious(screen), []);
+  await screen.press('Down', 'Down', 'Down');
+  await screen.sees('[role=option][aria-selected=true]', /09:00/);
+  await screen.press('Up');
+  await screen.sees('[role=option][aria-selected=true]', /10:00/);
+  await screen.press('Enter');
+  await start.noPanel();
+  await start.notice('The backup is open.');
+  assert.equal((await room.conference.shows({ view: 'hall' })).face.text, command.message);
+
+  // A stick that was drawn out is said so, beside what there is.
+  renameSync(stick, `${stick}-drawn`);
+  t.after(() => renameSync(`${stick}-drawn`, stick));
+  await screen.press('R');
+  await screen.sees('[role=option][aria-selected=true]', /10:00 ?newest/);
+  await screen.sees('[role=dialog]', /on the second device are not in this list\. .* cannot be read: it is not there\./);
+});
+
+test('a second device is chosen by keyboard, gets its copy at once, and is given up when it is lost', async (t) => {
+  const room = await browser.at(t, Conference.serve(demoFile('grassroots')));
+  const screen = await room.chair();
+  const start = new Start(screen);
+  const stick = folder('stick');
+  const choose = async (path) => {
+    await screen.press('B');
+    await start.panel('Choose a second device');
+    await screen.press('Ctrl+A');
+    await screen.write(path);
+    await screen.press('Enter');
+    await start.noPanel();
+  };
+  await start.goes('start');
+  await start.shows('Second device: none is chosen.');
+  await choose(join(stick, 'not there'));
+  await start.trouble(/There is no folder .*not there\. .*Put the stick in/);
+  await start.shows('Second device: none is chosen.');
+  await choose(stick);
+  await start.notice(`Backups are now also kept in ${stick}.`);
+  await screen.lacks('.start [role=alert]', /./);
+  await start.shows('The newest copy is there too.');
+  const copies = () => readdirSync(stick).filter((name) => name.startsWith('grassroots.') && name.endsWith('.conference'));
+  assert.equal(copies().length, 1, 'nothing was done since, and the copy is there');
+  assert.deepEqual(await serious(screen), []);
+  await shot(start, 'second-device');
+
+  // The stick is drawn out and not found again.
+  renameSync(stick, `${stick}-lost`);
+  t.after(() => renameSync(`${stick}-lost`, stick));
+  for (let note = 1; note <= 25; note += 1) await room.conference.does({ act: 'note', text: `Note ${note}.` });
+  await screen.sees('.start .bad', 'The second backup could not be made', 30_000);
+  await screen.press('Shift+B');
+  await start.notice('No second copies are made from now on.');
+  await start.shows('Second device: none is chosen.');
+  await screen.lacks('.start .bad', /./);
 });
 
 test('a register comes in through the preview; the same file again changes nothing', async (t) => {

@@ -23,4 +23,16 @@ export class Start extends App {
     }
     throw new Error(`Tab does not lead to ${label}`);
   }
+
+  /** Tab leads to the calendar, past the keys that leaf through its months; the arrows go through its days. */
+  async toCalendar() {
+    await this.field('Month after');
+    await this.screen.press('Tab');
+    await this.screen.measured('a day of the calendar has the focus', () => document.activeElement?.dataset?.day ?? '', (day) => day !== '');
+  }
+
+  /** The day of the calendar that has the focus. */
+  day() {
+    return this.screen.evaluate(() => document.activeElement?.dataset?.day ?? '');
+  }
 }

@@ -230,6 +230,11 @@ impl Teller {
             let refusal = self.refusal.as_ref().ok_or("nothing was refused")?;
             return expect::has(sentence, &refusal.to_string());
         }
+        // What the screens show beside the sentence, by itself.
+        if let Some([sentence]) = fit("the way out is {}", wanted) {
+            let refusal = self.refusal.as_ref().ok_or("nothing was refused")?;
+            return expect::is(sentence, refusal.allow.as_deref().unwrap_or("none"));
+        }
         let facts = Facts { world: &self.world, vote, station };
         expect::expect(wanted, under, &facts)
     }

@@ -8,11 +8,11 @@ export function figure(typed: string): number | null | 'bad' {
   return PLAIN.test(bare) || GROUPED.test(bare) ? Number(bare.replace(/\D/g, '')) : 'bad';
 }
 
-/** The number of a card: what is typed, or else the one proposed. */
+/** The number of a card: what is typed, or else the one proposed. Whether a card may have it, the record says. */
 export function cardNumber(typed: string, proposed: number | null): number | null | 'bad' {
   const bare = typed.trim();
   if (bare === '') return proposed;
-  return /^\d{1,3}$/.test(bare) && Number(bare) > 0 ? Number(bare) : 'bad';
+  return /^\d{1,9}$/.test(bare) ? Number(bare) : 'bad';
 }
 
 /** Enter goes from figure to figure, as on an adding machine, and ends by entering them. */

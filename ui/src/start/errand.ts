@@ -2,8 +2,8 @@
 import type { Link } from '../link/link';
 import type { Errand, Refusal, StartView } from '../link/types';
 
-// A copy that the program made by itself, as the errand `backups` lists it.
-export type BackupFile = { path: string; at: number; seq: number; bytes: number };
+// A copy that the program made by itself, as the errand `backups` lists it, with every place it is in.
+export type BackupFile = { path: string; at: number; seq: number; bytes: number; places: ('beside' | 'second')[] };
 // Wanted of the office, and used where it gives it: the folder where conferences are kept.
 export type StartShown = StartView & { folder?: string };
 

@@ -142,7 +142,7 @@ export const panels = {
     put: 'Put the question',
     number: 'Number of the card',
     numberHint: 'The next in the book, unless another is typed.',
-    numberBad: 'A number from 1 to 999, as it is printed on the card.',
+    numberBad: 'Figures only, as they are printed on the card.',
     card: (number: number) => `Card vote ${number}`,
     insteadOf: (number: number) => `Not the next in the book, which is card ${number}.`,
     none: 'No question is before conference.',

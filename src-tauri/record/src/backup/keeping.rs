@@ -133,9 +133,12 @@ impl Keeper {
                     continue;
                 }
                 Ok(Note::Second) => {
-                    // Whoever has put a stick in waits for its copy.
-                    if let Some((place, head)) = newest.clone().filter(|_| !matches!(left, Left::Backup)) {
-                        left = self.tried(Left::Second(place, head), &mut newest);
+                    let what = self.owed(newest.clone(), &left, pending.is_some());
+                    if matches!(what, Left::Backup) {
+                        (last, pending) = (Some(Instant::now()), None);
+                    }
+                    if !matches!(what, Left::Nothing) {
+                        left = self.tried(what, &mut newest);
                     }
                     continue;
                 }
@@ -153,6 +156,18 @@ impl Keeper {
             if ending {
                 return;
             }
+        }
+    }
+
+    /// What another second folder calls for. Whoever has put a stick in waits for its copy, and it must hold everything: where
+    /// the newest backup does not, a new one is made. With no folder, what stood of the last one is wiped.
+    fn owed(&self, newest: Option<(PathBuf, Head)>, left: &Left, pending: bool) -> Left {
+        let failed = matches!(left, Left::Backup);
+        match (self.second_folder(), newest) {
+            (Some(_), Some((place, head))) if !failed && !pending => Left::Second(place, head),
+            (Some(_), _) => Left::Backup,
+            (None, Some((place, head))) if !failed => Left::Second(place, head),
+            (None, _) => Left::Nothing,
         }
     }
 

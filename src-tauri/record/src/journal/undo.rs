@@ -166,12 +166,14 @@ fn target(db: &Db, act: i64, undo: Option<i64>) -> Result<Target, Halt> {
     Ok(Target { seq: undo.unwrap_or(act), redo: undo.is_some(), heard, words, args })
 }
 
+/// What leads on from what conference has heard.
+const CORRECT: &str = "Correct it with a new act.";
+
 fn allowed(target: &Target, shape_from: i64) -> Result<(), Refusal> {
     let Target { seq, words, .. } = target;
     if target.heard {
-        let sentence =
-            format!("Conference has heard “{words}”. It cannot be taken back; correct it with a new act.");
-        return Err(Refusal::new("undo.heard", sentence));
+        let sentence = format!("Conference has heard “{words}”. It cannot be taken back.");
+        return Err(Refusal::new("undo.heard", sentence).allowed_by(CORRECT));
     }
     if *seq < shape_from {
         let sentence = format!(
@@ -358,18 +360,19 @@ fn in_the_way(
 
 /// Names the newest act since `target` that touched this row, or where no row is known, this table.
 fn moved_on(conn: &Connection, target: &Target, pk: Option<i64>, table: &str) -> Result<Refusal, Fault> {
-    let newest = "SELECT e.seq, ifnull(e.words, e.act) FROM change c JOIN entry e ON e.seq = c.id >> 20
+    let newest =
+        "SELECT e.seq, ifnull(e.words, e.act), e.heard FROM change c JOIN entry e ON e.seq = c.id >> 20
                   WHERE c.id >= ?1 AND c.tbl = ?2 AND (?3 IS NULL OR c.pk = ?3) ORDER BY c.id DESC LIMIT 1";
     let later = conn.prepare_cached(newest)?.query_row((first_change(target.seq + 1), table, pk), |row| {
-        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+        Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, bool>(2)?))
     });
     let verb = if target.redo { "done again" } else { "taken back" };
     let words = &target.words;
-    let sentence = match later.optional()? {
-        Some((seq, later)) => format!(
-            "“{words}” can no longer be {verb}: “{later}” (entry {seq}) came later. Take that back first."
-        ),
-        None => format!("“{words}” can no longer be {verb}: a {table} was altered by another program."),
-    };
-    Ok(Refusal::new("undo.moved_on", sentence))
+    let moved_on =
+        |why: String| Refusal::new("undo.moved_on", format!("“{words}” can no longer be {verb}: {why}."));
+    Ok(match later.optional()? {
+        Some((seq, later, heard)) => moved_on(format!("“{later}” (entry {seq}) came later"))
+            .allowed_by(if heard { CORRECT } else { "Take that back first." }),
+        None => moved_on(format!("a {table} was altered by another program")),
+    })
 }

@@ -159,7 +159,9 @@ fn text(act: &Act<'_>, paper: &Motion, to: &[String]) -> Result<Vec<String>, Hal
     words_are_open(paper)?;
     if !super::amendments(act.db, paper.id)?.is_empty() {
         let sentence = format!("{} has amendments: its text stands.", paper.label());
-        return Err(Refusal::new("motion.has_amendments", sentence).into());
+        return Err(Refusal::new("motion.has_amendments", sentence)
+            .allowed_by("Hand the change in as an amendment to it.")
+            .into());
     }
     let named: Option<u32> = act.db.one(
         "SELECT max(last_paragraph) FROM consequence WHERE target_id = ?1 AND state = 'entered'",

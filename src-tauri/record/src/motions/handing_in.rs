@@ -85,7 +85,9 @@ pub(super) fn is_free(db: &Db, kind: MotionKind, number: &str) -> Result<(), Hal
     match numbering::taken(kind, number, others) {
         None => Ok(()),
         Some(title) => {
-            Err(Refusal::new("motion.number_taken", format!("Number {number} is already “{title}”.")).into())
+            Err(Refusal::new("motion.number_taken", format!("Number {number} is already “{title}”."))
+                .allowed_by("Give it a number that no paper has.")
+                .into())
         }
     }
 }

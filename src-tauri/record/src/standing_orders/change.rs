@@ -30,7 +30,7 @@ pub(crate) fn change(
 ) -> Done {
     let conference = set_up::set(act.db)?;
     if conference.state == "closed" {
-        return Err(Refusal::new("conference.closed", "The conference is closed.").into());
+        return Err(set_up::closed().into());
     }
     let reason = said("reason", reason)?;
     let before = in_force(act.db)?;

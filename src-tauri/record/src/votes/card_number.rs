@@ -17,7 +17,9 @@ pub(crate) fn card_number(db: &Db, asked: Option<u32>) -> Result<u32, Halt> {
         if number == 0 || number > MOST_CARDS_IN_A_BOOK {
             let sentence =
                 format!("The cards of a book are numbered from 1 to {MOST_CARDS_IN_A_BOOK}, not {number}.");
-            return Err(Refusal::new("vote.card_number", sentence).into());
+            return Err(Refusal::new("vote.card_number", sentence)
+                .allowed_by("Type the number that is printed on the card, or none for the next in the book.")
+                .into());
         }
         if taken.is_some() {
             return Err(Refusal::new("vote.card_used", format!("Card vote {number} has been taken."))

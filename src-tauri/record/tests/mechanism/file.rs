@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-use crate::little::{LITTLE, Little, NO_LAW, refused};
+use crate::little::{LITTLE, Little, NO_LAW, refused, way_out};
 use record::file::{self, Migrations};
 use record::halt::Halt;
 use record::transact::{Header, Pen};
@@ -73,6 +73,12 @@ fn what_cannot_be_opened_is_told_plainly_and_left_alone() {
         let before = bytes(folder.path());
         let sentence = refused(file::open(&path, LITTLE), code);
         assert!(sentence.contains(words) && sentence.contains("little.conference"), "{code}: {sentence}");
+        let allow = match code {
+            "file.newer" => "Open it with that version or a newer one.",
+            "file.damaged" => "Restore the newest backup.",
+            _ => "",
+        };
+        assert_eq!(way_out(file::open(&path, LITTLE), code), allow, "{words}");
         assert_eq!(bytes(folder.path()), before, "{code} {words}");
     }
 }
@@ -82,11 +88,12 @@ fn a_file_is_never_overwritten_and_opened_by_one_only() {
     let folder = tempfile::tempdir().unwrap();
     let path = good(folder.path());
     let before = bytes(folder.path());
-    refused(file::create(&path, LITTLE), "file.exists");
+    assert_eq!(way_out(file::create(&path, LITTLE), "file.exists"), "Choose another name.");
     assert_eq!(bytes(folder.path()), before);
     let opened = file::open(&path, LITTLE).unwrap();
     let locked = refused(file::open(&path, LITTLE), "file.locked");
     assert!(locked.contains("open in another Rostrum"), "{locked}");
+    assert_eq!(way_out(file::open(&path, LITTLE), "file.locked"), "Close it there first.");
     drop(opened);
     drop(file::open(&path, LITTLE).unwrap());
     refused(file::create(&folder.path().join("no/such/folder.conference"), LITTLE), "file.missing");

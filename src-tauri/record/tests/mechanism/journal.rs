@@ -1,6 +1,6 @@
 //! One act, one entry; taken back, done again, rebuilt.
 
-use crate::little::{Little, NO_LAW, actor, random_act, refused, rows};
+use crate::little::{Little, NO_LAW, actor, random_act, refused, rows, way_out};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use record::halt::{Fault, Halt};
@@ -160,6 +160,7 @@ fn what_conference_heard_is_never_taken_back() {
         .unwrap();
     for seq in [None, Some(1)] {
         assert!(refused(little.back(seq, false), "undo.heard").contains("“Motion 1 was carried”"));
+        assert_eq!(way_out(little.back(seq, false), "undo.heard"), "Correct it with a new act.");
     }
 }
 
@@ -171,10 +172,20 @@ fn a_row_that_moved_on_names_the_later_act() {
     little.sql("UPDATE section SET name = 'B'").unwrap();
     let sentence = refused(little.back(Some(1), false), "undo.moved_on");
     assert!(sentence.contains("“UPDATE section SET name = 'B'” (entry 2)"), "{sentence}");
+    assert_eq!(way_out(little.back(Some(1), false), "undo.moved_on"), "Take that back first.");
     // With the later act taken back, the earlier can be.
     little.back(Some(2), false).unwrap();
     little.back(Some(1), false).unwrap();
     assert_eq!(little.rows(), Vec::<String>::new());
+    // What conference has heard is not taken back, so that is no way out.
+    let first = little.sql("INSERT INTO section(name) VALUES ('C')").unwrap().receipt.seq;
+    little
+        .act_as("a", None, true, |act| {
+            act.db.run("UPDATE section SET name = 'D'", [])?;
+            Ok("Motion 1 was carried".into())
+        })
+        .unwrap();
+    assert_eq!(way_out(little.back(Some(first), false), "undo.moved_on"), "Correct it with a new act.");
 }
 
 #[test]

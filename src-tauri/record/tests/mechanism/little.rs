@@ -136,6 +136,14 @@ pub(crate) fn refused<T: std::fmt::Debug>(outcome: Result<T, Halt>, code: &str) 
     }
 }
 
+/// What would allow it, where it was refused with this code; empty where nothing would.
+pub(crate) fn way_out<T: std::fmt::Debug>(outcome: Result<T, Halt>, code: &str) -> String {
+    match outcome {
+        Err(Halt::Refusal(refusal)) if refusal.code == code => refusal.allow.unwrap_or_default(),
+        other => panic!("{code} expected: {other:?}"),
+    }
+}
+
 /// A random act of one to four statements; some of them fail within it and are tolerated.
 pub(crate) fn random_act(little: &mut Little, rng: &mut StdRng) -> Result<Written, Halt> {
     let steps = rng.random_range(1..=4);
