@@ -4,11 +4,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
 use record::command::Command;
 use rostrum_tests::Outcome;
 use rostrum_tests::story::stage::{Kept, Stage, Tried};
+use rostrum_tests::story::states::{self, State, file, read};
 
 const ANEW: &str = "WRITE_TABLE=1 cargo nextest run --workspace -E 'binary(procedure)'";
 
@@ -21,33 +21,6 @@ there is nothing for: nobody waits to be called, no vote is taken.
 How each state is reached stands in `states.txt`, how each act is told in `acts.txt`, which acts are left out and why in
 `left-out.txt`. Written by the program: do not edit it. How it is written anew stands in `tests/tests/procedure.rs`.
 ";
-
-fn file(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("procedure").join(name)
-}
-
-fn read(name: &str) -> Outcome<String> {
-    std::fs::read_to_string(file(name)).map_err(|why| format!("{name}: {why}"))
-}
-
-/// A state: the one that it goes on from, where it does not go on from the opening, and the lines that lead on.
-struct State<'a> {
-    title: &'a str,
-    after: Option<&'a str>,
-    lines: &'a str,
-}
-
-fn states(text: &str) -> Vec<State<'_>> {
-    let one = |text| {
-        let (title, lines): (&str, &str) = str::split_once(text, '\n')?;
-        let (after, lines) = match lines.strip_prefix("after ").and_then(|rest| rest.split_once('\n')) {
-            Some((after, lines)) => (Some(after), lines),
-            None => (None, lines),
-        };
-        Some(State { title, after, lines })
-    };
-    text.split("== ").skip(1).filter_map(one).collect()
-}
 
 /// Each act: its name, and the lines that tell it.
 fn acts(text: &str) -> Vec<(&str, String)> {
@@ -66,19 +39,21 @@ fn acts(text: &str) -> Vec<(&str, String)> {
 
 /// The table, and the names of the acts that were tried in it.
 fn table() -> Outcome<(String, BTreeSet<&'static str>)> {
-    let (opening, states_text, acts_text) = (read("opening.txt")?, read("states.txt")?, read("acts.txt")?);
+    let (opening, all, acts_text) = (read("opening.txt")?, states::all()?, read("acts.txt")?);
     let acts = acts(&acts_text);
     let lines: Vec<&str> = acts.iter().map(|(_, told)| told.as_str()).collect();
     let opened = Stage::set(&opening)?.keep()?;
-    let mut kept: BTreeMap<&str, Kept> = BTreeMap::new();
+    let mut kept: BTreeMap<String, Kept> = BTreeMap::new();
     let (mut table, mut names, mut ever) = (HEAD.to_owned(), BTreeSet::new(), BTreeSet::new());
-    for State { title, after, lines: leading } in states(&states_text) {
+    for State { title, after, lines: leading } in all {
         let from = match after {
-            Some(after) => kept.get(after).ok_or_else(|| format!("{title}: no state “{after}” before it"))?,
+            Some(after) => {
+                kept.get(&after).ok_or_else(|| format!("{title}: no state “{after}” before it"))?
+            }
             None => &opened,
         };
         let mut stage = Stage::copy_of(from)?;
-        stage.tell(leading).map_err(|why| format!("{title}: {why}"))?;
+        stage.tell(&leading).map_err(|why| format!("{title}: {why}"))?;
         let here = stage.keep()?;
         let tried = stage.attempt(&here, &lines, &mut names).map_err(|why| format!("{title}: {why}"))?;
         let _ = write!(table, "\n## {title}\n\n| act | | |\n| --- | --- | --- |\n");

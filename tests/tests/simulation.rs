@@ -1,4 +1,5 @@
-//! Random conferences against the real desk. `SEED=n ACTS=m cargo test -p rostrum-tests --test simulation` plays one.
+//! Random conferences against the real desk. `SEED=n ACTS=m cargo nextest run --workspace -E 'binary(simulation)'` plays
+//! one; with `STATE=TITLE` it begins in that state of the normative table.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
@@ -8,12 +9,17 @@ use std::sync::atomic::Ordering::Relaxed;
 
 use record::command::Command;
 use rostrum_tests::sim::step::{Manner, Step};
-use rostrum_tests::sim::{Report, Source, draws, nonsense, play, shrink};
+use rostrum_tests::sim::{Drawing, Report, Source, draws, nonsense, play, shrink};
+use rostrum_tests::story::states;
 
 /// Seeds of every run; together at least two thousand acts.
-const ORDERLY: [u64; 10] = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+const ORDERLY: [u64; 6] = [1, 2, 3, 4, 5, 6];
 const DISORDERLY: [u64; 3] = [11, 12, 13];
 const ACTS: usize = 330;
+/// Acts of a conference that begins in a state of the normative table; one begins in each of them.
+const FROM_A_STATE: usize = 12;
+/// How often conferences may begin in every state once more, looking for the acts that none has done yet.
+const ROUNDS: u64 = 4;
 
 fn seeds_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds")
@@ -59,51 +65,109 @@ fn side_by_side<T: Sync, R: Send>(all: &[T], play: impl Fn(&T) -> R + Sync) -> V
     })
 }
 
-/// Plays every seed; what was done and refused, or what failed.
-fn conferences(manner: Manner, seeds: &[u64]) -> BTreeMap<String, usize> {
-    let seeds = asked("SEED").map_or_else(|| seeds.to_vec(), |seed| vec![seed]);
-    let acts = asked("ACTS").unwrap_or(ACTS);
-    let mut failed = Vec::new();
-    let (mut done, mut refused, mut all) = (BTreeMap::new(), BTreeMap::new(), 0);
-    let played = side_by_side(&seeds, |seed| {
-        let numbers = draws(*seed, acts);
-        let report = play(Source::Draws(&numbers, manner));
-        (*seed, numbers, report)
+/// A conference to be drawn.
+#[derive(Clone)]
+struct Conference {
+    seed: u64,
+    from: Option<String>,
+    acts: usize,
+}
+
+impl Conference {
+    fn plain(seed: u64) -> Self {
+        Self { seed, from: None, acts: ACTS }
+    }
+
+    fn play(&self, draws: &[u64], manner: Manner, sought: &BTreeSet<&'static str>) -> Report {
+        play(Source::Drawn(Drawing { from: self.from.as_deref(), draws, manner, sought }))
+    }
+}
+
+/// Plays each of them; what was done and how often, or what failed.
+fn conferences(
+    manner: Manner,
+    all: &[Conference],
+    sought: &BTreeSet<&'static str>,
+) -> BTreeMap<String, usize> {
+    let (mut failed, mut acts) = (Vec::new(), 0);
+    let (mut done, mut refused) = (BTreeMap::new(), BTreeMap::new());
+    let played = side_by_side(all, |one| {
+        let numbers = draws(one.seed, asked("ACTS").unwrap_or(one.acts));
+        let report = one.play(&numbers, manner, sought);
+        (one.clone(), numbers, report)
     });
-    for (seed, numbers, report) in played {
-        all += report.asked;
+    for (one, numbers, report) in played {
+        acts += report.asked;
         for (total, of_run) in [(&mut done, &report.done), (&mut refused, &report.refused)] {
             of_run.iter().for_each(|(name, n)| *total.entry(name.clone()).or_insert(0) += n);
         }
         if report.failure.is_some() {
-            let short = shrink::shrink(&numbers, report, |draws| play(Source::Draws(draws, manner)));
-            failed.push(kept(&seeds_folder(), seed, manner, short));
+            let short = shrink::shrink(&numbers, report, |draws| one.play(draws, manner, sought));
+            failed.push(kept(&seeds_folder(), one.seed, manner, short));
         }
     }
-    println!("{manner:?}: {all} acts asked for\ndone: {done:?}\nrefused: {refused:?}");
+    println!("{manner:?}: {acts} acts asked for\ndone: {done:?}\nrefused: {refused:?}");
     assert!(failed.is_empty(), "\n{}", failed.join("\n"));
     done
 }
 
-#[test]
-fn random_conferences_keep_every_promise() {
-    let done = conferences(Manner::Orderly, &ORDERLY);
-    if asked::<u64>("SEED").is_none() {
-        let all: usize = done.values().sum();
-        assert!(all >= 2_000, "only {all} acts were done");
-        // What needs a long chain of others (a challenge carried, a whole paper lost part by part) may not come about in
-        // ten conferences; a story tells each of them (`every_act_is_told_in_some_story`).
-        let all: BTreeSet<_> = nonsense::examples().iter().map(Command::name).collect();
-        let never: Vec<_> = all.iter().filter(|name| !done.contains_key(**name)).collect();
-        println!("never done: {never:?}");
-        assert!(never.len() * 6 <= all.len(), "of {} acts never done: {never:?}", all.len());
+/// One conference from every state of the normative table, or the one that was asked for.
+fn from_every_state(first_seed: u64) -> Vec<Conference> {
+    let titles = states::all().unwrap().into_iter().map(|state| state.title);
+    let from = |(seed, title)| Conference { seed, from: Some(title), acts: FROM_A_STATE };
+    (first_seed..).zip(titles).map(from).collect()
+}
+
+/// What one of them finds, those after it need not look for.
+fn few_by_few(all: Vec<Conference>) -> Vec<Vec<Conference>> {
+    let mut few: Vec<Vec<Conference>> = Vec::new();
+    for one in all {
+        match few.last_mut().filter(|last| last.len() < 8) {
+            Some(last) => last.push(one),
+            None => few.push(vec![one]),
+        }
     }
+    few
+}
+
+#[test]
+fn random_conferences_keep_every_promise_and_draw_every_act() {
+    let nothing = BTreeSet::new();
+    if let Some(seed) = asked("SEED") {
+        let from = std::env::var("STATE").ok();
+        conferences(Manner::Orderly, &[Conference { from, ..Conference::plain(seed) }], &nothing);
+        return;
+    }
+    let mut all: Vec<Conference> = ORDERLY.into_iter().map(Conference::plain).collect();
+    all.extend(from_every_state(100));
+    let mut done = conferences(Manner::Orderly, &all, &nothing);
+    let acts: usize = done.values().sum();
+    assert!(acts >= 2_000, "only {acts} acts were done");
+    // What needs a long chain of others, or one moment of a debate, is looked for by name.
+    let examples: BTreeSet<&'static str> = nonsense::examples().iter().map(Command::name).collect();
+    let missing = |done: &BTreeMap<String, usize>| -> BTreeSet<&'static str> {
+        examples.iter().copied().filter(|name| !done.contains_key(*name)).collect()
+    };
+    let more = (1..=ROUNDS).map(|round| from_every_state(round * 1_000));
+    let more: Vec<Vec<Conference>> = more.flat_map(few_by_few).collect();
+    for few in more {
+        let sought = missing(&done);
+        if sought.is_empty() {
+            break;
+        }
+        println!("looking for {sought:?}");
+        done.extend(conferences(Manner::Orderly, &few, &sought));
+    }
+    let never = missing(&done);
+    assert!(never.is_empty(), "of {} acts never done: {never:?}", examples.len());
 }
 
 /// The same, where any act of the past may be taken back while others stand.
 #[test]
 fn taking_back_an_old_act_leaves_a_lawful_conference() {
-    conferences(Manner::Disorderly, &DISORDERLY);
+    let seeds = asked("SEED").map_or_else(|| DISORDERLY.to_vec(), |seed| vec![seed]);
+    let all: Vec<Conference> = seeds.into_iter().map(Conference::plain).collect();
+    conferences(Manner::Disorderly, &all, &BTreeSet::new());
 }
 
 /// What once failed is played again by every run.
@@ -133,13 +197,14 @@ fn every_act_is_among_those_that_are_garbled() {
     assert_eq!(acts, examples);
 }
 
+fn plainly(draws: &[u64], manner: Manner) -> Report {
+    Conference::plain(0).play(draws, manner, &BTreeSet::new())
+}
+
 #[test]
 fn the_same_seed_makes_the_same_conference() {
     let numbers = draws(42, 60);
-    let [first, second] = [
-        play(Source::Draws(&numbers, Manner::Disorderly)),
-        play(Source::Draws(&numbers, Manner::Disorderly)),
-    ];
+    let [first, second] = [plainly(&numbers, Manner::Disorderly), plainly(&numbers, Manner::Disorderly)];
     let text = |report: &Report| serde_json::to_string(&report.steps).unwrap();
     assert_eq!(text(&first), text(&second));
     let again = play(Source::Steps(&first.steps));
@@ -169,7 +234,7 @@ fn what_fails_is_made_as_short_as_it_goes_and_kept_to_be_played_again() {
     assert_eq!(shrink::shrink(&numbers, fails_with_three(&numbers), another).steps.len(), 200);
 
     let folder = tempfile::tempdir().unwrap();
-    let report = play(Source::Draws(&draws(42, 6), Manner::Orderly));
+    let report = plainly(&draws(42, 6), Manner::Orderly);
     let steps = serde_json::to_string(&report.steps).unwrap();
     let said =
         kept(folder.path(), 42, Manner::Orderly, Report { failure: Some("x: y\nz".to_owned()), ..report });

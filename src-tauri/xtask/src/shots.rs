@@ -13,5 +13,5 @@ pub(crate) fn shots() -> Outcome {
     install("tests/e2e")?;
     prepare(&mut cargo(&["build", "--workspace"]))?;
     let screen = Screen::start("1920x1080")?;
-    run(test::with_programs(screen.lend(&mut npm("tests/e2e", &["run", "shots"]))))
+    run(test::with_programs(screen.lend(&mut npm("tests/e2e", &["run", "shots"])), "debug"))
 }

@@ -28,12 +28,9 @@ const BUILD: &[Package] = &[
     },
 ];
 
-const SCREEN: &[Package] = &[
+const TEST: &[Package] = &[
     Package { debian: "xvfb", why: "a display without a screen", proof: Proof::Program("Xvfb") },
     Package { debian: "xauth", why: "belongs to xvfb", proof: Proof::Program("xauth") },
-];
-
-const TEST: &[Package] = &[
     Package {
         debian: "xdotool",
         why: "sees whether a window has appeared",
@@ -82,14 +79,9 @@ pub(crate) fn ensure_build() -> Outcome {
     ensure(&[BUILD])
 }
 
-/// What a measurement without a display needs.
-pub(crate) fn ensure_screen() -> Outcome {
-    ensure(&[BUILD, SCREEN])
-}
-
-/// What every test needs.
+/// What every test needs, and a measurement of the window.
 pub(crate) fn ensure_test() -> Outcome {
-    ensure(&[BUILD, SCREEN, TEST])
+    ensure(&[BUILD, TEST])
 }
 
 /// The words that come before a command that only the administrator may give.

@@ -219,7 +219,7 @@ fn end_to_end(script: &str) -> Outcome<Taken> {
     install(folder)?;
     let screen = Screen::start("1366x768")?;
     let mut tests = npm(folder, &["run", script]);
-    Ok(counted(Runner::Node, with_programs(screen.lend(&mut tests))))
+    Ok(counted(Runner::Node, with_programs(screen.lend(&mut tests), "debug")))
 }
 
 fn deb() -> Outcome<Taken> {
@@ -227,18 +227,18 @@ fn deb() -> Outcome<Taken> {
     package::test().map(|tally| Taken::Counted(tally, Ok(())))
 }
 
-/// Tells end-to-end tests where everything is.
-pub(crate) fn with_programs(command: &mut Command) -> &mut Command {
+/// Tells end-to-end tests where everything is, and which build of it they use.
+pub(crate) fn with_programs<'a>(command: &'a mut Command, profile: &str) -> &'a mut Command {
     command
-        .env("ROSTRUM", built("debug", "rostrum"))
-        .env("ROSTRUMCTL", built("debug", "rostrumctl"))
+        .env("ROSTRUM", built(profile, "rostrum"))
+        .env("ROSTRUMCTL", built(profile, "rostrumctl"))
         .env("TAURI_DRIVER", tools().join("bin/tauri-driver"))
         .env("WEBKIT_DRIVER", "/usr/bin/WebKitWebDriver")
         .env("CHROMIUM", "/usr/bin/chromium")
 }
 
 /// The bridge between WebDriver and a Tauri window; there is no package of it, so it is built once.
-fn ensure_driver() -> Outcome {
+pub(crate) fn ensure_driver() -> Outcome {
     if tools().join("bin/tauri-driver").is_file() {
         return Ok(());
     }

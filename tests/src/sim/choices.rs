@@ -24,6 +24,7 @@ use super::{opening, standing_orders_committee};
 use crate::Outcome;
 use crate::chance::Chance;
 use crate::world::World;
+use themes::Theme;
 
 mod clocks;
 mod counts;
@@ -31,7 +32,7 @@ mod floor;
 mod orders;
 mod papers;
 mod register;
-mod themes;
+pub mod themes;
 
 /// Everything that could well be asked for, by how likely it is.
 pub(super) struct Choices<'a> {
@@ -45,7 +46,7 @@ pub(super) struct Choices<'a> {
 ///
 /// # Errors
 /// Where a screen cannot be seen.
-pub fn sensible(world: &World, chance: &mut Chance, done: &Done, theme: u64) -> Outcome<Command> {
+pub fn sensible(world: &World, chance: &mut Chance, done: &Done, theme: Theme<'_>) -> Outcome<Command> {
     let desk = world.view(&View::Desk)?;
     let mut choices = Choices { chance, world, desk, all: Vec::new() };
     choices.offered();
@@ -67,7 +68,7 @@ pub fn sensible(world: &World, chance: &mut Chance, done: &Done, theme: u64) -> 
     }
     for (weight, command) in &mut choices.all {
         let name = command.name();
-        *weight *= themes::weight(name, theme, done.get(name).copied().unwrap_or_default());
+        *weight *= theme.weight(name, done.get(name).copied().unwrap_or_default());
     }
     Ok(choices.chance.weighed(&choices.all).cloned().unwrap_or(Command::Open))
 }

@@ -23,6 +23,17 @@ struct Seen {
 }
 
 impl Clocks {
+    /// What is found where a conference is taken up: what its clocks read then is theirs.
+    #[must_use]
+    pub fn found(rows: &Rows, now: i64) -> Self {
+        let speeches = rows.iter().filter(|((table, _), _)| table == "speech");
+        let seen = speeches.filter_map(|((_, id), image)| {
+            let (used_ms, running) = reading(image, now)?;
+            Some((*id, Seen { used_ms, running }))
+        });
+        Self { at: now, seen: seen.collect(), put_back: BTreeMap::new() }
+    }
+
     /// Looks at every clock once more.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use record::view::View;
 use record::view::desk::DeskView;
 
 use super::choices::sensible;
+use super::choices::themes::Theme;
 use super::nonsense;
 use super::step::{Manner, Step};
 use crate::Outcome;
@@ -22,7 +23,7 @@ pub type Done = BTreeMap<String, usize>;
 ///
 /// # Errors
 /// Where a screen cannot be seen.
-pub fn step(world: &World, draw: u64, manner: Manner, done: &Done, theme: u64) -> Outcome<Step> {
+pub fn step(world: &World, draw: u64, manner: Manner, done: &Done, theme: Theme<'_>) -> Outcome<Step> {
     let mut chance = Chance::new(draw);
     let pass = pass(&mut chance);
     match chance.below(100) {
@@ -111,7 +112,7 @@ fn take_back(world: &World, chance: &mut Chance, manner: Manner) -> Outcome<Undo
     Ok(UndoRequest { actor: actor(Role::Chair, station), seq, redo: chance.once_in(3), idem: None })
 }
 
-fn senseless(world: &World, chance: &mut Chance, done: &Done, theme: u64) -> Outcome<Command> {
+fn senseless(world: &World, chance: &mut Chance, done: &Done, theme: Theme<'_>) -> Outcome<Command> {
     let sensible = if chance.once_in(2) { Some(sensible(world, chance, done, theme)?) } else { None };
     let examples = nonsense::examples();
     let base = sensible.or_else(|| chance.pick(&examples).cloned()).unwrap_or(Command::IssueCards);

@@ -18,7 +18,7 @@ pub mod shrink;
 pub mod standing_orders_committee;
 pub mod step;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use record::command::Command;
 use record::transact::{Answer, Envelope, Receipt, Role, UndoRequest};
@@ -28,8 +28,10 @@ use rules::refusal::Refusal;
 use rusqlite::Connection;
 
 use crate::chance::Chance;
+use crate::story::states;
 use crate::world::{World, actor, scans};
 use crate::{Outcome, told, whole};
+use choices::themes::Theme;
 use ledger::{Entry, Ledger};
 use step::{Manner, Opening, Step};
 
@@ -41,10 +43,23 @@ const VERIFY: usize = 50;
 /// Where a random conference comes from.
 #[derive(Debug, Clone, Copy)]
 pub enum Source<'a> {
-    /// Drawn, one number a step.
-    Draws(&'a [u64], Manner),
+    /// Drawn.
+    Drawn(Drawing<'a>),
     /// Written down before.
     Steps(&'a [Step]),
+}
+
+/// How one is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct Drawing<'a> {
+    /// The state of the normative table that it begins in; without one the first draw says how it begins.
+    pub from: Option<&'a str>,
+    /// The first says what it looks for; then one a step.
+    pub draws: &'a [u64],
+    /// What is taken back.
+    pub manner: Manner,
+    /// Acts that it looks for before all others.
+    pub sought: &'a BTreeSet<&'static str>,
 }
 
 /// What became of one.
@@ -74,7 +89,7 @@ pub fn draws(seed: u64, acts: usize) -> Vec<u64> {
 pub fn play(source: Source<'_>) -> Report {
     let mut report = Report::default();
     let outcome = match source {
-        Source::Draws(draws, manner) => drawn(draws, manner, &mut report),
+        Source::Drawn(drawing) => drawn(drawing, &mut report),
         Source::Steps(steps) => replayed(steps, &mut report),
     };
     report.failure = outcome.err().map(|why| match report.steps.last() {
@@ -87,16 +102,18 @@ pub fn play(source: Source<'_>) -> Report {
     report
 }
 
-fn drawn(draws: &[u64], manner: Manner, report: &mut Report) -> Outcome {
+fn drawn(Drawing { from, draws, manner, sought }: Drawing<'_>, report: &mut Report) -> Outcome {
     let Some((first, rest)) = draws.split_first() else { return Ok(()) };
-    let opening = match first % 8 {
-        0 => Opening::Empty,
-        1 => Opening::Demonstration,
-        _ => Opening::Small,
+    let opening = match (from, first % 8) {
+        (Some(title), _) => Opening::State(title.to_owned()),
+        (None, 0) => Opening::Empty,
+        (None, 1) => Opening::Demonstration,
+        (None, _) => Opening::Small,
     };
+    let theme = Theme { number: first / 8, sought };
     let mut player = Player::begin(opening, report)?;
     for draw in rest {
-        let step = draw::step(&player.world, *draw, manner, &player.report.done, first / 8);
+        let step = draw::step(&player.world, *draw, manner, &player.report.done, theme);
         let step = named("the screens can be seen", step)?;
         player.step(step)?;
     }
@@ -105,7 +122,7 @@ fn drawn(draws: &[u64], manner: Manner, report: &mut Report) -> Outcome {
 
 fn replayed(steps: &[Step], report: &mut Report) -> Outcome {
     let opening = match steps.first() {
-        Some(Step::Begin(opening)) => *opening,
+        Some(Step::Begin(opening)) => opening.clone(),
         Some(_) | None => return Err("no beginning".to_owned()),
     };
     let mut player = Player::begin(opening, report)?;
@@ -131,14 +148,18 @@ struct Player<'a> {
 
 impl<'a> Player<'a> {
     fn begin(opening: Opening, report: &'a mut Report) -> Outcome<Self> {
-        report.steps.push(Step::Begin(opening));
-        let world = World::new(MORNING, 7)?;
+        report.steps.push(Step::Begin(opening.clone()));
+        let world = match &opening {
+            Opening::State(title) => states::stage(title)?.into_world(),
+            Opening::Empty | Opening::Demonstration | Opening::Small => World::new(MORNING, 7)?,
+        };
         let reader = world.reader()?;
         let scans = scans(&reader)?;
-        let (ledger, clocks) = (Ledger::read(&reader, &scans)?, clocks::Clocks::default());
+        let ledger = Ledger::read(&reader, &scans)?;
+        let clocks = clocks::Clocks::found(&ledger.rows, ledger.at);
         let mut player = Self { world, reader, scans, ledger, clocks, last: None, report };
         match opening {
-            Opening::Empty => {}
+            Opening::Empty | Opening::State(_) => {}
             Opening::Demonstration => {
                 named("the demonstration can be made", told(record::demo::build(player.world.desk()?)))?;
                 player.ledger = Ledger::read(&player.reader, &player.scans)?;

@@ -4,7 +4,7 @@ use record::transact::{Envelope, UndoRequest};
 use serde::{Deserialize, Serialize};
 
 /// What a random conference begins with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Opening {
     /// An empty file.
@@ -13,6 +13,8 @@ pub enum Opening {
     Small,
     /// The demonstration; not open yet.
     Demonstration,
+    /// A state of the normative table, by its title.
+    State(String),
 }
 
 /// What is taken back.

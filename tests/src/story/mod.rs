@@ -28,6 +28,7 @@ pub mod scanning;
 pub mod set_up;
 pub mod sitting;
 pub mod stage;
+pub mod states;
 pub mod stations;
 
 use std::collections::BTreeSet;

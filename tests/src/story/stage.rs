@@ -80,6 +80,12 @@ impl Stage {
         &mut self.teller.world
     }
 
+    /// The conference file and its desk, for whatever goes on from here by other means than lines.
+    #[must_use]
+    pub fn into_world(self) -> World {
+        self.teller.world
+    }
+
     /// Tries each act by itself in the state that is kept; `names` takes in the names of those that there was something for.
     ///
     /// # Errors

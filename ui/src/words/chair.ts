@@ -10,6 +10,7 @@ export const words = {
     finish: (time: string) => `until ${time}`,
     planned: (time: string) => `planned ${time}`,
     fixed: 'fixed',
+    isPrivate: 'in private session',
     expected: (time: string) => `expected ${time}`,
     notReached: 'Not reached at this pace:',
     guillotine: (time: string) => `Guillotine ${time}`,

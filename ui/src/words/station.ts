@@ -3,6 +3,7 @@ const are = (n: number): string => (n === 1 ? '1 entry is' : `${n} entries are`)
 export const words = {
   title: 'This station',
   program: 'Rostrum',
+  rehearsal: 'REHEARSAL',
   pairTitle: 'Join the desk',
   pairLead: 'Ask the chair for a code. It is on the chair’s screen under Stations.',
   code: 'Code',

@@ -1,5 +1,7 @@
 //! What a random conference looks for: not everything, or it would get nowhere with any of it.
 
+use std::collections::BTreeSet;
+
 /// How much more often an act is asked for that the conference has not seen, if it is among those that it looks for.
 const UNSEEN: usize = 20;
 /// A conference looks for one act in so many: looking for all of them, it would get nowhere with any.
@@ -53,24 +55,35 @@ const CHAINS: [&[&str]; 5] = [
 /// How often an act of a chain is asked for more often than others in one conference.
 const LINKS: usize = 5;
 
-/// How much more often an act is asked for in a conference of this theme that has done it so often.
-pub(super) fn weight(act: &str, theme: u64, done: usize) -> usize {
-    let chains = u64::try_from(CHAINS.len()).unwrap_or(1);
-    let chain = usize::try_from(theme / SHARE % chains).ok().and_then(|at| CHAINS.get(at));
-    let linked = chain.is_some_and(|chain| chain.contains(&act)) && done < LINKS;
-    if linked || (done == 0 && looked_for(act, theme)) { UNSEEN } else { 1 }
+/// What one conference looks for.
+#[derive(Debug, Clone, Copy)]
+pub struct Theme<'a> {
+    /// The chain that it follows to its end, and which share of all acts it looks for.
+    pub number: u64,
+    /// Acts that no conference has done yet: it looks for these before all others.
+    pub sought: &'a BTreeSet<&'static str>,
 }
 
-/// Whether an act is among those that conferences of a theme look for.
-fn looked_for(act: &str, theme: u64) -> bool {
-    let sum = act.bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
-    sum % SHARE == theme % SHARE
+impl Theme<'_> {
+    /// How much more often an act is asked for by a conference that has done it so often.
+    pub(super) fn weight(self, act: &str, done: usize) -> usize {
+        if self.sought.contains(act) && done == 0 {
+            return UNSEEN * UNSEEN;
+        }
+        let chains = u64::try_from(CHAINS.len()).unwrap_or(1);
+        let chain = usize::try_from(self.number / SHARE % chains).ok().and_then(|at| CHAINS.get(at));
+        let linked = chain.is_some_and(|chain| chain.contains(&act)) && done < LINKS;
+        if linked || (done == 0 && self.looks_for(act)) { UNSEEN } else { 1 }
+    }
+
+    fn looks_for(self, act: &str) -> bool {
+        let sum = act.bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
+        sum % SHARE == self.number % SHARE
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use record::command::Command;
 
     use super::*;
