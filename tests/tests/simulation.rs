@@ -10,7 +10,7 @@ use std::sync::atomic::Ordering::Relaxed;
 use record::command::Command;
 use rostrum_tests::sim::step::{Manner, Step};
 use rostrum_tests::sim::{Drawing, Report, Source, draws, nonsense, play, shrink};
-use rostrum_tests::story::states;
+use rostrum_tests::story::states::{self, State};
 
 /// Seeds of every run; together at least two thousand acts.
 const ORDERLY: [u64; 6] = [1, 2, 3, 4, 5, 6];
@@ -112,8 +112,8 @@ fn conferences(
 }
 
 /// One conference from every state of the normative table, or the one that was asked for.
-fn from_every_state(first_seed: u64) -> Vec<Conference> {
-    let titles = states::all().unwrap().into_iter().map(|state| state.title);
+fn from_every_state(states: &[State], first_seed: u64) -> Vec<Conference> {
+    let titles = states.iter().map(|state| state.title.clone());
     let from = |(seed, title)| Conference { seed, from: Some(title), acts: FROM_A_STATE };
     (first_seed..).zip(titles).map(from).collect()
 }
@@ -138,8 +138,9 @@ fn random_conferences_keep_every_promise_and_draw_every_act() {
         conferences(Manner::Orderly, &[Conference { from, ..Conference::plain(seed) }], &nothing);
         return;
     }
+    let states = states::all().unwrap();
     let mut all: Vec<Conference> = ORDERLY.into_iter().map(Conference::plain).collect();
-    all.extend(from_every_state(100));
+    all.extend(from_every_state(&states, 100));
     let mut done = conferences(Manner::Orderly, &all, &nothing);
     let acts: usize = done.values().sum();
     assert!(acts >= 2_000, "only {acts} acts were done");
@@ -148,7 +149,7 @@ fn random_conferences_keep_every_promise_and_draw_every_act() {
     let missing = |done: &BTreeMap<String, usize>| -> BTreeSet<&'static str> {
         examples.iter().copied().filter(|name| !done.contains_key(*name)).collect()
     };
-    let more = (1..=ROUNDS).map(|round| from_every_state(round * 1_000));
+    let more = (1..=ROUNDS).map(|round| from_every_state(&states, round * 1_000));
     let more: Vec<Vec<Conference>> = more.flat_map(few_by_few).collect();
     for few in more {
         let sought = missing(&done);

@@ -8,6 +8,7 @@ use record::view::plans::{PlanVersion, PlansView};
 use record::view::programme::ProgrammeView;
 use rules::guillotine::Fate;
 
+use super::expect::is;
 use super::facts::Facts;
 use super::phrase::fit;
 use crate::Outcome;
@@ -228,34 +229,34 @@ fn put_after(plan: &mut PlanDraft, item: DraftItem, after: ItemId) -> Outcome {
     Err("what it comes after is not in the draft".to_owned())
 }
 
-/// What is expected of a draft: `the draft to …`, with the changes indented under it.
+/// What is expected of the order of business, of its versions, or of a draft: `the draft to …`, with the changes indented
+/// under it.
 ///
 /// # Errors
 /// Where it says otherwise.
 pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Option<Outcome> {
-    let ask = || -> Outcome<DraftView> {
-        let draft = plan(under, facts)?;
-        facts.world.view(&View::Draft { draft: Some(draft) })
-    };
-    let is = super::expect::is;
+    of_the_programme(wanted, facts)
+        .or_else(|| of_versions(wanted, facts))
+        .or_else(|| of_a_draft(wanted, under, facts))
+}
+
+fn of_the_programme(wanted: &str, facts: &Facts<'_>) -> Option<Outcome> {
+    let programme = || facts.world.view::<ProgrammeView>(&View::Programme);
     if let Some([names]) = fit("lost business {}", wanted) {
-        let programme = facts.world.view::<ProgrammeView>(&View::Programme);
-        return Some(programme.and_then(|view| {
+        return Some(programme().and_then(|view| {
             let lost: Vec<_> = view.lost.into_iter().map(|each| each.named).collect();
             is(names, &if lost.is_empty() { "nothing".to_owned() } else { lost.join(", ") })
         }));
     }
     if let Some([names]) = fit("guillotine section {}", wanted) {
-        let programme = facts.world.view::<ProgrammeView>(&View::Programme);
-        return Some(programme.and_then(|view| {
+        return Some(programme().and_then(|view| {
             let section = view.lost.into_iter().filter(|each| each.fate == Fate::GuillotineSection);
             let section: Vec<_> = section.map(|each| each.named).collect();
             is(names, &if section.is_empty() { "nothing".to_owned() } else { section.join(", ") })
         }));
     }
     if let Some([name, words]) = fit("the times of {} to be wrong: {}", wanted) {
-        let programme = facts.world.view::<ProgrammeView>(&View::Programme);
-        return Some(programme.and_then(|view| {
+        return Some(programme().and_then(|view| {
             if let Some(session) = view.sessions.iter().find(|session| session.name == name) {
                 return is(words, &none(&session.faults));
             }
@@ -265,15 +266,17 @@ pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Option<Outco
         }));
     }
     if let Some([name, lines]) = fit("printed on {}: {}", wanted) {
-        let programme = facts.world.view::<ProgrammeView>(&View::Programme);
-        return Some(programme.and_then(|view| is(lines, &printed(&view, name)?)));
+        return Some(programme().and_then(|view| is(lines, &printed(&view, name)?)));
     }
     if let Some([labels]) = fit("under no item {}", wanted) {
-        let programme = facts.world.view::<ProgrammeView>(&View::Programme);
-        return Some(programme.and_then(|view| {
+        return Some(programme().and_then(|view| {
             is(labels, &none(&view.under_nothing.into_iter().map(|each| each.label).collect::<Vec<_>>()))
         }));
     }
+    None
+}
+
+fn of_versions(wanted: &str, facts: &Facts<'_>) -> Option<Outcome> {
     let plans = || facts.world.view::<PlansView>(&View::Plans { from: None, to: None });
     if let Some([reasons]) = fit("plan versions {}", wanted) {
         return Some(plans().and_then(|view| {
@@ -293,6 +296,14 @@ pub fn expect(wanted: &str, under: &[String], facts: &Facts<'_>) -> Option<Outco
     if let Some([changes]) = fit("changed since the last plan: {}", wanted) {
         return Some(plans().and_then(|view| is(changes, &none(&view.changes))));
     }
+    None
+}
+
+fn of_a_draft(wanted: &str, under: &[String], facts: &Facts<'_>) -> Option<Outcome> {
+    let ask = || -> Outcome<DraftView> {
+        let draft = plan(under, facts)?;
+        facts.world.view(&View::Draft { draft: Some(draft) })
+    };
     if let Some([names]) = fit("the draft to lose what is not lost now: {}", wanted) {
         return Some(ask().and_then(|view| is(names, &none(&view.newly_lost))));
     }
