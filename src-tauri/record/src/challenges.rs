@@ -60,6 +60,16 @@ fn facts(db: &Db, paper: MotionId, to: Option<bool>) -> Result<Facts, Fault> {
     Ok(Facts { composited, ruled_in: motions::was_ruled_in(db, paper)?, to })
 }
 
+/// Conference has decided, upon a challenge to the committee that had let it in, that a paper be ruled out.
+pub(crate) fn ruled_out(db: &Db, paper: MotionId) -> Result<bool, Fault> {
+    db.one(
+        "SELECT EXISTS (SELECT 1 FROM challenge c JOIN motion m ON m.id = c.motion_id
+                        WHERE c.of_id = ?1 AND c.ground = 'admitted' AND m.state = 'carried')",
+        [paper],
+        |r| r.get(0),
+    )
+}
+
 /// A delegate moves that a part of a report be referred back, under the item of the report: a simple majority decides (§1).
 pub(crate) fn refer_back(act: &Act<'_>, part: ReportPartId, by: &str, reason: &str) -> Done {
     set_up::set(act.db)?;

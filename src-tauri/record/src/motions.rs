@@ -219,10 +219,12 @@ pub(crate) struct FateKept {
     pub(crate) at: i64,
 }
 
-/// The committee has ruled it in at some time.
+/// Its last ruling let it in, and was the committee's: what conference put on the agenda was ruled out before.
 pub(crate) fn was_ruled_in(db: &Db, motion: MotionId) -> Result<bool, Fault> {
-    let ruled = "SELECT EXISTS (SELECT 1 FROM fate WHERE motion_id = ?1 AND state = 'ruled_in')";
-    db.one(ruled, [motion], |r| r.get(0))
+    let last =
+        "SELECT state = 'ruled_in' FROM fate WHERE motion_id = ?1 AND state IN ('ruled_in', 'ruled_out')
+                ORDER BY id DESC LIMIT 1";
+    Ok(db.row(last, [motion], |r| r.get(0))?.unwrap_or(false))
 }
 
 /// Where a paper has stood, oldest first.

@@ -39,11 +39,14 @@ fn pending_row(r: &rusqlite::Row<'_>) -> rusqlite::Result<Pending> {
     Ok(Pending { id: r.get(0)?, kind: variant(r, 1)?, body: r.get(2)?, stated: r.get(3)? })
 }
 
-/// The point that waits where nothing is before conference: on an item alone, or between two.
+/// The point that waits on an item alone, or between two: where nothing was before conference, or upon what has been decided
+/// over it for a reason.
 pub(crate) fn pending_at(db: &Db, place: Option<ItemId>) -> Result<Option<Pending>, Fault> {
     db.row(
-        "SELECT id, kind, body, stated FROM interruption
-         WHERE question_id IS NULL AND item_id IS ?1 AND ruling IS NULL ORDER BY id DESC LIMIT 1",
+        "SELECT i.id, i.kind, i.body, i.stated FROM interruption i LEFT JOIN question q ON q.id = i.question_id
+         WHERE i.ruling IS NULL AND (i.question_id IS NULL AND i.item_id IS ?1
+           OR q.item_id IS ?1 AND q.state NOT IN ('called', 'moved', 'seconded', 'adjourned'))
+         ORDER BY i.id DESC LIMIT 1",
         [place],
         pending_row,
     )

@@ -10,14 +10,14 @@ use rules::share::{and_then, capital};
 
 use super::handing_in::place_under;
 use super::{Motion, decided, known, placing, set_state};
-use crate::allow::said;
+use crate::allow::{said, unless_allowed};
 use crate::command::MotionKind;
 use crate::db::Db;
 use crate::halt::{Done, Fault, Halt};
 use crate::ids::{ItemId, MotionId};
 use crate::sql::{name_of, variant};
 use crate::transact::Act;
-use crate::{composites, emergencies, motions, programme, questions, set_up, when};
+use crate::{challenges, composites, emergencies, motions, programme, questions, set_up, when};
 
 const PRINTED: &str = "It was printed in the preliminary agenda.";
 const PUT_ON: &str = "It was put on the agenda.";
@@ -28,6 +28,7 @@ pub(crate) fn rule_in(act: &Act<'_>, ids: &[MotionId], reason: &str) -> Done {
     for paper in &papers {
         may_go_on(act.db, paper, State::RuledIn)?;
         if paper.state == State::RuledOut {
+            unless_allowed(act, not_by_conference(act.db, paper)?)?;
             said("reason", reason)?;
         }
         emergencies::in_order(act, paper)?;
@@ -39,6 +40,17 @@ pub(crate) fn rule_in(act: &Act<'_>, ids: &[MotionId], reason: &str) -> Done {
         several => together_in_words(several),
     };
     Ok(format!("The committee ruled {which} in.{}", after(reason)))
+}
+
+/// What conference ruled out by a vote is not let in again by the committee.
+fn not_by_conference(db: &Db, paper: &Motion) -> Result<Result<(), Refusal>, Fault> {
+    if !challenges::ruled_out(db, paper.id)? {
+        return Ok(Ok(()));
+    }
+    let sentence = format!("Conference ruled {} out by a vote.", paper.label());
+    Ok(Err(Refusal::new("motion.conference_ruled", sentence)
+        .allowed_by("Conference may put it on the agenda by a vote.")
+        .by_reason()))
 }
 
 pub(crate) fn rule_out(act: &Act<'_>, id: MotionId, reason: &str) -> Done {

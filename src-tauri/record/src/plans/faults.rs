@@ -70,8 +70,11 @@ fn of_day(day: &[OfSession<'_>], zone: Tz, found: &mut Faults) {
 
 fn sitting(known: &Known, items: &[&Item]) -> Sitting {
     let mut free = known.start;
+    // What comes after begun business keeps its own time: the lines are laid out as if that took none.
+    let mut behind = false;
     let lines = items.iter().map(|item| Line {
-        at: stands_off(item, &mut free).then_some(item.planned_start),
+        at: (stands_off(item, &mut free) | std::mem::replace(&mut behind, is_begun(item)))
+            .then_some(item.planned_start),
         length: item.planned_end - item.planned_start,
         fixed: item.fixed,
         printed: is_begun(item).then_some((item.planned_start, item.planned_end)),

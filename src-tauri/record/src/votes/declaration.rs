@@ -247,7 +247,7 @@ pub(super) fn record(
     let how = if found.corrects.is_some() {
         "The result of the vote was corrected."
     } else {
-        "By vote of conference."
+        "By decision of conference."
     };
     questions::decide(act, question, found.verdict, how)?;
     act.db.insert(
