@@ -84,7 +84,7 @@ export class Outgoing {
   send(path: KeptAct['path'], body: Record<string, unknown>): Promise<Answer> {
     const idem = crypto.randomUUID();
     const early = this.#early;
-    const act: KeptAct = { idem, scope: this.#scope, n: early === null ? this.#next++ : 0, path, body: $state.snapshot(body) as Record<string, unknown> };
+    const act: KeptAct = { idem, scope: this.#scope, n: this.#next++, path, body: $state.snapshot(body) as Record<string, unknown> };
     return new Promise((answered) => {
       this.#line.push({ act, answered });
       this.#missing.add(idem);

@@ -71,7 +71,7 @@ it('loses nothing by a fault of the desk: it says so, keeps what is typed, and s
   const { out, asked, disk } = station([full, full, full]);
   const answers = [out.send('/dispatch', card(1)), out.send('/dispatch', card(2))];
   await vi.advanceTimersByTimeAsync(2_500);
-  expect([out.troubled, out.stuck, out.waiting, disk.size]).toEqual(['The disk is full.', false, 2, 2]);
+  expect([out.troubled, out.closed, out.stuck, out.waiting, disk.size]).toEqual(['The disk is full.', false, false, 2, 2]);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(await Promise.all(answers)).toEqual([receipt(4), receipt(5)]);
   expect(new Set(asked.slice(0, 4).map(({ body }) => body.idem)).size).toBe(1);
@@ -105,9 +105,9 @@ it('keeps what comes while no conference is open at the desk, or while it is bei
   const { out, disk } = station([refused('office.nothing_open', 'No conference is open.'), refused('station.not_admitted', 'Revoked.')]);
   void out.send('/dispatch', card(1));
   await vi.advanceTimersByTimeAsync(500);
-  expect([out.troubled, out.revoked, disk.size]).toEqual(['No conference is open.', false, 1]);
+  expect([out.troubled, out.closed, out.revoked, disk.size]).toEqual(['No conference is open.', true, false, 1]);
   await vi.advanceTimersByTimeAsync(1_000);
-  expect([out.revoked, out.waiting, disk.size]).toEqual([true, 1, 1]);
+  expect([out.closed, out.revoked, out.waiting, disk.size]).toEqual([false, true, 1, 1]);
 });
 
 it('keeps everything when it is revoked, and goes on where it was let in again', async () => {
