@@ -201,6 +201,8 @@ test('what was refused meanwhile, or never sent, is said until somebody has seen
   await station.screen.sees(`${untold} li`, /^Card 8 It was typed before this station was let in anew, and never sent\.$/);
   await station.screen.press('Alt+O');
   await station.screen.lacks(untold, /./);
+  // Two beats of the line: also then nothing is sent under the other's name.
+  await new Promise((then) => setTimeout(then, 3_500));
   assert.deepEqual(await entered(conference), [1]);
 });
 

@@ -2,7 +2,7 @@
 import { words } from '../words/station';
 import { Kept } from './kept';
 import { fault, type Link } from './link';
-import { Outgoing } from './outgoing.svelte';
+import { Outgoing, type Ask } from './outgoing.svelte';
 import { streams } from './stream';
 import type { Actor } from './types';
 
@@ -12,8 +12,8 @@ export type Known = { me: Me } | { stranger: { fingerprint: string | null } } | 
 const PATIENCE_MS = 4_000;
 const HERE_MS = 1_500;
 
-async function ask(path: string, body: unknown, patience = PATIENCE_MS): Promise<{ status: number; text: string }> {
-  const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(patience) };
+async function ask(path: string, body: unknown, patience = PATIENCE_MS, who: Record<string, string> = {}): Promise<{ status: number; text: string }> {
+  const request = { method: 'POST', headers: { ...who, 'content-type': 'application/json' }, body: JSON.stringify(body), signal: AbortSignal.timeout(patience) };
   const answer = await fetch(path, request);
   return { status: answer.status, text: await answer.text() };
 }
@@ -42,23 +42,34 @@ export async function pair(code: string, person: string): Promise<{ me: Me } | {
   }
 }
 
-export function cableLink(me: Me): { link: Link; outgoing: Outgoing } {
-  const outgoing = new Outgoing(new Kept(), me.mark, ask);
+/** `stop`: before another is let in with this browser, so that nothing more is said or sent for whoever sat here. */
+export function cableLink(me: Me): { link: Link; outgoing: Outgoing; stop: () => void } {
+  // The cookie is the browser's, and changes under a page that is still open: the desk answers only who is meant.
+  const who = { 'x-station': me.mark };
+  const asks: Ask = (path, body, patience) => ask(path, body, patience, who);
+  const outgoing = new Outgoing(new Kept(), me.mark, asks);
   const refused = Promise.resolve(fault(words.notHere, ''));
-  const watch = streams({}, (status) => {
-    if (status === 401) outgoing.revoked = true;
+  const watch = streams(who, (status) => {
+    if (status === 401) outgoing.revoke();
   });
   let silent = false;
+  let stopped = false;
   async function here(): Promise<void> {
+    if (stopped) return;
     try {
-      const { status } = await ask('/here', { waiting: outgoing.waiting }, HERE_MS);
-      if (status === 401) outgoing.revoked = true;
+      const { status } = await asks('/here', { waiting: outgoing.waiting }, HERE_MS);
+      if (stopped) return;
+      if (status === 401) outgoing.revoke();
       else if (silent) outgoing.wake();
       silent = status !== 200;
     } catch {
       silent = true;
     }
     setTimeout(() => void here(), HERE_MS);
+  }
+  function stop(): void {
+    stopped = true;
+    outgoing.stop();
   }
   void here();
   const link: Link = {
@@ -72,7 +83,7 @@ export function cableLink(me: Me): { link: Link; outgoing: Outgoing } {
     errand: () => refused as never,
     preview: () => Promise.reject(new Error(words.notHere)),
     show: async (view) => {
-      const { status, text } = await ask('/show', view);
+      const { status, text } = await asks('/show', view, PATIENCE_MS);
       if (status !== 200) throw new Error(text);
       return JSON.parse(text) as never;
     },
@@ -82,5 +93,5 @@ export function cableLink(me: Me): { link: Link; outgoing: Outgoing } {
     hall: () => Promise.resolve(),
     painted: () => {},
   };
-  return { link, outgoing };
+  return { link, outgoing, stop };
 }

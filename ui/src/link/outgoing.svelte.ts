@@ -29,6 +29,8 @@ export class Outgoing {
   revoked = $state(false);
   // The desk answers that it could not store the act that is first in the line: why. It is sent again until it is stored.
   troubled = $state<string | null>(null);
+  // It is troubled by nothing but that no conference is open there.
+  closed = $state(false);
   // What was not stored, and of which nobody was told yet.
   untold = $state.raw<Untold[]>([]);
   // This browser could not keep what was typed: it is lost if the page is closed before it is sent.
@@ -40,6 +42,10 @@ export class Outgoing {
   // Marks of acts in the line that are not on this computer's disk.
   readonly #missing = new Set<string>();
   #running = false;
+  // Another sits here now: nothing more is sent in the name of whoever typed this.
+  #stopped = false;
+  // Typed while the disk is still being read: it is numbered, and sent, after what was there before it. Null: it has been read.
+  #early: KeptAct[] | null = null;
   #givenUp = false;
   #next = 1;
 
@@ -51,11 +57,21 @@ export class Outgoing {
 
   /** What was left from before this page was opened goes first; how many acts that is. */
   async restore(): Promise<number> {
+    this.#early = [];
+    this.#untroubled();
+    const had = this.#line.map((each) => each.act.idem);
     const left = await this.#left();
-    const known = new Set(this.#line.map((each) => each.act.idem));
+    // Also what has been answered since: the disk may have been read before it was forgotten there.
+    const known = new Set([...had, ...this.#line.map((each) => each.act.idem)]);
     const before = left.filter((act) => act.scope === this.#scope && act.why === undefined && !known.has(act.idem));
     this.#line = [...before.map((act) => ({ act, answered: null })), ...this.#line];
     this.#next = Math.max(this.#next, ...left.map((act) => act.n + 1));
+    const early = this.#early ?? [];
+    this.#early = null;
+    for (const act of early) {
+      act.n = this.#next++;
+      void this.#keep(act);
+    }
     this.untold = left.flatMap((act): Untold[] => {
       if (act.scope !== this.#scope) return [{ act, why: act.why === undefined ? words.untold.neverSent : words.untold.refused, mine: false }];
       return act.why === undefined ? [] : [{ act, why: act.why, mine: true }];
@@ -67,10 +83,13 @@ export class Outgoing {
 
   send(path: KeptAct['path'], body: Record<string, unknown>): Promise<Answer> {
     const idem = crypto.randomUUID();
+    const early = this.#early;
     const act: KeptAct = { idem, scope: this.#scope, n: this.#next++, path, body: $state.snapshot(body) as Record<string, unknown> };
     return new Promise((answered) => {
       this.#line.push({ act, answered });
-      void this.#keep(act);
+      this.#missing.add(idem);
+      if (early === null) void this.#keep(act);
+      else early.push(act);
       this.#count();
       void this.#run();
     });
@@ -82,6 +101,17 @@ export class Outgoing {
     void this.#run();
   }
 
+  /** The chair has revoked the station. What was typed is kept: let in again under the same key, nothing of it is lost. */
+  revoke(): void {
+    this.revoked = true;
+    this.#untroubled();
+  }
+
+  /** For good: another may sit at this computer from now on, and what was typed before is not sent in that name. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
   /** What the desk cannot store is not sent again: it is said to whoever typed it, and what comes after it goes on. */
   giveUp(): void {
     if (this.troubled !== null) this.#givenUp = true;
@@ -91,6 +121,13 @@ export class Outgoing {
   seen(): void {
     for (const { act } of this.untold) void this.#drop(act);
     this.untold = [];
+  }
+
+  // Whoever gave an act up did so for what was wrong then.
+  #untroubled(): void {
+    this.troubled = null;
+    this.closed = false;
+    this.#givenUp = false;
   }
 
   #count(): void {
@@ -114,9 +151,11 @@ export class Outgoing {
       this.#missing.delete(act.idem);
       if (!this.unkept) return;
       // There is room again: also for what had none.
-      for (const { act: other } of this.#line.filter((each) => this.#missing.has(each.act.idem))) {
-        await this.#kept.put(other);
-        this.#missing.delete(other.idem);
+      for (const each of this.#line.filter(({ act: other }) => this.#missing.has(other.idem))) {
+        // Answered meanwhile, and forgotten: it is not brought back.
+        if (!this.#line.includes(each)) continue;
+        await this.#kept.put(each.act);
+        this.#missing.delete(each.act.idem);
       }
       this.unkept = false;
     } catch {
@@ -135,13 +174,13 @@ export class Outgoing {
   async #run(): Promise<void> {
     if (this.#running) return;
     this.#running = true;
-    while (this.#line.length > 0 && !this.revoked) {
+    while (this.#line.length > 0 && !this.revoked && !this.#stopped && this.#early === null) {
       const first = this.#line[0]!;
       const answer = await this.#asked(first.act);
       if (answer === null) continue;
-      this.troubled = null;
-      this.#givenUp = false;
-      this.#line.shift();
+      this.#untroubled();
+      // Not simply the first: what was left from before may have come in front of it meanwhile.
+      this.#line = this.#line.filter((each) => each !== first);
       this.#count();
       await this.#told(first, answer);
     }
@@ -171,20 +210,23 @@ export class Outgoing {
       if ('refusal' in answer && answer.refusal.code === NOT_ADMITTED) return this.#notAdmitted();
       const decided = 'receipt' in answer || ('refusal' in answer && !NOT_NOW.includes(answer.refusal.code));
       if (decided || this.#givenUp) return answer;
-      this.troubled = whyNot(answer);
+      if (!this.revoked) {
+        this.troubled = whyNot(answer);
+        // No other refusal leaves it undecided.
+        this.closed = 'refusal' in answer;
+      }
       await pause(SLOWER_MS);
       return null;
     } catch {
       this.stuck = true;
-      this.troubled = null;
+      this.#untroubled();
       await pause(AGAIN_MS);
       return null;
     }
   }
 
-  /** Kept: if the station is let in again, nothing that was typed is lost. */
   #notAdmitted(): null {
-    this.revoked = true;
+    this.revoke();
     return null;
   }
 }

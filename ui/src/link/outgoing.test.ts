@@ -71,7 +71,7 @@ it('loses nothing by a fault of the desk: it says so, keeps what is typed, and s
   const { out, asked, disk } = station([full, full, full]);
   const answers = [out.send('/dispatch', card(1)), out.send('/dispatch', card(2))];
   await vi.advanceTimersByTimeAsync(2_500);
-  expect([out.troubled, out.stuck, out.waiting, disk.size]).toEqual(['The disk is full.', false, 2, 2]);
+  expect([out.troubled, out.closed, out.stuck, out.waiting, disk.size]).toEqual(['The disk is full.', false, false, 2, 2]);
   await vi.advanceTimersByTimeAsync(1_000);
   expect(await Promise.all(answers)).toEqual([receipt(4), receipt(5)]);
   expect(new Set(asked.slice(0, 4).map(({ body }) => body.idem)).size).toBe(1);
@@ -105,9 +105,9 @@ it('keeps what comes while no conference is open at the desk, or while it is bei
   const { out, disk } = station([refused('office.nothing_open', 'No conference is open.'), refused('station.not_admitted', 'Revoked.')]);
   void out.send('/dispatch', card(1));
   await vi.advanceTimersByTimeAsync(500);
-  expect([out.troubled, out.revoked, disk.size]).toEqual(['No conference is open.', false, 1]);
+  expect([out.troubled, out.closed, out.revoked, disk.size]).toEqual(['No conference is open.', true, false, 1]);
   await vi.advanceTimersByTimeAsync(1_000);
-  expect([out.revoked, out.waiting, disk.size]).toEqual([true, 1, 1]);
+  expect([out.closed, out.revoked, out.waiting, disk.size]).toEqual([false, true, 1, 1]);
 });
 
 it('keeps everything when it is revoked, and goes on where it was let in again', async () => {
@@ -208,4 +208,112 @@ it('says so where an answer is not understood, and sends it no more once somebod
     expect(await answer).toHaveProperty('fault');
     expect([asked.length, out.waiting]).toEqual([2, 0]);
   }
+});
+
+/** A station whose disk is read, and whose desk answers, when the test says so. */
+function slow(left: KeptAct[] = []): { out: Outgoing; asked: string[]; puts: KeptAct[]; read: () => void; answer: () => void } {
+  const [asked, puts, answers]: [string[], KeptAct[], (() => void)[]] = [[], [], []];
+  let read = (): void => {};
+  const kept = {
+    put: async (act: KeptAct) => void puts.push({ ...act }),
+    drop: async () => {},
+    all: () => new Promise<KeptAct[]>((then) => (read = () => then(left))),
+  };
+  const out = new Outgoing(kept, 'teller-1', (_path, body) => {
+    const said = body as { idem: string; command: { card: number } };
+    asked.push(`${said.command.card}`);
+    return new Promise((then) => answers.push(() => then({ status: 200, text: JSON.stringify(receipt(asked.length)) })));
+  });
+  return { out, asked, puts, read: () => read(), answer: () => answers.shift()?.() };
+}
+
+it('sends and numbers what is typed while the disk is being read after what was left there', async () => {
+  const { out, asked, puts, read, answer } = slow([left(5)]);
+  void out.restore();
+  void out.send('/dispatch', card(6));
+  await vi.advanceTimersByTimeAsync(10);
+  expect([asked, puts, out.waiting, out.kept]).toEqual([[], [], 1, 0]);
+  read();
+  await vi.advanceTimersByTimeAsync(10);
+  expect([asked, puts.map((act) => act.n), out.waiting, out.kept]).toEqual([['5'], [6], 2, 2]);
+  answer();
+  await vi.advanceTimersByTimeAsync(10);
+  expect([asked, out.waiting]).toEqual([['5', '6'], 1]);
+});
+
+it('loses nothing that was left where something is on its way when the disk has been read', async () => {
+  const { out, asked, read, answer } = slow([left(5)]);
+  void out.send('/dispatch', card(6));
+  void out.restore();
+  read();
+  await vi.advanceTimersByTimeAsync(10);
+  answer();
+  await vi.advanceTimersByTimeAsync(10);
+  answer();
+  await vi.advanceTimersByTimeAsync(10);
+  expect([asked, out.waiting]).toEqual([['6', '5'], 0]);
+});
+
+it('does not bring back to the disk what was answered while others found room there again', async () => {
+  const disk = new Map<string, KeptAct>();
+  let room = false;
+  let slowly: (() => void)[] = [];
+  const kept = {
+    put: async (act: KeptAct) => {
+      if (!room) throw new Error('no room');
+      await new Promise<void>((then) => slowly.push(then));
+      disk.set(act.idem, act);
+    },
+    drop: async (idem: string) => void disk.delete(idem),
+    all: async () => [],
+  };
+  const answers: (() => void)[] = [];
+  const out = new Outgoing(kept, 'teller-1', () => new Promise((then) => answers.push(() => then({ status: 200, text: JSON.stringify(receipt(1)) }))));
+  const done = [1, 2].map((n) => out.send('/dispatch', card(n)));
+  await vi.advanceTimersByTimeAsync(10);
+  room = true;
+  void out.send('/dispatch', card(3));
+  const put = async (): Promise<void> => {
+    const now = slowly;
+    slowly = [];
+    for (const each of now) each();
+    await vi.advanceTimersByTimeAsync(10);
+  };
+  // The third is on the disk, and the first is being put there, when the first two are answered.
+  await vi.advanceTimersByTimeAsync(10);
+  await put();
+  for (const each of done) {
+    answers.shift()?.();
+    await each;
+    await vi.advanceTimersByTimeAsync(10);
+  }
+  const [, second] = [...disk.keys()];
+  expect(second).toBeUndefined();
+  await put();
+  await put();
+  expect([...disk.values()].map((act) => (act.body['command'] as { card: number }).card)).not.toContain(2);
+});
+
+it('gives nothing up that is revoked or cut off meanwhile: it was given up for what was wrong before', async () => {
+  for (const between of [{ status: 401, text: '' }, cut]) {
+    const { out, asked, disk } = station([full, between, full]);
+    void out.send('/dispatch', card(1));
+    await vi.advanceTimersByTimeAsync(10);
+    out.giveUp();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([out.troubled, asked.length]).toEqual([null, 2]);
+    // Its key works on, but there is nothing to give up.
+    out.giveUp();
+    out.wake();
+    await vi.advanceTimersByTimeAsync(500);
+    expect([asked.length, out.troubled, out.waiting, disk.size]).toEqual([3, 'The disk is full.', 1, 1]);
+  }
+});
+
+it('says nothing of the desk’s trouble once it is revoked, also where the answer comes after that', async () => {
+  const { out } = station([full, full]);
+  void out.send('/dispatch', card(1));
+  out.revoke();
+  await vi.advanceTimersByTimeAsync(10);
+  expect([out.revoked, out.troubled]).toEqual([true, null]);
 });

@@ -11,7 +11,7 @@ export function named({ act, mine }: Pick<Untold, 'act' | 'mine'>): string {
   const found = cardOf(act);
   if (found !== null) return words.untold.card(found.card, mine ? found.says : '');
   if (act.path === '/undo') return act.body['redo'] === true ? words.untold.redo : words.untold.undo;
-  return words.untold.act(commandOf(act)?.act ?? '');
+  return words.untold.act(commandOf(act)?.act ?? null);
 }
 
 function commandOf(act: KeptAct): Command | null {

@@ -10,7 +10,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, COOKIE, HOST, ORIGIN, RETR
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use record::stations;
+use record::stations::{self, Seat};
 
 use super::listen::{Cabled, from};
 use super::{digest, lock, now};
@@ -18,6 +18,8 @@ use crate::guard::{self, Refused};
 
 /// `__Host-`: browsers keep it for this very host, over TLS alone, whatever another page there says.
 pub(super) const COOKIE_NAME: &str = "__Host-rostrum";
+/// For which station a page speaks: `mark`.
+const STATION: HeaderName = HeaderName::from_static("x-station");
 const FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 const HEADERS: [(HeaderName, &str); 2] = [
@@ -95,7 +97,7 @@ pub(super) async fn verbs(
         Some(key) => cabled.stations.seat(&digest(&key)).await,
         None => None,
     };
-    let Some(seat) = seat else {
+    let Some(seat) = seat.filter(|seat| is_meant(request.headers(), seat)) else {
         let place = from(&ConnectInfo(address));
         if !lock(&cabled.stations.0.strangers).may(&place, now()) {
             return too_often();
@@ -108,6 +110,16 @@ pub(super) async fn verbs(
     cabled.stations.heard(seat.station, from(&ConnectInfo(address)), None);
     request.extensions_mut().insert(seat);
     next.run(request).await
+}
+
+/// Of what the file recognises a station by: what a browser keeps for one station is never sent for another.
+pub(super) fn mark(seat: &Seat) -> Option<&str> {
+    seat.key.get(..16)
+}
+
+/// A browser has one cookie for all its pages: one that was left open from before another was let in is not the other's.
+fn is_meant(headers: &HeaderMap, seat: &Seat) -> bool {
+    headers.get_all(STATION).iter().all(|said| Some(said.as_bytes()) == mark(seat).map(str::as_bytes))
 }
 
 fn too_often() -> Response {

@@ -127,6 +127,24 @@ async fn a_key_of_another_conference_opens_nothing() {
     assert_eq!(code_of(&answer), "station.not_admitted");
 }
 
+/// A browser has one cookie for all its pages: one that is still open from before is not whoever was let in since.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_that_speaks_for_another_station_is_not_heard() {
+    let hall = Hall::open().await;
+    let (mut before, _) = hall.station(Role::Teller).await;
+    let (mut since, key) = hall.stationed(Role::Teller, "Ben Example").await;
+    for (caller, status) in [(&mut since, 200), (&mut before, 401)] {
+        let me = caller.get("/me").await.unwrap().json();
+        let head = format!(
+            "GET /me HTTP/1.1\r\nhost: {}\r\ncookie: __Host-rostrum={key}\r\nx-station: {}\r\n\r\n",
+            hall.host,
+            me["mark"].as_str().unwrap()
+        );
+        caller.raw(head.as_bytes()).await.unwrap();
+        assert_eq!(caller.reply().await.unwrap().status, status, "{me}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn wrong_codes_are_slowed_down_and_then_every_code_is_withdrawn() {
     let hall = Hall::open().await;
