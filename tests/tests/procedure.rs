@@ -9,7 +9,7 @@ use std::path::Path;
 use record::command::Command;
 use rostrum_tests::Outcome;
 use rostrum_tests::story::stage::{Kept, Stage, Tried};
-use rostrum_tests::story::states::{self, State, file, read};
+use rostrum_tests::story::states::{self, State, file, left_out, read};
 
 const ANEW: &str = "WRITE_TABLE=1 cargo nextest run --workspace -E 'binary(procedure)'";
 
@@ -86,19 +86,6 @@ fn table() -> Outcome<(String, BTreeSet<&'static str>)> {
         }
         None => Ok((table, names)),
     }
-}
-
-/// `WHY: act, act`, a line each: the acts that the table leaves out.
-fn left_out(text: &str) -> Outcome<BTreeSet<&str>> {
-    let mut all = BTreeSet::new();
-    for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
-        let (why, acts) = line.rsplit_once(": ").ok_or_else(|| format!("`WHY: ACT, ACT`, not {line}"))?;
-        assert!(why.len() > 20, "{line}: why?");
-        for act in acts.split(", ") {
-            assert!(all.insert(act), "{act} is left out twice");
-        }
-    }
-    Ok(all)
 }
 
 /// What changed, state by state: a line that was put in does not make all that follow look changed.

@@ -173,6 +173,10 @@ impl Choices<'_> {
             self.add(2, Command::ExtendSpeech { request, seconds });
             self.add(2, Command::StopClock { request });
             self.add(2, Command::StartClock { request });
+            let delegates = self.everybody()?;
+            if let Some(delegate) = self.chance.pick(&delegates).copied() {
+                self.add(1, Command::NameSpeaker { request, delegate });
+            }
         }
         self.slower_clocks();
         Ok(())

@@ -119,7 +119,8 @@ fn figures(conn: &Connection) -> Outcome {
 }
 
 /// What every carried amendment was shown to make of its text is what was decided; and what was decided last is how the
-/// text stands. A correction changes the text without another decision upon it, so such papers are left out.
+/// text stands. A correction changes the text without another decision upon it, and so does a paragraph that falls in
+/// consequence of something else: such papers are left out.
 ///
 /// # Errors
 /// The text that was put and the text that was decided, where they differ.
@@ -131,6 +132,8 @@ pub fn texts(world: &World, conn: &Connection) -> Outcome {
                                  JOIN question p ON p.id = o.question_id JOIN motion c ON c.id = p.motion_id
                                  WHERE c.upon_id IN (m.upon_id, m.id) AND r.corrects_id IS NOT NULL)
                  AND NOT EXISTS (SELECT 1 FROM question p WHERE p.motion_id = m.upon_id AND p.part_id IS NOT NULL)
+                 AND NOT EXISTS (SELECT 1 FROM consequence c WHERE c.target_id = m.upon_id AND c.first_paragraph IS NOT NULL
+                                 AND c.state = 'confirmed')
                ORDER BY d.id";
     let mut list = told(conn.prepare_cached(sql))?;
     let found = told(list.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))))?;

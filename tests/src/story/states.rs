@@ -1,6 +1,7 @@
 //! The states of the normative table, as `tests/procedure` tells them: where its acts are tried, and where random
 //! conferences begin.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::stage::Stage;
@@ -44,6 +45,26 @@ pub fn all() -> Outcome<Vec<State>> {
         Some(State { title: title.to_owned(), after, lines: lines.to_owned() })
     };
     Ok(read("states.txt")?.split("== ").skip(1).filter_map(one).collect())
+}
+
+/// `WHY: NAME, NAME`, a line each: what a list of the table leaves out, each once and with a reason.
+///
+/// # Errors
+/// The line that says no reason, or the name that stands twice.
+pub fn left_out(text: &str) -> Outcome<BTreeSet<&str>> {
+    let mut all = BTreeSet::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty() && !line.starts_with('#')) {
+        let (why, names) = line.rsplit_once(": ").ok_or_else(|| format!("`WHY: NAME, NAME`, not {line}"))?;
+        if why.len() <= 20 {
+            return Err(format!("{line}: why?"));
+        }
+        for name in names.split(", ") {
+            if !all.insert(name) {
+                return Err(format!("{name} is left out twice"));
+            }
+        }
+    }
+    Ok(all)
 }
 
 /// A conference that stands in this state.
