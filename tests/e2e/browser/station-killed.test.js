@@ -16,7 +16,7 @@ const TIMES = 5;
 const UNHEARD = 5;
 const UNANSWERED = 3;
 const CARDS = TIMES * (UNHEARD + UNANSWERED);
-const SOON = 15_000;
+const SOON = 30_000;
 const pause = (ms) => new Promise((done) => setTimeout(done, ms));
 const choiceOf = (card) => ({ key: 'FAB'[card % 3], choice: ['for', 'against', 'abstain'][card % 3] });
 
