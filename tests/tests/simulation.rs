@@ -152,7 +152,7 @@ fn random_conferences_keep_every_promise_and_draw_every_act_of_the_debate() {
     // in these; a story tells each of them (`every_act_is_told_in_some_story`).
     let never: Vec<_> = examples.iter().filter(|name| !done.contains_key(**name)).collect();
     println!("never done: {never:?}");
-    assert!(never.len() * 6 <= examples.len(), "of {} acts never done: {never:?}", examples.len());
+    assert!(never.len() * 5 <= examples.len(), "of {} acts never done: {never:?}", examples.len());
     // An act of the debate is looked for by name, in every state again, until it is found.
     let list = states::read("left-out.txt").unwrap();
     let beside = states::left_out(&list).unwrap();

@@ -1,7 +1,7 @@
 import type { Actor, Command } from '../link/types';
 
 // Who helps whoever sits at a station: a head teller has the tellers, and nobody else.
-const helper = (role: Actor['role']): string => (role === 'teller' ? 'the head teller' : 'the chair');
+const whoHelps = (role: Actor['role']): string => (role === 'teller' ? 'the head teller' : 'the chair');
 
 // What was done, in the words of the screen it was done on; cards and taking back have words of their own.
 const acts: Partial<Record<Command['act'], string>> = {
@@ -75,7 +75,7 @@ export const words = {
   giveUp: 'Give this one up',
   untold: {
     title: (n: number) => (n === 1 ? 'One entry from before was not stored' : `${n} entries from before were not stored`),
-    more: (n: number, role: Actor['role']) => `${n === 1 ? 'It was' : 'They were'} typed here before this page was opened. Look at the paper, or tell ${helper(role)}.`,
+    more: (n: number, role: Actor['role']) => `${n === 1 ? 'It was' : 'They were'} typed here before this page was opened. Look at the paper, or tell ${whoHelps(role)}.`,
     // Of whoever sat here before: that it was, and nothing that gives away what it said.
     neverSent: 'It was typed before this station was let in anew, and never sent.',
     refused: 'It was typed before this station was let in anew, and refused.',
