@@ -114,29 +114,6 @@ test('a short conference by keyboard alone, in the chair’s window, with the ha
   await chair.screen.press('B');
   await hall.title('Carried');
 
-  // What was declared is not taken back. It is corrected, and the hall sees it beside what it heard.
-  await desk.chair.press('Ctrl+Z');
-  await chair.notice('What would allow it: Correct it with a new act.');
-  await desk.chair.press('Y');
-  await chair.panel('Card vote 1');
-  await desk.chair.press('C');
-  await chair.panel('Correct a declared result');
-  const typed = () => desk.chair.evaluate(() => document.activeElement.value);
-  await desk.chair.measured('the figure for has the focus', () => document.activeElement.value, (figure) => figure.replaceAll(/\D/g, '') === '600');
-  await desk.chair.press('Ctrl+A');
-  await desk.chair.write('500');
-  await desk.chair.press('Tab');
-  const against = Number((await typed()).replaceAll(/\D/g, ''));
-  await desk.chair.press('Ctrl+A');
-  await desk.chair.write(String(against + 100));
-  await desk.chair.press('Tab', 'Tab');
-  await desk.chair.write('Card 1 was read as worth a hundred more.');
-  await desk.chair.press('Ctrl+Enter');
-  await chair.noPanel();
-  await hall.shows('Corrected');
-  await hall.shows('Card 1 was read as worth a hundred more.');
-  await hall.screen.shot(shotFile('window-hall-corrected'));
-
   // The record is whole, and shows the words.
   await start.goes('record');
   await desk.chair.sees('.record', 'The chair declared card vote 1: carried');
