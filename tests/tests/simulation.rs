@@ -121,18 +121,6 @@ fn from_every_state(states: &[State], first_seed: u64) -> Vec<Conference> {
     (first_seed..).zip(titles).map(from).collect()
 }
 
-/// What one of them finds, those after it need not look for.
-fn few_by_few(all: Vec<Conference>) -> Vec<Vec<Conference>> {
-    let mut few: Vec<Vec<Conference>> = Vec::new();
-    for one in all {
-        match few.last_mut().filter(|last| last.len() < 8) {
-            Some(last) => last.push(one),
-            None => few.push(vec![one]),
-        }
-    }
-    few
-}
-
 #[test]
 fn random_conferences_keep_every_promise_and_draw_every_act_of_the_debate() {
     let nothing = BTreeSet::new();
@@ -160,14 +148,16 @@ fn random_conferences_keep_every_promise_and_draw_every_act_of_the_debate() {
         let of_the_debate = examples.iter().copied().filter(|name| !beside.contains(name));
         of_the_debate.filter(|name| !done.contains_key(*name) && !RARE.contains(name)).collect()
     };
-    let more = (1..=ROUNDS).flat_map(|round| few_by_few(from_every_state(&states, round * 1_000)));
-    for few in more {
-        let sought = missing(&done);
-        if sought.is_empty() {
-            break;
+    for round in 1..=ROUNDS {
+        // What some of them find, those after them need not look for.
+        for few in from_every_state(&states, round * 1_000).chunks(8) {
+            let sought = missing(&done);
+            if sought.is_empty() {
+                break;
+            }
+            println!("looking for {sought:?}");
+            done.extend(conferences(Manner::Orderly, few, &sought));
         }
-        println!("looking for {sought:?}");
-        done.extend(conferences(Manner::Orderly, &few, &sought));
     }
     let never = missing(&done);
     assert!(never.is_empty(), "acts of the debate never done: {never:?}");
